@@ -1,0 +1,499 @@
+"""What the packages pass to each other: frozen records and the glossary of the field's terms.
+
+Nothing here reads a file, calls a model or knows a library; every other package may import it.
+Dates are ``datetime.date``; counts are ``int``; money is ``Decimal``. ``None`` means "not known",
+never zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, Mapping
+
+# Chinese term -> identifier. One word for one thing, in code and in conversation.
+GLOSSARY: Mapping[str, str] = {
+    "政府信息公开工作年度报告": "annual report",
+    "台账": "ledger",
+    "法规": "regulation",
+    "条": "article",
+    "要点": "digest card",
+    "原文": "verbatim text",
+    "依据": "evidence",
+    "引用": "citation",
+    "勾稽关系": "identity",
+    "体检": "check",
+    "主动公开": "disclosure",
+    "依申请公开": "applications",
+    "平台建设": "platform",
+    "监督保障": "organisation",
+    "问题及改进措施": "problems",
+    "其他需要报告的事项": "other",
+    "线索": "signal",
+}
+
+Kind = Literal["regulation", "report"]
+Status = Literal["现行有效", "已废止", "尚未施行", "已被修订"]
+Number = int | Decimal
+
+
+class UnusableInput(Exception):
+    """The input cannot be used (exit code 2).
+
+    ``str(error)`` is one plain Chinese sentence that names the file, sheet, row or option.
+    ``problems`` holds every problem found, the first of which is the sentence, so that all of
+    them can be shown at once.
+    """
+
+    def __init__(self, message: str, problems: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems or (message,)
+
+
+class ModelUnavailable(Exception):
+    """The language model cannot answer now; ``str(error)`` says why in one Chinese sentence."""
+
+
+# --- the knowledge base -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One article of a regulation or one section of a report: the unit that is found and cited.
+
+    ``text`` is what is shown and quoted; ``also`` is searched but never shown (a digest card's
+    keywords and the ways people ask). ``article_no`` is 0 where there is no article; ``article_sub``
+    is 1 for 之一.
+    """
+
+    text: str
+    article: str = ""
+    article_no: int = 0
+    article_sub: int = 0
+    heading: str = ""
+    verbatim: bool = True
+    also: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A regulation (one version of it) or a published report, split into passages.
+
+    ``title`` is the short name without 中华人民共和国; ``source`` names the file or the official
+    source; ``digest`` is the SHA-256 of the content that was read. ``effective_to`` is the first
+    day on which it no longer applied.
+    """
+
+    kind: Kind
+    title: str
+    source: str
+    digest: str
+    passages: tuple[Passage, ...]
+    full_title: str = ""
+    number: str = ""
+    issuer: str = ""
+    level: str = ""
+    promulgated: date | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+    replaced_by: str = ""
+    org: str = ""
+    year: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage found, with its document's identity and its validity on the date asked about."""
+
+    kind: Kind
+    title: str
+    article: str
+    article_no: int
+    text: str
+    verbatim: bool
+    status: Status
+    effective_from: date | None
+    effective_to: date | None
+    replaced_by: str
+    source: str
+    score: float
+    article_sub: int = 0
+    heading: str = ""
+    passage_id: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The search hit of contract §2 (dates as ISO text), with the place in its document."""
+        return {
+            "kind": self.kind,
+            "title": self.title,
+            "article": self.article,
+            "article_no": self.article_no,
+            "text": self.text,
+            "verbatim": self.verbatim,
+            "status": self.status,
+            "effective_from": self.effective_from.isoformat() if self.effective_from else None,
+            "effective_to": self.effective_to.isoformat() if self.effective_to else None,
+            "replaced_by": self.replaced_by,
+            "source": self.source,
+            "score": round(self.score, 6),
+            "heading": self.heading,
+        }
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file handed to ingest."""
+
+    path: str
+    status: Literal["added", "unchanged", "replaced", "rejected"]
+    reason: str = ""
+    kind: str = ""
+    title: str = ""
+    passages: int = 0
+
+
+# --- a published report, as read ----------------------------------------------------------------
+
+Cell = int | Decimal | str | None
+"""A table cell as printed: a number, other text such as ``/``, or ``None`` where it is blank."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a report: its heading as printed ("" for the text before any) and paragraphs."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PublishedReport:
+    """A finished report read back from a file.
+
+    ``tables`` has the keys ``table2``, ``table3``, ``table4`` in the shapes of the figures, each
+    leaf a ``Cell``; a row that is not there is absent. ``form`` is the year of the format
+    ("2021"/"2019", "" where no table was recognised).
+    """
+
+    org: str
+    year: int
+    title: str
+    source: str
+    digest: str
+    sections: tuple[Section, ...]
+    tables: Mapping[str, Any]
+    form: str = ""
+    signature_date: date | None = None
+    notes: tuple[str, ...] = ()
+
+
+# --- the statutory engine -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """How one figure was computed: a formula in words, the sheet, and the workbook rows (1-based)."""
+
+    formula: str
+    sheet: str
+    rows: tuple[int, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"formula": self.formula, "sheet": self.sheet, "rows": list(self.rows)}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One statutory identity, tested: pass, fail, uncertain or not_applicable."""
+
+    rule: str
+    status: Literal["pass", "fail", "uncertain", "not_applicable"]
+    message: str
+    where: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        return {"rule": self.rule, "status": self.status, "message": self.message, "where": self.where}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All figures of one organ and year, in the shapes of ``gongkai tables --json``.
+
+    table2: ``{"regulations": {"issued": int, …}, …, "fees_wan_yuan": Number}``;
+    table3: ``{row key: {column key: int}}``; table4: ``{case key: {result key: int}}``;
+    facts: ``{name: Number or {name: int}}``.
+    """
+
+    org: str
+    year: int
+    publish_date: str
+    platform: str
+    table2: Mapping[str, Any]
+    table3: Mapping[str, Mapping[str, int]]
+    table4: Mapping[str, Mapping[str, int]]
+    facts: Mapping[str, Any]
+
+    def flat(self) -> dict[str, Number]:
+        """Every figure by its dotted key: ``table3.granted.natural_person``, ``facts.trainings``."""
+        return {
+            key: value
+            for name in ("table2", "table3", "table4", "facts")
+            for key, value in _flatten(name, getattr(self, name))
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "org": self.org,
+            "year": self.year,
+            "publish_date": self.publish_date,
+            "platform": self.platform,
+            "table2": plain_numbers(self.table2),
+            "table3": plain_numbers(self.table3),
+            "table4": plain_numbers(self.table4),
+            "facts": plain_numbers(self.facts),
+        }
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A fact of the ledger that a problem can rest on, e.g. months without publication."""
+
+    key: str
+    message: str
+    measure: str = ""
+    provenance: Provenance | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "message": self.message,
+            "measure": self.measure,
+            "provenance": self.provenance.as_json() if self.provenance else None,
+        }
+
+
+@dataclass(frozen=True)
+class LedgerResult:
+    """What a ledger yields: figures, where each comes from, checks, signals, and warnings."""
+
+    figures: Figures
+    provenance: Mapping[str, Provenance]
+    checks: tuple[Check, ...]
+    signals: tuple[Signal, ...] = ()
+    warnings: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def failed(self) -> tuple[Check, ...]:
+        return tuple(check for check in self.checks if check.status == "fail")
+
+    def as_json(self) -> dict[str, Any]:
+        return self.figures.as_json() | {
+            "checks": [check.as_json() for check in self.checks],
+            "provenance": {key: value.as_json() for key, value in self.provenance.items()},
+            "warnings": list(self.warnings),
+        }
+
+
+# --- answers and drafts -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A figure as a whole phrase: label, number and unit, e.g. ``行政许可38件``.
+
+    The model writes ``{name}``; only ``text`` reaches a reader.
+    """
+
+    name: str
+    key: str
+    text: str
+    value: Number
+    unit: str
+    source: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "phrase": self.text,
+            "value": plain_numbers(self.value),
+            "unit": self.unit,
+            "source": self.source,
+        }
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """Something that the model wrote and the gates took out, and why."""
+
+    text: str
+    reason: str
+    sentence: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        return {"text": self.text, "reason": self.reason, "sentence": self.sentence}
+
+
+@dataclass(frozen=True)
+class Citation:
+    """An article that an answer or a draft cites, with its ``[n]`` marker."""
+
+    marker: int
+    hit: Hit
+
+    def as_json(self) -> dict[str, Any]:
+        return self.hit.as_json() | {"marker": self.marker}
+
+
+Mode = Literal["model", "extractive", "figures"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A cited answer. ``notes`` say what was searched, taken out, or fell back, in Chinese."""
+
+    answer: str
+    mode: Mode
+    refused: bool
+    citations: tuple[Citation, ...] = ()
+    notes: tuple[str, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "answer": self.answer,
+            "mode": self.mode,
+            "refused": self.refused,
+            "citations": [citation.as_json() for citation in self.citations],
+            "notes": list(self.notes),
+            "rejected": [rejection.as_json() for rejection in self.rejected],
+        }
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One narrative section. ``mode`` is ``model`` or ``composed`` (written by the composer)."""
+
+    section: str
+    text: str
+    mode: Literal["model", "composed"]
+    figures: tuple[Phrase, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "section": self.section,
+            "text": self.text,
+            "mode": self.mode,
+            "figures": [phrase.as_json() for phrase in self.figures],
+            "citations": [citation.as_json() for citation in self.citations],
+            "signals": [signal.as_json() for signal in self.signals],
+            "rejected": [rejection.as_json() for rejection in self.rejected],
+            "notes": list(self.notes),
+        }
+
+
+# Events of a streamed answer or draft; the last is always ``Finished``.
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What is happening now, in Chinese, for a status line."""
+
+    message: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The passages the answer will rest on, known before the first word."""
+
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True)
+class Delta:
+    """More of the text, already through the gates."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The whole result; replaces what was streamed."""
+
+    result: Answer | Draft
+
+
+Event = Progress | Evidence | Delta | Finished
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check of a finished report found; ``law`` is the legal source, ``advice`` what to do."""
+
+    rule: str
+    severity: Literal["error", "warning", "notice"]
+    message: str
+    where: str
+    law: str = ""
+    advice: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        return {
+            "rule": self.rule,
+            "severity": self.severity,
+            "message": self.message,
+            "where": self.where,
+            "law": self.law,
+            "advice": self.advice,
+        }
+
+
+@dataclass(frozen=True)
+class FinishedReport:
+    """The report to be rendered: narrative by section name, tables from the figures.
+
+    ``sections`` maps the SECTION names of the command line to text (paragraphs by line);
+    ``draft_mark`` is "" or the words that mark it as a draft (校验未通过).
+    """
+
+    figures: Figures
+    sections: Mapping[str, str]
+    title: str
+    preface: str
+    signature: str
+    date_line: str
+    draft_mark: str = ""
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+
+
+# SECTION of `gongkai draft` -> its heading in the report. The first five make up part 一.
+SECTION_TITLES: Mapping[str, str] = {
+    "overview": "总体情况",
+    "disclosure": "主动公开",
+    "applications": "依申请公开",
+    "platform": "政府信息公开平台建设",
+    "organisation": "监督保障",
+    "problems": "存在的主要问题及改进情况",
+    "other": "其他需要报告的事项",
+}
+
+
+def plain_numbers(value: Any) -> Any:
+    """The same structure with each Decimal as int (when whole) or float, for JSON."""
+    if isinstance(value, Mapping):
+        return {key: plain_numbers(item) for key, item in value.items()}
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def _flatten(prefix: str, value: Any) -> list[tuple[str, Number]]:
+    if isinstance(value, Mapping):
+        return [pair for key, item in value.items() for pair in _flatten(f"{prefix}.{key}", item)]
+    return [(prefix, value)]

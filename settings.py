@@ -1,0 +1,76 @@
+"""Every setting once: name, default, help. The only reader of the environment.
+
+Each setting is the environment variable ``GONGKAI_<NAME>`` and, in lower case without the prefix,
+a key of an optional ``gongkai.toml`` (in the working folder, else beside this file). The
+environment wins.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from domain import UnusableInput
+
+ROOT = Path(__file__).resolve().parent
+SETTINGS_FILE = "gongkai.toml"
+
+
+class Settings(BaseSettings):
+    """All settings; the descriptions are the help shown in the README's table."""
+
+    model_config = SettingsConfigDict(env_prefix="GONGKAI_", extra="forbid")
+
+    home: Path = Field(ROOT / "data", description="数据文件夹：知识库、上传的文件、日志")
+    weights: Path = Field(ROOT / "models", description="模型权重文件夹（可与其他安装共用）")
+    llm: str = Field(
+        "",
+        description="对话模型：none（不用模型）、local（本机权重）或兼容 OpenAI 的地址（…/v1）；"
+        "不填时有本机权重就用 local，没有就不用模型",
+    )
+    llm_model: str = Field("", description="端点上的模型名称；不填时取端点列出的第一个")
+    llm_api_key: str = Field("", description="端点的密钥（不写入日志，不显示）")
+    llm_gguf: Path | None = Field(None, description="local 使用的 GGUF 权重文件；不填时用自动下载的权重")
+    embedding: str = Field("", description="向量模型：sentence-transformers 的名称或文件夹；不填时用内置权重")
+    chroma_url: str = Field("", description="Chroma 服务器地址；不填时用内嵌数据库")
+    users: Path | None = Field(None, description="用户与密码散列文件（每行 用户名:散列）；不填时不需要登录")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file())
+
+
+def settings_file() -> Path:
+    """The ``gongkai.toml`` in the working folder, else the one beside this file (it may be absent)."""
+    here = Path.cwd() / SETTINGS_FILE
+    return here if here.is_file() else ROOT / SETTINGS_FILE
+
+
+def load_settings() -> Settings:
+    """The settings in force; UnusableInput names the variable or key that cannot be used."""
+    try:
+        settings = Settings()
+    except tomllib.TOMLDecodeError as error:
+        raise UnusableInput(f"设置文件 {settings_file()} 不是正确的 TOML：{error}") from error
+    except ValidationError as error:
+        name = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise UnusableInput(f"设置项 {name} 无法使用，请核对 GONGKAI_{name.upper()} 或 {SETTINGS_FILE}") from error
+    llm = settings.llm.strip()
+    if llm not in ("", "none", "local") and not llm.startswith(("http://", "https://")):
+        raise UnusableInput(f"设置项 GONGKAI_LLM 的值“{llm}”无法使用：应为 none、local 或以 http(s):// 开头的地址")
+    return settings
