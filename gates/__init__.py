@@ -1,0 +1,14 @@
+"""What stands between a language model's words and a reader.
+
+``sentences`` splits text without losing a character; ``numbers`` finds every numeral used as a
+quantity (and those that no cited passage supports); ``citations`` finds references to articles;
+``placeholders`` turns ``{名称}`` into the figure's whole phrase. Each is a pure function over text;
+what counts as a measure word or as a fixed expression is data (``lexicon.toml``).
+"""
+
+from gates.citations import Reference, find_references
+from gates.numbers import Numeral, find_numerals, unsupported
+from gates.placeholders import expand
+from gates.sentences import split
+
+__all__ = ["Numeral", "Reference", "expand", "find_numerals", "find_references", "split", "unsupported"]

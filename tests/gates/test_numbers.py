@@ -1,0 +1,106 @@
+"""Which numerals are quantities, and which of them a passage supports."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gates import find_numerals, unsupported
+
+QUANTITIES = [
+    ("作出行政许可38件", ["38件"]),
+    ("作出行政许可３８件", ["３８件"]),
+    ("作出行政许可三十八件", ["三十八件"]),
+    ("开展培训两次，听取汇报一次", ["两次", "一次"]),
+    ("发布十余条", ["十余条"]),
+    ("约十几件、数百条、近百件", ["十几件", "数百条", "近百件"]),
+    ("增长百分之五点二，占五成，是上年的三倍", ["百分之五点二", "五成", "三倍"]),
+    ("同比翻一番、翻番，过半，半数以上", ["翻一番", "翻番", "过半", "半数"]),
+    ("占比5.2%、５％", ["5.2%", "５％"]),
+    ("截至2023年12月31日", ["2023年12月31日"]),
+    ("二〇二三年一月以来", ["二〇二三年一月"]),
+    ("共计三十八，", ["三十八"]),
+    ("三至五次", ["三", "五次"]),
+    ("①公开；②答复", ["①", "②"]),
+    ("收费3.8万元，即三万八千元", ["3.8万元", "三万八千元"]),
+    ("三十分钟、十分钟", ["三十分钟", "十分钟"]),
+    ("实现零申请，收费为零", ["零", "为零"]),
+    ("1,234条", ["1,234条"]),
+]
+
+NOT_QUANTITIES = [
+    "一是抓落实；二是抓规范；三是抓培训。", "依照第十二条第（一）项、第三十六条第（一）、（二）项", "第12条", "第一批、第三季度",
+    "（一）主动公开情况", "一、总体情况", "十一、附则", "一把手亲自抓", "做到两个维护、四个意识", "危及三安全一稳定", "一体化、统一、一律、一定",
+    "进一步、唯一、一方面、一些、一般、万一", "想方设法、千方百计", "推进三公开、五公开", "属于四类过程性信息、三类内部事务信息", "一站式、一网通办",
+    "双随机、一公开", "双随机一公开", "12345政务服务便民热线", "十四五规划", "党的二十大精神", "十分重视", "新的一年", "每一条信息", "单位：万元", "上半年",
+    "州、市两级", "中央八项规定", "PM2.5监测", "组成、成立、完成", "一事一议、一企一策",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), QUANTITIES)
+def test_quantities_are_found(text: str, expected: list[str]) -> None:
+    found = find_numerals(text)
+    assert [numeral.text for numeral in found] == expected
+    assert all(text[numeral.start : numeral.end] == numeral.text for numeral in found)
+
+
+@pytest.mark.parametrize("text", NOT_QUANTITIES)
+def test_other_words_with_numerals_are_left_alone(text: str) -> None:
+    assert find_numerals(text) == []
+
+
+def test_an_arabic_list_mark_is_sanctioned_only_on_request() -> None:
+    assert [numeral.text for numeral in find_numerals("1.公开\n2、答复3件")] == ["1", "2", "3件"]
+    assert [numeral.text for numeral in find_numerals("1.公开\n2、答复3件", list_marks=True)] == ["3件"]
+
+
+SCRIPTS = ["0123456789", "０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩", "०१२३४५६७८९", "①②③④⑤⑥⑦⑧⑨⑩", "⁰¹²³⁴⁵⁶⁷⁸⁹", "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗"]
+
+
+@given(
+    st.sampled_from(SCRIPTS).flatmap(lambda script: st.text(script, min_size=1, max_size=8)),
+    st.sampled_from(["全年作出行政许可决定，均已公示。", "进一步规范，千方百计做好一体化公开；", "收到申请后及时答复！"]),
+    st.integers(0, 14),
+)
+def test_a_digit_of_any_script_is_found_wherever_it_stands(digits: str, sentence: str, place: int) -> None:
+    text = sentence[:place] + digits + sentence[place:]
+    covered = {index for numeral in find_numerals(text) for index in range(numeral.start, numeral.end)}
+    place = min(place, len(sentence))
+    assert set(range(place, place + len(digits))) <= covered
+
+
+@given(st.integers(1, 99999), st.sampled_from(["件", "条", "次", "个工作日", "元"]))
+def test_a_chinese_numeral_before_a_measure_word_is_found_with_its_value(number: int, unit: str) -> None:
+    (numeral,) = find_numerals(f"共计{_chinese(number)}{unit}。")
+    assert numeral.value == str(number)
+
+
+SUPPORT = [
+    ("应当在二十个工作日内答复", ["自收到申请之日起20个工作日内予以答复"], []),
+    ("应当在20个工作日内答复[1]", ["自收到申请之日起二十个工作日内"], []),
+    ("应当在15个工作日内答复", ["20个工作日内"], ["15个工作日"]),
+    ("应当在20日内答复", ["20个工作日内"], ["20日"]),
+    ("处五万元以上罚款", ["处5万元以上10万元以下"], []),
+    ("自2022年2月8日起施行", ["本办法自2022年2月8日起施行"], []),
+    ("2022年施行", ["自2022年2月8日起施行"], []),
+    ("每年1月31日前", ["每年１月31日前公布"], []),
+    ("占5%", ["百分之五"], []),
+    ("三倍以下", ["3倍以下"], []),
+    ("共有38件", [], ["38件"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "passages", "expected"), SUPPORT)
+def test_support_needs_the_same_value_and_unit(sentence: str, passages: list[str], expected: list[str]) -> None:
+    assert [numeral.text for numeral in unsupported(sentence, passages)] == expected
+
+
+def _chinese(number: int) -> str:
+    digits, out, zero = "零一二三四五六七八九", "", False
+    for scale, name in ((10000, "万"), (1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // scale % 10
+        if digit:
+            out += ("零" if zero and out else "") + digits[digit] + name
+        zero = not digit
+    return out
