@@ -1,0 +1,110 @@
+"""A GGUF file served inside this process, at an OpenAI-compatible address on loopback."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import secrets
+import threading
+from pathlib import Path
+from typing import Any, Callable, Iterator, Sequence
+
+from chat.endpoint import EndpointModel
+from chat.model import Message
+from domain import ModelUnavailable
+
+CONTEXT_TOKENS = 4096
+PROMPT_CACHE_MIB = 256  # enough to keep several prompt prefixes; llama.cpp would take 8 GiB
+PATIENCE_SECONDS = 300.0  # one request at a time: a second one waits for the first
+SILENT = -1
+
+
+class LocalModel:
+    """The model of a weights file; loaded at the first use, freed by ``close`` or at exit.
+
+    ``gguf`` is ``None`` where no weights were set up; using it then raises ModelUnavailable.
+    """
+
+    leaves_machine = False
+
+    def __init__(self, gguf: Path | None, threads: int = 0) -> None:
+        self._gguf = gguf
+        self._threads = threads or os.cpu_count() or 1
+        self._server: Any = None
+        self._endpoint: EndpointModel | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        return f"本机模型 {self._gguf.stem}" if self._gguf else "本机模型"
+
+    def stream(
+        self,
+        messages: Sequence[Message],
+        *,
+        grammar: str | None = None,
+        max_tokens: int = 512,
+        temperature: float = 0.2,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Iterator[str]:
+        """See ``ChatModel.stream``; the grammar is always obeyed."""
+        yield from self._serve().stream(
+            messages,
+            grammar=grammar,
+            max_tokens=max_tokens,
+            temperature=temperature,
+            cancelled=cancelled,
+        )
+
+    def close(self) -> None:
+        with self._lock:
+            if self._endpoint is not None:
+                self._endpoint.close()
+                self._endpoint = None
+            self._server = None  # its destructor stops the server's threads
+        atexit.unregister(self.close)
+
+    def _serve(self) -> EndpointModel:
+        with self._lock:
+            if self._endpoint is None:
+                key = secrets.token_hex(16)
+                self._server = self._start(key)
+                self._endpoint = EndpointModel(
+                    f"{self._server.listening_address}/v1",
+                    model="local",
+                    api_key=key,
+                    takes_grammar=True,
+                    patience=PATIENCE_SECONDS,
+                    label=self.name,
+                )
+                atexit.register(self.close)
+            return self._endpoint
+
+    def _start(self, key: str) -> Any:
+        if self._gguf is None:
+            raise ModelUnavailable("没有本机模型权重，请重新运行安装命令下载，或设置 GONGKAI_LLM_GGUF")
+        if not self._gguf.is_file():
+            raise ModelUnavailable(f"找不到本机模型权重文件 {self._gguf}，请核对 GONGKAI_LLM_GGUF")
+        try:
+            import xllamacpp
+        except ImportError as error:
+            raise ModelUnavailable("没有安装 xllamacpp，本机模型无法运行") from error
+        params = xllamacpp.CommonParams()
+        params.model.path = str(self._gguf)
+        params.n_ctx = CONTEXT_TOKENS
+        params.n_parallel = 1
+        params.cache_ram_mib = PROMPT_CACHE_MIB
+        params.cpuparams.n_threads = self._threads
+        params.cpuparams_batch.n_threads = self._threads
+        params.hostnames = ["127.0.0.1"]
+        params.port = 0
+        params.api_keys = [key]  # other programs and web pages on this machine may not use it
+        params.ui = False
+        params.warmup = False
+        params.verbosity = SILENT
+        try:
+            return xllamacpp.Server(params)
+        except RuntimeError as error:
+            raise ModelUnavailable(
+                f"本机模型权重文件 {self._gguf.name} 无法载入，文件可能不完整或内存不足"
+            ) from error

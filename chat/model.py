@@ -1,0 +1,42 @@
+"""What the rest of the product knows of a language model."""
+
+from __future__ import annotations
+
+from typing import Callable, Iterator, Literal, Protocol, Sequence
+
+Message = tuple[Literal["system", "user", "assistant"], str]
+"""Who speaks, and the text."""
+
+
+class ChatModel(Protocol):
+    """A model that streams text.
+
+    ``name`` is shown to users; ``leaves_machine`` is true where the prompt goes to another machine.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def leaves_machine(self) -> bool: ...
+
+    def stream(
+        self,
+        messages: Sequence[Message],
+        *,
+        grammar: str | None = None,
+        max_tokens: int = 512,
+        temperature: float = 0.2,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Iterator[str]:
+        """The reply, piece by piece, without a reasoning model's thoughts.
+
+        ``grammar`` (GBNF) binds the decoding where the model supports it and is left out where it
+        does not, so the caller still checks what comes. The stream ends quietly soon after
+        ``cancelled()`` is true. Raises ``domain.ModelUnavailable``, also in mid-stream.
+        """
+        ...
+
+    def close(self) -> None:
+        """Give back memory and connections; harmless when called twice."""
+        ...

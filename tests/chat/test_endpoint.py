@@ -1,0 +1,159 @@
+"""The endpoint client against a real server that misbehaves in the ways real servers do."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from openai_server import Reply, serve, words
+
+from chat import open_model
+from chat.endpoint import EndpointModel, on_loopback
+from domain import ModelUnavailable
+
+ASK = [("system", "你是助手。"), ("user", "你好")]
+
+
+def said(model: EndpointModel, **options: object) -> str:
+    return "".join(model.stream(ASK, **options))  # type: ignore[arg-type]
+
+
+def test_text_streams_and_the_first_listed_model_is_used() -> None:
+    with serve(words("依法", "公开", "。")) as script:
+        model = EndpointModel(script.address, api_key="secret-key")
+        assert list(model.stream(ASK, max_tokens=7, temperature=0.5)) == ["依法", "公开", "。"]
+        asked = script.asked[0]
+        assert asked["model"] == "first-model"
+        assert asked["temperature"] == 0.5
+        assert 7 in (asked.get("max_tokens"), asked.get("max_completion_tokens"))
+        assert [turn["role"] for turn in asked["messages"]] == ["system", "user"]
+        assert "grammar" not in asked
+        assert script.keys == ["Bearer secret-key"]
+        assert model.leaves_machine is False
+        model.close()
+        model.close()
+
+
+def test_a_grammar_goes_only_to_a_server_that_takes_one() -> None:
+    with serve(words("好")) as script:
+        said(EndpointModel(script.address, "m", takes_grammar=True), grammar='root ::= "好"')
+        assert script.asked[0]["grammar"] == 'root ::= "好"'
+
+
+@pytest.mark.parametrize(
+    ("reply", "sentence"),
+    [
+        (Reply(status=401), "密钥"),
+        (Reply(status=403), "不允许"),
+        (Reply(status=404), "没有模型“m”"),
+        (Reply(status=400), "不接受"),
+        (Reply(body="<html>登录</html>"), "没有返回内容"),
+        (Reply(), "没有返回内容"),
+        (Reply(deltas=({"content": "  "},)), "没有返回内容"),
+        (Reply(deltas=({"content": "<think>想</think>"},)), "没有返回内容"),
+    ],
+)
+def test_a_fault_is_one_chinese_sentence(reply: Reply, sentence: str) -> None:
+    with serve(reply) as script:
+        with pytest.raises(ModelUnavailable, match=sentence) as caught:
+            said(EndpointModel(script.address, "m", "secret-key"))
+        assert "\n" not in str(caught.value)
+        assert "secret-key" not in str(caught.value)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_busy_server_is_asked_again(status: int) -> None:
+    with serve(Reply(status=status), words("好的")) as script:
+        assert said(EndpointModel(script.address, "m")) == "好的"
+        assert len(script.asked) == 2
+
+
+def test_a_server_that_stays_broken_is_given_up() -> None:
+    with serve(Reply(status=500)) as script:
+        with pytest.raises(ModelUnavailable, match="内部出错"):
+            said(EndpointModel(script.address, "m"))
+        assert len(script.asked) == 3
+
+
+def test_broken_json_in_the_stream() -> None:
+    with serve(Reply(body="data: {not json\n\n")) as script:
+        with pytest.raises(ModelUnavailable, match="JSON"):
+            said(EndpointModel(script.address, "m"))
+
+
+def test_a_connection_that_breaks_off_raises_after_what_came() -> None:
+    with serve(Reply(deltas=({"content": "前半"},), break_off=True)) as script:
+        stream = EndpointModel(script.address, "m").stream(ASK)
+        assert next(stream) == "前半"
+        with pytest.raises(ModelUnavailable, match="连不上"):
+            list(stream)
+
+
+def test_nobody_listens() -> None:
+    with serve(words("好")) as script:
+        address = script.address
+    with pytest.raises(ModelUnavailable, match="连不上"):
+        said(EndpointModel(address, "m"))
+
+
+def test_silence_is_not_borne_for_ever() -> None:
+    with serve(Reply(wait=2.0, deltas=({"content": "晚了"},))) as script:
+        begun = time.monotonic()
+        with pytest.raises(ModelUnavailable, match="没有回应"):
+            said(EndpointModel(script.address, "m", patience=0.4))
+        assert time.monotonic() - begun < 1.8
+
+
+def test_cancelling_does_not_wait_for_the_first_word() -> None:
+    with serve(Reply(wait=2.0, deltas=({"content": "晚了"},))) as script:
+        begun = time.monotonic()
+        model = EndpointModel(script.address, "m")
+        assert said(model, cancelled=lambda: time.monotonic() - begun > 0.3) == ""
+        assert time.monotonic() - begun < 1.5
+
+
+def test_thoughts_never_reach_the_text() -> None:
+    thoughts = Reply(
+        (
+            {"reasoning_content": "先想一想"},
+            {"content": "<thi"},
+            {"content": "nk>用户想要"},
+            {"content": "三条</th"},
+            {"content": "ink>答案"},
+            {"content": "在此"},
+        )
+    )
+    with serve(thoughts) as script:
+        assert said(EndpointModel(script.address, "m")) == "答案在此"
+
+
+def test_no_listed_model() -> None:
+    with serve(words("好"), models=()) as script:
+        with pytest.raises(ModelUnavailable, match="GONGKAI_LLM_MODEL"):
+            said(EndpointModel(script.address))
+
+
+@pytest.mark.parametrize(
+    ("address", "inside"),
+    [
+        ("http://127.0.0.1:8080/v1", True),
+        ("http://localhost/v1", True),
+        ("http://[::1]:1/v1", True),
+        ("http://10.0.0.5:8000/v1", False),
+        ("https://api.example.com/v1", False),
+        ("http://localhost.example.com/v1", False),
+    ],
+)
+def test_whether_prompts_leave_the_machine(address: str, inside: bool) -> None:
+    assert on_loopback(address) is inside
+    assert EndpointModel(address).leaves_machine is not inside
+
+
+def test_which_model_the_settings_open(tmp_path: Path) -> None:
+    weights = tmp_path / "weights.gguf"
+    assert open_model("none", gguf=weights) is None
+    assert open_model("") is None
+    assert "weights" in open_model("", gguf=weights).name  # type: ignore[union-attr]
+    assert open_model("http://127.0.0.1:1/v1", "qwen").name == "qwen"  # type: ignore[union-attr]
