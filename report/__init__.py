@@ -1,0 +1,7 @@
+"""The finished report: assembled, laid out, written as docx, html and md, and checked (体检).
+
+``assemble`` joins narrative and figures into one ``FinishedReport``; ``layout`` places the three
+statutory tables on grids with spans as in the official form; ``docx``, ``html`` and ``markdown``
+render the same report; ``write`` puts the files on disk together with figures.json; ``checkup``
+reads a published report's data and lists findings.
+"""
