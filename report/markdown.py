@@ -17,7 +17,7 @@ def render(report: FinishedReport) -> str:
     lines += [report.preface, ""]
     for block in outline(report):
         if block.kind == "table":
-            lines += [_table(tables[block.text]), ""]
+            lines += [render_table(tables[block.text]), ""]
         elif block.kind == "paragraph":
             lines += [block.text, ""]
         else:
@@ -26,7 +26,7 @@ def render(report: FinishedReport) -> str:
     return "\n".join(lines)
 
 
-def _table(grid: Grid) -> str:
+def render_table(grid: Grid) -> str:
     """A Markdown table; a spanning label is repeated, since Markdown has no spans."""
     places = [["" for _ in range(grid.width)] for _ in range(grid.height)]
     for cell in grid.cells:

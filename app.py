@@ -1,0 +1,309 @@
+"""Entry: arguments → settings → services → workbench or subcommand. Nobody imports this module.
+
+Exit code 0: done. 1: done, and ``check``/``tables``/``build`` found errors. 2: the input cannot be
+used, with one plain Chinese sentence on standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+# Offices are offline: no library may look for a hub, a font or a place to send statistics to.
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+
+import click  # noqa: E402
+
+from domain import (  # noqa: E402
+    SECTION_TITLES,
+    Delta,
+    Finished,
+    LedgerResult,
+    Progress,
+    UnusableInput,
+)
+from services import Gongkai, last_result  # noqa: E402
+from settings import load_settings  # noqa: E402
+
+SUBCOMMANDS = ("serve", "ingest", "search", "ask", "tables", "draft", "build", "check", "template", "status")
+
+
+class Day(click.ParamType):
+    """A date option: 2023-12-31."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise UnusableInput(f"选项 --as-of 的日期“{value}”无法识别，请写成 2023-12-31 的样子") from None
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="在标准输出打印一个 JSON 文档")
+as_of = click.option("--as-of", type=Day(), default=None, help="按这一天判断条文效力（默认今天）")
+path_type = click.Path(path_type=Path)
+
+
+@click.group(help="gongkai（公开）：政府信息公开工作年度报告助手。不带子命令时打开工作台。")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    context.obj = Gongkai(load_settings())
+    context.call_on_close(context.obj.close)
+
+
+@cli.command(help="打开浏览器工作台")
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址")
+@click.option("--port", default=7860, show_default=True, type=click.IntRange(1, 65535), help="监听端口")
+@click.option("--browser/--no-browser", default=False, help="启动后打开浏览器")
+@click.pass_obj
+def serve(services: Gongkai, host: str, port: int, browser: bool) -> None:
+    import ui
+
+    if services.load_built_in(say):
+        say("内置法规要点和示例已就绪。")
+    ui.launch(services, host=host, port=port, open_browser=browser)
+
+
+@cli.command(help="把文件或文件夹收入知识库")
+@click.argument("paths", nargs=-1, required=True, type=path_type)
+@click.option("--kind", type=click.Choice(["auto", "regulation", "report"]), default="auto", show_default=True)
+@as_json
+@click.pass_obj
+def ingest(services: Gongkai, paths: tuple[Path, ...], kind: str, as_json: bool) -> int:
+    words = {"added": "新增", "unchanged": "未变", "replaced": "替换", "rejected": "拒收"}
+    outcomes = []
+    for outcome in services.ingest(paths, kind, progress=say):
+        outcomes.append(outcome)
+        say(f"  {words[outcome.status]} {outcome.title or Path(outcome.path).name}"
+            f"{f'（{outcome.passages} 段）' if outcome.passages else ''} {outcome.reason}".rstrip())
+    rejected = [outcome for outcome in outcomes if outcome.status == "rejected"]
+    if as_json:
+        show_json([outcome.__dict__ for outcome in outcomes])
+    else:
+        click.echo(f"共 {len(outcomes)} 个文件，拒收 {len(rejected)} 个。")
+    if rejected and len(rejected) == len(outcomes):
+        raise UnusableInput(rejected[0].reason)
+    return 0
+
+
+@cli.command(help="检索条文和往年报告")
+@click.argument("text")
+@click.option("-k", "k", default=10, show_default=True, type=click.IntRange(1, 200), help="最多几条")
+@click.option("--kind", type=click.Choice(["regulation", "report"]), default=None)
+@as_of
+@as_json
+@click.pass_obj
+def search(services: Gongkai, text: str, k: int, kind: str | None, as_of: date | None, as_json: bool) -> None:
+    hits = services.search(text, k=k, kind=kind, as_of=as_of)
+    if as_json:
+        show_json([hit.as_json() for hit in hits])
+        return
+    for number, hit in enumerate(hits, start=1):
+        click.echo(f"{number}. {place(hit)}\n   {hit.text}\n")
+    if not hits:
+        click.echo("知识库中没有找到相关内容。")
+
+
+@cli.command(help="回答问题并列出所引条文")
+@click.argument("text")
+@as_of
+@as_json
+@click.pass_obj
+def ask(services: Gongkai, text: str, as_of: date | None, as_json: bool) -> None:
+    events = services.ask(text, as_of=as_of)
+    if as_json:
+        show_json(last_result(events).as_json())
+        return
+    streamed, answer = "", None
+    for event in events:
+        if isinstance(event, Progress):
+            say(event.message)
+        elif isinstance(event, Delta):
+            streamed += event.text
+            click.echo(event.text, nl=False)
+        elif isinstance(event, Finished):
+            answer = event.result
+    if answer.answer.strip() != streamed.strip():
+        click.echo(("\n\n" if streamed else "") + answer.answer, nl=False)
+    click.echo("\n")
+    for citation in answer.citations:
+        click.echo(f"[{citation.marker}] {place(citation.hit)}")
+    for note in answer.notes:
+        say(f"注：{note}")
+
+
+@cli.command(help="从台账计算三张法定表格")
+@click.argument("ledger", type=path_type)
+@as_json
+@click.pass_obj
+def tables(services: Gongkai, ledger: Path, as_json: bool) -> int:
+    result = services.tables(ledger)
+    if as_json:
+        show_json(result.as_json())
+    else:
+        from forms import form_for
+        from report.layout import grids
+        from report.markdown import render_table
+
+        for grid in grids(result.figures, form_for(result.figures.year)).values():
+            click.echo(f"{grid.caption}\n\n{render_table(grid)}\n")
+    for warning in result.warnings:
+        say(f"提醒：{warning}")
+    return verdict(result)
+
+
+@cli.command(help="起草一个叙述部分")
+@click.argument("section", metavar="SECTION")
+@click.option("--ledger", required=True, type=path_type, help="台账")
+@as_json
+@click.pass_obj
+def draft(services: Gongkai, section: str, ledger: Path, as_json: bool) -> None:
+    if section not in SECTION_TITLES:
+        raise UnusableInput(f"没有“{section}”这个部分，可选：{'、'.join(SECTION_TITLES)}")
+    result = last_result(services.draft(section, services.tables(ledger)))
+    if as_json:
+        show_json(result.as_json())
+        return
+    click.echo(result.text)
+    for rejection in result.rejected:
+        say(f"已删去“{rejection.text}”：{rejection.reason}")
+    for note in result.notes:
+        say(f"注：{note}")
+
+
+@cli.command(help="生成完整报告（docx、html、md、figures.json）")
+@click.argument("ledger", type=path_type)
+@click.option("--out", required=True, type=path_type, help="输出文件夹")
+@as_json
+@click.pass_obj
+def build(services: Gongkai, ledger: Path, out: Path, as_json: bool) -> int:
+    built = services.build(ledger, out, progress=say)
+    if as_json:
+        show_json(built.as_json())
+    else:
+        for path in built.files:
+            click.echo(str(path))
+    return verdict(built.ledger)
+
+
+@cli.command(help="体检一份已成稿的报告")
+@click.argument("file", type=path_type)
+@click.option("--ledger", type=path_type, default=None, help="与台账核对")
+@click.option("--previous", type=path_type, default=None, help="与上年核对：台账、figures.json 或上年报告")
+@as_json
+@click.pass_obj
+def check(services: Gongkai, file: Path, ledger: Path | None, previous: Path | None, as_json: bool) -> int:
+    checked = services.check(file, ledger, previous)
+    if as_json:
+        show_json(checked.as_json())
+    else:
+        words = {"error": "错误", "warning": "警告", "notice": "提示"}
+        for finding in checked.findings:
+            click.echo(f"【{words[finding.severity]}】{finding.rule} {finding.where}：{finding.message}")
+            if finding.advice:
+                click.echo(f"    {finding.advice}")
+        click.echo(f"共 {len(checked.findings)} 条。")
+    return 1 if any(finding.severity == "error" for finding in checked.findings) else 0
+
+
+@cli.command(help="生成一个空白台账工作簿")
+@click.argument("out", type=path_type)
+@click.pass_obj
+def template(services: Gongkai, out: Path) -> None:
+    services.template(out)
+    click.echo(str(out))
+
+
+@cli.command(help="显示已载入的内容和所用模型")
+@as_json
+@click.pass_obj
+def status(services: Gongkai, as_json: bool) -> None:
+    state = services.status()
+    if as_json:
+        show_json(state)
+        return
+    model = state["model"]
+    documents = state["documents"]
+    click.echo(f"gongkai {state['version']}，数据文件夹 {state['home']}")
+    click.echo(f"法规 {documents['regulation']} 部，报告 {documents['report']} 份，共 {state['passages']} 段")
+    click.echo(f"向量模型 {state['embedding']}；对话模型 {model['name'] or '不使用'} {model['note']}".rstrip())
+
+
+def place(hit: Any) -> str:
+    """A hit as it is cited: 《title》第…条 （status）."""
+    successor = f"，由《{hit.replaced_by}》取代" if hit.replaced_by and hit.status != "现行有效" else ""
+    digest = "" if hit.verbatim else "，要点（非原文）"
+    return f"《{hit.title}》{hit.article or hit.heading}（{hit.status}{successor}{digest}）"
+
+
+def verdict(result: LedgerResult) -> int:
+    """1 where an identity fails, with the failures on standard error."""
+    for failure in result.failed:
+        say(f"校验未通过 {failure.rule} {failure.where}：{failure.message}")
+    return 1 if result.failed else 0
+
+
+def say(line: str) -> None:
+    """A line of progress, on standard error."""
+    click.echo(line, err=True)
+
+
+def show_json(value: Any) -> None:
+    """One JSON document; ASCII escapes where the console cannot write Chinese (GB18030 can)."""
+    unicode_console = (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf8mb4")
+    click.echo(json.dumps(value, ensure_ascii=not unicode_console, indent=1))
+
+
+def refuse(sentence: str) -> NoReturn:
+    say(sentence)
+    raise SystemExit(2)
+
+
+def wrong_usage(error: click.UsageError) -> str:
+    """Click's complaint as one Chinese sentence that names the option or argument."""
+    if isinstance(error, click.NoSuchOption):
+        return f"没有 {error.option_name} 这个选项"
+    if isinstance(error, click.MissingParameter):
+        return f"缺少{'参数' if error.param_type == 'argument' else '选项'} {name_of(error.param)}"
+    if isinstance(error, click.BadParameter):
+        return f"{name_of(error.param)} 的值无法使用：{error.message}"
+    if error.message.startswith("No such command"):
+        return f"没有“{sys.argv[1]}”这个子命令，可用：{'、'.join(SUBCOMMANDS)}"
+    return f"命令行无法理解：{error.message}"
+
+
+def name_of(parameter: click.Parameter | None) -> str:
+    if parameter is None:
+        return ""
+    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
+
+
+def main() -> NoReturn:
+    """Console script ``gongkai``."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")
+    arguments = sys.argv[1:]
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("--help",)):
+        arguments = ["serve", *arguments]
+    try:
+        code = cli.main(arguments, prog_name="gongkai", standalone_mode=False)
+    except click.UsageError as error:
+        refuse(wrong_usage(error))
+    except UnusableInput as error:
+        refuse(str(error))
+    except (KeyboardInterrupt, click.Abort):
+        refuse("已停止。")
+    raise SystemExit(code or 0)
+
+
+if __name__ == "__main__":
+    main()

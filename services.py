@@ -1,0 +1,353 @@
+"""What gongkai does: one method per subcommand, called alike by the command line and the workbench.
+
+Wires settings to the packages. Everything heavy (the store, the embedding weights, the chat model)
+is opened at first use, so that ``tables`` or ``check`` never wait for it.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Callable, Iterable, Iterator, Mapping
+
+from domain import (
+    Draft,
+    Event,
+    Finding,
+    Finished,
+    FinishedReport,
+    Hit,
+    LedgerResult,
+    ModelUnavailable,
+    Outcome,
+    PublishedReport,
+    UnusableInput,
+    plain_numbers,
+)
+from settings import ROOT, Settings
+
+EXAMPLES = ROOT / "knowledge" / "examples"
+REGISTRY = ROOT / "knowledge" / "registry.toml"
+LEDGER_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+
+Report = Callable[[str], None]
+"""Receives one line of progress in Chinese."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What ``build`` made: the report, the ledger's figures and the paths of its files."""
+
+    report: FinishedReport
+    ledger: LedgerResult
+    files: tuple[Path, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "title": self.report.title,
+            "org": self.ledger.figures.org,
+            "year": self.ledger.figures.year,
+            "files": [str(path) for path in self.files],
+            "draft_mark": self.report.draft_mark,
+            "checks": [check.as_json() for check in self.ledger.checks],
+            "drafts": {name: draft.as_json() for name, draft in self.report.drafts.items()},
+        }
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What ``check`` found in a published report."""
+
+    published: PublishedReport
+    findings: tuple[Finding, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "findings": [finding.as_json() for finding in self.findings],
+            "tables": plain_numbers(self.published.tables),
+            "year": self.published.year,
+            "org": self.published.org,
+            "notes": list(self.published.notes),
+        }
+
+
+class Gongkai:
+    """The services of one data folder. Safe to share between threads of one process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._opening = threading.RLock()
+        self._model: Any = None
+        self._model_note = ""
+        self._model_opened = False
+
+    # --- the knowledge base ---------------------------------------------------------------------
+
+    @cached_property
+    def knowledge(self) -> Any:
+        """The open knowledge base, with the built-in cards and example loaded into it."""
+        with self._opening:
+            if "knowledge" in self.__dict__:  # another thread opened it while this one waited
+                return self.__dict__["knowledge"]
+            knowledge = self._open_knowledge()
+            self._load_built_in(knowledge, lambda line: None)
+            return knowledge
+
+    def load_built_in(self, progress: Report) -> int:
+        """Load the built-in cards and the example report; return how many documents were new."""
+        with self._opening:
+            knowledge = self.__dict__.get("knowledge") or self._open_knowledge()
+            added = self._load_built_in(knowledge, progress)
+            self.__dict__["knowledge"] = knowledge
+            return added
+
+    def ingest(
+        self, paths: Iterable[Path], kind: str = "auto", progress: Report = lambda line: None
+    ) -> Iterator[Outcome]:
+        """Take files and folders into the knowledge base, one Outcome a file, faults included."""
+        import ingest
+
+        files = ingest.files(paths)
+        for number, path in enumerate(files, start=1):
+            progress(f"[{number}/{len(files)}] {path.name}")
+            yield self._ingest_one(path, kind)
+
+    def _ingest_one(self, path: Path, kind: str) -> Outcome:
+        import ingest
+
+        try:
+            document = ingest.carry_keywords(ingest.read(path, kind), ingest.load_cards())
+        except UnusableInput as error:
+            return Outcome(str(path), "rejected", str(error))
+        status = self.knowledge.add(document)
+        return Outcome(
+            str(path), status, "；".join(document.notes), document.kind, document.title, len(document.passages)
+        )
+
+    def search(
+        self, text: str, k: int = 10, kind: str | None = None, as_of: date | None = None
+    ) -> list[Hit]:
+        """Retrieval only: the best ``k`` passages, each with its validity on ``as_of``."""
+        return self.knowledge.search(_wanted(text, "检索词"), k=k, kind=kind, as_of=as_of)
+
+    # --- answers and drafts ---------------------------------------------------------------------
+
+    def ask(
+        self,
+        text: str,
+        as_of: date | None = None,
+        history: tuple[tuple[str, str], ...] = (),
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Iterator[Event]:
+        """A cited answer as a stream of events, the last of which is Finished(Answer)."""
+        from answering import answer
+
+        question = _wanted(text, "问题")
+        yield from answer(
+            question,
+            self.knowledge,
+            self.model,
+            as_of=as_of,
+            history=history,
+            cancelled=cancelled,
+            fault=self._model_note,
+        )
+
+    def draft(
+        self,
+        section: str,
+        ledger: LedgerResult,
+        cancelled: Callable[[], bool] | None = None,
+        with_model: bool = True,
+    ) -> Iterator[Event]:
+        """One narrative section of a ledger's report, the last event being Finished(Draft)."""
+        from drafting import draft
+
+        yield from draft(
+            section,
+            ledger,
+            self.knowledge,
+            self.model if with_model else None,
+            as_of=_last_day(ledger),
+            cancelled=cancelled,
+            fault=self._model_note if with_model else "",
+        )
+
+    @property
+    def model(self) -> Any:
+        """The chat model in use, or None; ``model_note`` says why there is none."""
+        with self._opening:
+            if not self._model_opened:
+                self._model_opened = True
+                try:
+                    self._model = self._open_model()
+                except ModelUnavailable as error:
+                    self._model_note = str(error)
+            return self._model
+
+    @property
+    def model_note(self) -> str:
+        """Why the configured model cannot be used, or ""."""
+        return self._model_note if self.model is None else ""
+
+    # --- figures, the report, its check ---------------------------------------------------------
+
+    def tables(self, ledger: Path) -> LedgerResult:
+        """Figures, statutory tables, checks and provenance of a ledger."""
+        import statutory
+
+        return statutory.compute(ledger)
+
+    def template(self, path: Path) -> None:
+        """Write an empty ledger workbook; an existing file is never overwritten."""
+        import statutory
+
+        statutory.write_template(path)
+
+    def build(
+        self,
+        ledger: Path | LedgerResult,
+        folder: Path,
+        progress: Report = lambda line: None,
+        with_model: bool = True,
+        supplied: Mapping[str, Draft] | None = None,
+    ) -> Built:
+        """The whole report in ``folder``; ``supplied`` drafts are used as they are."""
+        from report.assemble import NARRATIVE, assemble
+        from report.write import write
+
+        result = ledger if isinstance(ledger, LedgerResult) else self.tables(ledger)
+        drafts = dict(supplied or {})
+        for section in NARRATIVE:
+            if section not in drafts:
+                progress(f"起草 {section}")
+                drafts[section] = last_result(self.draft(section, result, with_model=with_model))
+        finished = assemble(result, drafts)
+        return Built(finished, result, write(finished, result, folder))
+
+    def check(self, path: Path, ledger: Path | None = None, previous: Path | None = None) -> Checked:
+        """体检 of a finished report, against a ledger and a previous year where given."""
+        import ingest
+        from report.checkup import check
+
+        published = ingest.read_report(path)
+        figures = self.tables(ledger).figures if ledger else None
+        return Checked(published, check(published, figures, self._previous(previous) if previous else None))
+
+    def _previous(self, path: Path) -> Mapping[str, Any]:
+        """The tables of a previous year from a ledger, a figures.json or a finished report."""
+        import ingest
+
+        if path.is_dir() or path.suffix.lower() in LEDGER_SUFFIXES:
+            return self.tables(path).figures.as_json()
+        if path.suffix.lower() == ".json":
+            return read_figures(path)
+        published = ingest.read_report(path)
+        return {"year": published.year, "org": published.org} | dict(published.tables)
+
+    # --- what is loaded -------------------------------------------------------------------------
+
+    def status(self) -> dict[str, Any]:
+        """What is loaded: documents, passages, models, versions (contract §1)."""
+        knowledge = self.knowledge
+        documents = knowledge.documents()
+        return {
+            "version": metadata.version("gongkai"),
+            "home": str(self.settings.home),
+            "documents": {kind: sum(1 for d in documents if d.kind == kind) for kind in ("regulation", "report")},
+            "passages": knowledge.counts()["passages"],
+            "embedding": knowledge.embedder.name,
+            "model": self._model_status(),
+            "store": self.settings.chroma_url or "embedded",
+            "versions": {name: metadata.version(name) for name in ("chromadb", "gradio", "langchain", "torch")},
+        }
+
+    def _model_status(self) -> dict[str, Any]:
+        model = self.model
+        return {
+            "mode": "none" if model is None else "model",
+            "name": model.name if model else "",
+            "leaves_machine": bool(model and model.leaves_machine),
+            "note": self.model_note,
+        }
+
+    def close(self) -> None:
+        """Stop the local model's server, if one was started."""
+        if self._model is not None:
+            self._model.close()
+
+    # --- opening --------------------------------------------------------------------------------
+
+    def _open_knowledge(self) -> Any:
+        from store import load_embedder, open_knowledge
+        from weights import locate
+
+        embedding = self.settings.embedding or locate.embedding(self.settings.weights)
+        if not embedding:
+            raise UnusableInput(
+                f"权重文件夹 {self.settings.weights} 中没有向量模型：请再运行一次 ./run，或设置 GONGKAI_EMBEDDING"
+            )
+        self.settings.home.mkdir(parents=True, exist_ok=True)
+        return open_knowledge(
+            self.settings.home, load_embedder(str(embedding)), self.settings.chroma_url, REGISTRY
+        )
+
+    def _load_built_in(self, knowledge: Any, progress: Report) -> int:
+        """Cards, then the example report; unchanged ones cost a look-up and no embedding."""
+        import ingest
+
+        documents = list(ingest.load_cards())
+        documents += [ingest.read(path, "report") for path in sorted(EXAMPLES.glob("*.md"))]
+        added = 0
+        for document in documents:
+            status = knowledge.add(document)
+            if status != "unchanged":
+                added += 1
+                progress(f"已载入《{document.title}》（{len(document.passages)} 段）")
+        return added
+
+    def _open_model(self) -> Any:
+        from chat import open_model
+        from weights import locate
+
+        gguf = self.settings.llm_gguf or locate.chat_model(self.settings.weights)
+        llm = self.settings.llm or ("local" if gguf else "none")
+        return open_model(llm, self.settings.llm_model, self.settings.llm_api_key, gguf)
+
+
+def last_result(events: Iterable[Event]) -> Any:
+    """The Answer or Draft that a stream of events ends with."""
+    finished = None
+    for event in events:
+        if isinstance(event, Finished):
+            finished = event.result
+    if finished is None:
+        raise RuntimeError("a stream of events ended without Finished")
+    return finished
+
+
+def read_figures(path: Path) -> Mapping[str, Any]:
+    """A figures.json; UnusableInput where it is none."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UnusableInput(f"文件 {path} 不能作为 figures.json 读取") from error
+    if not isinstance(data, dict) or "table3" not in data:
+        raise UnusableInput(f"文件 {path} 不是 figures.json：其中没有 table3")
+    return data
+
+
+def _wanted(text: str, what: str) -> str:
+    if not text.strip():
+        raise UnusableInput(f"{what}是空的，请输入内容")
+    return text.strip()
+
+
+def _last_day(ledger: LedgerResult) -> date:
+    """Articles are judged on the last day of the report's year."""
+    return date(ledger.figures.year, 12, 31)
