@@ -91,6 +91,25 @@ class Form:
         """The applicant columns that 总计 sums."""
         return self.columns[:-1]
 
+    def where(self, key: str) -> str:
+        """A figure's place in words: ``table3.granted.total`` → ``表三“（一）予以公开”总计``."""
+        table, _, rest = key.partition(".")
+        row_key, _, column_key = rest.rpartition(".")
+        if table == "table3":
+            row = next((row for row in self.rows if row.key == row_key), None)
+            column = next((column for column in self.columns if column.key == column_key), None)
+            return f"表三“{row.group}{row.label}”{column.label}" if row and column else key
+        if table == "table4":
+            case = next((case for case in self.cases if case.key == row_key), None)
+            result = next((result for result in self.results if result.key == column_key), None)
+            return f"表四“{case.label}”{result.label}" if case and result else key
+        for block in self.table2:
+            for row in block.rows:
+                for column in block.columns:
+                    if f"{row.key}.{column.key}".rstrip(".") == rest:
+                        return f"表二“{row.label}”{column.label}"
+        return key
+
     def row(self, role: str) -> Row:
         """The one row of a role: received, carried_in, processed or carried_out."""
         return next(row for row in self.rows if row.role == role)

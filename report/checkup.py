@@ -1,0 +1,37 @@
+"""体检: the findings on a published report, from its tables and from its narrative.
+
+Legal sources: 政府信息公开条例 第四十九、五十条 and the form of 国办公开办函〔2021〕30号.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Iterable, Mapping
+
+from domain import Figures, Finding, PublishedReport
+from forms import form_for, load_form
+from report import narrative_rules, table_rules
+
+_ORDER = {"error": 0, "warning": 1, "notice": 2}
+
+
+def check(
+    published: PublishedReport,
+    figures: Figures | None = None,
+    previous: Mapping[str, Any] | None = None,
+) -> tuple[Finding, ...]:
+    """Findings, errors first.
+
+    ``figures`` are those of the ledger to compare with; ``previous`` holds last year's table2 and
+    table3 in the shapes of the figures.
+    """
+    form = form_for(published.year) if published.year else load_form()
+    findings: list[Finding] = []
+    for rule in table_rules.RULES:
+        findings += rule(published, form, figures, previous)
+    for rule in narrative_rules.RULES:
+        findings += rule(published, form)
+    return tuple(sorted(_distinct(findings), key=lambda finding: _ORDER[finding.severity]))
+
+
+def _distinct(findings: Iterable[Finding]) -> list[Finding]:
+    return list(dict.fromkeys(findings))
