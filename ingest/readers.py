@@ -1,0 +1,98 @@
+"""A file → its blocks: told apart by suffix, checked by content, cleaned and masked on the way out."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Iterable
+
+from domain import UnusableInput
+from ingest import text_files, web_pages, word_files
+from ingest.blocks import Block, Grid, Source, without_personal_data
+
+LARGEST = 50 * 1024 * 1024
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".doc", ".wps")
+_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".csv")
+_SKIPPED = {"thumbs.db", "desktop.ini"}
+# What a file that claims to be text really is, by its first bytes.
+_NOT_TEXT = {b"PK\x03\x04": "压缩包或 Office 文档", b"%PDF-": "PDF", b"\xd0\xcf\x11\xe0": "旧版 Office 文档",
+             b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片"}  # fmt: skip
+
+
+def files(paths: Iterable[Path]) -> list[Path]:
+    """The files meant: folders become what they hold (sorted, hidden and ``~$`` files left out)."""
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        if path.is_dir():
+            inside = sorted(item for item in path.rglob("*") if item.is_file() and not _hidden(item, path))
+            if not inside:
+                raise UnusableInput(f"文件夹 {path} 里没有可以读入的文件")
+            found.update(dict.fromkeys(inside))
+        elif path.is_file():
+            found[path] = None
+        else:
+            raise UnusableInput(f"找不到文件 {path}")
+    return list(found)
+
+
+def _hidden(item: Path, folder: Path) -> bool:
+    parts = item.relative_to(folder).parts
+    return any(part.startswith((".", "~$")) for part in parts) or item.name.lower() in _SKIPPED
+
+
+def read_source(path: Path) -> Source:
+    """The file's blocks with its digest; UnusableInput says in one sentence why it cannot be read."""
+    path = Path(path)
+    _check_suffix(path)
+    data = _bytes(path)
+    blocks = tuple(
+        block
+        for raw in _blocks(path, data)
+        if isinstance(block := without_personal_data(raw), Grid) or block.text
+    )
+    if not blocks:
+        raise UnusableInput(f"文件 {path.name} 里没有文字")
+    return Source(path.name, hashlib.sha256(data).hexdigest(), blocks)
+
+
+def _check_suffix(path: Path) -> None:
+    suffix = path.suffix.lower()
+    if suffix in _WORKBOOKS:
+        raise UnusableInput(f"文件 {path.name} 是表格文件，不能读入知识库；台账请用“gongkai tables”计算")
+    if suffix not in SUFFIXES:
+        kinds = "、".join(SUFFIXES)
+        raise UnusableInput(f"文件 {path.name} 的类型无法读入，支持的类型是 {kinds}")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise UnusableInput(f"文件 {path.name} 有{size // 2**20}MB，超过{LARGEST // 2**20}MB的上限，请拆分后读入")
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnusableInput(f"找不到文件 {path}") from error
+    except OSError as error:
+        raise UnusableInput(f"文件 {path.name} 打不开：{error.strerror or error}") from error
+    if not data.strip():
+        raise UnusableInput(f"文件 {path.name} 是空的")
+    return data
+
+
+def _blocks(path: Path, data: bytes) -> list[Block]:
+    suffix = path.suffix.lower()
+    if suffix == ".docx":
+        return word_files.docx_blocks(data, path.name)
+    if suffix == ".pdf":
+        from ingest import pdf_files
+
+        return pdf_files.blocks(data, path.name)
+    if suffix in (".doc", ".wps"):
+        return word_files.office_blocks(path, data)
+    for head, really in _NOT_TEXT.items():
+        if data.startswith(head):
+            raise UnusableInput(f"文件 {path.name} 的内容是{really}，与扩展名 {suffix} 不符")
+    text = text_files.decode(data, path.name)
+    if suffix in (".html", ".htm"):
+        return web_pages.blocks(text)
+    return text_files.blocks(text)

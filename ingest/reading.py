@@ -1,0 +1,48 @@
+"""Which kind of document a file is, and the document that it becomes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from domain import Document, PublishedReport, UnusableInput
+from ingest.blocks import Grid, Paragraph, Source
+from ingest.readers import read_source
+from ingest.report_passages import report_document
+from ingest.report_tables import read_tables
+from ingest.reports import parse_report, report_evidence
+from ingest.statutes import article_starts, parse_statute
+
+_LEAST_ARTICLES = 2
+_LEAST_EVIDENCE = 2  # of an annual report: headings of its parts, its title, its tables
+
+
+def read(path: Path, kind: Literal["auto", "regulation", "report"] = "auto") -> Document:
+    """The document in a file; UnusableInput where it cannot be read or is neither kind."""
+    source = read_source(path)
+    chosen = _kind(source) if kind == "auto" else kind
+    return parse_statute(source) if chosen == "regulation" else report_document(_report(source))
+
+
+def read_report(path: Path) -> PublishedReport:
+    """The published annual report in a file (docx, html, pdf, txt, md, doc, wps)."""
+    return _report(read_source(path))
+
+
+def _report(source: Source) -> PublishedReport:
+    return parse_report(source.blocks, source.name, source.digest)
+
+
+def _kind(source: Source) -> str:
+    lines = [line for block in source.blocks if isinstance(block, Paragraph) for line in block.text.split("\n")]
+    evidence = report_evidence(source.blocks)
+    if evidence < _LEAST_EVIDENCE:
+        tables, _, _ = read_tables(block for block in source.blocks if isinstance(block, Grid))
+        evidence += sum(bool(table) for table in tables.values())
+    if evidence >= _LEAST_EVIDENCE:
+        return "report"
+    if len(article_starts(lines)) >= _LEAST_ARTICLES:
+        return "regulation"
+    raise UnusableInput(
+        f"文件 {source.name} 既不像法规（没有“第一条”这样的条文），也不像政府信息公开工作年度报告，没有读入"
+    )

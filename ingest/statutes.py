@@ -1,0 +1,218 @@
+"""Official text → one version of a regulation: who made it, since when, and every article in its place.
+
+Terms and structure follow 立法法 第六十五条 (编、章、节、条、款、项、目).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Iterable
+
+from domain import Document, Passage, UnusableInput
+from ingest.blocks import DATE, Grid, Source, clean, read_date
+from ingest.enactment import Enactment, read_enactment, title_of
+from ingest.numerals import NUMERAL, article_label, to_int
+
+_ARTICLE = re.compile(
+    rf"^第\s*(?P<no>[{NUMERAL}]+)\s*条(?:\s*之\s*(?P<sub>[{NUMERAL}]+))?(?P<gap>[\s　:：]*)(?P<rest>.*)$", re.DOTALL
+)
+_DIVISION = re.compile(rf"^第\s*(?P<no>[{NUMERAL}]+)\s*(?P<rank>分编|编|章|节)(?P<gap>[\s　]*)(?P<name>.*)$")
+_RANKS = ("编", "分编", "章", "节")
+_SUPPLEMENT = re.compile(r"^附\s*则$")
+_CONTENTS = re.compile(r"^目\s*[录次]$")
+_TOPIC = re.compile(r"^[【\[](?P<topic>[^】\]]{1,30})[】\]]")
+# 第四十八条的规定…, 第三条第二款: a reference that a line break happened to put first.
+_REFERS = re.compile(r"^(?:第[^章节编]|的|规定|所|和|与|及|或|至|到|、|，|,|。|；|;|）|\)|中|之|前|以)")
+_AFTERMATH = re.compile(r"^附\s*[件表录图]|^相关(?:阅读|链接|文件)|^打印|^分享|^扫一扫|^责任编辑|^来源[:：]|^原文链接")
+_SENTENCE_END = "。；：;:！？”）)》"
+_IN_FORCE = re.compile(rf"自\s*(?:(?P<date>{DATE})|(?:公布|发布|印发|颁布|通过)之日)\s*起\s*(?:施行|实施|生效|执行)")
+
+
+@dataclass
+class _Article:
+    number: int
+    sub: int
+    heading: str
+    lines: list[str] = field(default_factory=list)
+
+    def passage(self) -> Passage:
+        text = "\n".join(line for line in self.lines if line)
+        topic = _TOPIC.match(text)
+        place = [part for part in (self.heading, topic["topic"].strip() if topic else "") if part]
+        label = article_label(self.number, self.sub)
+        return Passage(text, label, self.number, self.sub, heading="/".join(place))
+
+
+def parse_statute(source: Source) -> Document:
+    """The regulation in ``source`` with its articles; UnusableInput where no article is found."""
+    lines = list(_lines(source))
+    starts = article_starts(line for line, _ in lines)
+    if not starts:
+        raise UnusableInput(f"文件 {source.name} 里没有找到“第一条”这样的条文，不能作为法规读入")
+    body_at = _body_start([line for line, _ in lines], min(starts))
+    header = lines[:body_at]
+    full_title = title_of(header, source.name)
+    articles, notes = _articles([line for line, _ in lines[body_at:]], _shifted(starts, body_at))
+    notes = _numbering_notes(articles) + notes
+    enactment = read_enactment([line for line, _ in header], full_title, source.name)
+    effective = enactment.effective_from or _effective_from(articles, enactment)
+    if effective is None:
+        notes.append("没有找到施行日期")
+    elif enactment.promulgated and effective < enactment.promulgated:
+        notes.append(f"施行日期{effective.isoformat()}是初次施行的日期，本版本于{enactment.promulgated.isoformat()}修改")
+    return Document(
+        kind="regulation",
+        title=full_title.removeprefix("中华人民共和国"),
+        full_title=full_title,
+        source=source.name,
+        digest=source.digest,
+        passages=tuple(article.passage() for article in articles if any(article.lines)),
+        number=enactment.number,
+        issuer=enactment.issuer,
+        level=enactment.level,
+        promulgated=enactment.promulgated,
+        effective_from=effective,
+        notes=source.notes + tuple([*enactment.notes, *notes]),
+    )
+
+
+def article_starts(lines: Iterable[str]) -> dict[int, tuple[int, int, str]]:
+    """Where articles begin: line index → (number, sub-number, rest of the line).
+
+    A line counts when 第X条 opens it and the number goes on from the one before; a reference that
+    stands at a line's start is told by what follows it and by the numbers around it.
+    """
+    candidates = []
+    for at, line in enumerate(lines):
+        match = _ARTICLE.match(line)
+        if not match or (not match["gap"] and _REFERS.match(match["rest"])):
+            continue
+        try:
+            number, sub = to_int(match["no"]), to_int(match["sub"] or "0")
+        except ValueError:
+            continue
+        candidates.append((at, number, sub, bool(match["gap"]) or not match["rest"], match["rest"]))
+    starts: dict[int, tuple[int, int, str]] = {}
+    last = (0, 0)
+    for place, (at, number, sub, separated, rest) in enumerate(candidates):
+        follows = (number, sub) in ((last[0] + 1, 0), (last[0], last[1] + 1))
+        leaps = separated and (number, sub) > last and not _comes_later(candidates[place + 1 :], last[0] + 1, number)
+        if follows or leaps:
+            starts[at] = (number, sub, rest)
+            last = (number, sub)
+    return starts
+
+
+def _comes_later(candidates: list[tuple], low: int, high: int) -> bool:
+    """Whether the numbers that a leap would leave out stand further on (then it is a reference)."""
+    return any(low <= number < high for _, number, *_ in candidates)
+
+
+def _lines(source: Source) -> Iterable[tuple[str, int]]:
+    """The text line by line with its heading level; a table's row is one line."""
+    for block in source.blocks:
+        if isinstance(block, Grid):
+            for row in block.rows:
+                yield " ".join(cell for cell in row if cell), 0
+        else:
+            for line in block.text.split("\n"):
+                if line := clean(line):
+                    yield line, block.level
+
+
+def _body_start(lines: list[str], first_article: int) -> int:
+    """The first line of the body: the table of contents, the first division or the first article."""
+    for at, line in enumerate(lines[:first_article]):
+        if _CONTENTS.match(line) or _DIVISION.match(line):
+            return at
+    return first_article
+
+
+def _shifted(starts: dict[int, tuple], by: int) -> dict[int, tuple]:
+    return {at - by: start for at, start in starts.items()}
+
+
+def _articles(lines: list[str], starts: dict[int, tuple[int, int, str]]) -> tuple[list[_Article], list[str]]:
+    """Every article with the path of its division; notes name what was left out or looks doubled."""
+    found: list[_Article] = []
+    path: dict[str, str] = {}
+    notes: list[str] = []
+    untitled = ""  # a division whose name stands on the next line
+    over = False
+    for at, line in enumerate(lines):
+        if at in starts:
+            number, sub, rest = starts[at]
+            found.append(_Article(number, sub, "/".join(path[rank] for rank in _RANKS if rank in path), [clean(rest)]))
+            untitled, over = "", False
+        elif division := _division(line):
+            rank, label, name = division
+            path = {higher: path[higher] for higher in _RANKS[: _RANKS.index(rank)] if higher in path}
+            path[rank] = f"{label} {name}".strip()
+            untitled = "" if name else rank
+        elif untitled:
+            path[untitled] += f" {_closed(line)}"
+            untitled = ""
+        elif found:
+            over = over or (at > max(starts) and _is_aftermath(line, found[-1]))
+            if over:
+                notes.append(f"文末“{line[:20]}”不属于条文，没有读入")
+                continue
+            if repeated := _ARTICLE.match(line):
+                if repeated["gap"] and not _REFERS.match(repeated["rest"]):
+                    notes.append(
+                        f"“第{repeated['no']}条”重复出现或次序颠倒，作为{article_label(found[-1].number, found[-1].sub)}的正文保留"
+                    )
+            found[-1].lines.append(line)
+    return found, notes
+
+
+def _division(line: str) -> tuple[str, str, str] | None:
+    """(rank, 第一章, 总则) of a heading of 编, 章 or 节; None for a sentence that only begins like one."""
+    if _SUPPLEMENT.match(line):
+        return "章", "附则", ""
+    match = _DIVISION.match(line)
+    if not match or len(line) > 60 or line[-1] in "。；：，":
+        return None
+    name = _closed(re.sub(r"[.…·\s]*\d*$", "", match["name"]))
+    if not match["gap"] and _REFERS.match(name):
+        return None
+    return match["rank"], f"第{match['no']}{match['rank']}", name
+
+
+def _closed(name: str) -> str:
+    """总　　则 as 总则: headings are spaced out in print."""
+    return re.sub(r"\s+", "", name)
+
+
+def _is_aftermath(line: str, last: _Article) -> bool:
+    """Whether a line after the last article is no longer its text: an annex, or the page's furniture."""
+    if _AFTERMATH.match(line):
+        return True
+    closed = any(_IN_FORCE.search(text) for text in last.lines)
+    return closed and line[-1] not in _SENTENCE_END
+
+
+def _numbering_notes(articles: list[_Article]) -> list[str]:
+    notes = []
+    expected = 1
+    for article in articles:
+        if article.number > expected:
+            missing = article_label(expected)
+            if article.number > expected + 1:
+                missing += f"至{article_label(article.number - 1)}"
+            notes.append(f"缺少{missing}")
+        expected = article.number + 1
+        if not any(article.lines):
+            notes.append(f"{article_label(article.number, article.sub)}没有正文，没有读入")
+    return notes
+
+
+def _effective_from(articles: list[_Article], enactment: Enactment) -> date | None:
+    """The day that 附则 names, looked for from the last article backwards."""
+    for article in reversed(articles[-5:]):
+        for line in article.lines:
+            if match := _IN_FORCE.search(line):
+                return read_date(match["date"]) if match["date"] else enactment.promulgated
+    return None

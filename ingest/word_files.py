@@ -1,0 +1,139 @@
+"""Word files → blocks: .docx with python-docx, .doc and .wps through LibreOffice where it is installed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Iterator
+
+from domain import UnusableInput
+from ingest.blocks import Block, Grid, Paragraph, clean
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MOST_UNPACKED = 400 * 1024 * 1024
+_SECONDS = 120
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+
+def docx_blocks(data: bytes, name: str) -> list[Block]:
+    """The paragraphs and tables of a .docx in the order of its body."""
+    import docx
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import XMLSyntaxError
+
+    _check_package(data, name)
+    try:
+        document = docx.Document(BytesIO(data))
+        return list(_body(document.element.body, document))
+    except (OpcError, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError) as error:
+        raise UnusableInput(f"文件 {name} 已损坏，不是完整的 Word 文档") from error
+
+
+def _check_package(data: bytes, name: str) -> None:
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise UnusableInput(f"文件 {name} 有密码保护，请先取消密码再读入")
+        raise UnusableInput(f"文件 {name} 的内容是旧版 Word 格式，与扩展名 .docx 不符，请改为 .doc 或另存为 .docx")
+    if not data.startswith(b"PK"):
+        raise UnusableInput(f"文件 {name} 的内容不是 Word 文档，与扩展名 .docx 不符")
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            entries = package.infolist()
+    except zipfile.BadZipFile as error:
+        raise UnusableInput(f"文件 {name} 已损坏，不是完整的 Word 文档") from error
+    if not any(entry.filename.startswith("word/") for entry in entries):
+        raise UnusableInput(f"文件 {name} 的内容不是 Word 文档，与扩展名 .docx 不符")
+    if sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
+        raise UnusableInput(f"文件 {name} 展开后过大，请确认它是正常的 Word 文档")
+
+
+def _body(element, document) -> Iterator[Block]:
+    from docx.table import Table
+
+    for child in element.iterchildren():
+        if child.tag == f"{_W}p":
+            level = _heading_level(child, document)
+            for line in clean(_text(child)).split("\n"):
+                if line := clean(line):
+                    yield Paragraph(line, level)
+        elif child.tag == f"{_W}tbl":
+            yield from _table(Table(child, document), document)
+        elif child.tag == f"{_W}sdt":  # a content control wraps ordinary paragraphs
+            content = child.find(f"{_W}sdtContent")
+            if content is not None:
+                yield from _body(content, document)
+
+
+def _table(table, document) -> Iterator[Block]:
+    if next(table._element.iterdescendants(f"{_W}tbl"), None) is not None:  # it lays out the page
+        for cell in table._element.iterdescendants(f"{_W}tc"):
+            if next(cell.iterancestors(f"{_W}tbl"), None) is table._element:
+                yield from _body(cell, document)
+        return
+    # python-docx gives a merged cell at every place that it covers: spans come expanded
+    yield Grid(tuple(tuple(_cell_text(cell._tc) for cell in row.cells) for row in table.rows))
+
+
+def _cell_text(cell) -> str:
+    return clean("\n".join(_text(paragraph) for paragraph in cell.iter(f"{_W}p")))
+
+
+def _text(paragraph) -> str:
+    """The text of a paragraph with tracked insertions; deleted text and drawn copies are left out."""
+    parts = []
+    for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
+        if next(node.iterancestors(f"{_MC}Fallback", f"{_W}tabs"), None) is not None:
+            continue
+        own = next(node.iterancestors(f"{_W}p"), None) is paragraph
+        if own:
+            parts.append({f"{_W}t": node.text or "", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}.get(node.tag, "\n"))
+    return "".join(parts)
+
+
+def _heading_level(paragraph, document) -> int:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    if style is None:
+        return 0
+    identity = style.get(f"{_W}val", "")
+    name = next((item.name or "" for item in document.styles if item.style_id == identity), "")
+    match = re.fullmatch(r"(?:heading|标题) ?(\d)", name, re.IGNORECASE)
+    return int(match.group(1)) if match else int(name.lower() == "title")
+
+
+def office_blocks(path: Path, data: bytes) -> list[Block]:
+    """The blocks of a .doc or .wps, converted to .docx by LibreOffice in a throw-away profile."""
+    program = soffice()
+    if program is None:
+        raise UnusableInput(f"文件 {path.name} 是旧版 Word/WPS 格式，本机没有 LibreOffice，请另存为 .docx 后重试")
+    with tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as folder:
+        work = Path(folder)
+        original = work / f"original{path.suffix.lower()}"
+        original.write_bytes(data)
+        command = [program, "--headless", "--norestore", "--nolockcheck", "--nodefault",
+                   f"-env:UserInstallation={(work / 'profile').as_uri()}",
+                   "--convert-to", "docx", "--outdir", str(work), str(original)]  # fmt: skip
+        try:
+            subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL)
+        except subprocess.TimeoutExpired as error:
+            raise UnusableInput(f"文件 {path.name} 转换超时，可能有密码保护或已损坏，请另存为 .docx 后重试") from error
+        converted = work / "original.docx"
+        if not converted.is_file():
+            raise UnusableInput(f"文件 {path.name} 无法转换，可能有密码保护或已损坏，请另存为 .docx 后重试")
+        return docx_blocks(converted.read_bytes(), path.name)
+
+
+def soffice() -> str | None:
+    """The LibreOffice program, found on the path or where its installers put it."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    places = [Path(os.environ.get(name, "")) / "LibreOffice/program/soffice.exe"
+              for name in ("ProgramFiles", "ProgramFiles(x86)") if os.environ.get(name)]  # fmt: skip
+    places.append(Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"))
+    return found or next((str(place) for place in places if place.is_file()), None)
