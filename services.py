@@ -276,6 +276,10 @@ class Gongkai:
             "note": self.model_note,
         }
 
+    def warm(self) -> None:
+        """Load the embedding weights and the lexical index ahead of the first question."""
+        self.knowledge.search("政府信息公开", k=1)
+
     def close(self) -> None:
         """Stop the local model's server, if one was started."""
         if self._model is not None:
