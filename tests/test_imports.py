@@ -1,0 +1,82 @@
+"""The direction of imports: who may know whom. A new arrow is a decision, made here."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+BOTTOM = {"domain", "forms"}
+MAY_IMPORT = {
+    "domain": set(),
+    "forms": {"domain"},
+    "settings": {"domain"},
+    "weights": set(),
+    "gates": BOTTOM,
+    "ingest": BOTTOM,
+    "statutory": BOTTOM,
+    "prompts": set(),
+    "chat": {"domain"},
+    "store": BOTTOM | {"ingest"},
+    "answering": BOTTOM | {"gates", "prompts", "chat", "store"},
+    "drafting": BOTTOM | {"gates", "prompts", "chat", "store", "statutory"},
+    "report": BOTTOM | {"statutory"},
+    "services": BOTTOM
+    | {"settings", "weights", "ingest", "statutory", "store", "chat", "answering", "drafting", "report"},
+    "ui": BOTTOM | {"services", "report"},
+    "app": BOTTOM | {"settings", "services", "report", "ui"},
+}
+# Libraries that may be named in these packages only.
+CONFINED = {
+    "gradio": {"ui"},
+    "langchain": {"store", "chat", "ingest"},
+    "langchain_openai": {"store", "chat", "ingest"},
+    "langchain_chroma": {"store", "chat", "ingest"},
+    "langchain_core": {"store", "chat", "ingest"},
+    "chromadb": {"store"},
+    "xllamacpp": {"chat"},
+    "sentence_transformers": {"store"},
+}
+
+
+def sources():
+    for name in MAY_IMPORT:
+        folder = ROOT / name
+        for path in sorted(folder.rglob("*.py")) if folder.is_dir() else [ROOT / f"{name}.py"]:
+            yield name, path
+
+
+def imported(path: Path) -> set[str]:
+    """Top-level names of every import in the file, those inside functions too."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize(("package", "path"), sources(), ids=lambda value: getattr(value, "name", value))
+def test_imports_point_downwards(package, path):
+    own = imported(path) & set(MAY_IMPORT) - {package}
+    # `report.docx` and `report.html` are named after what they write; the library is imported there.
+    assert own <= MAY_IMPORT[package], f"{path.relative_to(ROOT)} imports {own - MAY_IMPORT[package]}"
+    for library, homes in CONFINED.items():
+        if library in imported(path):
+            assert package in homes, f"{path.relative_to(ROOT)} imports {library}"
+
+
+def test_every_module_is_in_a_known_place():
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    modules = {path.stem for path in ROOT.glob("*.py")} - {"bootstrap"}
+    assert packages | modules <= set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("module", ["statutory", "report.write", "ingest", "gates", "services", "app"])
+def test_light_modules_pull_in_nothing_heavy(module):
+    code = f"import sys, {module}; print([m for m in ('torch','chromadb','gradio','langchain','jieba') if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert run.stdout.strip() == "[]"
