@@ -1,0 +1,99 @@
+"""From a ledger to its figures, checks and signals: the one road through the engine."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Mapping
+
+from domain import Figures, LedgerResult
+from forms import Form, form_for, load_form
+from statutory.amounts import read_count
+from statutory.checks import check_identities
+from statutory.counting import count_figures
+from statutory.dates import CHINESE_DIGITS, read_date, written_date
+from statutory.entries import read_entries
+from statutory.ledger import is_blank, read_ledger
+from statutory.reconciling import check_ledger, outside_year
+from statutory.remarks import Remarks
+from statutory.signals import derive_signals
+from statutory.tally import Tally
+from statutory.vocabulary import fold
+
+# 条例 has been in force since 1 May 2008; a later bound than this is a slip of the keyboard.
+_YEARS = range(2008, 2100)
+
+
+def compute(path: Path) -> LedgerResult:
+    """The figures of a workbook, or of a folder of workbooks and CSV files.
+
+    UnusableInput where any cell cannot be read: its message is the first problem, ``problems`` all.
+    """
+    path = Path(path)
+    remarks = Remarks(path.name)
+    ledger = read_ledger(path, remarks)
+    year = _report_year(ledger.basics, remarks)
+    if year is None:
+        read_entries(ledger, load_form(), 0, remarks)
+        remarks.raise_problems()
+    form = form_for(year)
+    entries = read_entries(ledger, form, year, remarks)
+    tally = count_figures(entries, form, year, remarks)
+    figures = _figures(ledger.basics, tally, year, remarks)
+    remarks.raise_problems()
+    remarks.warnings += outside_year(entries, year)
+    signals, unsaid = derive_signals(entries, tally, form, year)
+    remarks.warnings += unsaid
+    checks = _identities(figures, form) + check_ledger(ledger, entries, tally, form, year)
+    return LedgerResult(figures, tally.provenance, checks, signals, remarks.all_warnings(), path.name)
+
+
+def _identities(figures: Figures, form: Form) -> tuple:
+    tables = {"table2": figures.table2, "table3": figures.table3, "table4": figures.table4}
+    return check_identities(tables, form, year=figures.year)
+
+
+def _report_year(basics: Mapping[str, object], remarks: Remarks) -> int | None:
+    """报告年度 in figures, text (2023年度) or Chinese numerals (二〇二三年)."""
+    cell = basics.get("报告年度")
+    if is_blank(cell):
+        remarks.problem("工作表“基本信息”没有填写“报告年度”")
+        return None
+    word = re.sub(r"年度?$", "", fold(str(cell)) if isinstance(cell, str) else f"{cell:g}年")
+    try:
+        year = read_count("".join(CHINESE_DIGITS.get(char, char) for char in word))
+    except ValueError:
+        year = 0
+    if year in _YEARS:
+        return year
+    remarks.problem(f"工作表“基本信息”的“报告年度”填的是“{str(cell).strip()[:20]}”，应为四位年份，如 2025")
+    return None
+
+
+def _figures(basics: Mapping[str, object], tally: Tally, year: int, remarks: Remarks) -> Figures:
+    org = fold(str(basics.get("单位名称") or ""))
+    if not org:
+        remarks.problem("工作表“基本信息”没有填写“单位名称”")
+    facts = {"published_total": 0, "published_by_category": {}, "media_submitted": 0, "media_adopted": {}}
+    return Figures(
+        org=org,
+        year=year,
+        publish_date=_publish_date(basics.get("发布日期"), remarks),
+        platform=str(basics.get("发布平台") or "").strip(),
+        table2=tally.table("table2"),
+        table3=tally.table("table3"),
+        table4=tally.table("table4"),
+        facts=facts | tally.table("facts"),
+    )
+
+
+def _publish_date(cell: object, remarks: Remarks) -> str:
+    """The date of publication as reports write it; "" with a warning where it is not known yet."""
+    if is_blank(cell):
+        remarks.warning("工作表“基本信息”没有填写“发布日期”")
+        return ""
+    try:
+        return written_date(read_date(cell))
+    except ValueError:
+        remarks.problem(f"工作表“基本信息”的“发布日期”“{str(cell).strip()[:20]}”无法识别为日期")
+        return ""

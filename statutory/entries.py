@@ -1,0 +1,268 @@
+"""Rows become entries: each cell a date, a term of the form, or an exact number.
+
+Whatever cannot be read is noted as a problem that names sheet, row and column; the entry is then
+left out, and the ledger as a whole is refused: no figure is guessed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Callable, Iterable, Mapping, TypeVar
+
+from forms import Form
+from statutory.amounts import read_amount
+from statutory.dates import read_date
+from statutory.ledger import Ledger, Line, is_blank
+from statutory.remarks import Place, Remarks
+from statutory.vocabulary import Term, Vocabulary, aliases, fold, vocabularies
+
+_SHOWN = 20
+_NOT_ADOPTED = ("未采用", "未被采用", "否", "无", "/", "-", "—", "／")
+
+
+@dataclass(frozen=True)
+class Publication:
+    place: Place
+    day: date
+    category: str
+
+
+@dataclass(frozen=True)
+class Submission:
+    """An item sent to the media; ``adopter`` is "" where nobody took it."""
+
+    place: Place
+    day: date
+    adopter: str
+
+
+@dataclass(frozen=True)
+class Application:
+    """``outcome`` is the row key of table 3, "" while open; ``closed`` is None while open."""
+
+    place: Place
+    received: date
+    applicant: str
+    closed: date | None
+    outcome: str
+
+
+@dataclass(frozen=True)
+class CourtCase:
+    place: Place
+    day: date
+    case: str
+    result: str
+
+
+@dataclass(frozen=True)
+class RuleDocument:
+    place: Place
+    kind: str
+    issued: date
+    repealed: date | None
+
+
+@dataclass(frozen=True)
+class Decision:
+    place: Place
+    day: date
+    kind: str
+
+
+@dataclass(frozen=True)
+class WorkRecord:
+    place: Place
+    day: date
+    kind: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A line of 汇总数据."""
+
+    place: Place
+    name: str
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True)
+class Entries:
+    publications: tuple[Publication, ...]
+    submissions: tuple[Submission, ...]
+    applications: tuple[Application, ...]
+    cases: tuple[CourtCase, ...]
+    documents: tuple[RuleDocument, ...]
+    decisions: tuple[Decision, ...]
+    work: tuple[WorkRecord, ...]
+    indicators: tuple[Indicator, ...]
+
+
+Entry = TypeVar("Entry")
+
+
+def read_entries(ledger: Ledger, form: Form, year: int, remarks: Remarks) -> Entries:
+    """Every row of the ledger as an entry; problems and warnings go to ``remarks``."""
+    reader = _EntryReader(vocabularies(form), year, remarks)
+
+    def each(sheet: str, read: Callable[[Line], Entry | None]) -> tuple[Entry, ...]:
+        return tuple(entry for line in ledger.sheets[sheet].lines if (entry := read(line)) is not None)
+
+    entries = Entries(
+        publications=_with_joined_categories(each("信息发布", reader.publication), remarks),
+        submissions=each("媒体采用", reader.submission),
+        applications=each("依申请公开", reader.application),
+        cases=each("复议诉讼", reader.court_case),
+        documents=each("制度文件", reader.rule_document),
+        decisions=each("行政执法", reader.decision),
+        work=each("工作记录", reader.work_record),
+        indicators=each("汇总数据", reader.indicator),
+    )
+    remarks.duplicates(_repeated(ledger))
+    return entries
+
+
+class _EntryReader:
+    """Reads lines of each sheet; a column that cannot be read gives a problem and no entry."""
+
+    def __init__(self, terms: Mapping[str, Vocabulary], year: int, remarks: Remarks) -> None:
+        self.terms, self.year, self.remarks = terms, year, remarks
+
+    def publication(self, line: Line) -> Publication | None:
+        day, category = self._date(line, "发布日期"), self._text(line, "信息类别")
+        return Publication(line.place, day, category) if day and category else None
+
+    def submission(self, line: Line) -> Submission | None:
+        day = self._date(line, "报送日期")
+        adopter = fold(str(line.cells["采用单位"] or ""))
+        if adopter in _NOT_ADOPTED:
+            self.remarks.read_as("采用单位", adopter, "没有采用", line.place)
+            adopter = ""
+        return Submission(line.place, day, adopter) if day else None
+
+    def application(self, line: Line) -> Application | None:
+        received = self._date(line, "收到日期", shown=False)
+        applicant = self._choice(line, "申请人类型", shown=False)
+        known = len(self.remarks.problems)
+        closed = self._date(line, "办结日期", needed=False, shown=False)
+        outcome = self._choice(line, "办理结果", needed=False, shown=False)
+        if received is None or applicant is None or len(self.remarks.problems) > known:
+            return None
+        key = outcome.key if outcome and not outcome.key.startswith("open.") else ""
+        if problem := self._contradiction(received, closed, key):
+            self.remarks.problem(problem, line.place)
+            return None
+        return Application(line.place, received, applicant.key, closed if key else None, key)
+
+    def _contradiction(self, received: date, closed: date | None, outcome: str) -> str:
+        """What an application's dates and outcome say against each other, "" where they agree.
+
+        A row left as 结转 but dated after the report year was open all the year: no contradiction.
+        """
+        if closed and closed < received:
+            return "“办结日期”早于“收到日期”"
+        if outcome and not closed:
+            return "有“办理结果”却没有“办结日期”，不能确定计入哪一年度"
+        if closed and not outcome and closed.year <= self.year:
+            return "有“办结日期”而“办理结果”为空白或仍在办理，不能确定办理结果"
+        return ""
+
+    def court_case(self, line: Line) -> CourtCase | None:
+        day = self._date(line, "受理日期")
+        case, result = self._choice(line, "案件类型"), self._choice(line, "结果")
+        return CourtCase(line.place, day, case.key, result.key) if day and case and result else None
+
+    def rule_document(self, line: Line) -> RuleDocument | None:
+        kind, issued = self._choice(line, "文件类型"), self._date(line, "制发日期")
+        repealed = self._date(line, "废止日期", needed=False)
+        if issued and repealed and repealed < issued:
+            self.remarks.problem("“废止日期”早于“制发日期”", line.place)
+            return None
+        return RuleDocument(line.place, kind.key, issued, repealed) if kind and kind.key and issued else None
+
+    def decision(self, line: Line) -> Decision | None:
+        kind, day = self._choice(line, "决定类型"), self._date(line, "决定日期")
+        return Decision(line.place, day, kind.key) if kind and kind.key and day else None
+
+    def work_record(self, line: Line) -> WorkRecord | None:
+        day, kind = self._date(line, "日期"), self._text(line, "类型")
+        return WorkRecord(line.place, day, kind) if day and kind else None
+
+    def indicator(self, line: Line) -> Indicator | None:
+        name = self._text(line, "指标")
+        try:
+            value = read_amount(line.cells["数值"])
+        except ValueError as error:
+            what = f"“{name}”的" if name else ""
+            self.remarks.problem(f"{what}“数值”{error}", line.place)
+            return None
+        return Indicator(line.place, name, value, fold(str(line.cells.get("单位") or ""))) if name else None
+
+    def _date(self, line: Line, column: str, needed: bool = True, shown: bool = True) -> date | None:
+        """``shown``: whether the message may repeat the cell; not where it may be personal."""
+        cell = line.cells[column]
+        try:
+            day = None if is_blank(cell) else read_date(cell)
+        except ValueError:
+            said = f"“{str(cell).strip()[:_SHOWN]}”" if shown else ""
+            self.remarks.problem(f"“{column}”{said}无法识别为日期，请写成 2025-03-15 的样子", line.place)
+            return None
+        if day is None and needed:
+            self.remarks.problem(f"“{column}”是空白", line.place)
+        return day
+
+    def _text(self, line: Line, column: str) -> str:
+        cell = line.cells[column]
+        if is_blank(cell):
+            self.remarks.problem(f"“{column}”是空白", line.place)
+            return ""
+        return fold(f"{cell:g}" if isinstance(cell, float) else str(cell))
+
+    def _choice(self, line: Line, column: str, needed: bool = True, shown: bool = True) -> Term | None:
+        cell = line.cells[column]
+        if is_blank(cell):
+            if needed:
+                self.remarks.problem(f"“{column}”是空白", line.place)
+            return None
+        term = self.terms[column].read(str(cell))
+        if term is None:
+            said = f"“{str(cell).strip()[:_SHOWN]}”" if shown else ""
+            advice = self.terms[column].advice(str(cell))
+            self.remarks.problem(f"“{column}”{said}不在可用的值之内，{advice}", line.place)
+        elif term.alias:
+            meant = term.name if term.key else "不计入法定表格"
+            self.remarks.read_as(column, fold(str(cell)), meant, line.place)
+        return term
+
+
+def _with_joined_categories(publications: tuple[Publication, ...], remarks: Remarks) -> tuple[Publication, ...]:
+    """Two spellings of one category are joined only where the ledger uses both."""
+    used = {publication.category for publication in publications}
+    joined = {said: meant for said, meant in aliases()["categories"].items() if {said, meant} <= used}
+    for publication in publications:
+        if meant := joined.get(publication.category):
+            remarks.read_as("信息类别", publication.category, meant, publication.place)
+    return tuple(
+        Publication(item.place, item.day, joined.get(item.category, item.category)) for item in publications
+    )
+
+
+def _repeated(ledger: Ledger) -> Iterable[tuple[str, list[Place]]]:
+    """Rows alike in every cell but 序号, and rows with one 登记号 or 文号."""
+    for sheet, rows in ledger.sheets.items():
+        alike: dict[int, list[Place]] = defaultdict(list)
+        for line in rows.lines:
+            alike[line.digest].append(line.place)
+        same = [places for places in alike.values() if len(places) > 1]
+        yield from (("内容完全相同", places) for places in same)
+        for column in ("登记号", "文号"):
+            numbered: dict[str, list[Place]] = defaultdict(list)
+            for line in rows.lines:
+                if not is_blank(line.cells.get(column)):
+                    numbered[fold(str(line.cells[column]))].append(line.place)
+            yield from ((f"“{column}”相同", places) for places in numbered.values()
+                        if len(places) > 1 and places not in same)  # fmt: skip

@@ -1,0 +1,82 @@
+"""What reading a ledger has to say: problems that stop it, and warnings that do not.
+
+Problems are gathered rather than raised one by one, so that an office mends its workbook in one
+round. No remark carries personal data: values of 依申请公开 are never repeated.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Iterable
+
+from domain import UnusableInput
+
+_SHOWN_ROWS = 8
+_SHOWN_DUPLICATES = 20
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A row as the user sees it: ``part`` is the sheet (with its file, where several hold it)."""
+
+    part: str
+    row: int
+
+
+@dataclass
+class Remarks:
+    """Gathers problems and warnings about one ledger, whose name begins each problem."""
+
+    source: str
+    problems: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    _readings: dict[tuple[str, str, str], list[Place]] = field(default_factory=lambda: defaultdict(list))
+
+    def problem(self, text: str, place: Place | None = None) -> None:
+        where = f" 工作表“{place.part}”第{place.row}行：" if place else "："
+        self.problems.append(f"{self.source}{where}{text}")
+
+    def warning(self, text: str) -> None:
+        self.warnings.append(text)
+
+    def read_as(self, column: str, said: str, meant: str, place: Place) -> None:
+        """Note that an alias was used: ``said`` comes from the alias file, so it may be shown."""
+        self._readings[column, said, meant].append(place)
+
+    def duplicates(self, groups: Iterable[tuple[str, list[Place]]]) -> None:
+        """Warn of rows that may have been entered twice; each group names what they share."""
+        found = list(groups)
+        for what, places in found[:_SHOWN_DUPLICATES]:
+            self.warning(f"{describe(places)}{what}，请核对是否重复登记；各行均已计入")
+        if len(found) > _SHOWN_DUPLICATES:
+            self.warning(f"另有{len(found) - _SHOWN_DUPLICATES}组可能重复的行未逐一列出")
+
+    def raise_problems(self) -> None:
+        """UnusableInput with every problem, where there is one; its message is the first."""
+        if not self.problems:
+            return
+        more = f"；另有{len(self.problems) - 1}处问题" if len(self.problems) > 1 else ""
+        raise UnusableInput(self.problems[0] + more, tuple(self.problems))
+
+    def all_warnings(self) -> tuple[str, ...]:
+        readings = [
+            f"{describe(places)}：{column}“{said}”按“{meant}”处理"
+            for (column, said, meant), places in self._readings.items()
+        ]
+        return (*self.warnings, *readings)
+
+
+def describe(places: Iterable[Place]) -> str:
+    """工作表“信息发布”第19、229行; long lists are cut short."""
+    by_part: dict[str, list[int]] = defaultdict(list)
+    for place in places:
+        by_part[place.part].append(place.row)
+    return "；".join(f"工作表“{part}”第{row_list(rows)}行" for part, rows in by_part.items())
+
+
+def row_list(rows: Iterable[int]) -> str:
+    """19、229, or the first few and 等…: the rows of one sheet in a sentence."""
+    ordered = sorted(rows)
+    shown = "、".join(str(row) for row in ordered[:_SHOWN_ROWS])
+    return shown if len(ordered) <= _SHOWN_ROWS else f"{shown}等{len(ordered)}"
