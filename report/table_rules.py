@@ -54,14 +54,14 @@ def cells(
 def identities(
     published: PublishedReport, form: Form, figures: Figures | None, previous: Mapping | None
 ) -> Iterator[Finding]:
-    """Rules 1–7: the identities, the suspect cell, and what last year's report carries over."""
-    severities = {"X-STOCK": "warning", "SUSPECT": "notice"}
-    for check in statutory.check_identities(published.tables, form, previous=previous):
-        if check.status == "fail":
-            severity = severities.get(check.rule, "error")
-            yield Finding(check.rule, severity, check.message, check.where, _LAW, "核对台账，改正不相符的单元格")
-        elif check.rule == "SUSPECT":
+    """Rules 1–7: the identities, the one suspect cell, and what last year's report carries over."""
+    for check in statutory.check_identities(published.tables, form, previous, published.year or None):
+        if check.rule == "T3-CELL":
             yield Finding(check.rule, "notice", check.message, check.where, _LAW, "先核对这一格")
+        elif check.status == "fail":
+            yield Finding(check.rule, "error", check.message, check.where, _LAW, "核对台账，改正不相符的单元格")
+        elif check.rule == "X-STOCK" and check.status == "uncertain":
+            yield Finding(check.rule, "warning", check.message, check.where, "", "写明存量变化的原因，或改正数字")
 
 
 def against_ledger(
@@ -92,6 +92,20 @@ def county_regulations(
         )
 
 
+def trial_format(
+    published: PublishedReport, form: Form, figures: Figures | None, previous: Mapping | None
+) -> Iterator[Finding]:
+    """Rule 8: a report in the trial format of 2019, whose rows and columns are others."""
+    late = published.year >= form.first_report_year
+    yield Finding(
+        "FORMAT-VERSION", "error" if late else "notice",
+        f"表格用的是 2019 年试行格式（国办公开办函〔2019〕60号），{'本年度应改用现行格式' if late else '只核对两种格式共有的关系'}",
+        "全文", form.document, "按现行格式重新编制" if late else "",
+    )
+
+
+# The trial format shares with today's only the identities of tables 3 and 4.
+TRIAL_RULES = (trial_format, identities)
 RULES = (missing_tables, cells, identities, against_ledger, county_regulations)
 
 

@@ -1,0 +1,122 @@
+"""体检 of published reports: the real one's oddities, planted defects, and no false alarm."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain import PublishedReport, Section
+from forms import load_form
+from ingest import read_report
+from report.checkup import check
+from statutory import compute
+
+FORM = load_form()
+
+
+def tables():
+    table2 = {
+        "regulations": {"issued": 0, "repealed": 0, "in_force": 0},
+        "normative_documents": {"issued": 1, "repealed": 0, "in_force": 3},
+        "licensing": 8, "penalties": 2, "coercion": 0, "fees_wan_yuan": 0,
+    }
+    table3 = {row.key: dict.fromkeys((c.key for c in FORM.columns), 0) for row in FORM.rows}
+    for row, count in (("new_received", 4), ("granted", 3), ("total_processed", 3), ("carried_out", 1)):
+        table3[row] |= {"natural_person": count, "total": count}
+    table4 = {case.key: dict.fromkeys((r.key for r in FORM.results), 0) for case in FORM.cases}
+    return {"table2": table2, "table3": table3, "table4": table4}
+
+
+def report(**changes):
+    texts = {
+        0: (
+            "依照《中华人民共和国政府信息公开条例》编制。", "主动公开：全年共发布信息20条，其中通知6条，环评4条，行政许可8条，行政处罚2条。",
+            "依申请公开：全年收到政府信息公开申请4件。", "政府信息管理：规范流程。", "平台建设：维护网站。", "监督保障：定期检查。",
+        ),
+        4: ("政策解读形式单一。", "下一步，丰富政策解读形式。"),
+        5: ("全年发出信息处理费收费通知0件，总金额0元，实际收取0元。",),
+    }
+    sections = tuple(
+        Section(f"{number}、{part}", texts.get(place, ()))
+        for place, (number, part) in enumerate(zip("一二三四五六", FORM.parts))
+    )
+    base = PublishedReport(
+        "云溪县生态环境分局", 2024, "年度报告", "报告.docx", "", sections, tables(), "2021", date(2025, 1, 10)
+    )
+    return replace(base, **changes)
+
+
+def rules(findings):
+    return {finding.rule for finding in findings}
+
+
+def with_cell(table, row, column, value):
+    changed = tables()
+    if row:
+        changed[table][row][column] = value
+    else:
+        changed[table][column] = value
+    return report(tables=changed)
+
+
+def with_text(old, new):
+    sections = tuple(
+        Section(s.heading.replace(old, new), tuple(p.replace(old, new) for p in s.paragraphs)) for s in report().sections
+    )
+    return report(sections=sections)
+
+
+def test_a_clean_report_has_no_finding():
+    assert check(report()) == ()
+
+
+@pytest.mark.parametrize(
+    ("published", "rule"),
+    [
+        (with_cell("table3", "granted", "total", 5), "T3-ROW"),
+        (with_cell("table3", "total_processed", "natural_person", 9), "T3-SUM"),
+        (with_cell("table3", "carried_out", "natural_person", 7), "T3-BAL"),
+        (with_cell("table3", "granted", "natural_person", 4), "T3-CELL"),
+        (with_cell("table4", "review", "total", 1), "T4-SUM"),
+        (with_cell("table4", "review", "pending", None), "CELL"),
+        (with_cell("table4", "review", "pending", "/"), "CELL"),
+        (with_cell("table2", "regulations", "in_force", 1), "REGULATIONS"),
+        (report(tables=tables() | {"table4": {}}), "FORMAT-TABLE"),
+        (with_text("其他需要报告的事项", "附"), "FORMAT-HEADING"),
+        (with_text("申请4件", "申请6件"), "NARRATIVE-T3"),
+        (with_text("全年收到政府信息公开申请4件", "全年没有收到政府信息公开申请"), "NO-APPLICATIONS"),
+        (with_text("通知6条", "通知9条"), "PARTS"),
+        (with_text("行政许可8条", "行政许可6条"), "POSTED"),
+        (with_text("信息处理费", "费用"), "FEES"),
+        (with_text("，总金额0元", ""), "FEES"),
+        (with_text("下一步，丰富政策解读形式。", "下一步，加强学习。"), "MEASURES"),
+        (with_text("全年收到", "截至11月30日收到"), "PERIOD"),
+        (with_text("政府信息管理", "文件归档"), "OVERVIEW"),
+        (with_text("政府信息公开条例", "有关规定"), "BASIS"),
+        (with_text("规范流程", "规范了了流程"), "WORDING"),
+        (report(signature_date=date(2025, 2, 20)), "DEADLINE"),
+        (report(form="2019"), "FORMAT-VERSION"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_planted_defect_is_found(published, rule):
+    assert rule in rules(check(published))
+
+
+def test_a_county_government_may_publish_until_march():
+    assert check(report(org="云溪县人民政府", signature_date=date(2025, 3, 20))) == ()
+
+
+def test_carried_over_figures_are_compared_with_last_year():
+    previous = tables()
+    previous["table3"]["carried_out"] = dict(previous["table3"]["carried_out"])
+    assert "X-CARRY" in rules(check(report(), previous=previous))
+
+
+def test_the_real_report_shows_its_oddities_and_no_false_error(shared):
+    published = read_report(shared / "reports" / "lufeng-2023.txt")
+    findings = check(published, compute(shared / "ledgers" / "lufeng-2023.xlsx").figures)
+    assert [f.message for f in findings if f.severity == "error"] == ["没有找到标题“一、总体情况”"]
+    messages = "\n".join(finding.message for finding in findings)
+    for oddity in ("政府信息管理", "监督保障", "条例", "15 条", "13 条", "截至12月28日", "1月至11月", "条13条", "股(室)室", "政策解读", "信息处理费"):
+        assert oddity in messages
