@@ -1,7 +1,6 @@
 """A real server and a real Chromium for the browser tests."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge", "chrome")
 START_SECONDS = 120
 
 
@@ -56,14 +54,12 @@ def _wait(address, process, log):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(browser_path):
     """A headless Chromium of this machine."""
     from playwright.sync_api import sync_playwright
 
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert path, "no Chromium, Chrome or Edge on this machine; ./test --all installs one"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         yield browser
         browser.close()
 

@@ -1,0 +1,221 @@
+"""The command line as others call it: exit codes, JSON shapes, one Chinese sentence for bad input."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "knowledge" / "examples"
+LEDGER = EXAMPLES / "台账示例-2025.xlsx"
+HIT_KEYS = {
+    "kind", "title", "article", "article_no", "text", "verbatim", "status",
+    "effective_from", "effective_to", "replaced_by", "source", "score",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def gongkai(home):
+    """Run a command without a model; gives (exit code, standard output, standard error)."""
+
+    def run(*arguments, llm="none", **settings):
+        environment = os.environ | {"GONGKAI_HOME": str(home), "GONGKAI_LLM": llm, "PYTHONUTF8": "1"} | settings
+        done = subprocess.run(
+            [sys.executable, ROOT / "app.py", *map(str, arguments)],
+            capture_output=True, text=True, encoding="utf-8", env=environment, timeout=300,
+        )  # fmt: skip
+        return done.returncode, done.stdout, done.stderr
+
+    return run
+
+
+def sentence(stderr):
+    """The last line of standard error, checked to be one plain Chinese sentence."""
+    assert "Traceback" not in stderr
+    last = stderr.strip().splitlines()[-1]
+    assert any("\u4e00" <= char <= "\u9fff" for char in last)
+    return last
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["tables", "没有这个文件.xlsx"], "没有这个文件.xlsx"),
+        (["tables", "x.xlsx", "--jsno"], "--jsno"),
+        (["frobnicate"], "frobnicate"),
+        (["ask"], "TEXT"),
+        (["draft", "problems"], "--ledger"),
+        (["draft", "序言", "--ledger", str(LEDGER)], "序言"),
+        (["search", "公开", "--as-of", "2023-02-30"], "2023-02-30"),
+        (["search", "公开", "-k", "0"], "-k"),
+        (["check", str(ROOT / "app.py")], "app.py"),
+        (["check", "没有.docx"], "没有.docx"),
+        (["ingest", "没有文件夹"], "没有文件夹"),
+        (["build", "没有.xlsx", "--out", "成稿"], "没有.xlsx"),
+        (["--port", "99999"], "--port"),
+    ],
+)
+def test_unusable_input_ends_with_2_and_one_sentence(gongkai, tmp_path, arguments, named, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = gongkai(*arguments)
+    assert (code, out) == (2, "")
+    assert named in sentence(err)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_tables_give_figures_checks_and_provenance(gongkai):
+    code, out, err = gongkai("tables", LEDGER, "--json")
+    result = json.loads(out)
+    assert code == 0 and result["year"] == 2025
+    assert {check["status"] for check in result["checks"]} <= {"pass", "fail", "uncertain", "not_applicable"}
+    assert set(result["provenance"]["table3.granted.natural_person"]) == {"formula", "sheet", "rows"}
+
+
+def test_tables_equal_the_expected_figures(gongkai, shared):
+    code, out, _ = gongkai("tables", shared / "ledgers" / "lufeng-2023.xlsx", "--json")
+    expected = json.loads((shared / "ledgers" / "lufeng-2023.expected.json").read_text(encoding="utf-8"))
+    result = json.loads(out)
+    assert code == 0 and {key: result[key] for key in expected} == expected
+
+
+@pytest.mark.embedding
+def test_a_ledger_that_does_not_add_up_ends_with_1(gongkai, tmp_path):
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(LEDGER)
+    sheet = workbook["信息发布"]
+    total = next(row for row in sheet.iter_rows() if any(str(c.value).replace(" ", "") == "合计" for c in row))
+    cell = next(c for c in total if isinstance(c.value, int))
+    cell.value += 1
+    broken = tmp_path / "对不上.xlsx"
+    workbook.save(broken)
+    assert gongkai("tables", broken, "--json")[0] == 1
+    code, out, _ = gongkai("build", broken, "--out", tmp_path / "成稿", "--json")
+    assert code == 1 and "草稿" in json.loads(out)["draft_mark"]
+
+
+def test_template_is_written_once(gongkai, tmp_path):
+    path = tmp_path / "台账.xlsx"
+    assert gongkai("template", path)[0] == 0
+    before = path.read_bytes()
+    code, _, err = gongkai("template", path)
+    assert code == 2 and "台账.xlsx" in sentence(err) and path.read_bytes() == before
+
+
+@pytest.mark.embedding
+def test_build_then_check_finds_nothing_wrong(gongkai, tmp_path):
+    code, out, _ = gongkai("build", LEDGER, "--out", tmp_path / "成稿", "--json")
+    assert code == 0
+    assert {Path(name).name for name in json.loads(out)["files"]} == {
+        "report.docx", "report.html", "report.md", "figures.json",
+    }  # fmt: skip
+    for name in ("report.docx", "report.html", "report.md"):
+        code, out, _ = gongkai("check", tmp_path / "成稿" / name, "--ledger", LEDGER, "--json")
+        checked = json.loads(out)
+        errors = [finding for finding in checked["findings"] if finding["severity"] == "error"]
+        assert (code, errors) == (0, []), name
+        figures = json.loads((tmp_path / "成稿" / "figures.json").read_text(encoding="utf-8"))
+        assert checked["tables"]["table3"] == figures["table3"]
+
+
+@pytest.mark.embedding
+def test_ask_without_a_model_lists_the_governing_articles(gongkai):
+    code, out, _ = gongkai("ask", "哪些条款管企业环境信息披露？", "--json")
+    answer = json.loads(out)
+    assert (code, answer["mode"], answer["refused"]) == (0, "extractive", False)
+    cited = {(c["title"], c["article_no"]) for c in answer["citations"]}
+    assert {("企业环境信息依法披露管理办法", 9), ("企业环境信息依法披露管理办法", 12)} <= cited
+    for citation in answer["citations"]:
+        assert HIT_KEYS | {"marker"} <= set(citation)
+        assert f"[{citation['marker']}]" in answer["answer"]
+
+
+@pytest.mark.embedding
+def test_a_model_that_is_down_falls_back_with_a_note(gongkai):
+    code, out, _ = gongkai("ask", "部门的年报什么时候公布？", "--json", llm="http://127.0.0.1:9/v1")
+    answer = json.loads(out)
+    assert (code, answer["mode"]) == (0, "extractive")
+    assert any("127.0.0.1:9" in note for note in answer["notes"])
+
+
+@pytest.mark.embedding
+def test_an_off_topic_question_is_refused(gongkai):
+    _, out, _ = gongkai("ask", "红烧肉怎么做才好吃？", "--json")
+    answer = json.loads(out)
+    assert answer["refused"] and answer["citations"] == []
+
+
+@pytest.mark.embedding
+def test_search_gives_hits_of_the_agreed_shape(gongkai):
+    code, out, _ = gongkai("search", "政府信息公开条例第五十条", "-k", "3", "--json")
+    hits = json.loads(out)
+    assert code == 0 and 0 < len(hits) <= 3
+    assert HIT_KEYS <= set(hits[0])
+    assert (hits[0]["title"], hits[0]["article_no"], hits[0]["article"]) == ("政府信息公开条例", 50, "第五十条")
+
+
+@pytest.mark.embedding
+def test_ingest_takes_texts_and_reports_and_repeats_nothing(gongkai, shared, tmp_path):
+    folder = [shared / "reports" / "lufeng-2023.txt", shared / "regulations" / "政府信息公开条例(2019-04-03).md"]
+    bad = tmp_path / "空.txt"
+    bad.write_bytes(b"")
+    fresh = {"GONGKAI_HOME": str(tmp_path / "home")}
+    code, out, _ = gongkai("ingest", *folder, bad, "--json", **fresh)
+    statuses = {Path(o["path"]).name: o["status"] for o in json.loads(out)}
+    assert code == 0 and set(statuses.values()) == {"added", "replaced", "rejected"}
+    assert statuses["空.txt"] == "rejected"
+    code, out, _ = gongkai("ingest", *folder, "--json", **fresh)
+    assert {o["status"] for o in json.loads(out)} == {"unchanged"}
+    _, out, _ = gongkai("search", "政府信息公开条例第五十条", "--json", **fresh)
+    assert json.loads(out)[0]["verbatim"] is True
+
+
+@pytest.mark.embedding
+@pytest.mark.parametrize("section", ["overview", "disclosure", "applications", "platform", "organisation", "problems", "other"])
+def test_every_section_can_be_drafted_without_a_model(gongkai, section):
+    code, out, _ = gongkai("draft", section, "--ledger", LEDGER, "--json")
+    draft = json.loads(out)
+    assert code == 0 and draft["section"] == section and len(draft["text"]) > 20
+    for figure in draft["figures"]:
+        assert set(figure) == {"key", "phrase", "value", "unit", "source"}
+        assert figure["phrase"] in draft["text"]
+
+
+@pytest.mark.embedding
+def test_status_counts_what_is_loaded(gongkai):
+    code, out, _ = gongkai("status", "--json")
+    status = json.loads(out)
+    assert code == 0 and status["documents"]["regulation"] >= 4 and status["passages"] > 100
+
+
+@pytest.mark.model
+@pytest.mark.embedding
+def test_ask_with_the_local_model(gongkai):
+    code, out, _ = gongkai("ask", "哪些条款管企业环境信息披露？", "--json", llm="local")
+    answer = json.loads(out)
+    assert (code, answer["mode"], answer["refused"]) == (0, "model", False)
+    cited = {c["article_no"] for c in answer["citations"] if c["title"] == "企业环境信息依法披露管理办法"}
+    assert {9, 12} <= cited
+
+
+@pytest.mark.model
+@pytest.mark.embedding
+def test_draft_with_the_local_model_holds_no_number_of_its_own(gongkai):
+    from gates.numbers import find_numerals
+
+    code, out, _ = gongkai("draft", "problems", "--ledger", LEDGER, "--json", llm="local")
+    draft = json.loads(out)
+    text = draft["text"]
+    for figure in draft["figures"]:
+        text = text.replace(figure["phrase"], "")
+    for citation in draft["citations"]:
+        text = text.replace(citation["article"], "")
+    assert code == 0 and find_numerals(text, list_marks=True) == []
