@@ -53,7 +53,8 @@ def require_python(script):
         if found and _is_new_enough(found):
             raise SystemExit(subprocess.call([found, str(script)] + sys.argv[1:]))
     raise SystemExit(
-        "需要 Python 3.11 或更新的版本，当前是 {}.{}。请安装后再运行，例如：python3.11 {}".format(
+        "需要 Python 3.11 或更新的版本，当前是 {}.{}。请安装后再运行，例如：python3.11 {}"
+        " (Python 3.11 or newer is required)".format(
             sys.version_info[0], sys.version_info[1], script.name
         )
     )
@@ -122,8 +123,7 @@ def _create_venv():
     if free < ROOM:
         raise SetupFailed("磁盘空间不够：安装需要 3 GB，{} 所在的磁盘还剩 {:.1f} GB".format(ROOT, free / 2**30))
     say("正在建立虚拟环境 .venv …")
-    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]) != 0:
-        raise SetupFailed("虚拟环境 .venv 没有建成，原因见上")
+    _call([sys.executable, "-m", "venv", "--clear", str(VENV)], "虚拟环境 .venv 没有建成，原因见上")
 
 
 def _install(extras):
@@ -132,9 +132,9 @@ def _install(extras):
     packages = _packages(extras)
     # Byte-compiling 20,000 files one after another takes longer than installing them: it is done
     # afterwards, on all cores, while the weights are fetched.
-    command = ["install", "--no-compile", "--progress-bar=on", "--quiet", "-c", str(ROOT / "requirements.lock")]
+    command = ["install", "--no-compile", "--progress-bar=off", "-c", str(ROOT / "requirements.lock")]
     _pip(command + packages, "软件包没有装好，原因见上；请检查网络后再运行一次，已下载的不会重来")
-    link = ["install", "--quiet", "--no-build-isolation", "--no-deps", "--config-settings", "editable_mode=compat"]
+    link = ["install", "--no-build-isolation", "--no-deps", "--config-settings", "editable_mode=compat"]
     _pip(link + ["--editable", str(ROOT)], "gongkai 命令没有装好，原因见上")
 
 
@@ -149,8 +149,45 @@ def _packages(extras):
 
 
 def _pip(arguments, failure):
-    if subprocess.call([str(venv_python())] + list(PIP) + arguments, cwd=str(ROOT)) != 0:
-        raise SetupFailed(failure)
+    """Run pip; its several hundred lines become one that changes."""
+    collected = [0]
+
+    def show(words):
+        if words[:1] == ["Collecting"]:
+            collected[0] += 1
+            _show_step("  第 {} 个：{}".format(collected[0], words[1]))
+        elif words[:1] == ["Downloading"] and words[-1] == "MB)":
+            _show_step("  第 {} 个：下载 {}".format(collected[0], " ".join(words[1:])[:50]))
+        elif words[:2] == ["Installing", "collected"]:
+            _show_step("  写入 {} 个软件包 …".format(len(words) - 3))
+
+    _call([str(venv_python())] + list(PIP) + arguments, failure, show)
+
+
+def _call(command, failure, show=lambda words: None):
+    """Run ``command`` with its words kept back; raise SetupFailed, with its last ones, where it fails.
+
+    Kept back also because another program's traceback is no answer to somebody's Ctrl-C.
+    """
+    said = []
+    with subprocess.Popen(
+        command, cwd=str(ROOT), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as running:
+        for line in running.stdout:
+            said.append(line.decode("utf-8", "replace").rstrip())
+            show(said[-1].split())
+    _show_step("")
+    if running.returncode != 0:
+        faults = [line for line in said if line.startswith("ERROR")] or said
+        raise SetupFailed("\n".join(faults[-8:] + [failure]))
+
+
+def _show_step(line):
+    """Overwrite the last such line on a terminal; say nothing where lines go to a file."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K" + line if os.name != "nt" else "\r" + line.ljust(76))
+        sys.stderr.write("\r" if not line else "")
+        sys.stderr.flush()
 
 
 def _start_compiling():
