@@ -82,8 +82,10 @@ def label(phrase: Phrase) -> str:
 
 
 def _without_label(before: str, phrase: Phrase) -> str:
-    words = label(phrase)
-    return before[: -len(words)] if len(words) > 1 and before.endswith(words) else before
+    for words in (phrase.name, label(phrase)):
+        if len(words) > 1 and before.endswith(words):
+            return before[: -len(words)]
+    return before
 
 
 def _without_echo(rest: str, phrase: Phrase) -> tuple[str, str]:

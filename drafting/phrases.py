@@ -1,0 +1,270 @@
+"""Figures as whole phrases: label, number and unit in one piece that cannot come apart.
+
+``行政许可38件`` counts decisions and ``行政许可信息15条`` items posted: the noun and the unit stand with
+the number, so that neither a model nor an editor can attach a figure to the wrong noun. A zero
+becomes its proper statement (未收到政府信息公开申请).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from domain import LedgerResult, Number, Phrase, Signal
+from forms import form_for
+from gates.numbers import Numeral, find_numerals
+from gates.sentences import split
+
+ORDER = "一二三四五六七八九十"
+DECISIONS = {  # table 2: key -> (name, words for a number, words for zero)
+    "licensing": ("行政许可决定", "行政许可{}件", "未作出行政许可决定"),
+    "penalties": ("行政处罚决定", "行政处罚{}件", "未作出行政处罚决定"),
+    "coercion": ("行政强制决定", "行政强制{}件", "未实施行政强制"),
+}
+STOCK = {"issued": ("本年制发", "未制发"), "repealed": ("本年废止", "未废止"), "in_force": ("现行有效", "没有现行有效的")}
+TOTALS = {  # table 3, column 总计
+    "new_received": ("新收申请", "新收政府信息公开申请{}件", "未收到政府信息公开申请"),
+    "carried_in": ("上年结转申请", "上年结转政府信息公开申请{}件", "没有上年结转的申请"),
+    "total_processed": ("办结申请", "办结政府信息公开申请{}件", "没有需要办结的申请"),
+    "carried_out": ("结转下年度申请", "结转下年度继续办理{}件", "没有结转下年度继续办理的申请"),
+}
+CASES = {
+    "review": ("行政复议案件", "行政复议{}件", "未因政府信息公开工作被申请行政复议"),
+    "litigation_direct": ("未经复议直接起诉案件", "未经复议直接起诉的行政诉讼{}件", ""),
+    "litigation_after_review": ("复议后起诉案件", "复议后起诉的行政诉讼{}件", ""),
+}
+FACTS = {
+    "published_total": ("主动公开信息总数", "各类信息{}条", "未发布政府信息"),
+    "media_submitted": ("报送工作信息", "报送工作信息{}条", "未报送工作信息"),
+    "briefings_heard": ("听取汇报", "听取政务公开工作汇报{}次", "未安排听取政务公开工作汇报"),
+    "trainings": ("业务培训", "业务培训{}次", "未开展业务培训"),
+    "info_processing_fee_yuan": ("实际收取信息处理费", "实际收取信息处理费{}元", "未收取政府信息公开信息处理费"),
+}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The phrases of one ledger by name; ``parts`` says of a joint phrase which figures it holds."""
+
+    phrases: dict[str, Phrase]
+    parts: dict[str, tuple[Phrase, ...]]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.phrases
+
+    def get(self, name: str) -> Phrase | None:
+        return self.phrases.get(name)
+
+    def value(self, name: str) -> Number:
+        """The figure behind a name; 0 where the ledger does not know it (ask ``in`` first)."""
+        phrase = self.phrases.get(name)
+        return phrase.value if phrase else 0
+
+    def having(self, prefix: str) -> list[Phrase]:
+        """The phrases whose key begins so, joint ones left out, in the ledger's order."""
+        return [p for p in self.phrases.values() if p.key.startswith(prefix) and p.name not in self.parts]
+
+    def single(self, used: Iterable[Phrase]) -> tuple[Phrase, ...]:
+        """The figures behind the phrases used: joint phrases by their parts, each once."""
+        flat = [part for phrase in used for part in self.parts.get(phrase.name, (phrase,))]
+        return tuple({part.name: part for part in flat}.values())
+
+
+def catalogue(ledger: LedgerResult, notes: str = "") -> Catalogue:
+    """Every phrase of a ledger, with the office's own figures out of ``notes`` and the signals."""
+    builder = _Builder(ledger)
+    singles = [
+        *builder.period(), *builder.published(), *builder.decisions(), *builder.documents(),
+        *builder.applications(), *builder.cases(), *builder.other_facts(), *_from_notes(notes),
+        *(phrase for number, signal in enumerate(ledger.signals[: len(ORDER)]) for phrase in signal_phrases(number, signal)),
+    ]
+    phrases: dict[str, Phrase] = {}
+    for phrase in singles:
+        phrases.setdefault(phrase.name, phrase)
+    parts: dict[str, tuple[Phrase, ...]] = {}
+    for name, key, members in builder.joint(phrases):
+        if members:
+            total = sum((member.value for member in members), Decimal(0))
+            text = "、".join(member.text for member in members)
+            phrases[name] = Phrase(name, key, text, total, members[0].unit, members[0].source)
+            parts[name] = tuple(members)
+    return Catalogue(phrases, parts)
+
+
+def count(value: Number) -> str:
+    """A number as the report prints it: 38, 12.5 (no trailing zeros, no exponent)."""
+    plain = format(Decimal(value), "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def signal_phrases(number: int, signal: Signal) -> Iterator[Phrase]:
+    """What a signal says with numerals in it, word for word; the days it names as a phrase of their own."""
+    source = f"{signal.provenance.sheet}：{signal.provenance.formula}" if signal.provenance else "台账线索"
+    for name, key, text in (
+        (f"问题事实{ORDER[number]}", f"signals.{signal.key}", signal.message),
+        (f"改进措施{ORDER[number]}", f"signals.{signal.key}.measure", signal.measure),
+    ):
+        if numerals := find_numerals(text):
+            yield Phrase(name, key, text.rstrip("。；，"), _plain(numerals[0]), numerals[0].unit, source)
+    if signal.key == "months_without_publication" and signal.provenance:
+        months = signal.provenance.formula.partition("：")[2]
+        if months:
+            yield Phrase("没有发布信息的月份", f"signals.{signal.key}", months, months.count("月"), "个月", source)
+
+
+class _Builder:
+    """The phrases of one ledger, group by group."""
+
+    def __init__(self, ledger: LedgerResult) -> None:
+        self.ledger = ledger
+        self.figures = ledger.figures
+        self.flat = ledger.figures.flat()
+        self.form = form_for(ledger.figures.year)
+
+    def phrase(self, name: str, key: str, words: str, zero: str = "") -> Iterator[Phrase]:
+        """One phrase; none where the figure is unknown, or zero without a statement for it."""
+        value = self.flat.get(key)
+        if value is None or (value == 0 and not zero):
+            return
+        unit = words.partition("{}")[2]
+        text = words.format(count(value)) if value else zero
+        yield Phrase(name, key, text, value, unit, self.source(key))
+
+    def source(self, key: str) -> str:
+        provenance = self.ledger.provenance.get(key)
+        if provenance is None:
+            return "台账"
+        return f"{provenance.sheet}：{provenance.formula}" if provenance.sheet else provenance.formula
+
+    def period(self) -> Iterator[Phrase]:
+        year = self.figures.year
+        yield Phrase("年度", "year", f"{year}年", year, "年", "基本信息：报告年度")
+        yield Phrase("报告期间", "year.period", f"{year}年1月1日至12月31日", year, "年", "基本信息：报告年度")
+
+    def published(self) -> Iterator[Phrase]:
+        yield from self.phrase(FACTS["published_total"][0], "facts.published_total", *FACTS["published_total"][1:])
+        for category in self.figures.facts.get("published_by_category", {}):
+            noun = f"{category}信息" if category in ("行政许可", "行政处罚", "行政强制") else category
+            yield from self.phrase(noun, f"facts.published_by_category.{category}", f"{_literal(noun)}{{}}条")
+        yield from self.phrase(FACTS["media_submitted"][0], "facts.media_submitted", *FACTS["media_submitted"][1:])
+        for medium in self.figures.facts.get("media_adopted", {}):
+            yield from self.phrase(f"{medium}采用", f"facts.media_adopted.{medium}", f"{_literal(medium)}采用{{}}条")
+
+    def decisions(self) -> Iterator[Phrase]:
+        for key, (name, words, zero) in DECISIONS.items():
+            yield from self.phrase(name, f"table2.{key}", words, zero)
+        yield from self.phrase("行政事业性收费", "table2.fees_wan_yuan", "行政事业性收费{}万元", "未收取行政事业性收费")
+
+    def documents(self) -> Iterator[Phrase]:
+        for key, noun in (("normative_documents", "行政规范性文件"), ("regulations", "规章")):
+            for stock, (words, zero) in STOCK.items():
+                statement = f"{zero}{noun}" if key == "normative_documents" else ""
+                yield from self.phrase(f"{words}{noun}", f"table2.{key}.{stock}", f"{words}{noun}{{}}件", statement)
+
+    def applications(self) -> Iterator[Phrase]:
+        for key, (name, words, zero) in TOTALS.items():
+            yield from self.phrase(name, f"table3.{key}.total", words, zero)
+        for column in self.form.applicants:
+            noun = "其他组织" if column.key == "other_org" else column.label
+            yield from self.phrase(f"{noun}申请", f"table3.new_received.{column.key}", f"{noun}申请{{}}件")
+        for row in self.form.outcomes:
+            words = _outcome_words(row.group, row.ledger or row.label)
+            yield from self.phrase(words, f"table3.{row.key}.total", f"{words}{{}}件")
+
+    def cases(self) -> Iterator[Phrase]:
+        for key, (name, words, zero) in CASES.items():
+            yield from self.phrase(name, f"table4.{key}.total", words, zero)
+            if key == "litigation_direct" and not self._litigation():
+                yield from self.phrase("行政诉讼案件", f"table4.{key}.total", "{}", "未被提起行政诉讼")
+            for result in self.form.results[:-1]:
+                noun = f"{name.removesuffix('案件')}{result.label}"
+                yield from self.phrase(noun, f"table4.{key}.{result.key}", f"{result.label}{{}}件")
+
+    def _litigation(self) -> Number:
+        return sum(self.flat.get(f"table4.{key}.total", 0) for key in ("litigation_direct", "litigation_after_review"))
+
+    def other_facts(self) -> Iterator[Phrase]:
+        for key in ("briefings_heard", "trainings", "info_processing_fee_yuan"):
+            name, words, zero = FACTS[key]
+            yield from self.phrase(name, f"facts.{key}", words, zero)
+        for name, value in self.figures.facts.items():
+            if name in FACTS or isinstance(value, dict) or value is None or hasattr(value, "items"):
+                continue
+            noun, unit = re.sub(r"[（(][^（）()]*[）)]$", "", name), self._unit(name)
+            if unit:
+                yield from self.phrase(noun, f"facts.{name}", f"{_literal(noun)}{{}}{unit}", f"{noun}为零")
+
+    def _unit(self, fact: str) -> str:
+        """The unit of a fact that the office named itself; "" where it cannot be told."""
+        stated = re.search(r"[（(](?:单位：)?(件|条|次|元|万元|人次|人|个|份|场|期|项)[）)]$", fact)
+        provenance = self.ledger.provenance.get(f"facts.{fact}")
+        if stated:
+            return stated[1]
+        if "金额" in fact or fact.endswith("费"):
+            return "万元" if provenance and "万元" in provenance.formula else "元"
+        if fact.endswith("件数"):
+            return "件"
+        return "次" if provenance and provenance.sheet == "工作记录" else ""
+
+    def joint(self, phrases: dict[str, Phrase]) -> Iterator[tuple[str, str, list[Phrase]]]:
+        """Joint phrases: the members in the order in which a report lists them."""
+
+        def members(prefix: str, largest_first: bool = False) -> list[Phrase]:
+            found = [p for p in phrases.values() if p.key.startswith(prefix) and p.value]
+            return sorted(found, key=lambda p: -p.value) if largest_first else found
+
+        categories = members("facts.published_by_category.", largest_first=True)
+        yield "各类别发布情况", "facts.published_by_category", categories
+        yield "发布较多的类别", "facts.published_by_category", categories[:5] if len(categories) > 6 else []
+        yield "媒体采用情况", "facts.media_adopted", members("facts.media_adopted.", largest_first=True)
+        yield "申请人构成", "table3.new_received", [
+            p for p in members("table3.new_received.") if not p.key.endswith(".total")
+        ]
+        outcomes = {f"table3.{row.key}.total" for row in self.form.outcomes}
+        yield "办理结果构成", "table3.total_processed", [p for p in phrases.values() if p.key in outcomes]
+        for key, (name, _, _) in CASES.items():
+            results = [p for p in members(f"table4.{key}.") if not p.key.endswith(".total")]
+            yield f"{name.removesuffix('案件')}结果", f"table4.{key}", results
+
+
+def _outcome_words(group: str, label: str) -> str:
+    """予以公开, 因属于国家秘密不予公开, 其他处理（…）: an outcome row in running text."""
+    label = re.sub(r"^(?:\d+\.|（[一二三四五六七]）)", "", label)
+    label = re.sub(r"（区分处理.*?）$", "", label)
+    group = re.sub(r"^（[一二三四五六七]）", "", group)
+    if not group:
+        return label
+    if group == "其他处理":
+        return group if label == "其他" else f"其他处理（{label}）"
+    return f"因{label}{group}"
+
+
+def _from_notes(notes: str) -> Iterator[Phrase]:
+    """The office's own figures: each clause of its notes with a numeral, word for word."""
+    clauses = [clause for sentence in split(notes) for clause in re.split("[，,]", sentence)]
+    with_numbers = [clause.strip(" 　。；;！？\n") for clause in clauses if find_numerals(clause)]
+    for index, clause in enumerate(with_numbers[: len(ORDER)]):
+        numeral = find_numerals(clause)[0]
+        yield Phrase(f"补充情况{ORDER[index]}", "notes", clause, _plain(numeral), numeral.unit, "填报人补充说明")
+
+
+def masked_notes(notes: str) -> str:
+    """The notes for a model's eyes: clauses with numerals stand as their placeholders."""
+    for phrase in _from_notes(notes):
+        notes = notes.replace(phrase.text, f"{{{phrase.name}}}", 1)
+    return notes.strip()
+
+
+def _plain(numeral: Numeral) -> Number:
+    """The number of a numeral; 0 for a date and for what is not one number (十余条)."""
+    if numeral.unit == "日期" or not numeral.value:
+        return 0
+    number = Decimal(numeral.value)
+    return int(number) if number == number.to_integral_value() else number
+
+
+def _literal(words: str) -> str:
+    """Words that go through str.format unchanged."""
+    return words.replace("{", "（").replace("}", "）")

@@ -1,0 +1,149 @@
+"""One sentence of a model's on its way to the reader: what must not stand in it, and why."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from domain import Phrase, Rejection
+from gates.citations import find_references
+from gates.numbers import find_numerals
+from gates.placeholders import expand
+
+CLAIMS = Path(__file__).parent / "claims.toml"
+_PLACEHOLDER = re.compile(r"[{｛][^{}｛｝\n]*[}｝]")
+_MARKS = re.compile(r"^\s*(?:[#>*•-]+\s+|[一二三四五六七八九十]是|（[一二三四五六七八九十]）|[一二三四五六七八九十]、)|\*\*|`")
+_CHINESE = re.compile(r"[一-龥]")
+LOOP = 4  # as many characters twice in one sentence are a slip, unless the facts repeat them too
+TOO_SIMILAR = 0.8
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The sentence as it may be shown ("" where it may not), its figures, and what is against it."""
+
+    text: str
+    phrases: tuple[Phrase, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+
+
+@dataclass
+class Screen:
+    """The gates of one section; remembers what was shown, to catch repetition.
+
+    material: what the model was given; an activity (召开、印发…) may be claimed only if it is there.
+    articles: the (title, article number) pairs it may cite. leads: for a placeholder's name, the two
+    characters that may stand before it, besides punctuation and the listed lead words.
+    """
+
+    phrases: Mapping[str, Phrase]
+    material: str
+    articles: Collection[tuple[str, int]] = ()
+    leads: Mapping[str, Collection[str]] = field(default_factory=dict)
+    shown: list[str] = field(default_factory=list)
+
+    def judge(self, sentence: str, facts: str = "", plan: bool = False) -> Verdict:
+        """The verdict on one sentence written from ``facts``.
+
+        plan: it says what will be done, which claims nothing about the year.
+        """
+        sentence = _MARKS.sub("", sentence).strip()
+        if not sentence:
+            return Verdict("")
+        faults = [
+            *self._numerals(sentence),
+            *self._references(sentence),
+            *self._wording(sentence, facts),
+            *self._junctions(sentence),
+            *self._names(sentence, facts),
+            *([] if plan else self._claims(sentence)),
+        ]
+        if faults:
+            return Verdict("", (), tuple(faults))
+        text, used, rejections = expand(sentence, self.phrases)
+        if rejections or not text.strip():
+            return Verdict("", (), rejections)
+        if self._repeats(text):
+            return Verdict("", (), (Rejection(sentence, "与前文重复", sentence),))
+        self.shown.append(text)
+        return Verdict(text, used)
+
+    def _numerals(self, sentence: str) -> list[Rejection]:
+        bare = _PLACEHOLDER.sub(lambda match: "□" * len(match.group()), sentence)
+        spans = [(r.start, r.end) for r in find_references(bare)]
+        return [
+            Rejection(numeral.text, "模型自己写的数字，不是台账算出的", sentence)
+            for numeral in find_numerals(bare)
+            if not any(start <= numeral.start and numeral.end <= end for start, end in spans)
+        ]
+
+    def _references(self, sentence: str) -> list[Rejection]:
+        titles = {title for title, _ in self.articles}
+        return [
+            Rejection(sentence[r.start : r.end], "引用的条文不在依据中", sentence)
+            for r in find_references(sentence)
+            if (r.title, r.article_no) not in self.articles and not (r.article_no == 0 and r.title in titles)
+        ]
+
+    def _wording(self, sentence: str, facts: str) -> list[Rejection]:
+        if not _CHINESE.search(sentence) or not re.search(r"[。；！？：]$", sentence):
+            return [Rejection(sentence, "句子不完整", sentence)]
+        if loop := _loop(_PLACEHOLDER.sub("\n", sentence), facts):
+            return [Rejection(loop, "同一句内重复", sentence)]
+        words = [word for word in _lexicon()["task"] if word in sentence and word not in self.material]
+        foreign = re.findall(r"[A-Za-z]{3,}", _PLACEHOLDER.sub("", sentence))
+        return [Rejection(word, "与正文无关的内容", sentence) for word in (words + foreign)[:1]]
+
+    def _junctions(self, sentence: str) -> list[Rejection]:
+        """A phrase cannot follow just any word: 收到 before 新收政府信息公开申请 is no Chinese."""
+        for match in _PLACEHOLDER.finditer(sentence):
+            name, before = match.group()[1:-1].strip(), sentence[: match.start()]
+            before = before.removesuffix(name)
+            allowed = (*_lexicon()["leads"], *self.leads.get(name, ()))
+            if name in self.phrases and _CHINESE.search(before[-1:]) and not before.endswith(allowed):
+                return [Rejection(before[-4:] + match.group(), "占位符与前面的词语不通", sentence)]
+        return []
+
+    def _names(self, sentence: str, facts: str) -> list[Rejection]:
+        """A placeholder's name written as plain words stands for a figure that is not there."""
+        plain, given = _PLACEHOLDER.sub("□", sentence), _PLACEHOLDER.sub("□", facts)
+        names = [match.group()[1:-1] for match in _PLACEHOLDER.finditer(facts)]
+        found = [name for name in names if name in plain and name not in given and f"{name}{{{name}" not in sentence]
+        return [Rejection(name, "占位符的名称写成了正文", sentence) for name in found[:1]]
+
+    def _claims(self, sentence: str) -> list[Rejection]:
+        claimed = [word for word in _lexicon()["words"] if word in sentence and word not in self.material]
+        return [Rejection(word, "台账和补充说明中没有这项工作", sentence) for word in claimed[:1]]
+
+    def _repeats(self, text: str) -> bool:
+        return any(difflib.SequenceMatcher(None, text, old).ratio() > TOO_SIMILAR for old in self.shown)
+
+
+def _loop(words: str, facts: str) -> str:
+    """Words that stand twice in a sentence, though not in the facts it is written from; "" if none."""
+    for start in range(len(words) - LOOP):
+        run = words[start : start + LOOP]
+        if re.fullmatch("[一-龥]+", run) and words.count(run) > max(1, facts.count(run)):
+            return run
+    return ""
+
+
+def leads(templates: Iterable[str]) -> dict[str, set[str]]:
+    """What stands before each placeholder in the composer's sentences, two characters of it."""
+    found: dict[str, set[str]] = {}
+    for template in templates:
+        for match in _PLACEHOLDER.finditer(template):
+            before = template[: match.start()]
+            if len(before) > 1:
+                found.setdefault(match.group()[1:-1], set()).add(before[-2:])
+    return found
+
+
+@cache
+def _lexicon() -> Mapping[str, list[str]]:
+    return tomllib.loads(CLAIMS.read_text(encoding="utf-8"))
