@@ -58,6 +58,7 @@ def title_of(header: list[tuple[str, int]], name: str) -> str:
 
 def read_enactment(header: list[str], full_title: str, name: str) -> Enactment:
     """Number, issuer, level and dates from the header lines, with the file name's date as a check."""
+    header = re.sub(r"(令|公告)\n(?=[（(]?第)", r"\1", "\n".join(header)).split("\n")  # printed on two lines
     events = [(day, what) for line in header for day, what in _events(line)]
     latest = max((day for day, _ in events), default=None)
     named = _named_date(name)
@@ -81,6 +82,8 @@ def read_enactment(header: list[str], full_title: str, name: str) -> Enactment:
 
 def _events(line: str) -> list[tuple[date, str]]:
     """Each dated act in a line (通过, 公布, 修订 …) with its words; 施行 is no such act."""
+    if re.fullmatch(DATE, line) and (day := read_date(line)):  # under the signature of an order
+        return [(day, "公布")]
     found = []
     for piece in re.split(rf"(?=(?<!自)(?<![{NUMERAL}]){DATE})", line):
         match = _EVENT.match(piece)

@@ -6,6 +6,7 @@ import logging
 import re
 import struct
 import zlib
+from dataclasses import dataclass
 from io import BytesIO
 from statistics import median
 
@@ -15,8 +16,10 @@ from ingest.blocks import Block, Grid, Paragraph, clean
 _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*/\s*\d{1,4})?[-—–－·\s]*$")
 # A line that begins so begins a paragraph, wherever the one before ended.
 _STARTS = re.compile(
-    r"^(?:第[一二三四五六七八九十百千零〇]+[编章节条]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、．])"
+    r"^(?:第[一二三四五六七八九十百千零〇]+[编章节条](?![第的规、和与及或至所，中])|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、．])"
 )
+# Of the font's size: gaps narrower than this are the setter's between hanzi and digits, not blanks.
+_SPACING = {"x_tolerance_ratio": 0.5}
 _DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError,
             EOFError, NotImplementedError, struct.error, zlib.error)  # fmt: skip
 
@@ -33,19 +36,29 @@ def blocks(data: bytes, name: str) -> list[Block]:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(BytesIO(data)) as document:
-            return _joined([_page(page, name) for page in document.pages])
+            pages = [_page(page, name) for page in document.pages]
+        margins = _margins(pages)
+        return _joined([_in_order(page, *margins) for page in pages])
     except (PdfminerException, MalformedPDFException, PDFException, PSException, *_DAMAGED) as error:
         if "Password" in repr(error) or "Encryption" in repr(error):
             raise UnusableInput(f"文件 {name} 有密码保护，请先取消密码再读入") from error
         raise UnusableInput(f"文件 {name} 已损坏，不是完整的 PDF") from error
 
 
-def _page(page, name: str) -> list[Block]:
-    """The blocks of one page, from top to bottom."""
+@dataclass(frozen=True)
+class _Page:
+    """The text lines outside tables, and the tables, each with its box (left, top, right, bottom)."""
+
+    lines: list[dict]
+    tables: list[tuple[tuple[float, float, float, float], Grid]]
+    width: float
+
+
+def _page(page, name: str) -> _Page:
     if not page.chars:
         if page.images:
             raise UnusableInput(f"文件 {name} 第{page.page_number}页没有文字层（扫描件），请先做文字识别（OCR）再读入")
-        return []
+        return _Page([], [], page.width)
     tables = [table for table in page.find_tables() if len(table.rows) > 1 or len(table.rows[0].cells) > 1]
     boxes = [table.bbox for table in tables]
 
@@ -53,12 +66,27 @@ def _page(page, name: str) -> list[Block]:
         middle = (item["top"] + item["bottom"]) / 2
         return not any(top <= middle <= bottom and left <= item["x0"] <= right for left, top, right, bottom in boxes)
 
-    lines = page.filter(lambda item: item["object_type"] != "char" or outside(item)).extract_text_lines()
-    lines = [line for line in lines if not _is_page_number(line, page)]
-    placed: list[tuple[float, Block]] = [(table.bbox[1], _grid(table)) for table in tables]
-    placed += _paragraphs(lines, [box[1] for box in boxes])
+    text = page.filter(lambda item: item["object_type"] != "char" or outside(item))
+    lines = [line for line in text.extract_text_lines(**_SPACING) if not _is_page_number(line, page)]
+    read = _Page(lines, [(table.bbox, _grid(table)) for table in tables], page.width)
     page.close()
+    return read
+
+
+def _in_order(page: _Page, left: float, right: float) -> list[Block]:
+    """The blocks of one page, from top to bottom."""
+    placed: list[tuple[float, Block]] = [(box[1], grid) for box, grid in page.tables]
+    placed += _paragraphs(page.lines, left, right, [box[1] for box, _ in page.tables])
     return [block for _, block in sorted(placed, key=lambda item: item[0])]
+
+
+def _margins(pages: list[_Page]) -> tuple[float, float]:
+    """Where lines begin and end in the whole document; a line that ends early ends its paragraph."""
+    left = min((line["x0"] for page in pages for line in page.lines), default=0.0)
+    ends = [line["x1"] for page in pages for line in page.lines] + [box[2] for page in pages for box, _ in page.tables]
+    widest = max(ends, default=0.0)
+    narrow = widest < 0.7 * max(page.width for page in pages)  # no line reaches the margin: none is wrapped
+    return left, float("inf") if narrow else widest
 
 
 def _is_page_number(line: dict, page) -> bool:
@@ -67,14 +95,13 @@ def _is_page_number(line: dict, page) -> bool:
 
 
 def _grid(table) -> Grid:
-    return Grid(tuple(tuple(clean(cell or "") for cell in row) for row in table.extract()))
+    return Grid(tuple(tuple(clean(cell or "") for cell in row) for row in table.extract(**_SPACING)))
 
 
-def _paragraphs(lines: list[dict], table_tops: list[float]) -> list[tuple[float, Block]]:
+def _paragraphs(
+    lines: list[dict], left: float, right: float, table_tops: list[float]
+) -> list[tuple[float, Block]]:
     """Lines joined into paragraphs: a new one starts after a short line, at an indent or a number."""
-    if not lines:
-        return []
-    left, right = min(line["x0"] for line in lines), max(line["x1"] for line in lines)
     found: list[tuple[float, str]] = []
     previous = None
     for line in lines:
@@ -105,14 +132,35 @@ def _joined(pages: list[list[Block]]) -> list[Block]:
     """All pages in a row: a table or a paragraph that goes over a page break is made whole."""
     found: list[Block] = []
     for page in pages:
-        if found and page and isinstance(found[-1], Grid) and isinstance(page[0], Grid):
-            if len(found[-1].rows[-1]) == len(page[0].rows[0]):
-                found[-1] = Grid(found[-1].rows + page[0].rows)
-                page = page[1:]
-        elif found and page and isinstance(found[-1], Paragraph) and isinstance(page[0], Paragraph):
-            before, after = found[-1].text, page[0].text
-            if not _STARTS.match(after) and len(before) > 20 and before[-1] not in "。；：！？:;.":
-                found[-1] = Paragraph(_spliced(before, after))
-                page = page[1:]
+        whole = _continued(found[-1], page[0]) if found and page else None
+        if whole is not None:
+            found[-1] = whole
+            page = page[1:]
         found += page
     return found
+
+
+def _continued(before: Block, after: Block) -> Block | None:
+    """The two as one where the second goes on with the first, else None."""
+    if isinstance(before, Grid) and isinstance(after, Grid):
+        return _one_grid(before, after) if len(before.rows[-1]) == len(after.rows[0]) else None
+    if isinstance(before, Paragraph) and isinstance(after, Paragraph):
+        goes_on = len(before.text) > 20 and before.text[-1] not in "。；：！？:;." and not _STARTS.match(after.text)
+        return Paragraph(_spliced(before.text, after.text)) if goes_on else None
+    return None
+
+
+def _one_grid(before: Grid, after: Grid) -> Grid:
+    """Both grids' rows; a row that was cut within its label is put together again."""
+    last, first = before.rows[-1], after.rows[0]
+    words = [cell for cell in first if cell]
+    cut = (
+        0 < len(words) <= 2
+        and not any(char.isdigit() for cell in words for char in cell)
+        and not any(_STARTS.match(cell) for cell in words)
+        and any(cell.strip().isdigit() for cell in last)
+    )
+    if not cut:
+        return Grid(before.rows + after.rows)
+    joined = tuple(above + below for above, below in zip(last, first))
+    return Grid(before.rows[:-1] + (joined,) + after.rows[1:])

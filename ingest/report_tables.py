@@ -69,7 +69,7 @@ class _Reading:
         self.trial = self.trial or any(label in text for label in _TRIAL_LABELS)
         if "本年新收" in text or ("商业企业" in text and "自然人" in text):
             self._read3(rows)
-        elif "结果维持" in text and "行政复议" in text:
+        elif "结果维持" in text:
             self._read4(rows)
         elif any(label in text for label in self.columns2) or self.trial and "处理决定数量" in text:
             self._read2(rows)
@@ -137,8 +137,7 @@ class _Reading:
         self.table3_goes_on = True
         places = self._places3(rows)
         for row in rows:
-            folded = [fold(cell) for cell in row]
-            if sum(cell in self.headings3 for cell in folded) > 1 or len(set(folded)) == 1 and folded[0] == "":
+            if len({folded for cell in row if (folded := fold(cell)) in self.headings3}) > 1:  # a heading row
                 continue
             matches = [(at, found) for at, cell in enumerate(row) if (found := self._row3(cell))]
             if not matches:
@@ -208,10 +207,9 @@ class _Reading:
         self.seen.add("table4")
         self.table3_goes_on = False
         width = len(self.form.cases) * len(self.form.results)
+        headings = [at for at, row in enumerate(rows) if any(fold(cell) in self.headings4 for cell in row)]
         candidates = []
-        for row in rows:
-            if any(fold(cell) in self.headings4 for cell in row):
-                continue
+        for row in _without_doubled_columns(rows, headings[-1]) if headings else rows:
             cells = list(row)
             while len(cells) > width and not _is_value(cells[0]):
                 cells.pop(0)
@@ -236,6 +234,20 @@ class _Reading:
             self.notes += [f"表二缺少“{row.label}”一行" for row in labels if row.key not in self.table2]
         tables = {"table2": self.table2, "table3": self.table3, "table4": self.table4}
         return tables, form, tuple(dict.fromkeys(self.notes))
+
+
+def _without_doubled_columns(rows: list[tuple[str, ...]], last_heading: int) -> list[tuple[str, ...]]:
+    """The rows below the headings less the columns that only repeat the one before (a cell that spans two).
+
+    Neighbouring columns never have the same heading, so no column of figures is lost.
+    """
+    heading, below = rows[last_heading], rows[last_heading + 1 :]
+    if any(len(row) != len(heading) for row in below):
+        return below
+    own = [at for at in range(len(heading)) if not at or heading[at] != heading[at - 1] or not heading[at]]
+    if any(row[at] != row[at - 1] for row in below for at in range(len(heading)) if at not in own):
+        return below
+    return [tuple(row[at] for at in own) for row in below]
 
 
 def _is_value(cell: str) -> bool:

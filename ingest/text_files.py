@@ -82,7 +82,7 @@ def _line_blocks(lines: list[str]) -> list[Block]:
         line = clean(lines[at].strip(" \u3000"))
         if not line:
             at += 1
-        elif line.startswith("|") and (end := _row_end(lines, at)):
+        elif line.startswith("|") and (end := _row_end(lines, at, len(rows[-1]) if rows else 0)):
             joined = " ".join(clean(part) for part in lines[at:end])
             if not _SEPARATOR.match(joined) and not (len(rows) == 1 and _THIN_SEPARATOR.match(joined)):
                 rows.append(_cells(joined))
@@ -102,8 +102,11 @@ def _line_blocks(lines: list[str]) -> list[Block]:
     return found
 
 
-def _row_end(lines: list[str], start: int) -> int:
-    """The line after the table row that starts at ``start`` (a row may go over several), 0 if it is no row."""
+def _row_end(lines: list[str], start: int, width: int) -> int:
+    """The line after the table row that starts at ``start`` (a row may go over several), 0 if it is no row.
+
+    ``width`` is the number of cells of the row before, 0 where there is none.
+    """
     whole_line = clean(lines[start]).count("|") > 1
     for at in range(start, min(start + _LONGEST_ROW, len(lines))):
         line = clean(lines[at])
@@ -117,7 +120,8 @@ def _row_end(lines: list[str], start: int) -> int:
                 return at + 1
         elif at == start and whole_line:
             following = next((text for raw in lines[at + 1 :] if (text := clean(raw))), "|")
-            if following.startswith("|"):  # the closing bar is optional in Markdown
+            short = line.count("|") + following.count("|") - 1 <= width
+            if following.startswith("|") and not short:  # the closing bar is optional in Markdown
                 return at + 1
     return start + 1 if whole_line else 0
 

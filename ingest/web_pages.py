@@ -24,7 +24,7 @@ def blocks(html: str) -> list[Block]:
 
 
 def _walk(node) -> Iterator[Block]:
-    from bs4 import NavigableString, PreformattedString
+    from bs4.element import NavigableString, PreformattedString
 
     pending: list[str] = []
 
@@ -59,7 +59,7 @@ def _walk(node) -> Iterator[Block]:
 
 def _inline_with_breaks(node, pending: list[str], flush, level: int) -> Iterator[Block]:
     """Text of an inline element in which <br> ends a paragraph."""
-    from bs4 import NavigableString, PreformattedString
+    from bs4.element import NavigableString, PreformattedString
 
     for part in node.descendants:
         if getattr(part, "name", None) == "br":
