@@ -142,7 +142,9 @@ def _require_space(workshop: Path, needed: int) -> None:
 
 
 def _bar(description: str, size: int) -> "tqdm[None]":
-    return tqdm(desc=description, total=size, unit="B", unit_scale=True, unit_divisor=1024, file=sys.stderr)
+    pace = 0.2 if sys.stderr.isatty() else 5.0  # seconds between two drawings; a log file needs few
+    scale = {"unit": "B", "unit_scale": True, "unit_divisor": 1024}
+    return tqdm(desc=description, total=size, mininterval=pace, file=sys.stderr, **scale)
 
 
 def _say(line: str) -> None:
