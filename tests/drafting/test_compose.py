@@ -1,0 +1,100 @@
+"""What the composer writes: golden texts, and for every section no stray numeral and no gap."""
+
+from __future__ import annotations
+
+import pytest
+from domain import SECTION_TITLES, Draft, UnusableInput
+from drafting import draft
+from gates import find_numerals
+from tests.drafting.scripted import Statutes, ledger
+
+
+def composed(section: str, **given) -> Draft:
+    result = given.pop("result", None) or ledger(**given.pop("facts", {}))
+    *_, last = draft(section, result, given.pop("knowledge", Statutes()), None, **given)
+    return last.result
+
+
+GOLDEN = {
+    "disclosure": "2023年1月1日至12月31日，甲县生态环境局在甲县人民政府门户网站主动公开各类信息41条。其中，环评公示信息26条、行政许可信息15条。\n"
+    "按照《政府信息公开条例》第二十条规定公开行政许可、行政处罚的办理结果，全年作出行政许可38件、行政处罚10件，未实施行政强制，未收取行政事业性收费。",
+    "applications": "2023年，甲县生态环境局未收到政府信息公开申请，没有上年结转的申请，也没有结转下年度继续办理的申请。\n"
+    "全年未因政府信息公开工作被申请行政复议，未被提起行政诉讼。\n"
+    "政府信息公开申请的受理和答复依照《政府信息公开条例》第二十九条、第三十三条、第三十六条办理，【请补充：申请受理渠道和内部办理流程的情况】。",
+    "organisation": "2023年，甲县生态环境局主要领导听取政务公开工作汇报2次，组织开展业务培训1次。\n"
+    "政府信息公开日常工作按照《政府信息公开条例》第四条由政府信息公开工作机构负责，【请补充：责任分工、考核监督和责任追究的情况】。",
+    "problems": "2023年，政府信息公开工作还存在以下问题：\n"
+    "一是行政许可办理结果公开不够全面。全年作出行政许可38件，在平台发布行政许可信息15条，发布条数少于决定件数。"
+    "改进措施：逐件核对行政许可决定的公开情况；决定送达后由承办股室同步提交公开，每季度与决定台账核对。\n"
+    "二是有3个月没有更新政务公开指南。改进措施：每月核对一次。",
+    "other": "按照《政府信息公开条例》第四十二条和国家有关收费规定，2023年，甲县生态环境局未收到政府信息公开申请，未发出信息处理费收费通知，未收取政府信息公开信息处理费。",
+}
+
+
+@pytest.mark.parametrize("section", GOLDEN)
+def test_golden_texts(section: str) -> None:
+    assert composed(section).text == GOLDEN[section]
+
+
+def test_applications_that_were_received_are_told_by_outcome() -> None:
+    first, *_ = composed("applications", facts={"received": 25}).text.splitlines()
+    assert first == (
+        "2023年，甲县生态环境局新收政府信息公开申请25件（自然人申请25件），没有上年结转的申请。"
+        "全年办结政府信息公开申请24件，其中予以公开24件；结转下年度继续办理1件。"
+    )
+
+
+def test_the_overview_holds_the_five_topics_in_order() -> None:
+    headings = [line for line in composed("overview").text.splitlines() if line.startswith("（")]
+    assert headings == ["（一）主动公开", "（二）依申请公开", "（三）政府信息管理", "（四）政府信息公开平台建设", "（五）监督保障"]
+
+
+@pytest.mark.parametrize("section", SECTION_TITLES)
+@pytest.mark.parametrize("received", [0, 25])
+def test_every_numeral_is_a_figure_and_every_figure_has_its_key(section: str, received: int) -> None:
+    result = ledger(received)
+    draft_ = composed(section, result=result)
+    rest = draft_.text
+    for phrase in sorted(draft_.figures, key=lambda phrase: -len(phrase.text)):
+        rest = rest.replace(phrase.text, "□")
+    rest = rest.replace("2023年1月1日至12月31日", "□")
+    assert find_numerals(rest) == []
+    assert "{" not in rest and "None" not in rest
+    flat = result.figures.flat()
+    for phrase in draft_.figures:
+        if not phrase.key.startswith(("year", "signals.")):
+            assert flat[phrase.key] == phrase.value
+    assert draft_.rejected == ()
+
+
+def test_without_a_knowledge_base_nothing_is_cited() -> None:
+    result = composed("overview", knowledge=None)
+    assert result.citations == () and "《" not in result.text
+
+
+def test_fees_that_the_ledger_does_not_know_are_asked_for() -> None:
+    text = composed("other", facts={"received": 3}).text
+    assert "【请补充：发出收费通知的件数和总金额" in text and "未收取政府信息公开信息处理费" in text
+
+
+def test_a_ledger_without_signals_asks_for_the_problems() -> None:
+    result = ledger()
+    bare = type(result)(result.figures, result.provenance, ())
+    assert "【请补充：" in composed("problems", result=bare).text
+
+
+def test_the_offices_notes_are_taken_over_with_their_figures() -> None:
+    result = composed("platform", notes="全年更新栏目12个，修订公开指南。")
+    assert "全年更新栏目12个，修订公开指南。" in result.text
+    assert [(p.key, p.value) for p in result.figures if p.key == "notes"] == [("notes", 12)]
+
+
+def test_an_unknown_section_names_the_known_ones() -> None:
+    with pytest.raises(UnusableInput, match="overview、disclosure"):
+        list(draft("summary", ledger(), None, None))
+
+
+def test_a_figure_says_where_it_comes_from() -> None:
+    (licensing,) = [p for p in composed("disclosure").figures if p.key == "table2.licensing"]
+    assert (licensing.text, licensing.value, licensing.unit) == ("行政许可38件", 38, "件")
+    assert licensing.source == "行政执法：决定类型为“行政许可”的行数"
