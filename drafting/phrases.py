@@ -193,7 +193,9 @@ class _Builder:
             if name in FACTS or isinstance(value, dict) or value is None or hasattr(value, "items"):
                 continue
             noun, unit = re.sub(r"[（(][^（）()]*[）)]$", "", name), self._unit(name)
-            if unit:
+            if "收费通知" in name and "件" in name:  # one of the three fee statements
+                yield from self.phrase("发出收费通知件数", f"facts.{name}", "发出收费通知{}件", "未发出收费通知")
+            elif unit:
                 yield from self.phrase(noun, f"facts.{name}", f"{_literal(noun)}{{}}{unit}", f"{noun}为零")
 
     def _unit(self, fact: str) -> str:

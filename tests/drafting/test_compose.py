@@ -77,6 +77,12 @@ def test_fees_that_the_ledger_does_not_know_are_asked_for() -> None:
     assert "【请补充：发出收费通知的件数和总金额" in text and "未收取政府信息公开信息处理费" in text
 
 
+def test_the_three_fee_statements_are_made_where_the_ledger_knows_them() -> None:
+    known = {"received": 3, "收费通知件数": 1, "收费通知总金额（元）": 100, "info_processing_fee_yuan": 100}
+    text = composed("other", facts=known).text
+    assert text.endswith("发出收费通知1件，收费通知总金额100元，实际收取信息处理费100元。")
+
+
 def test_a_ledger_without_signals_asks_for_the_problems() -> None:
     result = ledger()
     bare = type(result)(result.figures, result.provenance, ())
