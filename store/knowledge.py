@@ -1,0 +1,262 @@
+"""The knowledge base: documents are added, replaced, listed and removed, and passages found.
+
+Chroma holds the passages (embedded in the data folder, or on a server); a search runs over a copy
+in memory that is made at the first search and again after a change (``shelf``, ``retrieval``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, Callable, Iterator, Literal, Mapping
+
+from domain import Document, Hit, Kind, UnusableInput
+from store.chroma import Collections
+from store.embedding import Embedder
+from store.lexical import Words, lexical_index
+from store.records import (
+    DocumentSummary,
+    edition,
+    identity,
+    is_verbatim,
+    marker,
+    records,
+    strays,
+    summary,
+)
+from store.references import Names
+from store.retrieval import Finder, enumerations
+from store.shelf import Shelf
+from store.validity import Registry
+
+Added = Literal["added", "unchanged", "replaced"]
+Advance = Callable[[int, int], None]
+
+FRESH = 2.0
+"""Seconds for which the list of documents is trusted: another process may add some."""
+_ABANDONED = 3600
+"""Seconds after which records without a marker on a shared server count as left by a killed run."""
+_WAIT = 600
+
+
+class KnowledgeBase:
+    """Passages, versioned by validity. Safe to share between threads of one process.
+
+    ``folder`` keeps what can be made again (word index); ``shared`` says that other machines may
+    write to the same collections; ``aliases`` are further names of regulations (name → title).
+    """
+
+    def __init__(
+        self,
+        collections: Collections,
+        embedder: Embedder,
+        registry: Registry,
+        folder: Path | None = None,
+        shared: bool = False,
+        aliases: Mapping[str, str] | None = None,
+    ) -> None:
+        self.embedder = embedder
+        self.registry = registry
+        self._collections = collections
+        self._folder = folder
+        self._shared = shared
+        self._aliases = dict(aliases or {})
+        self._lock = threading.RLock()
+        self._listed: tuple[float, dict[str, DocumentSummary]] | None = None
+        self._finder: tuple[str, Finder] | None = None
+
+    # --- keeping --------------------------------------------------------------------------------
+
+    def add(self, document: Document, progress: Advance | None = None) -> Added:
+        """Take a document in, or replace its other edition; an official text outranks its cards.
+
+        A killed run leaves either the old edition or the new one, whole. UnusableInput where the
+        document has no passages.
+        """
+        if not document.passages:
+            raise UnusableInput(f"《{document.title}》（{document.source}）里没有可以收入知识库的内容")
+        key = identity(self._dated(document))
+        held = self._summaries().get(key)
+        if held and self._keeps(held, document):
+            return "unchanged"
+        rows = records(document, int(time.time()))
+        vectors = self.embedder.embed_passages([row.embedded for row in rows], progress)
+        with self._only_writer():
+            self._clean()
+            self._collections.write(rows, vectors)
+            self._collections.mark(key, document.title, marker(document, len(rows)), vectors[-1])
+            if held:
+                self._collections.drop_edition(held.edition)
+            self._changed()
+        return "replaced" if held else "added"
+
+    def remove(self, id: str) -> bool:
+        """Take a document out by the id of its summary; False where there is none."""
+        with self._only_writer():
+            held = self._summaries(fresh=True).get(id)
+            if held is None:
+                return False
+            self._collections.unmark(id)
+            self._collections.drop_edition(held.edition)
+            self._changed()
+        return True
+
+    def documents(self) -> list[DocumentSummary]:
+        """Every document, regulations first, by title and day."""
+        listed = self._summaries().values()
+        return sorted(listed, key=lambda d: (d.kind, d.title, d.document.promulgated or date.min, d.document.year))
+
+    def counts(self) -> dict[str, int]:
+        """``documents``, ``regulations``, ``reports`` and ``passages`` held."""
+        listed = self._summaries().values()
+        reports = sum(item.kind == "report" for item in listed)
+        return {
+            "documents": len(listed),
+            "regulations": len(listed) - reports,
+            "reports": reports,
+            "passages": sum(item.passages for item in listed),
+        }
+
+    def is_empty(self) -> bool:
+        """Whether nothing is held."""
+        return not self._summaries()
+
+    def clean(self) -> int:
+        """Delete what a killed run left; return how many records went. Nothing while another writes."""
+        from filelock import Timeout
+
+        try:
+            with self._writing(wait=0):
+                return self._clean()
+        except Timeout:
+            return 0
+
+    # --- finding --------------------------------------------------------------------------------
+
+    def search(
+        self, text: str, k: int = 10, kind: Kind | None = None, as_of: date | None = None, title: str | None = None
+    ) -> list[Hit]:
+        """The ``k`` best passages, best first, each with its validity on ``as_of`` (today when None).
+
+        ``score`` is in [0, 1]: 1 for an article named outright; else that of the best says how well
+        it answers the question (half nearness in meaning, half the share of the question's words
+        held; comparable between questions), and the others fall off from it by rank.
+        ``title`` keeps to one regulation.
+        """
+        finder = self._found()
+        if finder is None or not text.strip() or k < 1:
+            return []
+        within = finder.names.title(title) if title else ""
+        if within is None:
+            return []
+        return finder.find(text, self.embedder.embed_query(text), k, kind, as_of or date.today(), within)
+
+    def resolve(self, text: str, as_of: date | None = None) -> list[Hit]:
+        """The articles that ``text`` names outright; an ambiguous or unknown name gives none."""
+        finder, day = self._found(), as_of or date.today()
+        return [finder.shelf.hit(n, day, 1.0) for n in finder.references(text, day)] if finder else []
+
+    def articles(self, title: str, as_of: date | None = None) -> list[Hit]:
+        """Every article of a regulation, in order, in the version for that day."""
+        finder, day = self._found(), as_of or date.today()
+        held = finder.names.title(title) if finder and title else None
+        return [finder.shelf.hit(n, day, 1.0) for n in finder.shelf.of_title(held, day)] if finder and held else []
+
+    def article(self, title: str, no: int, sub: int = 0, as_of: date | None = None) -> Hit | None:
+        """One article by number (``sub`` 1 for 之一), or None."""
+        found = self.articles(title, as_of)
+        return next((hit for hit in found if (hit.article_no, hit.article_sub) == (no, sub)), None)
+
+    def neighbours(self, hit: Hit, distance: int = 1, as_of: date | None = None) -> list[Hit]:
+        """The articles just before and after a hit in its regulation, without itself."""
+        found = self.articles(hit.title, as_of) if hit.kind == "regulation" else []
+        at = next((n for n, other in enumerate(found) if other.passage_id == hit.passage_id), None)
+        return [] if at is None else found[max(0, at - distance) : at] + found[at + 1 : at + 1 + distance]
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _dated(self, document: Document) -> Document:
+        return self.registry.complete(document)
+
+    def _keeps(self, held: DocumentSummary, document: Document) -> bool:
+        """Whether what is held stands: the same content, or an official text against digest cards."""
+        return held.edition == edition(document) or held.verbatim and not is_verbatim(document)
+
+    def _summaries(self, fresh: bool = False) -> dict[str, DocumentSummary]:
+        with self._lock:
+            if fresh or self._listed is None or time.monotonic() - self._listed[0] > FRESH:
+                listed = {id: summary(id, metadata) for id, metadata in self._collections.markers()}
+                self._listed = (time.monotonic(), listed)
+            return self._listed[1]
+
+    def _changed(self) -> None:
+        with self._lock:
+            self._listed = None
+
+    def _found(self) -> Finder | None:
+        """The finder for the present content; None where nothing is held."""
+        with self._lock:
+            listed = self._summaries()
+            key = hashlib.sha256("\n".join(sorted(item.edition for item in listed.values())).encode()).hexdigest()
+            if not listed:
+                return None
+            if self._finder is None or self._finder[0] != key:
+                self._finder = (key, self._make_finder(list(listed.values()), key[:20]))
+            return self._finder[1]
+
+    def _make_finder(self, listed: list[DocumentSummary], key: str) -> Finder:
+        shelf = Shelf(listed, self._collections.read(), self.registry)
+        names = Names(self._all_names(shelf), shelf.titles())
+        cache = self._folder / "words" if self._folder else None
+        words = Words(cache, sorted(shelf.titles()))
+        texts = [shelf.searchable(number) for number in range(len(shelf))]
+        index = lexical_index(texts, words, cache, key)
+        return Finder(shelf, words, index, names, enumerations(shelf))
+
+    def _all_names(self, shelf: Shelf) -> Iterator[tuple[str, str]]:
+        yield from self._aliases.items()
+        for version in self.registry.versions:
+            for name in (version.title, version.number, *version.aliases):
+                if name:
+                    yield name, version.title
+        for document in shelf.documents:
+            for name in (document.full_title, document.number):
+                if name and document.kind == "regulation":
+                    yield name, document.title
+
+    def _clean(self) -> int:
+        held = self._summaries(fresh=True).values()
+        if self._collections.count() == sum(item.records for item in held):
+            return 0
+        before = int(time.time()) - _ABANDONED if self._shared else None
+        left = strays(self._collections.ids(before), (item.edition for item in held))
+        self._collections.delete(left)
+        return len(left)
+
+    @contextmanager
+    def _writing(self, wait: float = _WAIT) -> Iterator[None]:
+        """One writer at a time on this machine. Timeout after ``wait`` seconds of another's writing."""
+        from filelock import FileLock
+
+        if self._folder is None:
+            with self._lock:
+                yield
+        else:
+            with FileLock(self._folder / "knowledge.lock", timeout=wait):
+                yield
+
+    @contextmanager
+    def _only_writer(self) -> Iterator[None]:
+        """As ``_writing``; UnusableInput where another program does not come to an end."""
+        from filelock import Timeout
+
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self._writing())
+            except Timeout as error:
+                raise UnusableInput(f"数据文件夹 {self._folder} 正被另一个程序写入，请稍后再试") from error
+            yield

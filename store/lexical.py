@@ -1,0 +1,122 @@
+"""Words of a text, and BM25 over them: what the vectors miss, names and numbers above all.
+
+Terms are jieba's words in search mode together with pairs of neighbouring characters, which still
+meet where a word was cut differently (measured in ``bench/retrieval.py``).
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import re
+import shutil
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Iterable, Mapping, Sequence
+
+if TYPE_CHECKING:
+    import numpy as np
+
+# Words with which one asks; they say nothing of what is asked about.
+QUESTION_WORDS = frozenset(
+    "哪些 哪个 哪几 哪种 哪里 哪儿 哪一条 哪条 条款 法条 规定 依据 法律依据 法规 管 什么 怎么 怎样 怎么办 怎么样 如何 为什么 多少 "
+    "多久 多长 多长时间 几时 何时 什么时候 时候 是否 能否 可否 能不能 要不要 是不是 有没有 可以 可不可以 应该 应当 需要 必须 要求 "
+    "请问 请 告诉 知道 我 我们 你 你们 他 她 它 它们 他们 这 那 这个 那个 这些 那些 的 了 着 过 吗 呢 吧 啊 是 有 在 和 与 及 或 "
+    "或者 以及 还是 还 也 都 就 才 又 再 把 被 让 对 对于 关于 由 从 向 给 为 为了 按 按照 根据 依照 一下 一个 一些 一种 几 个 些 点 "
+    "谁 去 到 来 用 想 想要 须 得 能 会 要 不 没 没有 不要 属于 哪 何 么 帮 帮我 说 讲 介绍 解释 说明 问题 情况 方面 有关 具体 "
+    "第 条 款 项 中华人民共和国".split()
+)
+_RUN = re.compile(r"[一-龥A-Za-z0-9]+")
+_FORMAT = "1"  # of the index on disk; raised when terms are made differently
+
+
+class Words:
+    """Cuts Chinese text into words, knowing the names of the regulations as words of their own."""
+
+    def __init__(self, cache: Path | None = None, names: Iterable[str] = ()) -> None:
+        import jieba
+
+        jieba.setLogLevel(logging.WARNING)  # its progress lines would stand in the user's console
+        self._cutter = jieba.Tokenizer()
+        if cache is not None:  # jieba's own choice is a file in the common temporary folder
+            cache.mkdir(parents=True, exist_ok=True)
+            self._cutter.tmp_dir = str(cache)
+        self._cutter.initialize()
+        for name in names:
+            self._cutter.add_word(name)
+        self.asked = lru_cache(maxsize=512)(self._asked)
+
+    def of(self, text: str) -> list[str]:
+        """The terms under which a text is found: words, words within words, and character pairs."""
+        words = [word for word in self._cutter.cut_for_search(text) if _RUN.fullmatch(word)]
+        return [word for word in words if word not in QUESTION_WORDS] + _pairs(text)
+
+    def _asked(self, question: str) -> tuple[str, ...]:
+        """The words of a question without those that merely ask; each once, in order."""
+        words = self._cutter.cut_for_search(question)
+        kept = (word for word in words if _RUN.fullmatch(word) and word not in QUESTION_WORDS)
+        return tuple(dict.fromkeys(kept))
+
+    def query(self, question: str) -> list[str]:
+        """The terms to look a question up by: its words, and the pairs where no asking word stands."""
+        parts = ("\0" if word in QUESTION_WORDS else word for word in self._cutter.cut(question))
+        return [*self.asked(question), *_pairs("".join(parts))]
+
+
+class LexicalIndex:
+    """BM25 over the passages, in their order."""
+
+    def __init__(self, index: Any, size: int) -> None:
+        self._index = index
+        self._size = size
+
+    def scores(self, terms: Sequence[str]) -> np.ndarray:
+        """float32, one score a passage; zeros where no term is known."""
+        import numpy as np
+
+        known = [term for term in terms if term in self._index.vocab_dict]
+        if not known:
+            return np.zeros(self._size, dtype=np.float32)
+        return np.asarray(self._index.get_scores(known), dtype=np.float32)
+
+    def weights(self, words: Sequence[str]) -> dict[str, float]:
+        """How much each word tells: the logarithm of how few passages hold it."""
+        starts = self._index.scores["indptr"]
+        tokens = {word: self._index.vocab_dict.get(word) for word in words}
+        holding = {word: 0 if at is None else int(starts[at + 1] - starts[at]) for word, at in tokens.items()}
+        return {word: math.log(1 + (self._size + 0.5) / (count + 0.5)) for word, count in holding.items()}
+
+
+def lexical_index(texts: Sequence[str], words: Words, folder: Path | None, key: str) -> LexicalIndex:
+    """The index of the texts; kept in ``folder`` under ``key``, which names their content."""
+    import bm25s
+
+    place = folder / f"{key}-{_FORMAT}" if folder else None
+    if place and place.is_dir():
+        return LexicalIndex(bm25s.BM25.load(place), len(texts))
+    index = bm25s.BM25(method="lucene")
+    index.index([words.of(text) or [""] for text in texts], show_progress=False)
+    if place:
+        _keep(index, place)
+    return LexicalIndex(index, len(texts))
+
+
+def _keep(index: Any, place: Path) -> None:
+    """On disk under its final name only when whole; indexes of earlier contents go."""
+    unfinished = place.with_name(f"{place.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    index.save(unfinished, show_progress=False)
+    for earlier in place.parent.iterdir():
+        if earlier.is_dir() and earlier != unfinished:
+            shutil.rmtree(earlier, ignore_errors=True)
+    unfinished.rename(place)
+
+
+def coverage(weights: Mapping[str, float], text: str) -> float:
+    """The share of the weighted words that stand in ``text``, in [0, 1]."""
+    whole = sum(weights.values())
+    return sum(weight for word, weight in weights.items() if word in text) / whole if whole else 0.0
+
+
+def _pairs(text: str) -> list[str]:
+    return [run[at : at + 2] for run in _RUN.findall(text) for at in range(len(run) - 1)]

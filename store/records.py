@@ -1,0 +1,142 @@
+"""Documents ↔ what Chroma holds of them: passages with their vectors, and one marker a document.
+
+The marker is written last and replaced in one step. It names the edition (one content of one
+document) whose records are valid; records of any other edition are not there for a reader.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from typing import Any, Iterable, Literal
+
+from domain import Document, Passage
+
+LAYOUT = "1"
+"""Of the records; part of the collections' names, so that an older layout is never misread."""
+
+Role = Literal["passage", "words", "place"]
+"""``passage``: its text; ``words``: its ``also``; ``place``: title and heading of its chapter."""
+
+_DATES = ("promulgated", "effective_from", "effective_to")
+
+
+@dataclass(frozen=True)
+class DocumentSummary:
+    """A document as listed: everything but its passages. ``id`` is what ``remove`` takes."""
+
+    id: str
+    edition: str
+    document: Document
+    passages: int
+    records: int
+    verbatim: bool
+
+    @property
+    def kind(self) -> str:
+        return self.document.kind
+
+    @property
+    def title(self) -> str:
+        return self.document.title
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of the passages' collection; ``embedded`` is the text that its vector stands for."""
+
+    id: str
+    role: Role
+    embedded: str
+    text: str
+    metadata: dict[str, Any]
+
+
+def identity(document: Document) -> str:
+    """The id of a document: a regulation by title and day, a report by organ and year."""
+    if document.kind == "regulation":
+        day = document.promulgated or document.effective_from
+        key = ("regulation", document.title, day.isoformat() if day else "")
+    else:
+        key = ("report", document.org or document.title, str(document.year or document.title))
+    return _sha(*key)[:20]
+
+
+def edition(document: Document) -> str:
+    """Names one content of one document: other words, articles or dates are another edition."""
+    content = json.dumps(_plain(document) | {"passages": [asdict(p) for p in document.passages]}, ensure_ascii=False)
+    return f"{identity(document)}-{_sha(content)[:12]}"
+
+
+def is_verbatim(document: Document) -> bool:
+    """Whether it is the official text, not digest cards."""
+    return any(passage.verbatim for passage in document.passages)
+
+
+def records(document: Document, written: int) -> list[Record]:
+    """All records of a document; ``written`` is the time, in seconds since 1970."""
+    prefix, rows = edition(document), []
+    for place, passage in enumerate(document.passages):
+        base = {"edition": prefix, "written": written, "place": place}
+        meta = asdict(passage)
+        text = meta.pop("text")
+        rows.append(Record(f"{prefix}:{place:05}", "passage", text, text, base | {"role": "passage"} | meta))
+        if passage.also:
+            rows.append(Record(f"{prefix}:{place:05}w", "words", passage.also, "", base | {"role": "words"}))
+    for number, heading in enumerate(dict.fromkeys(passage.heading for passage in document.passages)):
+        name = place_name(document.title, heading)
+        meta = {"edition": prefix, "written": written, "role": "place", "heading": heading}
+        rows.append(Record(f"{prefix}:h{number:04}", "place", name, "", meta))
+    return rows
+
+
+def place_name(title: str, heading: str) -> str:
+    """Where a passage stands, in words: the title and the headings above it."""
+    return f"{title} {heading.replace('/', ' ')}".strip()
+
+
+def passage_of(text: str, metadata: dict[str, Any]) -> Passage:
+    """The passage of a record."""
+    known = {field.name for field in fields(Passage)} - {"text"}
+    return Passage(text=text, **{key: value for key, value in metadata.items() if key in known})
+
+
+def marker(document: Document, count: int) -> dict[str, Any]:
+    """The marker's metadata: the document without its passages, and what belongs to it."""
+    return {
+        "edition": edition(document),
+        "passages": len(document.passages),
+        "records": count,
+        "verbatim": is_verbatim(document),
+        "document": json.dumps(_plain(document), ensure_ascii=False),
+    }
+
+
+def summary(id: str, metadata: dict[str, Any]) -> DocumentSummary:
+    """What a marker says."""
+    data = json.loads(metadata["document"])
+    dates = {name: date.fromisoformat(data[name]) if data[name] else None for name in _DATES}
+    document = Document(**(data | dates | {"passages": (), "notes": tuple(data["notes"])}))
+    return DocumentSummary(
+        id, metadata["edition"], document, metadata["passages"], metadata["records"], metadata["verbatim"]
+    )
+
+
+def strays(ids: Iterable[str], editions: Iterable[str]) -> list[str]:
+    """Records of no valid edition: what a killed run left, or has not finished."""
+    valid = set(editions)
+    return [id for id in ids if id.partition(":")[0] not in valid]
+
+
+def _plain(document: Document) -> dict[str, Any]:
+    data = asdict(replace(document, passages=()))
+    del data["passages"]
+    for name in _DATES:
+        data[name] = data[name].isoformat() if data[name] else ""
+    return data
+
+
+def _sha(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()

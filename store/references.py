@@ -1,0 +1,134 @@
+"""Exact references in a text: the name of a regulation followed by article numbers.
+
+《政府信息公开条例》第50条, 条例第五十条, 披露办法第十二条、第二十一条, 生态环境部令第24号第九条. A
+name that could be two regulations, or that is part of a longer unknown name, refers to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Iterable
+
+from ingest.numerals import NUMERAL, to_int
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One article of one regulation, by its short title. ``sub`` is 1 for 之一."""
+
+    title: str
+    article_no: int
+    sub: int = 0
+
+
+_PLACE = rf"(?:\s*第[{NUMERAL}]+款)?(?:\s*第[（(]?[{NUMERAL}]+[）)]?项)?"
+_ONE = rf"第\s*[{NUMERAL}]+(?:\s*[、和]\s*[{NUMERAL}]+)*\s*条(?:之[一二三四五六七八九])?{_PLACE}"
+_LIST = re.compile(
+    rf"(?P<first>(?:第\s*)?[{NUMERAL}]+(?:\s*[、和]\s*[{NUMERAL}]+)*\s*条(?:之[一二三四五六七八九])?{_PLACE})"
+    rf"(?P<more>(?:\s*[、，,和及与至到]+\s*{_ONE})*)"
+)
+_ARTICLE = re.compile(rf"(?P<numbers>[{NUMERAL}]+(?:\s*[、和]\s*[{NUMERAL}]+)*)\s*条(?:之(?P<sub>[一二三四五六七八九]))?")
+_BETWEEN = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?(?:的|中的|里的|中|里)?\s*$")  # 《…》（国务院令…）的第五条
+_QUOTED = re.compile(r"《([^《》\n]{1,60})》$")
+# What may stand before a name without being part of it.
+_BEFORE = re.compile(
+    r"(?:^|[^一-龥]|中华人民共和国|[的和与及或按照在见是看到问查]|根据|依据|违反|符合|遵守|执行|落实|适用|查询|查阅|解释|解读|请问|"
+    r"询问|关于|对于|以及|还有|说明|一下)$"
+)
+_GENRES = ("条例", "办法", "规定", "细则", "解释", "格式")
+_SHORTEST = 4
+_ORDER = re.compile(r"(?:部|署|局|委员会)令(第\d+号)$")
+
+
+class Names:
+    """Every name under which the held regulations are known."""
+
+    def __init__(self, names: Iterable[tuple[str, str]], titles: Iterable[str]) -> None:
+        """``names`` are pairs (name, title); ``titles`` are those that the knowledge base holds."""
+        claims: dict[str, set[str]] = defaultdict(set)
+        for name, title in names:
+            for form in _forms(name):
+                claims[form].add(title)
+        self.titles = frozenset(titles)
+        for title in self.titles:
+            claims[_fold(title)] = {title}
+        self._known = {name: next(iter(claimed)) for name, claimed in claims.items() if len(claimed) == 1}
+
+    def title(self, name: str) -> str | None:
+        """The held title that a whole name means: itself, an alias, its number, or a clear abbreviation."""
+        folded = _fold(name).removeprefix("中华人民共和国")
+        known = self._known.get(folded)
+        if known or folded.endswith("法") and not folded.endswith("办法"):
+            return known if known in self.titles else None  # 水法 is not 水污染防治法
+        fitting = [title for title in self.titles if _abbreviates(folded, title)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def ending(self, text: str) -> str | None:
+        """The held title whose name ends ``text``, where nothing before it can belong to the name."""
+        text = _BETWEEN.sub("", text)
+        quoted = _QUOTED.search(text)
+        if quoted:
+            return self.title(quoted[1])
+        for start in range(max(0, len(text) - 45), len(text) - 1):  # the longest name first
+            if _BEFORE.search(text[:start]) and (title := self.title(text[start:])):
+                return title
+        return None
+
+    def mentioned(self, text: str) -> set[str]:
+        """The held titles whose full name stands in ``text``, or that 《…》 in it means."""
+        folded = _fold(text)
+        whole = {title for title in self.titles if _fold(title) in folded}
+        whole -= {short for short in whole for title in whole if short != title and short in title}
+        quoted = {self.title(name) for name in re.findall(r"《([^《》\n]{1,60})》", text)}
+        return whole | {title for title in quoted if title}
+
+
+def find_references(text: str, names: Names) -> list[Reference]:
+    """The articles that ``text`` names, in order, each once."""
+    text = unicodedata.normalize("NFKC", text)
+    found: list[Reference] = []
+    for match in _LIST.finditer(text):
+        title = names.ending(text[: match.start()])
+        if title is None:
+            continue
+        for article in _ARTICLE.finditer(match["first"] + match["more"]):
+            sub = to_int(article["sub"]) if article["sub"] else 0
+            numbers = re.split(r"\s*[、和]\s*", article["numbers"])
+            found += [Reference(title, to_int(number), sub) for number in numbers if _is_number(number)]
+    return list(dict.fromkeys(found))
+
+
+def _forms(name: str) -> list[str]:
+    """A name, and of 生态环境部令第24号 also 部令第24号."""
+    folded = _fold(name).removeprefix("中华人民共和国")
+    order = _ORDER.search(folded)
+    return [folded, f"部令{order[1]}"] if order and folded.endswith(f"部令{order[1]}") else [folded]
+
+
+def _abbreviates(name: str, title: str) -> bool:
+    """Whether ``name`` is ``title`` with words left out: pieces of two characters or more, in order."""
+    genre = next((word for word in _GENRES if name.endswith(word)), None)
+    if genre is None or len(name) < _SHORTEST or not title.endswith(genre):
+        return False
+    rest, place = name, 0
+    while rest:
+        length = next((n for n in range(len(rest), 1, -1) if n != len(rest) - 1 and rest[:n] in title[place:]), 0)
+        if not length:
+            return False
+        place = title.index(rest[:length], place) + length
+        rest = rest[length:]
+    return place == len(title)
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return to_int(text) > 0
+    except ValueError:
+        return False

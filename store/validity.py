@@ -1,0 +1,137 @@
+"""Which version of a regulation was in force on a day, by its own dates and the registry of versions.
+
+Legal source: 立法法 第六十一条 (a law names the day of its 施行), 第一百零三条 (the newer provision
+prevails). The registry (``knowledge/registry.toml``) tells what a text cannot know of itself: when
+it ended, and what took its place.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Iterable, Sequence
+
+from domain import Document, Status, UnusableInput
+
+
+@dataclass(frozen=True)
+class Version:
+    """One text of one title. ``effective_to`` is the first day on which it no longer applied.
+
+    ``effective_from`` is the day that the text prints; of a law amended in part that is the law's
+    own day, and ``amended_from`` is the first day of the text as amended. ``ended`` is 废止 or 修订.
+    """
+
+    title: str
+    aliases: tuple[str, ...] = ()
+    number: str = ""
+    issuer: str = ""
+    level: str = ""
+    promulgated: date | None = None
+    effective_from: date | None = None
+    amended_from: date | None = None
+    effective_to: date | None = None
+    ended: str = ""
+    replaced_by: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Period:
+    """When a version applied: from ``start`` until the day before ``end`` (None: not known, not ended)."""
+
+    start: date | None
+    end: date | None
+    ended: str = ""
+    replaced_by: str = ""
+
+    def status(self, day: date) -> Status:
+        """The status on that day; a version without a known start counts as begun."""
+        if self.start and day < self.start:
+            return "尚未施行"
+        if self.end and day >= self.end:
+            return "已被修订" if self.ended == "修订" else "已废止"
+        return "现行有效"
+
+
+class Registry:
+    """The known versions of regulations, by title."""
+
+    def __init__(self, versions: Iterable[Version] = ()) -> None:
+        self.versions = tuple(versions)
+
+    def of(self, document: Document) -> Version | None:
+        """The registry's entry for this text: same title and day of promulgation, or the only one."""
+        same = [version for version in self.versions if version.title == document.title]
+        if document.promulgated:
+            fitting = [version for version in same if version.promulgated == document.promulgated]
+        else:
+            fitting = [v for v in same if document.effective_from in (v.effective_from, v.amended_from)]
+        fitting = fitting or (same if len(same) == 1 else [])
+        return fitting[0] if len(fitting) == 1 else None
+
+    def complete(self, document: Document) -> Document:
+        """The document with what it does not say of itself taken from the registry."""
+        version = self.of(document) if document.kind == "regulation" else None
+        if version is None:
+            return document
+        names = ("number", "issuer", "level", "promulgated", "effective_from", "effective_to", "replaced_by")
+        missing = {name: getattr(version, name) for name in names if not getattr(document, name)}
+        return replace(document, **missing)
+
+    def period(self, document: Document) -> Period:
+        """When the text applied. Without an ``amended_from``, an amended text begins when made public."""
+        version = self.of(document)
+        begins = [day for day in (document.effective_from, document.promulgated) if day]
+        start = (version.amended_from if version else None) or (max(begins) if begins else None)
+        end = document.effective_to or (version.effective_to if version else None)
+        successor = document.replaced_by or (version.replaced_by if version else "")
+        ended = version.ended if version else ""
+        return Period(start, end, ended or ("修订" if successor == document.title else "废止" if end else ""), successor)
+
+
+def load_registry(path: Path | None) -> Registry:
+    """The registry in a TOML file (empty when None); UnusableInput names the file and the entry."""
+    if path is None:
+        return Registry()
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("version", [])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UnusableInput(f"法规版本表 {path} 无法读取：{error}") from error
+    known = {field.name for field in fields(Version)}
+    versions = []
+    for place, entry in enumerate(entries, start=1):
+        unknown = sorted(set(entry) - known)
+        if unknown or not entry.get("title"):
+            fault = f"有不认识的键 {'、'.join(unknown)}" if unknown else "没有 title"
+            raise UnusableInput(f"法规版本表 {path} 第{place}个 [[version]] {fault}")
+        versions.append(Version(**(entry | {"aliases": tuple(entry.get("aliases", ()))})))
+    return Registry(versions)
+
+
+def in_succession(periods: Sequence[Period], title: str) -> list[Period]:
+    """The periods of one title's held versions, each ended at the latest when the next begins."""
+    order = sorted(range(len(periods)), key=lambda place: periods[place].start or date.min)
+    result = list(periods)
+    for place, following in zip(order, order[1:]):
+        own, begins = periods[place], periods[following].start
+        if begins and begins > (own.start or date.min) and (own.end is None or begins < own.end):
+            result[place] = replace(own, end=begins, ended="修订", replaced_by=title)
+    return result
+
+
+def version_on(periods: Sequence[Period], day: date) -> int:
+    """Which of one title's versions to show for a day: the one in force, else the latest before it.
+
+    Where all begin later, the first of them.
+    """
+    begun = [place for place, period in enumerate(periods) if period.start is None or period.start <= day]
+    latest_first = sorted(begun, key=lambda place: periods[place].start or date.min, reverse=True)
+    for place in latest_first:
+        if periods[place].status(day) == "现行有效":
+            return place
+    if latest_first:
+        return latest_first[0]
+    return min(range(len(periods)), key=lambda place: periods[place].start or date.max)
