@@ -55,6 +55,7 @@ class Vocabulary:
     def __init__(self, column: str, names: Mapping[str, str], spellings: Mapping[str, str] = {}) -> None:
         """``names`` are key → name as offered; ``spellings`` further words → key, told as aliases."""
         known = aliases()
+        self.by_key = dict(names)
         self.names = tuple(names.values())
         self._terms = {comparable(name): Term(key, name) for key, name in names.items()}
         by_name = {term.name: term for term in self._terms.values()}

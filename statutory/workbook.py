@@ -10,6 +10,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,8 @@ from domain import UnusableInput
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ElementTree.ParseError)
+_DAMAGED = "已损坏，无法作为工作簿打开，请用 Excel 或 WPS 修复后另存"
 _UNCALCULATED = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*><f[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>')
 _SHEET_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK_NS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -106,12 +109,15 @@ def _why_unreadable(data: bytes) -> str:
         return "的内容是 XML 而不是工作簿，请用 Excel 或 WPS 打开后另存为 xlsx"
     if head.startswith(b"%pdf"):
         return "的内容是 PDF 而不是工作簿"
-    if data.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(data)):
-        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    if data.startswith(b"PK"):
+        try:
+            names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+        except _DAMAGE:
+            return _DAMAGED
         if not any(name.startswith("xl/") or name == "content.xml" for name in names):
             return "的内容不是工作簿（可能是改了扩展名的其他文件）"
     if data.startswith((b"PK", _OLE)):
-        return "已损坏，无法作为工作簿打开，请用 Excel 或 WPS 修复后另存"
+        return _DAMAGED
     return "的内容不是工作簿（可能是改了扩展名的文本或其他文件）"
 
 
@@ -141,15 +147,18 @@ def _uncalculated_formulas(file: Path, data: bytes) -> list[str]:
     """A formula that no program has calculated yet reads as blank: say so, and where."""
     if not data.startswith(b"PK"):
         return []
-    warnings = []
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name, member in _sheet_members(package).items():
-            if cells := [match.decode() for match in _UNCALCULATED.findall(package.read(member))]:
-                warnings.append(
-                    f"{file.name} 工作表“{name}”有{len(cells)}个公式没有计算结果（如{cells[0]}），"
-                    "已按空白读取；请用 Excel 或 WPS 打开并保存一次"
-                )
-    return warnings
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            found = {name: _UNCALCULATED.findall(package.read(member)) for name, member in _sheet_members(package).items()}
+    except _DAMAGE as error:
+        # calamine does not compare checksums, and would go on with what is left of a sheet.
+        raise UnusableInput(f"“{file.name}”{_DAMAGED}") from error
+    return [
+        f"{file.name} 工作表“{name}”有{len(cells)}个公式没有计算结果（如{cells[0].decode()}），"
+        "已按空白读取；请用 Excel 或 WPS 打开并保存一次"
+        for name, cells in found.items()
+        if cells
+    ]
 
 
 def _sheet_members(package: zipfile.ZipFile) -> dict[str, str]:
