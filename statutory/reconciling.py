@@ -81,7 +81,7 @@ def _total(part: str, totals: list[TotalLine], counts: list[int]) -> Check:
 
 
 def _summary_lines(entries: Entries, tally: Tally, form: Form) -> Iterator[Check]:
-    """A figure that both 汇总数据 and rows give."""
+    """A figure that both 汇总数据 and rows give; work that only 汇总数据 knows of asks for its rows."""
     keys = {row.label: ("table2", key) for key, row in decision_rows(form).items()}
     keys |= {kind: ("facts", key) for kind, key in WORK_FACTS.items()}
     for line in entries.indicators:
@@ -91,7 +91,8 @@ def _summary_lines(entries: Entries, tally: Tally, form: Form) -> Iterator[Check
         counted, same = tally.values[path], tally.values[path] == line.value
         sheet = tally.provenance[".".join(path)].sheet
         message = f"“{line.name}”：汇总数据{line.value:f} {'＝' if same else '≠'} “{sheet}”逐行计数{counted}"
-        yield Check("LEDGER-SUMMARY", "pass" if same else "fail", message, describe([line.place]))
+        status = "pass" if same else "fail" if tally.places[path] else "uncertain"
+        yield Check("LEDGER-SUMMARY", status, message, describe([line.place]))
 
 
 def _fee_within(tally: Tally, form: Form) -> Iterator[Check]:

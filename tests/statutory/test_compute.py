@@ -108,6 +108,14 @@ def test_rows_and_summary_that_differ_fail(computed):
     assert [check.status for check in by_rule(computed(sheets), "LEDGER-SUMMARY")] == ["pass"]
 
 
+def test_work_that_only_the_summary_knows_of_is_asked_about(computed):
+    sheets = minimal()
+    sheets["汇总数据"].append(["听取汇报", 2, "次", ""])
+    result = computed(sheets)
+    assert result.figures.facts["briefings_heard"] == 0 and result.figures.facts["听取汇报"] == 2
+    assert [check.status for check in by_rule(result, "LEDGER-SUMMARY")] == ["uncertain"]
+
+
 @pytest.mark.parametrize(
     ("total", "status"),
     [(["合计", 2], "pass"), (["合计", 3], "fail"), (["合计：2条"], "pass"), (["总 计", "", "３"], "fail"), (["合计", "共2条"], "pass"), (["合计"], "uncertain")],
