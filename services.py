@@ -125,9 +125,23 @@ class Gongkai:
         except UnusableInput as error:
             return Outcome(str(path), "rejected", str(error))
         status = self.knowledge.add(document)
-        return Outcome(
-            str(path), status, "；".join(document.notes), document.kind, document.title, len(document.passages)
-        )
+        notes = "；".join(document.notes)
+        return Outcome(str(path), status, notes, document.kind, document.title, len(document.passages))
+
+    def documents(self) -> list[dict[str, Any]]:
+        """What is held: kind, title, status today, first day, passages and source of each document."""
+        return [
+            {
+                "kind": held.kind,
+                "title": held.title,
+                "status": self.knowledge.registry.period(held.document).status(date.today()),
+                "effective_from": held.document.effective_from,
+                "verbatim": held.verbatim,
+                "passages": held.passages,
+                "source": held.document.source,
+            }
+            for held in self.knowledge.documents()
+        ]
 
     def search(
         self, text: str, k: int = 10, kind: str | None = None, as_of: date | None = None
@@ -175,7 +189,7 @@ class Gongkai:
             self.model if with_model else None,
             as_of=_last_day(ledger),
             cancelled=cancelled,
-            fault=self._model_note if with_model else "",
+            fault=self.model_note if with_model else "",
         )
 
     @property
@@ -255,12 +269,12 @@ class Gongkai:
     def status(self) -> dict[str, Any]:
         """What is loaded: documents, passages, models, versions (contract §1)."""
         knowledge = self.knowledge
-        documents = knowledge.documents()
+        held = knowledge.counts()
         return {
             "version": metadata.version("gongkai"),
             "home": str(self.settings.home),
-            "documents": {kind: sum(1 for d in documents if d.kind == kind) for kind in ("regulation", "report")},
-            "passages": knowledge.counts()["passages"],
+            "documents": {"regulation": held["regulations"], "report": held["reports"]},
+            "passages": held["passages"],
             "embedding": knowledge.embedder.name,
             "model": self._model_status(),
             "store": self.settings.chroma_url or "embedded",
@@ -288,6 +302,7 @@ class Gongkai:
     # --- opening --------------------------------------------------------------------------------
 
     def _open_knowledge(self) -> Any:
+        import ingest
         from store import load_embedder, open_knowledge
         from weights import locate
 
@@ -298,7 +313,11 @@ class Gongkai:
             )
         self.settings.home.mkdir(parents=True, exist_ok=True)
         return open_knowledge(
-            self.settings.home, load_embedder(str(embedding)), self.settings.chroma_url, REGISTRY
+            self.settings.home,
+            load_embedder(str(embedding)),
+            self.settings.chroma_url,
+            REGISTRY,
+            ingest.load_aliases(),
         )
 
     def _load_built_in(self, knowledge: Any, progress: Report) -> int:

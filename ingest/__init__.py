@@ -4,10 +4,12 @@
 paragraphs and grids, cleaned and with personal data masked (``masking``); ``statutes`` (with
 ``enactment``) makes articles of an official text, ``reports`` (with ``report_tables``) parts and
 figures of a published report, and ``report_passages`` the passages under which it is found.
+``cards`` loads the digest cards that ship with the project and lends their words to official texts.
 """
 
+from ingest.cards import carry_keywords, load_aliases, load_cards
 from ingest.reading import read, read_report
 from ingest.readers import files
 from ingest.reports import parse_report
 
-__all__ = ["files", "parse_report", "read", "read_report"]
+__all__ = ["carry_keywords", "files", "load_aliases", "load_cards", "parse_report", "read", "read_report"]

@@ -12,7 +12,7 @@ from services import Gongkai
 from ui import panels
 from ui.faults import plainly
 
-HEADINGS = ["类别", "名称", "效力", "施行日期", "段数", "来源"]
+HEADINGS = ["类别", "名称", "效力", "施行日期", "文本", "段数", "来源"]
 KINDS = {"regulation": "法规", "report": "报告"}
 
 
@@ -48,6 +48,9 @@ def library_tab(services: Gongkai) -> None:
 
 def _held(services: Gongkai) -> list[list]:
     return [
-        [KINDS[d.kind], d.title, d.status, str(d.effective_from or ""), d.passages, d.source]
-        for d in services.knowledge.documents()
+        [
+            KINDS[held["kind"]], held["title"], held["status"] if held["kind"] == "regulation" else "",
+            str(held["effective_from"] or ""), "原文" if held["verbatim"] else "要点", held["passages"], held["source"],
+        ]
+        for held in services.documents()
     ]
