@@ -37,12 +37,12 @@ def blocks(data: bytes, name: str) -> list[Block]:
     try:
         with pdfplumber.open(BytesIO(data)) as document:
             pages = [_page(page, name) for page in document.pages]
-        margins = _margins(pages)
-        return _joined([_in_order(page, *margins) for page in pages])
     except (PdfminerException, MalformedPDFException, PDFException, PSException, *_DAMAGED) as error:
         if "Password" in repr(error) or "Encryption" in repr(error):
             raise UnusableInput(f"文件 {name} 有密码保护，请先取消密码再读入") from error
         raise UnusableInput(f"文件 {name} 已损坏，不是完整的 PDF") from error
+    margins = _margins(pages)
+    return _joined([_in_order(page, *margins) for page in pages])
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _margins(pages: list[_Page]) -> tuple[float, float]:
     left = min((line["x0"] for page in pages for line in page.lines), default=0.0)
     ends = [line["x1"] for page in pages for line in page.lines] + [box[2] for page in pages for box, _ in page.tables]
     widest = max(ends, default=0.0)
-    narrow = widest < 0.7 * max(page.width for page in pages)  # no line reaches the margin: none is wrapped
+    narrow = widest < 0.7 * max((page.width for page in pages), default=0.0)  # no line reaches the margin: none is wrapped
     return left, float("inf") if narrow else widest
 
 

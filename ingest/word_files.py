@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import struct
 import subprocess
 import tempfile
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Iterator
@@ -19,6 +21,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_UNPACKED = 400 * 1024 * 1024
 _SECONDS = 120
+# What python-docx and zipfile raise over broken parts of a package.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, KeyError, ValueError,
+            IndexError, AttributeError)  # fmt: skip
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
@@ -33,7 +38,7 @@ def docx_blocks(data: bytes, name: str) -> list[Block]:
     try:
         document = docx.Document(BytesIO(data))
         return list(_body(document.element.body, document))
-    except (OpcError, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError) as error:
+    except (OpcError, XMLSyntaxError, *_DAMAGED) as error:
         raise UnusableInput(f"文件 {name} 已损坏，不是完整的 Word 文档") from error
 
 
@@ -51,6 +56,8 @@ def _check_package(data: bytes, name: str) -> None:
         raise UnusableInput(f"文件 {name} 已损坏，不是完整的 Word 文档") from error
     if not any(entry.filename.startswith("word/") for entry in entries):
         raise UnusableInput(f"文件 {name} 的内容不是 Word 文档，与扩展名 .docx 不符")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise UnusableInput(f"文件 {name} 有密码保护，请先取消密码再读入")
     if sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
         raise UnusableInput(f"文件 {name} 展开后过大，请确认它是正常的 Word 文档")
 
