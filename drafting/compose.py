@@ -153,8 +153,8 @@ def _cases(m: Material) -> str:
 def management(m: Material) -> Iterator[str]:
     """Normative documents made, repealed and in force; who publishes what."""
     done = m.catalogue
-    stock = [f"{{{n}}}" for n in ("本年制发行政规范性文件", "本年废止行政规范性文件", "现行有效行政规范性文件") if n in done]
-    rules = [f"{{{n}}}" for n in ("本年制发规章", "本年废止规章", "现行有效规章") if n in done]
+    stock = [f"{{{n}}}" for n in ("制发行政规范性文件", "废止行政规范性文件", "现行有效行政规范性文件") if n in done]
+    rules = [f"{{{n}}}" for n in ("制发规章", "废止规章", "现行有效规章") if n in done]
     law = m.basis.cite("management")
     if law:
         yield f"按照{law}“谁制作、谁公开，谁保存、谁公开”的要求确定公开责任。"

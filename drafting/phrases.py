@@ -23,7 +23,7 @@ DECISIONS = {  # table 2: key -> (name, words for a number, words for zero)
     "penalties": ("行政处罚决定", "行政处罚{}件", "未作出行政处罚决定"),
     "coercion": ("行政强制决定", "行政强制{}件", "未实施行政强制"),
 }
-STOCK = {"issued": ("本年制发", "未制发"), "repealed": ("本年废止", "未废止"), "in_force": ("现行有效", "没有现行有效的")}
+STOCK = {"issued": ("制发", "未制发"), "repealed": ("废止", "未废止"), "in_force": ("现行有效", "没有现行有效的")}
 TOTALS = {  # table 3, column 总计
     "new_received": ("新收申请", "新收政府信息公开申请{}件", "未收到政府信息公开申请"),
     "carried_in": ("上年结转申请", "上年结转政府信息公开申请{}件", "没有上年结转的申请"),

@@ -42,7 +42,7 @@ def render(report: FinishedReport, path: Path) -> None:
     _page_numbers(document)
     _metadata(document, report)
     tables = grids(report.figures, form_for(report.figures.year))
-    document.add_paragraph(report.title, style="Title")
+    _title(document, report)
     if report.draft_mark:
         mark = document.add_paragraph(report.draft_mark, style="Title")
         mark.runs[0].font.size = BODY_SIZE
@@ -56,6 +56,16 @@ def render(report: FinishedReport, path: Path) -> None:
             document.add_paragraph(block.text, style=f"Heading {block.level}")
     _signature(document, report)
     document.save(path)
+
+
+def _title(document, report: FinishedReport) -> None:
+    """The title, broken after the organ's name: a line must not end inside a word."""
+    rest = report.title.removeprefix(report.figures.org)
+    paragraph = document.add_paragraph(style="Title")
+    run = paragraph.add_run(report.title.removesuffix(rest))
+    run.add_break()
+    paragraph.add_run(rest)
+    document.add_paragraph("", style="Body Text")
 
 
 def _page(document) -> None:

@@ -165,7 +165,18 @@ def doubled_words(published: PublishedReport, form: Form) -> Iterator[Finding]:
                 )
 
 
+def gaps(published: PublishedReport, form: Form) -> Iterator[Finding]:
+    """A draft's request for what only the office knows must not be published."""
+    for section in published.sections:
+        for paragraph in section.paragraphs:
+            for match in re.finditer(r"【请补充[^】]*】", paragraph):
+                yield Finding(
+                    "GAP", "warning", f"{match.group()}还没有补写", section.heading or "第一部分", "", "补写后删去括号"
+                )
+
+
 RULES = (
+    gaps,
     headings,
     overview_topics,
     legal_basis,
