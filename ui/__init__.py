@@ -3,7 +3,7 @@
 ``workbench`` builds the page from one module a tab (``chat``, ``data``, ``drafts``, ``reports``,
 ``library``); each tab first lays out its components, then wires them to the same services that the
 command line calls. ``panels`` turns records into HTML; what belongs to one browser session lives in
-``gr.State``.
+``gr.State`` as a ``Desk``.
 """
 
 

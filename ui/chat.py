@@ -29,17 +29,17 @@ def chat_tab(services: Gongkai) -> None:
     with gr.Row(equal_height=False):
         with gr.Column(scale=3, min_width=340):
             conversation = gr.Chatbot(
-                label="对话", height="58vh", placeholder=PLACEHOLDER, elem_id="conversation",
+                label="对话", height="56vh", placeholder=PLACEHOLDER, elem_id="conversation",
                 buttons=["copy"], feedback_options=None, latex_delimiters=[], allow_tags=False,
             )
-            question = gr.Textbox(
-                label="问题", placeholder="例如：哪些条款管企业环境信息披露？（回车发送）",
-                elem_id="question", max_length=2000, autofocus=True,
-            )
-            with gr.Row():
-                send = gr.Button("发送", variant="primary", elem_id="send")
-                stop = gr.Button("停止", elem_id="stop")
-                clear = gr.Button("新对话", elem_id="clear")
+            with gr.Row(equal_height=True):
+                question = gr.Textbox(
+                    label="问题（回车发送）", placeholder="例如：哪些条款管企业环境信息披露？",
+                    elem_id="question", max_length=2000, autofocus=True, scale=6,
+                )
+                send = gr.Button("发送", variant="primary", elem_id="send", scale=1, min_width=72)
+                stop = gr.Button("停止", elem_id="stop", scale=1, min_width=72)
+                clear = gr.Button("新对话", elem_id="clear", scale=1, min_width=88)
             gr.Examples([[text] for text in SUGGESTED], inputs=question, label="常见问题")
         with gr.Column(scale=2, min_width=300):
             gr.Markdown("### 引用条文")

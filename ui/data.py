@@ -7,14 +7,15 @@ from pathlib import Path
 
 import gradio as gr
 
-from domain import LedgerResult, UnusableInput
+from domain import UnusableInput
 from services import EXAMPLES, LEDGER_SUFFIXES, Gongkai
 from ui import panels
+from ui.desk import Desk
 from ui.faults import plainly
 
 
-def data_tab(services: Gongkai, ledger: gr.State) -> None:
-    """Lay out and wire the tab; ``ledger`` holds the session's LedgerResult or None."""
+def data_tab(services: Gongkai, desk: gr.State) -> None:
+    """Lay out and wire the tab."""
     with gr.Row():
         with gr.Column(scale=2):
             upload = gr.File(
@@ -28,13 +29,13 @@ def data_tab(services: Gongkai, ledger: gr.State) -> None:
 
     @plainly
     def compute(path: str | None):
-        return _computed(services, Path(path)) if path else (None, panels.empty("没有选择台账。"), "")
+        return _computed(services, Path(path)) if path else (Desk(), panels.empty("没有选择台账。"), "")
 
     @plainly
     def use_example():
         return _computed(services, example_ledger())
 
-    outputs = [ledger, verdict, tables]
+    outputs = [desk, verdict, tables]
     upload.change(compute, upload, outputs)
     example.click(use_example, outputs=outputs)
     template.click(plainly(lambda: _template(services)), outputs=template)
@@ -45,12 +46,12 @@ def example_ledger() -> Path:
     return sorted(EXAMPLES.glob("*.xlsx"))[-1]
 
 
-def _computed(services: Gongkai, path: Path) -> tuple[LedgerResult | None, str, str]:
+def _computed(services: Gongkai, path: Path) -> tuple[Desk, str, str]:
     try:
         result = services.tables(path)
     except UnusableInput as error:
-        return None, panels.problems(error.problems), ""
-    return result, panels.checks(result), panels.statutory_tables(result)
+        return Desk(), panels.problems(error.problems), ""
+    return Desk(result), panels.checks(result), panels.statutory_tables(result)
 
 
 def _template(services: Gongkai) -> str:

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import gradio as gr
 
-from domain import Draft, LedgerResult, UnusableInput
 from report import markdown
 from services import Gongkai
 from ui import panels
+from ui.desk import Desk
 from ui.faults import plainly
 
 REPORT_SUFFIXES = [".docx", ".html", ".htm", ".pdf", ".txt", ".md"]
 
 
-def reports_tab(services: Gongkai, ledger: gr.State, drafts: gr.State) -> None:
+def reports_tab(services: Gongkai, desk: gr.State) -> None:
     """Lay out and wire the tab."""
     with gr.Row():
         build = gr.Button("生成报告", variant="primary", elem_id="build")
@@ -29,24 +29,21 @@ def reports_tab(services: Gongkai, ledger: gr.State, drafts: gr.State) -> None:
         found = gr.HTML(elem_id="findings")
 
     @plainly
-    def make(current: LedgerResult | None, kept: dict[str, Draft], model: bool):
-        return _build(services, current, kept, model)
+    def make(current: Desk, model: bool):
+        return _build(services, current, model)
 
     @plainly
     def examine(path: str | None) -> str:
         return panels.findings(services.check(Path(path)).findings) if path else ""
 
-    build.click(make, [ledger, drafts, with_model], [state, files, preview])
+    build.click(make, [desk, with_model], [state, files, preview])
     finished.change(examine, finished, found)
 
 
-def _build(
-    services: Gongkai, ledger: LedgerResult | None, drafts: dict[str, Draft], with_model: bool
-) -> tuple[str, list[str], str]:
-    if ledger is None:
-        raise UnusableInput("还没有台账：请先在“数据”页上传台账")
+def _build(services: Gongkai, desk: Desk, with_model: bool) -> tuple[str, list[str], str]:
+    ledger = desk.figures()
     folder = Path(tempfile.mkdtemp(prefix="gongkai-"))
-    built = services.build(ledger, folder, with_model=with_model, supplied=drafts)
+    built = services.build(ledger, folder, with_model=with_model, supplied=desk.drafts)
     mark = built.report.draft_mark
     said = f'<span class="fail">{mark}</span>' if mark else '<span class="pass">已生成，校验全部通过。</span>'
     return said, [str(path) for path in built.files], markdown.render(built.report)

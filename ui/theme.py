@@ -6,12 +6,13 @@ SANS = ["Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Micro H
 MONO = ["Consolas", "Noto Sans Mono CJK SC", "monospace"]
 
 CSS = """
-.gradio-container{max-width:1320px!important;margin:0 auto!important}
+.gradio-container,.gradio-container main{width:100%!important;max-width:1320px!important;margin:0 auto!important}
+.gradio-container main{padding-top:.6rem!important}
 #masthead{padding:.2rem 0 .4rem}
 #masthead h1{font-size:1.35rem;margin:0;display:inline-block}
 #masthead .where{color:var(--body-text-color-subdued);margin-left:1em;font-size:.9rem}
 #masthead .leaves{color:#b45309;font-weight:600}
-.evidence{max-height:62vh;overflow-y:auto;padding-right:.3rem}
+.evidence{max-height:70vh;overflow-y:auto;padding-right:.3rem}
 .evidence article{border:1px solid var(--border-color-primary);border-radius:8px;
   padding:.6rem .8rem;margin:0 0 .6rem;background:var(--background-fill-primary)}
 .evidence header{font-weight:600}.evidence .status{font-size:.8rem;font-weight:400;

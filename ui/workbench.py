@@ -13,6 +13,7 @@ from domain import UnusableInput
 from services import Gongkai
 from ui.chat import chat_tab
 from ui.data import data_tab
+from ui.desk import Desk
 from ui.drafts import drafts_tab
 from ui.library import library_tab
 from ui.reports import reports_tab
@@ -26,21 +27,18 @@ def workbench(services: Gongkai) -> gr.Blocks:
     """The whole page over the given services."""
     with gr.Blocks(title="公开 · 政府信息公开年报助手", analytics_enabled=False) as page:
         masthead = gr.HTML(_masthead(""), elem_id="masthead")
-        ledger = gr.State(None)
-        drafts = gr.State({})
+        desk = gr.State(Desk())
         with gr.Tabs():
             with gr.Tab("对话"):
                 chat_tab(services)
             with gr.Tab("数据"):
-                data_tab(services, ledger)
+                data_tab(services, desk)
             with gr.Tab("起草"):
-                drafts_tab(services, ledger, drafts)
+                drafts_tab(services, desk)
             with gr.Tab("报告"):
-                reports_tab(services, ledger, drafts)
+                reports_tab(services, desk)
             with gr.Tab("资料库"):
                 library_tab(services)
-        # Figures of another ledger must not stand in a draft made for this one.
-        ledger.change(lambda: {}, outputs=drafts)
         page.load(lambda: _masthead(_where(services)), outputs=masthead)
     page.queue(default_concurrency_limit=4)
     return page

@@ -1,0 +1,33 @@
+"""What lies on the desk of one browser session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Mapping
+
+from domain import Draft, LedgerResult, UnusableInput
+
+
+@dataclass(frozen=True, eq=False)
+class Desk:
+    """The ledger in work and the drafts made from it; another ledger is another desk.
+
+    ``eq=False``: Gradio tells whether a session's state changed by its hash, and figures are dicts.
+    """
+
+    ledger: LedgerResult | None = None
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+
+    def with_draft(self, draft: Draft) -> Desk:
+        return replace(self, drafts={**self.drafts, draft.section: draft})
+
+    def with_text(self, section: str, text: str) -> Desk:
+        """The same desk with a draft edited by hand, or written from nothing."""
+        draft = self.drafts.get(section) or Draft(section, "", "composed", notes=("由办公室自行撰写",))
+        return self if draft.text == text else self.with_draft(replace(draft, text=text))
+
+    def figures(self) -> LedgerResult:
+        """The ledger's result; UnusableInput while there is none."""
+        if self.ledger is None:
+            raise UnusableInput("还没有台账：请先在“数据”页上传台账")
+        return self.ledger
