@@ -4,7 +4,7 @@ A prompt file opens with a front matter in YAML (``version``: whole number, rais
 wording changes; ``variables``: the list of names the text uses), followed by a Jinja2 template.
 ``render`` refuses a missing, an undeclared and an empty (``None``) variable, so that a model never
 reads a blank. Whatever is filled in is data: its angle brackets become full-width ones, so that no
-passage, ledger cell or question can close the ``<依据>`` it stands in or forge a chat template's
+passage, ledger cell or question can close the ``<passage>`` it stands in or forge a chat template's
 ``<|…|>`` control token.
 """
 

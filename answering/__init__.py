@@ -1,0 +1,13 @@
+"""A question becomes a cited answer, or a refusal that names what was searched.
+
+``question`` reads it (a follow-up is joined to what it continues); ``gather`` finds the passages in
+force that bear on it and decides whether they answer at all (``relevance``; ``govern`` for 哪些条款);
+``write`` lets the model speak under a decoding ``grammar``, and ``judge`` lets each sentence pass or
+not; ``extract`` answers in the passages' own words where there is no model; ``cite`` numbers the
+citations; ``respond`` strings these together into a stream of events.
+"""
+
+from answering.knowledge import Knowledge
+from answering.respond import answer
+
+__all__ = ["Knowledge", "answer"]

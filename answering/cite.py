@@ -1,0 +1,43 @@
+"""Markers and citations made to agree: renumbered from 1 in the order in which they appear."""
+
+from __future__ import annotations
+
+import re
+from typing import Sequence
+
+from answering.extract import name as article_name
+from answering.judge import MARKER
+from domain import Citation, Hit
+
+
+class Numbering:
+    """Turns places in the evidence into markers, giving the next number at first sight.
+
+    Text may be renumbered piece by piece, so that what is streamed has its final markers.
+    """
+
+    def __init__(self, evidence: Sequence[Hit]) -> None:
+        self._evidence = evidence
+        self._markers: dict[int, int] = {}
+
+    def named(self, sentence: str) -> str:
+        """``sentence`` renumbered, with the name of each article that it is the first to cite."""
+        def name(match: re.Match[str]) -> str:
+            place = int(match[1])
+            hit = self._evidence[place - 1]
+            fresh = place not in self._markers and article_name(hit) not in sentence
+            return f"（{article_name(hit)}）[{self._marker(place)}]" if fresh else f"[{self._marker(place)}]"
+
+        return MARKER.sub(name, sentence)
+
+    def renumber(self, text: str) -> str:
+        """``text`` with each ``[k]`` (place in the evidence, from 1) as its marker."""
+        return MARKER.sub(lambda match: f"[{self._marker(int(match[1]))}]", text)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """One citation for each marker given, in order."""
+        return tuple(Citation(marker, self._evidence[place - 1]) for place, marker in self._markers.items())
+
+    def _marker(self, place: int) -> int:
+        return self._markers.setdefault(place, len(self._markers) + 1)

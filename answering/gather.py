@@ -1,0 +1,79 @@
+"""What an answer may rest on: the passages in force that bear on the question, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from answering.govern import governing_articles
+from answering.knowledge import Knowledge
+from answering.question import Question
+from answering.relevance import CONTINUES, answers, bears_on
+from domain import Hit
+
+FOUND = 20
+MOST_EVIDENCE = 4
+IN_FORCE = "现行有效"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The evidence, best first; empty where the knowledge base does not hold the answer.
+
+    ``searched`` are the nearest passages, whether or not they bear on the question; ``notes`` tell
+    of repealed or not yet effective regulations.
+    """
+
+    evidence: tuple[Hit, ...]
+    searched: tuple[Hit, ...]
+    notes: tuple[str, ...] = ()
+
+
+def gather(question: Question, knowledge: Knowledge, as_of: date | None = None) -> Basis:
+    """The evidence for a question on a date (today when ``None``)."""
+    named = knowledge.resolve(question.search, as_of)
+    found = knowledge.search(question.search, k=FOUND, as_of=as_of)
+    notes = tuple(dict.fromkeys(_validity(hit) for hit in (*named, *found) if _worth_a_note(hit, named, question)))
+    usable = [hit for hit in found if hit.status == IN_FORCE or _is_named(hit, question)]
+    if not named and not (answers(question, usable) and _continued(question, knowledge, as_of)):
+        return Basis((), tuple(found), notes)
+    if question.wants_articles and not named:
+        evidence = governing_articles(question, knowledge, usable, as_of)
+    else:
+        bearing = [hit for hit in usable if bears_on(hit, usable)]
+        evidence = _distinct(named or bearing)[:MOST_EVIDENCE]
+    return Basis(tuple(evidence), tuple(found), notes)
+
+
+def _continued(question: Question, knowledge: Knowledge, as_of: date | None) -> bool:
+    """Whether a follow-up stays with the matter, so that the earlier question may speak for it."""
+    if question.search == question.asked or not question.own_terms:
+        return True
+    nearest = knowledge.search(question.asked, k=1, as_of=as_of)
+    return bool(nearest) and nearest[0].score >= CONTINUES
+
+
+def _is_named(hit: Hit, question: Question) -> bool:
+    return bool(hit.title) and hit.title in question.search
+
+
+def _worth_a_note(hit: Hit, named: list[Hit], question: Question) -> bool:
+    return hit.status != IN_FORCE and (hit in named or _is_named(hit, question))
+
+
+def _validity(hit: Hit) -> str:
+    """What a reader must know of a regulation that is not in force on the date asked about."""
+    if hit.status == "尚未施行":
+        since = f"，自{_day(hit.effective_from)}起施行" if hit.effective_from else ""
+        return f"《{hit.title}》尚未施行{since}"
+    until = f"自{_day(hit.effective_to)}起" if hit.effective_to else ""
+    successor = f"，由《{hit.replaced_by.strip('《》')}》取代" if hit.replaced_by else ""
+    return f"《{hit.title}》{until}{hit.status}{successor}"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _distinct(hits: list[Hit]) -> list[Hit]:
+    return list({(hit.title, hit.article_no, hit.article_sub, hit.text): hit for hit in hits}.values())

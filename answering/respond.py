@@ -1,0 +1,114 @@
+"""From a question to the finished answer, as a stream of events."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Callable, Iterator, Sequence
+
+from answering import extract
+from answering.cite import Numbering
+from answering.gather import Basis, gather
+from answering.judge import MARKER
+from answering.knowledge import Knowledge
+from answering.question import Question, Turn, read
+from answering.write import write
+from chat import ChatModel
+from domain import Answer, Delta, Event, Evidence, Finished, ModelUnavailable, Progress, Rejection
+
+NO_MODEL = "没有配置语言模型，以下直接摘录依据中的条文"
+
+
+def answer(
+    question: str,
+    knowledge: Knowledge,
+    model: ChatModel | None = None,
+    as_of: date | None = None,
+    history: Sequence[Turn] = (),
+    cancelled: Callable[[], bool] | None = None,
+    fault: str = "",
+) -> Iterator[Event]:
+    """Events that end with ``Finished(Answer)``; what is streamed has already passed the gates.
+
+    ``history`` holds earlier turns, oldest first. ``fault`` says why there is no model, where that
+    is no choice. Raises UnusableInput for an empty or over-long question.
+    """
+    asked = read(question, history)
+    yield Progress("正在查找依据")
+    basis = gather(asked, knowledge, as_of)
+    if not basis.evidence:
+        yield from _tell(refusal(basis, knowledge.counts()["passages"]))
+        return
+    yield Evidence(basis.evidence)
+    if model is None:
+        yield from _tell(extractive(asked, basis, fault or NO_MODEL))
+        return
+    yield Progress(f"正在由{model.name}作答")
+    yield from _with_model(asked, basis, model, cancelled)
+
+
+def refusal(basis: Basis, passages: int) -> Answer:
+    """Nothing was found: what was searched, and nothing else. ``passages``: how many are held."""
+    titles = list(dict.fromkeys(hit.title for hit in basis.searched))
+    if not titles:
+        text = "知识库中没有找到能回答这个问题的内容：知识库里还没有任何条文。"
+    else:
+        names = "、".join(f"《{title}》" for title in titles[:5])
+        text = (
+            f"知识库中没有找到能回答这个问题的内容。已检索全部 {passages} 段条文和报告，"
+            f"最接近的出自{names}，但都没有回答这个问题。"
+        )
+    return Answer(text, "extractive", True, notes=basis.notes)
+
+
+def extractive(question: Question, basis: Basis, *why: str, rejected: tuple[Rejection, ...] = ()) -> Answer:
+    """The passages' own words, each with its marker; ``why`` goes into the notes."""
+    numbering = Numbering(basis.evidence)
+    body = (
+        f"{extract.lead(basis.evidence)}\n{extract.listing(basis.evidence)}"
+        if question.wants_articles
+        else extract.quote(question, basis.evidence[: extract.MOST_QUOTED])
+    )
+    text = numbering.renumber(body)
+    return Answer(text, "extractive", False, numbering.citations, (*basis.notes, *filter(None, why)), rejected)
+
+
+def _with_model(
+    question: Question, basis: Basis, model: ChatModel, cancelled: Callable[[], bool] | None
+) -> Iterator[Event]:
+    numbering = Numbering(basis.evidence)
+    said, rejected = "", []
+    try:
+        for verdict in write(question, basis, model, cancelled):
+            rejected += verdict.rejections
+            if verdict.sentence:
+                # Above a list the articles' names would stand twice.
+                show = numbering.renumber if question.wants_articles else numbering.named
+                piece = show(verdict.sentence)
+                said += piece
+                yield Delta(piece)
+    except ModelUnavailable as error:
+        yield Finished(extractive(question, basis, f"{error}；以下直接摘录依据中的条文", rejected=tuple(rejected)))
+        return
+    stopped = bool(cancelled and cancelled())
+    if not said:
+        why = "已停止模型作答" if stopped else "模型写的内容没有通过核对"
+        yield Finished(extractive(question, basis, f"{why}，以下直接摘录依据中的条文", *_taken_out(rejected), rejected=tuple(rejected)))
+        return
+    if question.wants_articles:
+        listed = numbering.renumber(f"\n\n{extract.listing(basis.evidence)}")
+        said += listed
+        yield Delta(listed)
+    notes = (*basis.notes, *(["回答在中途停止"] if stopped else []), *_taken_out(rejected))
+    yield Finished(Answer(said, "model", False, numbering.citations, notes, tuple(rejected)))
+
+
+def _taken_out(rejected: Sequence[Rejection]) -> tuple[str, ...]:
+    if not rejected:
+        return ()
+    reasons = "；".join(dict.fromkeys(rejection.reason for rejection in rejected))
+    return (f"核对时改动或删去了模型写的 {len(rejected)} 处：{reasons}",)
+
+
+def _tell(result: Answer) -> Iterator[Event]:
+    yield Delta(result.answer)
+    yield Finished(result)

@@ -1,0 +1,104 @@
+"""A model's prose, let out sentence by sentence as each passes the gates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Callable, Iterable, Iterator, Sequence
+
+import prompts
+from answering.gather import Basis
+from answering.grammar import cited_sentences
+from answering.judge import MARKER, Verdict, judge
+from answering.question import Question
+from answering.trim import best_sentences
+from chat import ChatModel, Message
+from domain import Hit
+
+MOST_SENTENCES = 3
+PROMPT_CHARACTERS = 520  # of evidence: some 350 tokens, seven seconds of reading on two cores
+PROMPT_PASSAGES = 4
+MOST_TOKENS = 220
+_TASK = {
+    False: "直接回答问题，最多三句话，每句话末尾标出段号。",
+    True: "用一两句话概括以上规定要求谁做什么，每句话末尾标出段号。",
+}
+# A marker may stand before or behind the end mark; behind is what the grammar asks for.
+_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]+[”’」』]*(?:[ 　]*[\[［【][^\]］】\n]{1,12}[\]］】])*")
+_MARKER_FORMS = re.compile(r"[\[［【](?:依据)?\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)[\]］】]")
+_MARKDOWN = re.compile(r"^(?:依据|条文)[ 　:：]+|^\s*(?:[-*•>#]+\s*|\d{1,2}[.、．)）]\s*)|\*\*|`")
+
+
+def write(
+    question: Question, basis: Basis, model: ChatModel, cancelled: Callable[[], bool] | None = None
+) -> Iterator[Verdict]:
+    """The verdict on each sentence as soon as it is whole. Raises ModelUnavailable."""
+    places = _shown(question, basis.evidence)
+    shown = [basis.evidence[place] for place in places]
+    share = PROMPT_CHARACTERS // len(shown)
+    texts = [best_sentences(hit.text, question.terms, share) for hit in shown]
+    stream = model.stream(
+        _messages(question, texts),
+        grammar=cited_sentences(texts, MOST_SENTENCES),
+        max_tokens=MOST_TOKENS,
+        temperature=0.0,
+        cancelled=cancelled,
+    )
+    seen: set[str] = set()
+    for sentence in sentences(stream):
+        if sentence in seen:
+            continue
+        seen.add(sentence)
+        verdict = judge(sentence, shown, question.search)
+        yield replace(verdict, sentence=MARKER.sub(lambda k: f"[{places[int(k[1]) - 1] + 1}]", verdict.sentence))
+        if len(seen) >= MOST_SENTENCES:
+            return
+
+
+def _shown(question: Question, evidence: Sequence[Hit]) -> list[int]:
+    """The places of the passages that the model reads: the best, or of a list one from each chapter."""
+    places = list(range(len(evidence)))
+    if question.wants_articles and len(places) > PROMPT_PASSAGES:
+        first_of = {(hit.title, hit.heading): at for at, hit in reversed(list(enumerate(evidence)))}
+        places = sorted(first_of.values()) + [at for at in places if at not in first_of.values()]
+    return sorted(places[:PROMPT_PASSAGES])
+
+
+def sentences(pieces: Iterable[str]) -> Iterator[str]:
+    """Whole sentences of a stream, each with its markers; an unfinished last one is left out."""
+    waiting = ""
+    for piece in pieces:
+        waiting += piece
+        while (match := _SENTENCE.match(waiting)) and _settled(waiting[match.end() :]):
+            yield from _worded(match.group())
+            waiting = waiting[match.end() :]
+    if match := _SENTENCE.match(waiting):
+        yield from _worded(match.group())
+
+
+def _settled(rest: str) -> bool:
+    """Whether what follows shows that no further marker belongs to the sentence."""
+    rest = rest.lstrip(" 　")
+    return bool(rest) and rest[0] not in "[［【"
+
+
+def _worded(sentence: str) -> Iterator[str]:
+    """The sentence without list marks and Markdown, its markers in one form."""
+    plain = _MARKDOWN.sub("", _MARKER_FORMS.sub(_single_markers, sentence)).strip()
+    if plain:
+        yield plain
+
+
+def _single_markers(match: re.Match[str]) -> str:
+    return "".join(f"[{number}]" for number in re.findall(r"\d+", match[1]))
+
+
+def _messages(question: Question, texts: Sequence[str]) -> list[Message]:
+    """The system prompt stands first and never changes, so that its reading is cached.
+
+    The model is not told the names of regulations and articles: they come from the citation.
+    """
+    passages = [{"marker": marker, "text": " ".join(text.split())} for marker, text in enumerate(texts, start=1)]
+    task = _TASK[question.wants_articles]
+    asked = prompts.render("answer_question", passages=passages, question=question.search, task=task)
+    return [("system", prompts.render("answer_system")), ("user", asked)]

@@ -1,0 +1,49 @@
+"""How a question is read: its words, its kind, and what it continues."""
+
+from __future__ import annotations
+
+import pytest
+
+from answering.question import read
+from answering.trim import best_sentences
+from answering.write import sentences
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("哪些条款管企业环境信息披露？", True),
+        ("不予公开的法律依据是什么", True),
+        ("排污许可信息公开有哪些规定", True),
+        ("年度报告依据哪几条写", True),
+        ("收费有什么规定", True),
+        ("哪些信息应当主动公开", False),
+        ("部门的年报几月底前要公布", False),
+        ("企业年度披露报告要写哪些内容", False),
+    ],
+)
+def test_whether_articles_are_asked_for(question: str, expected: bool) -> None:
+    assert read(question).wants_articles is expected
+
+
+def test_a_chain_of_follow_ups_reaches_back_to_its_subject() -> None:
+    history = (("user", "企业环境信息披露名单由谁定"), ("assistant", "市级部门。"), ("user", "那什么时候公布？"))
+    read_last = read("它要报给谁？", history)
+    assert read_last.search == "企业环境信息披露名单由谁定 什么时候公布？ 它要报给谁？"
+    assert read("政府信息公开年度报告应该包括什么", history).search == "政府信息公开年度报告应该包括什么"
+
+
+def test_a_question_with_no_words_of_its_own() -> None:
+    assert read("是什么？").terms == ()
+
+
+def test_trimming_keeps_whole_sentences_in_their_order() -> None:
+    text = "企业应当建立台账。企业应当于三月前公布名单。名单由市级部门制定。"
+    assert best_sentences(text, ("公布", "名单"), 24) == "企业应当于三月前公布名单。名单由市级部门制定。"
+    assert best_sentences(text, ("公布",), 400) == text
+    assert best_sentences("没有句号的长文" * 30, ("公布",), 20) == ("没有句号的长文" * 30)[:20]
+
+
+def test_sentences_of_a_stream_wait_for_their_markers() -> None:
+    pieces = ["甲。", "[1", "][2]乙", "[3]。丙。\n", "丁没有说完"]
+    assert list(sentences(pieces)) == ["甲。[1][2]", "乙[3]。", "丙。"]
