@@ -156,7 +156,7 @@ def deadline(published: PublishedReport, form: Form) -> Iterator[Finding]:
 
 def doubled_words(published: PublishedReport, form: Form) -> Iterator[Finding]:
     """Rule 25: 条13条, 股(室)室, 的的 and the like."""
-    pattern = r"([条件次项])\d+\1|([\u4e00-\u9fff])[(（]([\u4e00-\u9fff])[)）]\3|([的了和在对])\4"
+    pattern = r"([条次])\d+\1|([\u4e00-\u9fff])[(（]([\u4e00-\u9fff])[)）]\3|([的了和在对])\4"
     for section in published.sections:
         for paragraph in section.paragraphs:
             for match in re.finditer(pattern, paragraph):
