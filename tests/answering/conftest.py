@@ -1,0 +1,33 @@
+"""The knowledge that ships with gongkai, found by the embedded default weights."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def built_in(embedding_folder, tmp_path_factory):
+    """A knowledge base that holds the digest cards and nothing else."""
+    from ingest import load_aliases, load_cards
+    from store import load_embedder, open_knowledge
+
+    knowledge = open_knowledge(
+        tmp_path_factory.mktemp("knowledge"),
+        load_embedder(str(embedding_folder)),
+        registry_file=ROOT / "knowledge" / "registry.toml",
+        aliases=load_aliases(),
+    )
+    for document in load_cards():
+        knowledge.add(document)
+    return knowledge
+
+
+@pytest.fixture(scope="session")
+def questions():
+    """The measured questions: answerable (with an article), beside the field, off topic."""
+    return tomllib.loads((ROOT / "bench" / "questions.toml").read_text(encoding="utf-8"))

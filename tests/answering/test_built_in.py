@@ -1,0 +1,75 @@
+"""Answers from the built-in knowledge: real search, and where marked the real local model."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from answering import answer
+from domain import Answer, Delta, Finished
+
+ASKED = "哪些条款管企业环境信息披露？"
+DISCLOSURE = "企业环境信息依法披露管理办法"
+
+pytestmark = pytest.mark.embedding
+
+
+def finished(events) -> Answer:
+    *_, last = events
+    assert isinstance(last, Finished)
+    return last.result
+
+
+def cited(result: Answer) -> set[tuple[str, int]]:
+    return {(citation.hit.title, citation.hit.article_no) for citation in result.citations}
+
+
+def markers_agree(result: Answer) -> bool:
+    markers = list(dict.fromkeys(int(number) for number in re.findall(r"\[(\d+)\]", result.answer)))
+    return markers == [citation.marker for citation in result.citations]
+
+
+def test_the_governing_articles_without_a_model(built_in) -> None:
+    result = finished(answer(ASKED, built_in))
+    assert {(DISCLOSURE, 7), (DISCLOSURE, 9), (DISCLOSURE, 12)} <= cited(result)
+    assert result.mode == "extractive" and not result.refused
+    assert "第九条" in result.answer and "第十二条" in result.answer
+    assert markers_agree(result)
+
+
+def test_most_questions_are_answered_and_idle_ones_refused(built_in, questions) -> None:
+    answered = [not finished(answer(question, built_in)).refused for question, _ in questions["answerable"]]
+    refused = [finished(answer(question, built_in)).refused for question in questions["beside"] + questions["off_topic"]]
+    assert sum(answered) / len(answered) >= 0.95
+    assert sum(refused) / len(refused) >= 0.95
+
+
+def test_an_article_asked_for_by_name(built_in) -> None:
+    result = finished(answer("《政府信息公开条例》第三十三条怎么规定？", built_in))
+    assert cited(result) == {("政府信息公开条例", 33)}
+    assert "20个工作日" in result.answer
+
+
+def test_a_follow_up(built_in) -> None:
+    history = (("user", "环境信息依法披露企业名单由谁来定？"), ("assistant", "设区的市级生态环境主管部门。"))
+    result = finished(answer("那什么时候公布？", built_in, history=history))
+    assert (DISCLOSURE, 9) in cited(result) and "3月底" in result.answer
+
+
+@pytest.mark.model
+def test_the_local_model_answers_with_markers(built_in, local_model_path) -> None:
+    from chat import open_model
+
+    model = open_model("local", gguf=local_model_path)
+    try:
+        events = list(answer(ASKED, built_in, model))
+        result = finished(events)
+        assert result.mode == "model", (result.notes, result.rejected)
+        assert {(DISCLOSURE, 9), (DISCLOSURE, 12)} <= cited(result)
+        assert markers_agree(result)
+        assert sum(isinstance(event, Delta) for event in events) >= 2
+        deadline = finished(answer("企业最晚几月几号要披露上一年的环境信息", built_in, model))
+        assert "3月15日" in deadline.answer and (DISCLOSURE, 19) in cited(deadline)
+    finally:
+        model.close()
