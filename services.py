@@ -29,10 +29,11 @@ from domain import (
     UnusableInput,
     plain_numbers,
 )
-from settings import ROOT, Settings
+from settings import Settings
 
-EXAMPLES = ROOT / "knowledge" / "examples"
-REGISTRY = ROOT / "knowledge" / "registry.toml"
+KNOWLEDGE = Path(__file__).parent / "knowledge"
+EXAMPLES = KNOWLEDGE / "examples"
+REGISTRY = KNOWLEDGE / "registry.toml"
 LEDGER_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 
 Report = Callable[[str], None]
