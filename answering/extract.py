@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import Sequence
 
 from answering.question import Question
-from answering.trim import best_sentences
+from answering.trim import best_runs
 from domain import Hit
 
 MOST_QUOTED = 3
 SHOWN = 160  # characters of one passage
+WHOLE = 1200  # of a passage that the question names
 LINE = 70  # of one article in a list
 NOT_VERBATIM = "要点（非原文）"
 
 
-def quote(question: Question, evidence: Sequence[Hit]) -> str:
-    """One paragraph a passage, best first; its words are exact substrings; ``[k]`` is its place."""
+def quote(question: Question, evidence: Sequence[Hit], longest: int = SHOWN) -> str:
+    """One paragraph a passage, best first; what stands in “” is an exact substring of its passage.
+
+    ``[k]`` is the passage's place; ``longest`` is the most characters of one passage.
+    """
     return "\n".join(
-        f"{name(hit)}{_says(hit)}{_quoted(hit, best_sentences(hit.text, question.terms, SHOWN))}[{marker}]。"
+        f"{name(hit)}{_says(hit)}{_quoted(hit, best_runs(hit.text, question.terms, longest))}[{marker}]"
         for marker, hit in enumerate(evidence, start=1)
     )
 
@@ -51,16 +55,19 @@ def _says(hit: Hit) -> str:
     return "规定：" if hit.verbatim and hit.kind == "regulation" else "：" if hit.verbatim else f"{NOT_VERBATIM}："
 
 
-def _quoted(hit: Hit, words: str) -> str:
-    words = words.strip().replace("\n", "")
-    return f"“{words}”" if hit.verbatim else words.rstrip("。；")
+def _quoted(hit: Hit, runs: Sequence[str]) -> str:
+    if hit.verbatim:
+        return "……".join(f"“{run}”" for run in runs)
+    return "……".join(runs).replace("\n", "")
 
 
 def _gist(hit: Hit) -> str:
     """The beginning of a passage, up to a sentence's end, or cut at a comma."""
-    text = hit.text.strip()
-    for ends in ("。\n", "；：", "，、"):
+    text = "".join(hit.text.split())
+    if len(text) <= LINE:
+        return text.rstrip("。；")
+    for ends in ("。", "；：", "，、"):
         places = [at for at, letter in enumerate(text[:LINE]) if letter in ends]
         if places and places[-1] >= LINE // 3:
-            return text[: places[-1]].replace("\n", "") + ("" if ends == "。\n" else "……")
-    return text if len(text) <= LINE else text[:LINE].replace("\n", "") + "……"
+            return text[: places[-1]] + ("" if ends == "。" else "……")
+    return text[:LINE] + "……"

@@ -21,12 +21,13 @@ class Basis:
     """The evidence, best first; empty where the knowledge base does not hold the answer.
 
     ``searched`` are the nearest passages, whether or not they bear on the question; ``notes`` tell
-    of repealed or not yet effective regulations.
+    of repealed or not yet effective regulations; ``named``: the question names the articles.
     """
 
     evidence: tuple[Hit, ...]
     searched: tuple[Hit, ...]
     notes: tuple[str, ...] = ()
+    named: bool = False
 
 
 def gather(question: Question, knowledge: Knowledge, as_of: date | None = None) -> Basis:
@@ -42,7 +43,7 @@ def gather(question: Question, knowledge: Knowledge, as_of: date | None = None) 
     else:
         bearing = [hit for hit in usable if bears_on(hit, usable)]
         evidence = _distinct(named or bearing)[:MOST_EVIDENCE]
-    return Basis(tuple(evidence), tuple(found), notes)
+    return Basis(tuple(evidence), tuple(found), notes, bool(named))
 
 
 def _continued(question: Question, knowledge: Knowledge, as_of: date | None) -> bool:

@@ -19,7 +19,7 @@ MOST_UNSORTED = 8
 ABOUT = 0.7
 """A title or a chapter is about the matter where it holds this share of the question's words."""
 # Who, what and when stand in the chapters of their own; of these others one article or two will do.
-_BRIEFLY = {"总则": 1, "监督": 2, "管理": 2, "保障": 2, "罚则": 2, "责任": 2, "附则": 0}
+_BRIEFLY = {"总则": 1, "监督": 2, "管理": 2, "保障": 2, "罚则": 3, "责任": 3, "附则": 0}
 PER_CHAPTER = 4
 _PURPOSE = 1  # article 1 says why, and governs nothing
 _WITHIN = frozenset(("", "本办法", "本条例", "本法", "本规定", "办法", "条例"))

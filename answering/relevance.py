@@ -16,7 +16,7 @@ COVERED = 0.4
 """Between possible and sure, the passages' own text must hold this share of the question's words."""
 CONTINUES = 0.4
 """A follow-up's own words must come this near to something, or it changes the subject."""
-CLOSE = 0.75
+CLOSE = 0.8
 """A passage bears on the question where its score comes this near to the best one's."""
 READ = 5
 

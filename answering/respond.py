@@ -63,11 +63,11 @@ def refusal(basis: Basis, passages: int) -> Answer:
 def extractive(question: Question, basis: Basis, *why: str, rejected: tuple[Rejection, ...] = ()) -> Answer:
     """The passages' own words, each with its marker; ``why`` goes into the notes."""
     numbering = Numbering(basis.evidence)
-    body = (
-        f"{extract.lead(basis.evidence)}\n{extract.listing(basis.evidence)}"
-        if question.wants_articles
-        else extract.quote(question, basis.evidence[: extract.MOST_QUOTED])
-    )
+    if question.wants_articles and not basis.named:
+        body = f"{extract.lead(basis.evidence)}\n{extract.listing(basis.evidence)}"
+    else:
+        longest = extract.WHOLE if basis.named else extract.SHOWN
+        body = extract.quote(question, basis.evidence[: extract.MOST_QUOTED], longest)
     text = numbering.renumber(body)
     return Answer(text, "extractive", False, numbering.citations, (*basis.notes, *filter(None, why)), rejected)
 
@@ -94,7 +94,7 @@ def _with_model(
         why = "已停止模型作答" if stopped else "模型写的内容没有通过核对"
         yield Finished(extractive(question, basis, f"{why}，以下直接摘录依据中的条文", *_taken_out(rejected), rejected=tuple(rejected)))
         return
-    if question.wants_articles:
+    if question.wants_articles and not basis.named:
         listed = numbering.renumber(f"\n\n{extract.listing(basis.evidence)}")
         said += listed
         yield Delta(listed)

@@ -12,15 +12,31 @@ _ITEM = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 
 
 def best_sentences(text: str, terms: Iterable[str], longest: int) -> str:
+    """Those of ``best_runs`` in one string, for a model to read."""
+    return "".join(best_runs(text, terms, longest))
+
+
+def best_runs(text: str, terms: Iterable[str], longest: int) -> list[str]:
     """Whole sentences of ``text``, in order, that cover the terms best, within ``longest`` characters.
 
-    Each is an exact substring; gaps are not marked. At least one sentence is kept, cut at
-    ``longest`` where it alone is longer.
+    Neighbouring sentences make one run; each run is an exact substring. At least one sentence is
+    kept, cut at ``longest`` where it alone is longer.
     """
     if len(text) <= longest:
-        return text
-    terms = tuple(terms)
+        return [text]
     sentences = split(text)
+    runs: list[str] = []
+    before = -2
+    for at in _chosen(sentences, tuple(terms), longest):
+        if at == before + 1:
+            runs[-1] += sentences[at]
+        else:
+            runs.append(sentences[at])
+        before = at
+    return [run.strip() for run in runs] if len(runs) > 1 else [runs[0].strip()[:longest]]
+
+
+def _chosen(sentences: list[str], terms: tuple[str, ...], longest: int) -> list[int]:
     ranked = sorted(range(len(sentences)), key=lambda at: (-coverage(terms, sentences[at]), at))
     chosen: set[int] = set()
     size = 0
@@ -31,11 +47,13 @@ def best_sentences(text: str, terms: Iterable[str], longest: int) -> str:
         if size + extra <= longest or not chosen:
             chosen |= wanted
             size += extra
-    return "".join(sentences[at] for at in sorted(chosen)).strip()[:longest]
+    return sorted(chosen)
 
 
 def _head(sentences: list[str], at: int) -> int | None:
-    """The sentence that introduces the list which sentence ``at`` belongs to."""
+    """The sentence without which sentence ``at`` says little: a list's opening, what a 但是 limits."""
+    if at and sentences[at].strip().startswith("但"):
+        return at - 1
     if not _ITEM.match(sentences[at].strip()):
         return None
     heads = [one for one in range(at) if not _ITEM.match(sentences[one].strip())]

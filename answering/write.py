@@ -60,7 +60,9 @@ def _shown(question: Question, evidence: Sequence[Hit]) -> list[int]:
     places = list(range(len(evidence)))
     if question.wants_articles and len(places) > PROMPT_PASSAGES:
         first_of = {(hit.title, hit.heading): at for at, hit in reversed(list(enumerate(evidence)))}
-        places = sorted(first_of.values()) + [at for at in places if at not in first_of.values()]
+        # The general provisions come last: what they say of everything is no summary.
+        firsts = sorted(first_of.values(), key=lambda at: ("总则" in evidence[at].heading, at))
+        places = firsts + [at for at in places if at not in first_of.values()]
     return sorted(places[:PROMPT_PASSAGES])
 
 

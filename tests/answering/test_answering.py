@@ -137,7 +137,17 @@ def test_no_model_and_why() -> None:
 def test_every_quoted_word_is_the_article_s_own() -> None:
     result = finished(WHEN)
     for quoted in re.findall(r"“([^”]+)”", result.answer):
-        assert any(quoted in one.text.replace("\n", "") for one in KNOWLEDGE.hits)
+        assert any(quoted in one.text for one in KNOWLEDGE.hits)
+
+
+def test_quoted_runs_of_a_long_article_are_exact_and_a_named_one_is_whole() -> None:
+    items = "\n".join(f"（{number}）{'有关事项的信息' * 4}；" for number in "一二三四五六七八九")
+    long = hit(7, f"单位应当公开下列信息：\n{items}\n（十）财政预算的信息。")
+    knowledge = MemoryKnowledge([long])
+    result = finished("单位公开财政预算的信息吗", None, knowledge)
+    runs = re.findall(r"“([^”]+)”", result.answer)
+    assert len(runs) == 2 and all(run in long.text for run in runs) and "财政预算" in runs[1]
+    assert long.text in finished(f"《{TITLE}》第七条怎么规定", None, knowledge).answer
 
 
 def test_a_digest_is_called_one() -> None:
