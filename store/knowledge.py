@@ -177,6 +177,11 @@ class KnowledgeBase:
         at = next((n for n, other in enumerate(found) if other.passage_id == hit.passage_id), None)
         return [] if at is None else found[max(0, at - distance) : at] + found[at + 1 : at + 1 + distance]
 
+    def prepare(self) -> None:
+        """Load the model and make the copy in memory now, so that the first search need not."""
+        self.embedder.embed_query("")
+        self._found()
+
     # --- inside ---------------------------------------------------------------------------------
 
     def _dated(self, document: Document) -> Document:

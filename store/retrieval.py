@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 DENSE, PLACE, LEXICAL = 0.6, 0.15, 0.2
-HEADING = 0.5
-ENUMERATION = 1.0
+HEADING = 0.25
+ENUMERATION = 0.75
 ENDED = -0.75
 """What counts against a text that is not in force, unless the question names it."""
 NEAR = 0.5
@@ -92,8 +92,8 @@ class Finder:
         candidates = np.flatnonzero((view.shown & (self.shelf.is_report == (kind == "report")))[self.shelf.owner])
         if not len(candidates):
             return []
-        dense = self._dense(vector)[candidates]
-        mean = float(dense.mean()) if len(dense) > 1 else 0.0
+        everywhere = self._dense(vector)
+        mean, dense = float(everywhere.mean()), everywhere[candidates]
         total = self._fused(text, vector, dense, candidates) + self._validity(text, candidates, view)
         if title:
             keep = np.array([self._wanted(int(n), None, title) for n in candidates])

@@ -63,13 +63,16 @@ class Registry:
         self.versions = tuple(versions)
 
     def of(self, document: Document) -> Version | None:
-        """The registry's entry for this text: same title and day of promulgation, or the only one."""
+        """The registry's entry for this text: of the same title, made public or in force on the same day.
+
+        A text that tells no day is the only version there is, or none.
+        """
         same = [version for version in self.versions if version.title == document.title]
-        if document.promulgated:
-            fitting = [version for version in same if version.promulgated == document.promulgated]
-        else:
-            fitting = [v for v in same if document.effective_from in (v.effective_from, v.amended_from)]
-        fitting = fitting or (same if len(same) == 1 else [])
+        begun = document.effective_from
+        fitting = [v for v in same if document.promulgated and v.promulgated == document.promulgated]
+        fitting = fitting or [v for v in same if begun and begun in (v.effective_from, v.amended_from)]
+        if not fitting and not document.promulgated and not begun:
+            fitting = same
         return fitting[0] if len(fitting) == 1 else None
 
     def complete(self, document: Document) -> Document:

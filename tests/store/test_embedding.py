@@ -1,0 +1,38 @@
+"""Which model is meant, and what is said where it is missing."""
+
+import numpy as np
+import pytest
+
+from domain import UnusableInput
+from store import load_embedder
+
+
+def test_a_missing_or_empty_folder_says_what_to_do(tmp_path):
+    for folder in (tmp_path, tmp_path / "none"):
+        with pytest.raises(UnusableInput, match=r"\./run.*GONGKAI_EMBEDDING"):
+            load_embedder(str(folder))
+
+
+def test_the_fingerprint_follows_the_weights_and_not_the_place(tmp_path):
+    for name, weights in (("a", b"one"), ("b", b"one"), ("c", b"two")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "config.json").write_text("{}", encoding="utf-8")
+        (tmp_path / name / "model.safetensors").write_bytes(weights)
+    a, b, c = (load_embedder(str(tmp_path / name)).fingerprint for name in "abc")
+    assert a == b != c
+
+
+@pytest.mark.embedding
+@pytest.mark.timeout(300)
+def test_vectors_have_length_1_whatever_the_order_and_number_of_texts(embedding_folder):
+    embedder = load_embedder(str(embedding_folder))
+    texts = ["水费每吨两元。", "犬只伤人的，主人赔偿。" * 20, "学校免交。"]
+    seen = []
+    vectors = embedder.embed_passages(texts, lambda done, of: seen.append((done, of)))
+    assert vectors.shape[0] == 3 and vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
+    alone = np.stack([embedder.embed_passages([text])[0] for text in texts])
+    assert ((vectors * alone).sum(axis=1) > 0.97).all()
+    assert seen == [(3, 3)]
+    assert embedder.embed_passages([]).shape == (0, vectors.shape[1])
+    assert vectors @ embedder.embed_query("狗咬了人怎么办") @ np.array([-1, 2, -1]) > 0  # nearest to the second

@@ -1,0 +1,163 @@
+"""What a knowledge base keeps: one contract, whether Chroma is embedded or a server."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain import Document, Passage, UnusableInput
+from store import chroma, open_knowledge
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A Chroma server on a free port of this machine, ended after the tests."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("server")
+    code = "import sys; from chromadb.cli.cli import app; sys.argv[0] = 'chroma'; app()"
+    arguments = ["run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)]
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"ANONYMIZED_TELEMETRY": "False"},
+    )
+    try:
+        for _ in range(150):
+            with socket.socket() as attempt:
+                if attempt.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture(params=["embedded", "server"])
+def kept(request, tmp_path, embedder):
+    """An empty knowledge base, and a function that opens it anew as another program would."""
+    url = request.getfixturevalue("server") if request.param == "server" else ""
+    embedder.fingerprint = f"t{abs(hash(str(tmp_path))) % 10**8}"  # a collection of its own on the shared server
+
+    def opened():
+        return open_knowledge(tmp_path / "home", embedder, url)
+
+    return opened
+
+
+def report(year=2023, org="清溪县农业农村局", text="本年无申请。"):
+    passages = (Passage(text, heading="三、收到和处理申请情况"),)
+    return Document("report", f"{org}{year}年度报告", "report.txt", "1" * 64, passages, org=org, year=year)
+
+
+def test_added_once_then_unchanged_then_replaced(kept, document, embedder):
+    knowledge = kept()
+    assert knowledge.is_empty()
+    assert knowledge.add(document()) == "added"
+    work = embedder.embedded
+    assert knowledge.add(document()) == "unchanged"
+    assert embedder.embedded == work  # nothing is computed again
+    assert knowledge.add(document(texts=("本办法管晒谷场。", "晒谷场不收费。", "自公布起施行。"))) == "replaced"
+    assert knowledge.counts() == {"documents": 1, "regulations": 1, "reports": 0, "passages": 3}
+    assert [hit.text for hit in kept().articles("晒谷场管理办法")] == ["本办法管晒谷场。", "晒谷场不收费。", "自公布起施行。"]
+
+
+def test_what_is_kept_is_read_back_whole(kept, document):
+    about = dict(number="乡令第1号", issuer="清溪乡", level="规范性文件", effective_to=date(2030, 1, 1), replaced_by="新办法")
+    original = document(also=("谁管", "收费"), notes=("没有找到文号",), **about)
+    kept().add(original)
+    (held,) = kept().documents()
+    assert replace(held.document, passages=original.passages) == original
+    assert held.passages == 2 and held.verbatim
+
+
+def test_the_official_text_replaces_the_cards_and_never_the_other_way(kept, document):
+    cards, official = document(verbatim=False, source="要点"), document(texts=("原文一。", "原文二。"))
+    knowledge = kept()
+    assert knowledge.add(cards) == "added"
+    assert not knowledge.article("晒谷场管理办法", 1).verbatim
+    assert knowledge.add(official) == "replaced"
+    assert knowledge.add(cards) == "unchanged"
+    assert [hit.verbatim for hit in knowledge.articles("晒谷场管理办法")] == [True, True]
+
+
+def test_reports_are_one_an_organ_and_year(kept):
+    knowledge = kept()
+    assert knowledge.add(report()) == "added"
+    assert knowledge.add(report(text="本年收到申请1件。")) == "replaced"
+    assert knowledge.add(report(2024)) == "added"
+    assert knowledge.counts()["reports"] == 2
+
+
+def test_a_removed_document_is_no_longer_found(kept, document):
+    knowledge = kept()
+    knowledge.add(document())
+    knowledge.add(document("水井管理办法", ("水井由村民共用。",)))
+    (well,) = [item for item in knowledge.documents() if item.title == "水井管理办法"]
+    assert knowledge.remove(well.id) and not knowledge.remove(well.id)
+    assert {hit.title for hit in knowledge.search("水井由谁用")} == {"晒谷场管理办法"}
+    assert kept().counts()["documents"] == 1
+
+
+def test_a_killed_import_leaves_the_edition_before_it_and_is_cleaned(kept, document, monkeypatch):
+    knowledge = kept()
+    knowledge.add(document())
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as during:
+        during.setattr(chroma.Collections, "mark", killed)  # all records written, the marker not
+        with pytest.raises(KeyboardInterrupt):
+            knowledge.add(document(texts=("写了一半。",)))
+        with pytest.raises(KeyboardInterrupt):
+            knowledge.add(document("水井管理办法", ("也写了一半。",)))
+    again = kept()
+    assert [hit.text for hit in again.articles("晒谷场管理办法")] == ["本办法管晒谷场。", "晒谷场由村委会管理。"]
+    assert not any("一半" in hit.text for hit in again.search("写了一半"))
+    assert again.add(document("水井管理办法", ("写完了。",))) == "added"
+    assert again.counts()["passages"] == 3
+
+
+def test_leftovers_of_an_embedded_database_go_when_it_is_opened(tmp_path, embedder, document, monkeypatch):
+    knowledge = open_knowledge(tmp_path, embedder)
+    with monkeypatch.context() as during:
+        during.setattr(chroma.Collections, "mark", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            knowledge.add(document())
+    assert knowledge._collections.count() > 0
+    assert open_knowledge(tmp_path, embedder)._collections.count() == 0
+
+
+def test_another_program_sees_what_was_added(kept, document, monkeypatch):
+    monkeypatch.setattr("store.knowledge.FRESH", 0.0)
+    one, other = kept(), kept()
+    one.add(document())
+    assert other.search("晒谷场")[0].title == "晒谷场管理办法"
+    one.add(document("水井管理办法", ("水井由村民共用。",)))
+    assert other.search("水井")[0].title == "水井管理办法"
+
+
+def test_vectors_of_two_models_never_mix(tmp_path, embedder, other_embedder, document):
+    open_knowledge(tmp_path, embedder).add(document())
+    assert open_knowledge(tmp_path, other_embedder).is_empty()
+    assert not open_knowledge(tmp_path, embedder).is_empty()
+
+
+def test_a_document_without_passages_is_refused(knowledge, document):
+    with pytest.raises(UnusableInput, match="没有可以收入"):
+        knowledge.add(document(texts=()))
+
+
+@pytest.mark.parametrize("url, said", [("http://127.0.0.1:9", "http://127.0.0.1:9 没有应答"), ("localhost:8000", "不正确")])
+def test_a_server_that_cannot_be_reached_is_named(tmp_path, embedder, url, said):
+    with pytest.raises(UnusableInput, match=said):
+        open_knowledge(tmp_path, embedder, url)
