@@ -158,16 +158,17 @@ class EndpointModel:
 
     def _client(self, options: dict[str, Any]) -> Any:
         """LangChain's client for one request (cheap: the connections are shared)."""
-        from langchain_openai import ChatOpenAI
+        from langchain.chat_models import init_chat_model
 
         http = self._connections()
         with self._lock:
             if not self._model:
                 self._model = self._first_listed(http)
-        return ChatOpenAI(
+        return init_chat_model(
+            self._model,
+            model_provider="openai",
             base_url=self.address,
             api_key=self._api_key,
-            model=self._model,
             timeout=http.timeout,
             max_retries=RETRIES,
             http_client=http,

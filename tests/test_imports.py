@@ -33,7 +33,6 @@ CONFINED = {
     "gradio": {"ui"},
     "langchain": {"store", "chat", "ingest"},
     "langchain_openai": {"store", "chat", "ingest"},
-    "langchain_chroma": {"store", "chat", "ingest"},
     "langchain_core": {"store", "chat", "ingest"},
     "chromadb": {"store"},
     "xllamacpp": {"chat"},
