@@ -68,8 +68,10 @@ def cli(context: click.Context) -> None:
 def serve(services: Gongkai, host: str, port: int, browser: bool) -> None:
     import ui
 
-    if services.load_built_in(say):
-        say("内置法规要点和示例已就绪。")
+    # A filled store is looked through in the background, so that the page opens at once.
+    if services.is_new():
+        say("正在载入内置法规要点和示例…")
+        services.load_built_in(say)
     ui.launch(services, host=host, port=port, open_browser=browser)
 
 

@@ -99,6 +99,10 @@ class Gongkai:
             self._load_built_in(knowledge, lambda line: None)
             return knowledge
 
+    def is_new(self) -> bool:
+        """Whether this data folder has never held a knowledge base."""
+        return not self.settings.chroma_url and not (self.settings.home / "chroma").exists()
+
     def load_built_in(self, progress: Report) -> int:
         """Load the built-in cards and the example report; return how many documents were new."""
         with self._opening:
@@ -292,7 +296,7 @@ class Gongkai:
         }
 
     def warm(self) -> None:
-        """Load the embedding weights and the lexical index ahead of the first question."""
+        """Open the knowledge base, the embedding weights and the word index ahead of the first question."""
         self.knowledge.search("政府信息公开", k=1)
 
     def close(self) -> None:
