@@ -68,6 +68,7 @@ class KnowledgeBase:
         self._lock = threading.RLock()
         self._listed: tuple[float, dict[str, DocumentSummary]] | None = None
         self._finder: tuple[str, Finder] | None = None
+        self._interrupted = False
 
     # --- keeping --------------------------------------------------------------------------------
 
@@ -86,12 +87,16 @@ class KnowledgeBase:
         rows = records(document, int(time.time()))
         vectors = self.embedder.embed_passages([row.embedded for row in rows], progress)
         with self._only_writer():
-            self._clean()
+            if self._interrupted:
+                self._clean()
+            self._interrupted = True
             self._collections.write(rows, vectors)
-            self._collections.mark(key, document.title, marker(document, len(rows)), vectors[-1])
+            metadata = marker(document, len(rows))
+            self._collections.mark(key, document.title, metadata, vectors[-1])
+            self._list(key, summary(key, metadata))
             if held:
                 self._collections.drop_edition(held.edition)
-            self._changed()
+            self._interrupted = False
         return "replaced" if held else "added"
 
     def remove(self, id: str) -> bool:
@@ -101,8 +106,8 @@ class KnowledgeBase:
             if held is None:
                 return False
             self._collections.unmark(id)
+            self._list(id, None)
             self._collections.drop_edition(held.edition)
-            self._changed()
         return True
 
     def documents(self) -> list[DocumentSummary]:
@@ -198,9 +203,11 @@ class KnowledgeBase:
                 self._listed = (time.monotonic(), listed)
             return self._listed[1]
 
-    def _changed(self) -> None:
+    def _list(self, id: str, item: DocumentSummary | None) -> None:
+        """Note what this process has just changed; reading the whole list again would cost an import dear."""
         with self._lock:
-            self._listed = None
+            listed = {key: held for key, held in self._summaries().items() if key != id}
+            self._listed = (time.monotonic(), listed if item is None else listed | {id: item})
 
     def _found(self) -> Finder | None:
         """The finder for the present content; None where nothing is held."""
