@@ -9,13 +9,14 @@ from typing import Sequence
 from gates.numbers import find_numerals
 
 # Neither digits of any script, nor brackets, blanks and end marks, nor what forges markup or names.
-_BARRED = r"0-9０-９①-⑳《》\[\]【】（）()<>{}*#`|。！？!?；;：: 　\n\r\t"
+_BARRED = r"0-9０-９①-⑳《》\[\]【】（）()<>{}*#`|。！？!?;: 　\n\r\t"
 _NUMERALS = "一二三四五六七八九十百〇零"
 # 根据《…》第…条 is added from the citation; a model that begins so and may not go on writes junk.
-_NO_BEGINNING = "根据依按条，、"
+_NO_BEGINNING = "根据依按条，、；："
 SHORTEST = 12
 """Characters of a sentence at least; left alone, a small model answers 可以 or 不可以."""
-_ORDINAL = re.compile(f"第[{_NUMERALS}]+[条款项章方人次批]")
+# With its neighbours (有第八条情形): alone, a model would list 第八条 for ever.
+_ORDINAL = re.compile(f"[一-龥]第[{_NUMERALS}]+[条款项章方人次批][一-龥]{{1,2}}")
 _HAS_DIGIT = re.compile(r"[0-9０-９]")
 
 

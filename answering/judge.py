@@ -22,7 +22,7 @@ SURE_SUPPORT = 0.65
 FEW = 3
 CLEARLY = 0.25
 """What it takes, and by how much more, to move a marker to another passage than the model's own."""
-_META = re.compile(r"条文|资料|编号|段号|上述规定|以上规定|(?:根据|依据|按照)(?!，)")
+_META = re.compile(r"条文|资料|编号|段号|上述规定|以上规定|(?:根据|依据|按照)(?=法规|规定，|以上|条|段|第|[0-9])")
 _QUOTED = re.compile(r"“([^“”]{4,})”|「([^「」]{4,})」")
 _NEGATION = re.compile(r"不(?!仅|但|同|断|动产|服|良|限于)|无(?!偿)|未(?!来|成年)|禁止|免(?!疫)|没有|非法")
 _NEGATED_ACT = re.compile(r"(?:不得|不予|不能|不应|不可|不再|不|未|禁止|严禁)([一-龥]{2})")
