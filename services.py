@@ -297,7 +297,7 @@ class Gongkai:
 
     def warm(self) -> None:
         """Open the knowledge base, the embedding weights and the word index ahead of the first question."""
-        self.knowledge.search("政府信息公开", k=1)
+        self.knowledge.prepare()
 
     def close(self) -> None:
         """Stop the local model's server, if one was started."""

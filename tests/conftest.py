@@ -1,6 +1,8 @@
 """The same surroundings for every test: no network, no settings of the user's, a data folder of its own."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,15 @@ def weights_folder():
 def embedding_folder():
     """The sentence-transformers folder of the embedded default."""
     return locate.embedding(WEIGHTS) or absent("no embedding weights; ./test fetches them")
+
+
+@pytest.fixture(scope="session")
+def filled_home(tmp_path_factory, embedding_folder):
+    """A data folder with the built-in knowledge in it, filled once for all who only look things up."""
+    home = tmp_path_factory.mktemp("home")
+    environment = os.environ | {"GONGKAI_HOME": str(home), "GONGKAI_WEIGHTS": str(WEIGHTS), "GONGKAI_LLM": "none"}
+    subprocess.run([sys.executable, ROOT / "app.py", "status"], env=environment, check=True, capture_output=True)
+    return home
 
 
 @pytest.fixture(scope="session")

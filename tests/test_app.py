@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+import app
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "knowledge" / "examples"
@@ -17,22 +20,35 @@ HIT_KEYS = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def home(tmp_path_factory):
-    return tmp_path_factory.mktemp("home")
-
-
 @pytest.fixture
-def gongkai(home):
-    """Run a command without a model; gives (exit code, standard output, standard error)."""
+def process(tmp_path):
+    """Run a command as a process of its own; gives (exit code, standard output, standard error)."""
 
     def run(*arguments, llm="none", **settings):
+        home = tmp_path.parent / f"{tmp_path.name}-home"
         environment = os.environ | {"GONGKAI_HOME": str(home), "GONGKAI_LLM": llm, "PYTHONUTF8": "1"} | settings
         done = subprocess.run(
             [sys.executable, ROOT / "app.py", *map(str, arguments)],
             capture_output=True, text=True, encoding="utf-8", env=environment, timeout=300,
         )  # fmt: skip
         return done.returncode, done.stdout, done.stderr
+
+    return run
+
+
+@pytest.fixture
+def gongkai(filled_home, monkeypatch, capsys):
+    """The same within this process, over the built-in knowledge: torch is imported once, not each time."""
+
+    def run(*arguments, llm="none", **settings):
+        for name, value in ({"GONGKAI_HOME": str(filled_home), "GONGKAI_LLM": llm} | settings).items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["gongkai", *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            app.main()
+        out, err = capsys.readouterr()
+        return ended.value.code, out, err
 
     return run
 
@@ -63,24 +79,24 @@ def sentence(stderr):
         (["--port", "99999"], "--port"),
     ],
 )
-def test_unusable_input_ends_with_2_and_one_sentence(gongkai, tmp_path, arguments, named, monkeypatch):
+def test_unusable_input_ends_with_2_and_one_sentence(process, tmp_path, arguments, named, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    code, out, err = gongkai(*arguments)
+    code, out, err = process(*arguments)
     assert (code, out) == (2, "")
     assert named in sentence(err)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_tables_give_figures_checks_and_provenance(gongkai):
-    code, out, err = gongkai("tables", LEDGER, "--json")
+def test_tables_give_figures_checks_and_provenance(process):
+    code, out, err = process("tables", LEDGER, "--json")
     result = json.loads(out)
     assert code == 0 and result["year"] == 2025
     assert {check["status"] for check in result["checks"]} <= {"pass", "fail", "uncertain", "not_applicable"}
     assert set(result["provenance"]["table3.granted.natural_person"]) == {"formula", "sheet", "rows"}
 
 
-def test_tables_equal_the_expected_figures(gongkai, shared):
-    code, out, _ = gongkai("tables", shared / "ledgers" / "lufeng-2023.xlsx", "--json")
+def test_tables_equal_the_expected_figures(process, shared):
+    code, out, _ = process("tables", shared / "ledgers" / "lufeng-2023.xlsx", "--json")
     expected = json.loads((shared / "ledgers" / "lufeng-2023.expected.json").read_text(encoding="utf-8"))
     result = json.loads(out)
     assert code == 0 and {key: result[key] for key in expected} == expected
@@ -102,11 +118,11 @@ def test_a_ledger_that_does_not_add_up_ends_with_1(gongkai, tmp_path):
     assert code == 1 and "草稿" in json.loads(out)["draft_mark"]
 
 
-def test_template_is_written_once(gongkai, tmp_path):
+def test_template_is_written_once(process, tmp_path):
     path = tmp_path / "台账.xlsx"
-    assert gongkai("template", path)[0] == 0
+    assert process("template", path)[0] == 0
     before = path.read_bytes()
-    code, _, err = gongkai("template", path)
+    code, _, err = process("template", path)
     assert code == 2 and "台账.xlsx" in sentence(err) and path.read_bytes() == before
 
 
@@ -163,11 +179,11 @@ def test_search_gives_hits_of_the_agreed_shape(gongkai):
 
 
 @pytest.mark.embedding
-def test_ingest_takes_texts_and_reports_and_repeats_nothing(gongkai, shared, tmp_path):
+def test_ingest_takes_texts_and_reports_and_repeats_nothing(gongkai, shared, tmp_path, filled_home):
     folder = [shared / "reports" / "lufeng-2023.txt", shared / "regulations" / "政府信息公开条例(2019-04-03).md"]
     bad = tmp_path / "空.txt"
     bad.write_bytes(b"")
-    fresh = {"GONGKAI_HOME": str(tmp_path / "home")}
+    fresh = {"GONGKAI_HOME": str(shutil.copytree(filled_home, tmp_path / "home"))}
     code, out, _ = gongkai("ingest", *folder, bad, "--json", **fresh)
     statuses = {Path(o["path"]).name: o["status"] for o in json.loads(out)}
     assert code == 0 and set(statuses.values()) == {"added", "replaced", "rejected"}

@@ -85,10 +85,9 @@ def _written(answer: Answer) -> str:
 
 
 def _turns(messages: Messages) -> tuple[tuple[str, str], ...]:
-    """The last turns as (question, answer) pairs of plain text."""
-    texts = [(message["role"], _plain(message["content"])) for message in messages]
-    pairs = [(first[1], second[1]) for first, second in zip(texts[::2], texts[1::2]) if first[0] == "user"]
-    return tuple(pairs[-REMEMBERED_TURNS:])
+    """The last turns as (role, text), oldest first."""
+    texts = tuple((message["role"], _plain(message["content"])) for message in messages)
+    return texts[-2 * REMEMBERED_TURNS :]
 
 
 def _plain(content: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 from html import escape
 from pathlib import Path
@@ -47,7 +48,7 @@ def workbench(services: Gongkai) -> gr.Blocks:
 def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
     """Serve until stopped; opening the store's heavy parts goes on in the background."""
     _free(host, port)
-    threading.Thread(target=services.warm, name="warm", daemon=True).start()
+    threading.Thread(target=_warm, args=(services,), name="warm", daemon=True).start()
     check = signin(services.settings.users)
     workbench(services).launch(
         server_name=host,
@@ -66,6 +67,13 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
         enable_monitoring=False,
         quiet=True,
     )
+
+
+def _warm(services: Gongkai) -> None:
+    try:
+        services.warm()
+    except UnusableInput as error:  # said again, on the page, to whoever asks
+        print(error, file=sys.stderr)
 
 
 def _free(host: str, port: int) -> None:

@@ -30,13 +30,13 @@ OWN_WORDS = {
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        made = make(Path(folder))
+        made = make(Path(folder), Path(folder) / "data")
         shutil.copyfile(made, REPORT)
 
 
-def make(folder: Path) -> Path:
-    """The report's Markdown, built in ``folder`` with a knowledge base of its own."""
-    services = Gongkai(Settings(home=folder / "data", llm="none"))
+def make(folder: Path, home: Path) -> Path:
+    """The report's Markdown, built in ``folder`` with the knowledge base of ``home``."""
+    services = Gongkai(Settings(home=home, llm="none"))
     ledger = services.tables(LEDGER)
     drafts = {name: last_result(services.draft(name, ledger, with_model=False)) for name in NARRATIVE}
     complete = {name: replace(draft, text=in_own_words(draft.text)) for name, draft in drafts.items()}

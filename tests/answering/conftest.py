@@ -11,20 +11,17 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
-def built_in(embedding_folder, tmp_path_factory):
-    """A knowledge base that holds the digest cards and nothing else."""
-    from ingest import load_aliases, load_cards
+def built_in(embedding_folder, filled_home):
+    """A knowledge base that holds the digest cards and the example report."""
+    from ingest import load_aliases
     from store import load_embedder, open_knowledge
 
-    knowledge = open_knowledge(
-        tmp_path_factory.mktemp("knowledge"),
+    return open_knowledge(
+        filled_home,
         load_embedder(str(embedding_folder)),
         registry_file=ROOT / "knowledge" / "registry.toml",
         aliases=load_aliases(),
     )
-    for document in load_cards():
-        knowledge.add(document)
-    return knowledge
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,6 @@ def script(name):
 
 
 @pytest.mark.embedding
-def test_the_committed_report_is_what_its_script_builds(tmp_path, embedding_folder):
+def test_the_committed_report_is_what_its_script_builds(tmp_path, filled_home):
     report = script("make_report")
-    assert report.make(tmp_path).read_text(encoding="utf-8") == report.REPORT.read_text(encoding="utf-8")
+    assert report.make(tmp_path, filled_home).read_text(encoding="utf-8") == report.REPORT.read_text(encoding="utf-8")
