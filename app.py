@@ -277,10 +277,20 @@ def wrong_usage(error: click.UsageError) -> str:
     if isinstance(error, click.MissingParameter):
         return f"缺少{'参数' if error.param_type == 'argument' else '选项'} {name_of(error.param)}"
     if isinstance(error, click.BadParameter):
-        return f"{name_of(error.param)} 的值无法使用：{error.message}"
+        return f"{name_of(error.param)} 的值无法使用{expected(error.param)}"
     if error.message.startswith("No such command"):
         return f"没有“{sys.argv[1]}”这个子命令，可用：{'、'.join(SUBCOMMANDS)}"
     return f"命令行无法理解：{error.message}"
+
+
+def expected(parameter: click.Parameter | None) -> str:
+    """What the value should have been, as far as its type tells."""
+    wanted = parameter.type if parameter else None
+    if isinstance(wanted, click.Choice):
+        return f"，可选：{'、'.join(wanted.choices)}"
+    if isinstance(wanted, click.IntRange):
+        return f"，应为 {wanted.min} 到 {wanted.max} 的整数"
+    return ""
 
 
 def name_of(parameter: click.Parameter | None) -> str:

@@ -15,7 +15,7 @@ from answering.write import write
 from chat import ChatModel
 from domain import Answer, Delta, Event, Evidence, Finished, ModelUnavailable, Progress, Rejection
 
-NO_MODEL = "没有配置语言模型，以下直接摘录依据中的条文"
+NO_MODEL = "没有使用语言模型，答复直接摘录自条文"
 
 
 def answer(

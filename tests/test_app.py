@@ -76,7 +76,8 @@ def sentence(stderr):
         (["check", "没有.docx"], "没有.docx"),
         (["ingest", "没有文件夹"], "没有文件夹"),
         (["build", "没有.xlsx", "--out", "成稿"], "没有.xlsx"),
-        (["--port", "99999"], "--port"),
+        (["--port", "99999"], "65535"),
+        (["search", "公开", "--kind", "foo"], "可选：regulation、report"),
     ],
 )
 def test_unusable_input_ends_with_2_and_one_sentence(process, tmp_path, arguments, named, monkeypatch):
