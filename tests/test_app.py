@@ -144,6 +144,23 @@ def test_build_then_check_finds_nothing_wrong(gongkai, tmp_path):
 
 
 @pytest.mark.embedding
+def test_applicants_appear_nowhere(gongkai, tmp_path):
+    from openpyxl import load_workbook
+
+    rows = list(load_workbook(LEDGER)["依申请公开"].iter_rows(values_only=True))
+    heading = next(row for row in rows if row and "申请人" in row)
+    columns = [heading.index(name) for name in ("申请人", "联系电话")]
+    private = {str(row[place]).strip() for row in rows[rows.index(heading) + 1 :] for place in columns if row[place]}
+    assert len(private) > 10
+    _, computed, warned = gongkai("tables", LEDGER, "--json")
+    _, drafted, noted = gongkai("draft", "applications", "--ledger", LEDGER, "--json")
+    gongkai("build", LEDGER, "--out", tmp_path / "成稿")
+    written = [(tmp_path / "成稿" / name).read_text(encoding="utf-8") for name in ("report.md", "figures.json")]
+    for text in (computed, warned, drafted, noted, *written):
+        assert not [name for name in private if name in text]
+
+
+@pytest.mark.embedding
 def test_ask_without_a_model_lists_the_governing_articles(gongkai):
     code, out, _ = gongkai("ask", "哪些条款管企业环境信息披露？", "--json")
     answer = json.loads(out)

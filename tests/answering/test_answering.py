@@ -130,7 +130,7 @@ def test_a_model_that_fails_in_mid_sentence() -> None:
 
 def test_no_model_and_why() -> None:
     result = finished(WHEN)
-    assert result.mode == "extractive" and "没有配置语言模型" in result.notes[0]
+    assert result.mode == "extractive" and "没有使用语言模型" in result.notes[0]
     assert finished(WHEN, fault="权重文件不完整").notes == ("权重文件不完整",)
 
 
