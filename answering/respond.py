@@ -87,12 +87,12 @@ def _with_model(
                 said += piece
                 yield Delta(piece)
     except ModelUnavailable as error:
-        yield Finished(extractive(question, basis, f"{error}；以下直接摘录依据中的条文", rejected=tuple(rejected)))
+        yield Finished(extractive(question, basis, f"{error}；改为直接摘录条文", rejected=tuple(rejected)))
         return
     stopped = bool(cancelled and cancelled())
     if not said:
         why = "已停止模型作答" if stopped else "模型写的内容没有通过核对"
-        yield Finished(extractive(question, basis, f"{why}，以下直接摘录依据中的条文", *_taken_out(rejected), rejected=tuple(rejected)))
+        yield Finished(extractive(question, basis, f"{why}，改为直接摘录条文", *_taken_out(rejected), rejected=tuple(rejected)))
         return
     if question.wants_articles and not basis.named:
         listed = numbering.renumber(f"\n\n{extract.listing(basis.evidence)}")

@@ -7,7 +7,7 @@ from playwright.sync_api import sync_playwright
 
 import bootstrap
 
-QUESTION = "企业的环境信息披露报告要写哪些内容？"
+QUESTION = "申请人反复大量提交申请怎么办？"
 
 
 def main(address: str = "http://127.0.0.1:7860") -> None:

@@ -92,7 +92,7 @@ def _where(services: Gongkai) -> str:
         return f"不使用模型，按条文摘录作答。{services.model_note}"
     if model.leaves_machine:
         return f"<span class='leaves'>注意：问题和资料片段会发送到本机之外的模型 {escape(model.name)}</span>"
-    return f"本机模型 {escape(model.name)}，文字不离开这台电脑"
+    return f"{escape(model.name)}，文字不离开这台电脑"
 
 
 def _masthead(where: str) -> str:
