@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,9 @@ from typing import Any, NoReturn
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+# A proxy set for the office's internet must not catch the workbench's calls to itself.
+for _name in ("NO_PROXY", "no_proxy"):
+    os.environ[_name] = ",".join(filter(None, (os.environ.get(_name), "127.0.0.1,localhost,::1")))
 
 import click  # noqa: E402
 
@@ -260,7 +264,7 @@ def say(line: str) -> None:
 
 
 def show_json(value: Any) -> None:
-    """One JSON document; ASCII escapes where the console cannot write Chinese (GB18030 can)."""
+    """One JSON document; ASCII escapes wherever standard output is not UTF-8."""
     unicode_console = (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf8mb4")
     click.echo(json.dumps(value, ensure_ascii=not unicode_console, indent=1))
 
@@ -280,7 +284,8 @@ def wrong_usage(error: click.UsageError) -> str:
         return f"{name_of(error.param)} 的值无法使用{expected(error.param)}"
     if error.message.startswith("No such command"):
         return f"没有“{sys.argv[1]}”这个子命令，可用：{'、'.join(SUBCOMMANDS)}"
-    return f"命令行无法理解：{error.message}"
+    extra = re.search(r"extra arguments? \((.*)\)", error.message)
+    return f"多出的参数 {extra.group(1)} 无法使用（有空格的文字请加引号）" if extra else "命令行无法理解，请看 --help"
 
 
 def expected(parameter: click.Parameter | None) -> str:

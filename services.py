@@ -125,11 +125,12 @@ class Gongkai:
     def _ingest_one(self, path: Path, kind: str) -> Outcome:
         import ingest
 
+        knowledge = self.knowledge
         try:
             document = ingest.carry_keywords(ingest.read(path, kind), ingest.load_cards())
+            status = knowledge.add(document)
         except UnusableInput as error:
             return Outcome(str(path), "rejected", str(error))
-        status = self.knowledge.add(document)
         notes = "；".join(document.notes)
         return Outcome(str(path), status, notes, document.kind, document.title, len(document.passages))
 
@@ -316,7 +317,6 @@ class Gongkai:
             raise UnusableInput(
                 f"权重文件夹 {self.settings.weights} 中没有向量模型：请再运行一次 ./run，或设置 GONGKAI_EMBEDDING"
             )
-        self.settings.home.mkdir(parents=True, exist_ok=True)
         return open_knowledge(
             self.settings.home,
             load_embedder(str(embedding)),
@@ -365,9 +365,19 @@ def read_figures(path: Path) -> Mapping[str, Any]:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UnusableInput(f"文件 {path} 不能作为 figures.json 读取") from error
-    if not isinstance(data, dict) or "table3" not in data:
-        raise UnusableInput(f"文件 {path} 不是 figures.json：其中没有 table3")
+    tables = [data.get(name) for name in ("table2", "table3", "table4")] if isinstance(data, dict) else [None]
+    rows = [row for table in tables if isinstance(table, dict) for row in table.values()]
+    whole = all(isinstance(table, dict) for table in tables)
+    if not whole or any(isinstance(row, (str, list)) for row in rows) or not _nested(data):
+        raise UnusableInput(f"文件 {path} 不是 figures.json：其中没有三张表的数据")
     return data
+
+
+def _nested(data: Mapping[str, Any]) -> bool:
+    """Whether what has columns has them: every row of tables 3 and 4, the stocks of table 2."""
+    stocks = [data["table2"].get(name, {}) for name in ("regulations", "normative_documents")]
+    rows = [*data["table3"].values(), *data["table4"].values(), *stocks]
+    return all(isinstance(row, dict) for row in rows)
 
 
 def _wanted(text: str, what: str) -> str:

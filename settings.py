@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -27,9 +28,9 @@ SETTINGS_FILE = "gongkai.toml"
 class Settings(BaseSettings):
     """All settings; the descriptions are the help shown in the README's table."""
 
-    model_config = SettingsConfigDict(env_prefix="GONGKAI_", extra="forbid")
+    model_config = SettingsConfigDict(env_prefix="GONGKAI_", env_ignore_empty=True, extra="forbid")
 
-    home: Path = Field(ROOT / "data", description="数据文件夹：知识库、上传的文件、日志")
+    home: Path = Field(ROOT / "data", description="数据文件夹：知识库和上传文件的临时副本")
     weights: Path = Field(ROOT / "models", description="模型权重文件夹（可与其他安装共用）")
     llm: str = Field(
         "",
@@ -71,6 +72,14 @@ def load_settings() -> Settings:
         name = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise UnusableInput(f"设置项 {name} 无法使用，请核对 GONGKAI_{name.upper()} 或 {SETTINGS_FILE}") from error
     llm = settings.llm.strip()
-    if llm not in ("", "none", "local") and not llm.startswith(("http://", "https://")):
+    if llm not in ("", "none", "local") and not _is_address(llm):
         raise UnusableInput(f"设置项 GONGKAI_LLM 的值“{llm}”无法使用：应为 none、local 或以 http(s):// 开头的地址")
     return settings
+
+
+def _is_address(text: str) -> bool:
+    try:
+        address = urlsplit(text)
+        return address.scheme in ("http", "https") and bool(address.hostname) and address.port != 0
+    except ValueError:  # a bracket or a port that is no number
+        return False

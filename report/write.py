@@ -1,4 +1,4 @@
-"""The report's files on disk: all four, or none."""
+"""The report's four files on disk: made aside first, so that a fault in making them leaves the old ones."""
 
 from __future__ import annotations
 

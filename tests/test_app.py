@@ -77,6 +77,7 @@ def sentence(stderr):
         (["ingest", "没有文件夹"], "没有文件夹"),
         (["build", "没有.xlsx", "--out", "成稿"], "没有.xlsx"),
         (["--port", "99999"], "65535"),
+        (["ask", "年报", "什么时候公布"], "什么时候公布"),
         (["search", "公开", "--kind", "foo"], "可选：regulation、report"),
     ],
 )
@@ -141,6 +142,27 @@ def test_build_then_check_finds_nothing_wrong(gongkai, tmp_path):
         assert (code, errors) == (0, []), name
         figures = json.loads((tmp_path / "成稿" / "figures.json").read_text(encoding="utf-8"))
         assert checked["tables"]["table3"] == figures["table3"]
+
+
+@pytest.mark.embedding
+@pytest.mark.parametrize(
+    "text", ["[]", '{"table3": {}}', '{"table2": 3, "table3": {}, "table4": {}}', '{"table2": {"regulations": "x"}, "table3": {}, "table4": {}}']
+)
+def test_a_file_that_is_no_figures_json_is_named(gongkai, tmp_path, text):
+    previous = tmp_path / "上年.json"
+    previous.write_text(text, encoding="utf-8")
+    report = EXAMPLES / "年度报告示例-2024.md"
+    code, out, err = gongkai("check", report, "--previous", previous)
+    assert (code, out) == (2, "") and "上年.json" in sentence(err)
+
+
+@pytest.mark.embedding
+def test_one_unusable_file_does_not_stop_the_others(gongkai, tmp_path):
+    (tmp_path / "1.txt").write_text("某局2024年政府信息公开工作年度报告\n", encoding="utf-8")
+    (tmp_path / "2.txt").write_text("云山暂行办法\n第一条 为了试验，制定本办法。\n第二条 本办法自公布之日起施行。\n", encoding="utf-8")
+    code, out, _ = gongkai("ingest", tmp_path, "--json", GONGKAI_HOME=str(tmp_path / "home"))
+    assert code == 0
+    assert [outcome["status"] for outcome in json.loads(out)] == ["rejected", "added"]
 
 
 @pytest.mark.embedding

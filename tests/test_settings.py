@@ -23,6 +23,13 @@ def test_every_setting_stands_in_the_readme(name):
     assert row(name) in README
 
 
+def test_an_empty_variable_counts_as_unset(monkeypatch):
+    for name in ("LLM_GGUF", "USERS", "HOME"):
+        monkeypatch.setenv(f"GONGKAI_{name}", "")
+    settings = load_settings()
+    assert settings.llm_gguf is None and settings.users is None and settings.home.name == "data"
+
+
 def test_the_environment_wins_over_the_file(tmp_path, monkeypatch):
     (tmp_path / "gongkai.toml").write_text('llm = "none"\nllm_model = "file"\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -33,7 +40,7 @@ def test_the_environment_wins_over_the_file(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("text", "named"),
-    [("llm = ", "gongkai.toml"), ('no_such_key = "x"', "no_such_key"), ('llm = "gpt"', "GONGKAI_LLM")],
+    [("llm = ", "gongkai.toml"), ('llm = "http://[::1/v1"', "GONGKAI_LLM"), ('no_such_key = "x"', "no_such_key"), ('llm = "gpt"', "GONGKAI_LLM")],
 )
 def test_a_setting_that_cannot_be_used_is_named(tmp_path, monkeypatch, text, named):
     (tmp_path / "gongkai.toml").write_text(text, encoding="utf-8")

@@ -6,7 +6,7 @@ from typing import Any, Iterator
 
 import gradio as gr
 
-from domain import Answer, Delta, Finished, Progress
+from domain import Answer, Delta, Finished, ModelUnavailable, Progress, UnusableInput
 from services import Gongkai
 from ui import panels
 from ui.faults import plainly
@@ -62,9 +62,19 @@ def _wire(services, conversation, question, send, stop, clear, cited) -> None:
 
 
 def _reply(services: Gongkai, text: str, messages: Messages) -> Iterator[tuple[str, Messages, str]]:
+    if not text.strip():
+        raise UnusableInput("问题是空的，请输入要查询的内容")
     history = _turns(messages)
     messages = [*messages, {"role": "user", "content": text}, {"role": "assistant", "content": "正在查找依据…"}]
     yield "", messages, panels.citations(())
+    try:
+        yield from _answered(services, text, history, messages)
+    except (UnusableInput, ModelUnavailable) as error:
+        messages[-1] = {"role": "assistant", "content": str(error)}
+        yield "", messages, panels.citations(())
+
+
+def _answered(services: Gongkai, text: str, history, messages: Messages) -> Iterator[tuple[str, Messages, str]]:
     streamed = ""
     for event in services.ask(text, history=history):
         if isinstance(event, Progress) and not streamed:

@@ -10,7 +10,7 @@ import gradio as gr
 from domain import UnusableInput
 from services import EXAMPLES, LEDGER_SUFFIXES, Gongkai
 from ui import panels
-from ui.desk import Desk
+from ui.desk import Desk, temporary_folder
 from ui.faults import plainly
 
 
@@ -55,6 +55,6 @@ def _computed(services: Gongkai, path: Path) -> tuple[Desk, str, str]:
 
 
 def _template(services: Gongkai) -> str:
-    path = Path(tempfile.mkdtemp(prefix="gongkai-")) / "台账模板.xlsx"
+    path = Path(tempfile.mkdtemp(dir=temporary_folder(services))) / "台账模板.xlsx"
     services.template(path)
     return str(path)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Mapping
 
 from domain import Draft, LedgerResult, UnusableInput
+from services import Gongkai
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,3 +33,10 @@ class Desk:
         if self.ledger is None:
             raise UnusableInput("还没有台账：请先在“数据”页上传台账")
         return self.ledger
+
+
+def temporary_folder(services: Gongkai) -> Path:
+    """Where uploads and files for download wait. Ledgers hold personal data: it is emptied at each start."""
+    folder = services.settings.home.resolve() / "temporary"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

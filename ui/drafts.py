@@ -41,7 +41,9 @@ def drafts_tab(services: Gongkai, desk: gr.State) -> None:
         return (draft.text, panels.drafted(draft)) if draft else ("", panels.empty("这个部分还没有起草。"))
 
     text.blur(edited, [section, text, desk], desk, show_progress="hidden")
-    section.change(shown, [section, desk], [text, basis], show_progress="hidden")
+    # Another ledger is another desk: words drafted from the last one must not stay in the box.
+    for change in (section.change, desk.change):
+        change(shown, [section, desk], [text, basis], show_progress="hidden")
     started = write.click(
         compose, [section, with_model, desk], [text, basis, desk], concurrency_limit=4
     )

@@ -10,7 +10,7 @@ import gradio as gr
 from report import markdown
 from services import Gongkai
 from ui import panels
-from ui.desk import Desk
+from ui.desk import Desk, temporary_folder
 from ui.faults import plainly
 
 REPORT_SUFFIXES = [".docx", ".html", ".htm", ".pdf", ".txt", ".md"]
@@ -42,7 +42,7 @@ def reports_tab(services: Gongkai, desk: gr.State) -> None:
 
 def _build(services: Gongkai, desk: Desk, with_model: bool) -> tuple[str, list[str], str]:
     ledger = desk.figures()
-    folder = Path(tempfile.mkdtemp(prefix="gongkai-"))
+    folder = Path(tempfile.mkdtemp(dir=temporary_folder(services)))
     built = services.build(ledger, folder, with_model=with_model, supplied=desk.drafts)
     mark = built.report.draft_mark
     said = f'<span class="fail">{mark}</span>' if mark else '<span class="pass">已生成，校验全部通过。</span>'

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Callable
 
 import bcrypt
 
 from domain import UnusableInput
+
+BCRYPT = re.compile(r"\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}")
 
 
 def signin(users: Path | None) -> Callable[[str, str], bool] | None:
@@ -36,7 +39,7 @@ def read_users(path: Path) -> dict[str, bytes]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             name, _, stored = line.strip().partition(":")
-            if not name or not stored.startswith(("$2a$", "$2b$", "$2y$")):
+            if not name or not BCRYPT.fullmatch(stored):
                 raise UnusableInput(f"用户文件 {path} 第{number}行不是“用户名:bcrypt散列”的样子")
             users[name] = stored.encode("ascii", errors="replace")
     if not users:

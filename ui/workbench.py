@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
 import sys
 import threading
 from html import escape
-from pathlib import Path
 
 import gradio as gr
 
@@ -14,7 +15,7 @@ from domain import UnusableInput
 from services import Gongkai
 from ui.chat import chat_tab
 from ui.data import data_tab
-from ui.desk import Desk
+from ui.desk import Desk, temporary_folder
 from ui.drafts import drafts_tab
 from ui.library import library_tab
 from ui.reports import reports_tab
@@ -22,11 +23,12 @@ from ui.signin import signin
 from ui.theme import CSS, theme
 
 MAX_UPLOAD = "50mb"
+UPLOADS_KEPT = (3600, 24 * 3600)  # looked through every hour, deleted after a day (seconds)
 
 
 def workbench(services: Gongkai) -> gr.Blocks:
     """The whole page over the given services."""
-    with gr.Blocks(title="公开 · 政府信息公开年报助手", analytics_enabled=False) as page:
+    with gr.Blocks(title="公开 · 政府信息公开年报助手", analytics_enabled=False, delete_cache=UPLOADS_KEPT) as page:
         masthead = gr.HTML(_masthead(""), elem_id="masthead")
         desk = gr.State(Desk())
         with gr.Tabs():
@@ -48,6 +50,8 @@ def workbench(services: Gongkai) -> gr.Blocks:
 def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
     """Serve until stopped; opening the store's heavy parts goes on in the background."""
     _free(host, port)
+    shutil.rmtree(temporary_folder(services))
+    os.environ["GRADIO_TEMP_DIR"] = str(temporary_folder(services))
     threading.Thread(target=_warm, args=(services,), name="warm", daemon=True).start()
     check = signin(services.settings.users)
     workbench(services).launch(
@@ -63,7 +67,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
         theme=theme(),
         css=CSS,
         allowed_paths=[],
-        blocked_paths=[str(Path(services.settings.home).resolve())],
+        blocked_paths=[str(services.settings.home.resolve() / "chroma")],
         enable_monitoring=False,
         quiet=True,
     )
@@ -78,7 +82,8 @@ def _warm(services: Gongkai) -> None:
 
 def _free(host: str, port: int) -> None:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name != "nt":  # on Windows it would let the probe share a port in use
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:

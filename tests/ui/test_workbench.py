@@ -84,6 +84,22 @@ def test_ledger_draft_report_download(page, workbench, tmp_path):
     assert page.outside == []
 
 
+def test_another_ledger_takes_the_old_draft_away(page, workbench):
+    page.goto(workbench)
+    open_tab(page, "数据")
+    page.locator("#ledger input[type=file]").set_input_files(LEDGER)
+    page.locator("#verdict .pass").wait_for()
+    open_tab(page, "起草")
+    page.locator("#draft").click()
+    page.locator("#draft-basis strong").wait_for()
+    box = page.locator("#draft-text textarea")
+    box.fill("本办公室自己写的一段。")
+    box.blur()
+    open_tab(page, "数据")
+    page.locator("#example-ledger").click()
+    page.wait_for_function("document.querySelector('#draft-text textarea')?.value === ''")
+
+
 def test_a_ledger_that_cannot_be_used_is_explained(page, workbench, tmp_path):
     broken = tmp_path / "坏台账.xlsx"
     broken.write_bytes(b"this is no workbook")
