@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from domain import Citation, Hit
+from gates.citations import find_references
 
 RULES = Path(__file__).parent / "basis.toml"
 
@@ -50,8 +51,9 @@ class Basis:
         return found
 
     def citations(self, text: str) -> tuple[Citation, ...]:
-        """The cited articles whose regulation the finished text names, numbered from 1."""
-        kept = [hit for hit in self.cited if f"《{hit.title}》" in text]
+        """The cited articles that the finished text names, title and number, numbered from 1."""
+        named = {(found.title, found.article_no, found.sub) for found in find_references(text)}
+        kept = [hit for hit in self.cited if (_short(hit.title), hit.article_no, hit.article_sub) in named]
         return tuple(Citation(number, hit) for number, hit in enumerate(kept, 1))
 
     def _resolve(self, rule: dict[str, Any]) -> list[Hit]:
@@ -63,6 +65,11 @@ class Basis:
     def _name(self, hits: list[Hit]) -> str:
         self.cited += [hit for hit in hits if hit not in self.cited]
         return f"《{hits[0].title}》" + "、".join(hit.article for hit in hits) if hits else ""
+
+
+def _short(title: str) -> str:
+    """A title as ``find_references`` gives it."""
+    return title.removeprefix("中华人民共和国")
 
 
 @cache

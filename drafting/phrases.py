@@ -43,6 +43,12 @@ FACTS = {
     "info_processing_fee_yuan": ("实际收取信息处理费", "实际收取信息处理费{}元", "未收取政府信息公开信息处理费"),
 }
 
+_RESERVED = (  # names that some ledgers give no figure for, and those of the joint phrases
+    "行政诉讼案件", "发出收费通知件数", "收费通知总金额", "没有发布信息的月份", "各类别发布情况", "发布较多的类别",
+    "媒体采用情况", "申请人构成", "办理结果构成", *(f"{name.removesuffix('案件')}结果" for name, _, _ in CASES.values()),
+)  # fmt: skip
+_NUMBERED = ("问题事实", "改进措施", "补充情况")
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -79,6 +85,7 @@ def catalogue(ledger: LedgerResult, notes: str = "") -> Catalogue:
         *builder.period(), *builder.published(), *builder.decisions(), *builder.documents(),
         *builder.applications(), *builder.cases(), *builder.other_facts(), *_from_notes(notes),
         *(phrase for number, signal in enumerate(ledger.signals[: len(ORDER)]) for phrase in signal_phrases(number, signal)),
+        *builder.categories(), *builder.media(), *builder.own_facts(),  # last: the office's words take no name of ours
     ]
     phrases: dict[str, Phrase] = {}
     for phrase in singles:
@@ -122,9 +129,14 @@ class _Builder:
         self.figures = ledger.figures
         self.flat = ledger.figures.flat()
         self.form = form_for(ledger.figures.year)
+        self.taken = {*_RESERVED, *(f"{name}{order}" for name in _NUMBERED for order in ORDER)}
 
     def phrase(self, name: str, key: str, words: str, zero: str = "") -> Iterator[Phrase]:
-        """One phrase; none where the figure is unknown, or zero without a statement for it."""
+        """One phrase; none where the figure is unknown, or zero without a statement for it.
+
+        Its name is taken in either case: a figure that is missing is not to be stood in for.
+        """
+        self.taken.add(name)
         value = self.flat.get(key)
         if value is None or (value == 0 and not zero):
             return
@@ -144,13 +156,30 @@ class _Builder:
         yield Phrase("报告期间", "year.period", f"{year}年1月1日至12月31日", year, "年", "基本信息：报告年度")
 
     def published(self) -> Iterator[Phrase]:
-        yield from self.phrase(FACTS["published_total"][0], "facts.published_total", *FACTS["published_total"][1:])
+        for key in ("published_total", "media_submitted"):
+            name, words, zero = FACTS[key]
+            yield from self.phrase(name, f"facts.{key}", words, zero)
+
+    def categories(self) -> Iterator[Phrase]:
         for category in self.figures.facts.get("published_by_category", {}):
             noun = f"{category}信息" if category in ("行政许可", "行政处罚", "行政强制") else category
+            noun = self._free(noun, "信息")
             yield from self.phrase(noun, f"facts.published_by_category.{category}", f"{_literal(noun)}{{}}条")
-        yield from self.phrase(FACTS["media_submitted"][0], "facts.media_submitted", *FACTS["media_submitted"][1:])
+
+    def media(self) -> Iterator[Phrase]:
         for medium in self.figures.facts.get("media_adopted", {}):
-            yield from self.phrase(f"{medium}采用", f"facts.media_adopted.{medium}", f"{_literal(medium)}采用{{}}条")
+            name = self._free(f"{medium}采用", "信息")
+            yield from self.phrase(name, f"facts.media_adopted.{medium}", f"{_literal(name)}{{}}条")
+
+    def _free(self, name: str, suffix: str) -> str:
+        """A name of the office's own, lengthened until no other phrase goes by it.
+
+        A 信息类别 may be called 行政许可决定 or 业务培训; its items posted must not pass for the
+        decisions of table 2 or the trainings held.
+        """
+        while name in self.taken:
+            name += suffix
+        return name
 
     def decisions(self) -> Iterator[Phrase]:
         for key, (name, words, zero) in DECISIONS.items():
@@ -189,14 +218,26 @@ class _Builder:
         for key in ("briefings_heard", "trainings", "info_processing_fee_yuan"):
             name, words, zero = FACTS[key]
             yield from self.phrase(name, f"facts.{key}", words, zero)
-        for name, value in self.figures.facts.items():
-            if name in FACTS or isinstance(value, dict) or value is None or hasattr(value, "items"):
+        for name, noun, unit in self._stated():
+            if "收费通知" not in name:  # two of the three fee statements
                 continue
-            noun, unit = re.sub(r"[（(][^（）()]*[）)]$", "", name), self._unit(name)
-            if "收费通知" in name and "件" in name:  # one of the three fee statements
+            if "件" in name:
                 yield from self.phrase("发出收费通知件数", f"facts.{name}", "发出收费通知{}件", "未发出收费通知")
             elif unit:
                 yield from self.phrase(noun, f"facts.{name}", f"{_literal(noun)}{{}}{unit}", f"{noun}为零")
+
+    def own_facts(self) -> Iterator[Phrase]:
+        for name, noun, unit in self._stated():
+            if unit and "收费通知" not in name:
+                noun = self._free(noun, "情况")
+                yield from self.phrase(noun, f"facts.{name}", f"{_literal(noun)}{{}}{unit}", f"{noun}为零")
+
+    def _stated(self) -> Iterator[tuple[str, str, str]]:
+        """(fact, its name without the unit, its unit) for the facts that the office named itself."""
+        for name, value in self.figures.facts.items():
+            if name in FACTS or isinstance(value, dict) or value is None or hasattr(value, "items"):
+                continue
+            yield name, re.sub(r"[（(][^（）()]*[）)]$", "", name), self._unit(name)
 
     def _unit(self, fact: str) -> str:
         """The unit of a fact that the office named itself; "" where it cannot be told."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from domain import SECTION_TITLES, Draft, UnusableInput
 from drafting import draft
+from drafting.basis import Basis
 from gates import find_numerals
 from tests.drafting.scripted import Statutes, ledger
 
@@ -104,3 +107,37 @@ def test_a_figure_says_where_it_comes_from() -> None:
     (licensing,) = [p for p in composed("disclosure").figures if p.key == "table2.licensing"]
     assert (licensing.text, licensing.value, licensing.unit) == ("行政许可38件", 38, "件")
     assert licensing.source == "行政执法：决定类型为“行政许可”的行数"
+
+
+@pytest.mark.parametrize(
+    ("category", "section", "said", "posted"),
+    [
+        ("行政许可决定", "disclosure", "全年作出行政许可38件", "行政许可决定信息7条"),
+        ("业务培训", "organisation", "组织开展业务培训1次", "业务培训信息7条"),
+        ("新收申请", "applications", "未收到政府信息公开申请", "新收申请信息7条"),
+        ("各类别发布情况", "disclosure", "其中，环评公示信息26条", "各类别发布情况信息7条"),
+    ],
+)
+def test_a_category_takes_no_statutory_phrases_name(category: str, section: str, said: str, posted: str) -> None:
+    facts = {"published_by_category": {category: 7, "环评公示信息": 26}}
+    assert said in composed(section, facts=facts).text
+    assert posted in composed("disclosure", facts=facts).text
+
+
+def test_a_category_does_not_stand_in_for_a_figure_that_is_missing() -> None:
+    facts = {"published_by_category": {"听取汇报": 7}, "briefings_heard": None}
+    assert "听取汇报7条" not in composed("organisation", facts=facts).text
+
+
+def test_two_categories_of_one_name_in_print_are_both_told() -> None:
+    text = composed("disclosure", facts={"published_by_category": {"行政许可": 15, "行政许可信息": 4}}).text
+    assert "行政许可信息15条" in text and "行政许可信息信息4条" in text
+
+
+def test_only_the_articles_that_the_text_names_are_cited() -> None:
+    basis = Basis(None, date(2024, 1, 10))
+    basis.cited = [Statutes().article("政府信息公开条例", number) for number in (19, 20)]
+    (citation,) = basis.citations("依据《政府信息公开条例》第二十条规定公开。")
+    assert (citation.marker, citation.hit.article_no) == (1, 20)
+    assert len(basis.citations("依据《中华人民共和国政府信息公开条例》第十九条、第二十条规定公开。")) == 2
+    assert basis.citations("依据《政府信息公开条例》公开。") == ()
