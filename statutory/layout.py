@@ -1,7 +1,8 @@
 """The ledger's layout: its nine sheets, their columns, and how each column is filled in.
 
 Reading and the empty template both go by these definitions. Columns that are not listed here are
-left alone; a personal column exists for the office's own use and is never read.
+left alone; a personal column exists for the office's own use: it is read in only to tell whether a
+row is blank or entered twice, and neither kept nor put out.
 """
 
 from __future__ import annotations
@@ -65,9 +66,9 @@ SHEETS: tuple[SheetLayout, ...] = (
         Heading("登记号", note="每件申请一个编号，不重复", example="2025-001"),
         Heading("收到日期", "date", True, "收到申请的日期", "2025-05-06"),
         Heading("申请人类型", "choice", True, "从下拉列表选择", "自然人"),
-        Heading("申请人", "personal", note="仅供本单位登记，程序不读取"),
-        Heading("联系电话", "personal", note="仅供本单位登记，程序不读取"),
-        Heading("申请内容", "personal", note="仅供本单位登记，程序不读取"),
+        Heading("申请人", "personal", note="仅供本单位登记，程序读入只为查重，不保存、不输出"),
+        Heading("联系电话", "personal", note="仅供本单位登记，程序读入只为查重，不保存、不输出"),
+        Heading("申请内容", "personal", note="仅供本单位登记，程序读入只为查重，不保存、不输出"),
         Heading("办结日期", "date", True, "尚未办结的留空", "2025-05-20"),
         Heading("办理结果", "choice", True, "从下拉列表选择；尚未办结的留空", "予以公开"),
     ), "每件申请填一行；上年结转的申请也要列入，收到日期填原来的日期。"),

@@ -7,6 +7,7 @@ will be understood. The example row is marked 示例 in 序号 and never counted
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -38,7 +39,7 @@ _GUIDE = (
     "二、日期写成 2025-03-15 的样子；有下拉列表的列从列表中选择。",
     f"三、{SERIAL}为“{EXAMPLE_MARK}”的行只作示范，不会计数，可以删除。",
     "四、其他年度的行可以保留，程序只统计报告年度；上年结转的申请请保留原来的收到日期。",
-    "五、申请人、联系电话、申请内容只供本单位登记，程序不读取，不会进入报告。",
+    "五、申请人、联系电话、申请内容只供本单位登记，程序读入只为查重，不保存、不输出，不会进入报告。",
 )
 
 
@@ -47,17 +48,17 @@ def write_template(path: Path) -> None:
     path = Path(path)
     if path.suffix.lower() != ".xlsx":
         raise UnusableInput(f"模板文件名“{path.name}”应以 .xlsx 结尾")
-    if path.exists():
-        raise UnusableInput(f"“{path.name}”已经存在，不会覆盖，请换一个文件名")
-    book = _template(load_form())
     partial = path.with_name(f".{path.name}.part")
     try:
-        book.save(partial)
+        if path.exists():
+            raise UnusableInput(f"“{path.name}”已经存在，不会覆盖，请换一个文件名")
+        _template(load_form()).save(partial)
         os.replace(partial, path)
     except OSError as error:
-        raise UnusableInput(f"模板“{path}”没有写成，请确认文件夹存在并且可写") from error
+        raise UnusableInput(f"模板“{path}”没有写成，请确认文件夹存在并且可写、文件名不过长") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # below a file, or under too long a name, there is nothing to take away
+            partial.unlink(missing_ok=True)
 
 
 def _template(form: Form) -> Workbook:

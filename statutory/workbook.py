@@ -26,6 +26,7 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ElementTree.ParseError)
 _DAMAGED = "已损坏，无法作为工作簿打开，请用 Excel 或 WPS 修复后另存"
 _UNCALCULATED = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*><f[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>')
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # tab and line ends stay
 _SHEET_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK_NS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -43,9 +44,12 @@ class RawSheet:
 
 def open_ledger(path: Path) -> tuple[list[RawSheet], list[str]]:
     """Every sheet of the workbook or folder, and warnings; UnusableInput where a file is no ledger."""
-    if not path.exists():
-        raise UnusableInput(f"找不到台账“{path.name}”")
-    files = _ledger_files(path) if path.is_dir() else [path]
+    try:
+        if not path.exists():
+            raise UnusableInput(f"找不到台账“{path.name}”")
+        files = _ledger_files(path) if path.is_dir() else [path]
+    except OSError as error:
+        raise UnusableInput(_unreadable(path)) from error
     sheets: list[RawSheet] = []
     warnings: list[str] = []
     for file in files:
@@ -55,9 +59,19 @@ def open_ledger(path: Path) -> tuple[list[RawSheet], list[str]]:
         else:
             sheets += _workbook_sheets(file, data)
             warnings += _uncalculated_formulas(file, data)
+    sheets = [replace(sheet, grid=[[_printable(cell) for cell in row] for row in sheet.grid]) for sheet in sheets]
     shared = Counter(sheet.name for sheet in sheets)
     return [replace(sheet, part=f"{sheet.file}/{sheet.name}") if shared[sheet.name] > 1 else sheet
             for sheet in sheets], warnings  # fmt: skip
+
+
+def _printable(cell: object) -> object:
+    """A cell's text without the characters that no XML, and so no report, can hold."""
+    return _UNPRINTABLE.sub("", cell) if isinstance(cell, str) else cell
+
+
+def _unreadable(path: Path) -> str:
+    return f"“{path.name}”无法读取，请确认文件名不过长、有读取权限，并且没有被其他程序占用"
 
 
 def _ledger_files(folder: Path) -> list[Path]:
@@ -78,7 +92,7 @@ def _content(file: Path) -> bytes:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise UnusableInput(f"“{file.name}”无法读取：{error.strerror or '读取失败'}") from error
+        raise UnusableInput(_unreadable(file)) from error
     if not data:
         raise UnusableInput(f"“{file.name}”是空文件")
     return data

@@ -174,3 +174,16 @@ def test_a_formula_never_calculated_is_told(tmp_path):
     result = compute(save(sheets, tmp_path / "台账.xlsx"))
     assert any("“信息发布”有1个公式没有计算结果（如B3）" in warning for warning in result.warnings)
     assert [check.status for check in result.checks if check.rule == "LEDGER-TOTAL"] == ["uncertain"]
+
+
+def test_control_characters_are_left_out_of_every_text(tmp_path):
+    sheets = minimal()
+    sheets["基本信息"][3][1] = "门户\x0b网站\x07"
+    sheets["信息发布"].append(posted("2025-01-01", "部门\x1f动态"))
+    figures = compute(save_csv(sheets, tmp_path / "台账", "utf-8")).figures
+    assert figures.platform == "门户网站"
+    assert figures.facts["published_by_category"] == {"部门动态": 1}
+
+
+def test_a_path_that_the_system_refuses(tmp_path):
+    assert "无法读取，请确认文件名不过长" in str(refused(tmp_path / f"{'长' * 200}.xlsx"))

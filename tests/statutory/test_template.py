@@ -65,3 +65,16 @@ def test_it_leaves_nothing_half_written(tmp_path):
     with pytest.raises(UnusableInput, match=".xlsx"):
         write_template(tmp_path / "台账.csv")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["文件/台账.xlsx", f"{'长' * 200}.xlsx"])
+def test_a_path_that_cannot_be_written(tmp_path, name):
+    (tmp_path / "文件").write_bytes(b"")
+    with pytest.raises(UnusableInput, match="没有写成"):
+        write_template(tmp_path / name)
+
+
+def test_it_says_what_becomes_of_personal_columns(template):
+    book = openpyxl.load_workbook(template)
+    comments = [cell.comment.text for cell in book["依申请公开"][3] if cell.comment and cell.value in ("申请人", "联系电话", "申请内容")]
+    assert len(comments) == 3 and all("读入只为查重，不保存、不输出" in text for text in comments)
