@@ -8,7 +8,6 @@ from typing import Callable, Iterator, Sequence
 from answering import extract
 from answering.cite import Numbering
 from answering.gather import Basis, gather
-from answering.judge import MARKER
 from answering.knowledge import Knowledge
 from answering.question import Question, Turn, read
 from answering.write import write

@@ -23,10 +23,10 @@ LEVELS = ("法律", "行政法规", "部门规章", "规范性文件", "司法�
 
 _FILE_REQUIRED: Mapping[str, type] = {
     "title": str, "full_title": str, "number": str, "issuer": str, "level": str,
-    "effective_from": date, "source": str, "checked": date, "article": list,
+    "effective_from": date, "source": str, "article": list,
 }  # fmt: skip
 _FILE_OPTIONAL: Mapping[str, type] = {
-    "aliases": list, "promulgated": date, "effective_to": date, "replaced_by": str, "partial": bool,
+    "aliases": list, "checked": date, "promulgated": date, "effective_to": date, "replaced_by": str, "partial": bool,
 }  # fmt: skip
 _CARD_REQUIRED: Mapping[str, type] = {
     "no": int, "digest": str, "keywords": list, "questions": list,
