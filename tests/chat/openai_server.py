@@ -31,6 +31,7 @@ class Script:
     asked: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     address: str = ""
+    page: str = ""  # answered in place of the list of models
 
 
 def words(*pieces: str) -> Reply:
@@ -46,6 +47,9 @@ def serve(*replies: Reply, models: tuple[str, ...] = ("first-model", "second-mod
             pass
 
         def do_GET(self) -> None:
+            if script.page:
+                self._send(200, script.page, "text/html")
+                return
             listed = {"object": "list", "data": [{"id": name, "object": "model"} for name in script.models]}
             self._send(200, json.dumps(listed), "application/json")
 

@@ -135,6 +135,18 @@ def test_no_listed_model() -> None:
             said(EndpointModel(script.address))
 
 
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("page", ["<html>登录</html>", "[]", "null", '{"data": "x"}', '{"data": [{}]}'])
+def test_a_page_in_place_of_the_list_of_models_is_told_at_once(page: str) -> None:
+    with serve(words("好")) as script:
+        script.page = page
+        begun = time.monotonic()
+        with pytest.raises(ModelUnavailable) as caught:
+            said(EndpointModel(script.address, patience=30.0))
+        assert "没有回应" not in str(caught.value)
+        assert time.monotonic() - begun < 10
+
+
 @pytest.mark.parametrize(
     ("address", "inside"),
     [
@@ -153,7 +165,21 @@ def test_whether_prompts_leave_the_machine(address: str, inside: bool) -> None:
 
 def test_which_model_the_settings_open(tmp_path: Path) -> None:
     weights = tmp_path / "weights.gguf"
+    weights.write_bytes(b"GGUF")
     assert open_model("none", gguf=weights) is None
     assert open_model("") is None
     assert "weights" in open_model("", gguf=weights).name  # type: ignore[union-attr]
     assert open_model("http://127.0.0.1:1/v1", "qwen").name == "qwen"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("llm", ["local", ""])
+def test_local_weights_that_are_not_there_are_named(tmp_path: Path, llm: str) -> None:
+    for gguf in (tmp_path / "gone.gguf", tmp_path):
+        with pytest.raises(ModelUnavailable, match="GONGKAI_LLM=none") as caught:
+            open_model(llm, gguf=gguf)
+        assert str(gguf) in str(caught.value)
+
+
+def test_a_local_model_without_weights_says_what_to_do() -> None:
+    with pytest.raises(ModelUnavailable, match=r"\./run.*GONGKAI_LLM_GGUF"):
+        open_model("local")
