@@ -10,9 +10,11 @@ import logging
 import math
 import re
 import shutil
+import time
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, Mapping, Sequence
+from uuid import uuid4
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +29,8 @@ QUESTION_WORDS = frozenset(
     "第 条 款 项 中华人民共和国".split()
 )
 _RUN = re.compile(r"[一-龥A-Za-z0-9]+")
+_UNFINISHED = ".unfinished"
+_ABANDONED = 3600  # seconds after which an unfinished index is taken for a killed run's
 _FORMAT = "1"  # of the index on disk; raised when terms are made differently
 
 
@@ -102,14 +106,32 @@ def lexical_index(texts: Sequence[str], words: Words, folder: Path | None, key: 
 
 
 def _keep(index: Any, place: Path) -> None:
-    """On disk under its final name only when whole; indexes of earlier contents go."""
-    unfinished = place.with_name(f"{place.name}.unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    index.save(unfinished, show_progress=False)
+    """On disk under its final name only when whole; indexes of earlier contents go.
+
+    Another process may be keeping the same index: each writes in a place of its own, one comes first.
+    """
+    unfinished = place.with_name(f"{place.name}.{uuid4().hex}{_UNFINISHED}")
+    try:
+        index.save(unfinished, show_progress=False)
+        unfinished.rename(place)
+    except OSError:
+        if not place.is_dir():
+            raise
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
     for earlier in place.parent.iterdir():
-        if earlier.is_dir() and earlier != unfinished:
+        if earlier != place and earlier.is_dir() and not _being_written(earlier):
             shutil.rmtree(earlier, ignore_errors=True)
-    unfinished.rename(place)
+
+
+def _being_written(folder: Path) -> bool:
+    """Whether another process may still be writing it; what a killed one left is older."""
+    if not folder.name.endswith(_UNFINISHED):
+        return False
+    try:
+        return time.time() - folder.stat().st_mtime < _ABANDONED
+    except FileNotFoundError:  # finished, and renamed, just now
+        return True
 
 
 def coverage(weights: Mapping[str, float], text: str) -> float:
