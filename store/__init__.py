@@ -12,6 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Mapping
 
+from domain import UnusableInput
 from store.embedding import Embedder, load_embedder
 from store.knowledge import KnowledgeBase
 from store.records import DocumentSummary
@@ -30,15 +31,20 @@ def open_knowledge(
     """The knowledge base of a data folder, or of a Chroma server; what a killed run left is cleaned.
 
     ``aliases`` are further names of regulations (name → short title). UnusableInput where the
-    server does not answer or the registry cannot be read.
+    server does not answer, the registry cannot be read, or the data folder cannot be used.
     """
     from store import chroma
 
     registry = load_registry(registry_file)
-    home.mkdir(parents=True, exist_ok=True)
-    client = chroma.server(chroma_url) if chroma_url else chroma.embedded(home / "chroma")
-    knowledge = KnowledgeBase(
-        chroma.Collections(client, embedder.fingerprint), embedder, registry, home, bool(chroma_url), aliases
-    )
-    knowledge.clean()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        database = home / "chroma"
+        client = chroma.server(chroma_url) if chroma_url else chroma.embedded(database)
+        collections = chroma.Collections(client, embedder.fingerprint, chroma_url or database)
+        knowledge = KnowledgeBase(collections, embedder, registry, home, bool(chroma_url), aliases)
+        knowledge.clean()
+    except OSError as error:
+        raise UnusableInput(
+            f"数据文件夹 {home} 无法使用（不是文件夹、没有写入权限或磁盘已满），请检查它，或用 GONGKAI_HOME 另设一个"
+        ) from error
     return knowledge

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Callable, Iterator, Mapping, ParamSpec, Sequence, TypeVar
 from urllib.parse import urlsplit
 
 from domain import UnusableInput
@@ -14,22 +16,73 @@ if TYPE_CHECKING:
     import numpy as np
 
 _BATCH = 1000
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@contextmanager
+def _told(place: str | Path) -> Iterator[None]:
+    """Faults of a database (a server's address, or the folder of an embedded one) as UnusableInput.
+
+    What only a mistake of ours can cause (arguments that Chroma refuses) passes through.
+    """
+    import httpx
+    from chromadb import errors
+
+    mistakes = (
+        errors.InvalidArgumentError,
+        errors.InvalidDimensionException,
+        errors.DuplicateIDError,
+        errors.BatchSizeExceededError,
+    )
+    try:
+        yield
+    except mistakes:
+        raise
+    except (errors.ChromaError, httpx.HTTPError) as error:
+        raise UnusableInput(_sentence(place)) from error
+
+
+def _sentence(place: str | Path) -> str:
+    if isinstance(place, str):
+        return f"Chroma 服务器 {place} 没有应答或出错，请确认它正在运行，或核对 GONGKAI_CHROMA_URL"
+    return (
+        f"知识库文件夹 {place} 无法读写（可能已损坏，或没有写入权限）：请检查它，"
+        "或把它移走后重新导入，或用 GONGKAI_HOME 另设数据文件夹"
+    )
+
+
+def _telling(method: Callable[P, T]) -> Callable[P, T]:
+    """A method of Collections, its database's faults told."""
+
+    @wraps(method)
+    def told(*args: P.args, **kwargs: P.kwargs) -> T:
+        with _told(args[0]._place):  # type: ignore[attr-defined]
+            return method(*args, **kwargs)
+
+    return told
 
 
 class Collections:
-    """Reads and writes records. Faults of a server are told as UnusableInput naming its address."""
+    """Reads and writes records; UnusableInput where the database fails, also after opening.
 
-    def __init__(self, client: Any, fingerprint: str) -> None:
+    ``place`` names it then: a server's address (str), or the folder of an embedded one (Path).
+    """
+
+    def __init__(self, client: Any, fingerprint: str, place: str | Path) -> None:
         self._client = client
+        self._place = place
         self._passages = self._collection("passages", fingerprint)
         self._documents = self._collection("documents", fingerprint)
 
+    @_telling
     def _collection(self, what: str, fingerprint: str) -> Any:
         """One collection a model and layout: vectors of two models never mix."""
         return self._client.get_or_create_collection(
             f"gongkai-{what}-{LAYOUT}-{fingerprint}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
         )
 
+    @_telling
     def write(self, rows: Sequence[Record], vectors: np.ndarray) -> None:
         """Write records; written again they stay the same."""
         for start in range(0, len(rows), _BATCH):
@@ -41,35 +94,43 @@ class Collections:
                 metadatas=[row.metadata for row in part],
             )
 
+    @_telling
     def mark(self, id: str, title: str, metadata: Mapping[str, Any], vector: np.ndarray) -> None:
         """Make an edition the valid one of a document, in one step."""
         self._documents.upsert(ids=[id], embeddings=vector[None, :], documents=[title], metadatas=[dict(metadata)])
 
+    @_telling
     def unmark(self, id: str) -> None:
         self._documents.delete(ids=[id])
 
+    @_telling
     def markers(self) -> list[tuple[str, Mapping[str, Any]]]:
         """Every marker: document id and metadata."""
         found = self._documents.get(include=["metadatas"])
         return list(zip(found["ids"], found["metadatas"] or ()))
 
+    @_telling
     def drop_edition(self, edition: str) -> None:
         """Delete the records of an edition that is no longer valid."""
         self._passages.delete(where={"edition": edition})
 
+    @_telling
     def delete(self, ids: Sequence[str]) -> None:
         for start in range(0, len(ids), _BATCH):
             self._passages.delete(ids=list(ids[start : start + _BATCH]))
 
+    @_telling
     def count(self) -> int:
         """How many records there are, valid or not."""
         return self._passages.count()
 
+    @_telling
     def ids(self, written_before: int | None = None) -> list[str]:
         """The ids of all records, or of those written before a time (seconds since 1970)."""
         where = {"written": {"$lt": written_before}} if written_before else None
         return self._passages.get(where=where, include=[])["ids"]
 
+    @_telling
     def read(self) -> Rows:
         """All records with their vectors."""
         import numpy as np
@@ -96,11 +157,12 @@ class Collections:
 
 
 def embedded(folder: Path) -> Any:
-    """A client of the database in a folder, made where there is none."""
+    """A client of the database in a folder, made where there is none; UnusableInput where it is damaged."""
     import chromadb
 
     folder.mkdir(parents=True, exist_ok=True)
-    return chromadb.PersistentClient(path=str(folder), settings=_settings())
+    with _told(folder):
+        return chromadb.PersistentClient(path=str(folder), settings=_settings())
 
 
 def server(url: str) -> Any:

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -16,11 +17,17 @@ from store import chroma, open_knowledge
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """A Chroma server on a free port of this machine, ended after the tests."""
+    """A Chroma server for the tests of this file."""
+    with chroma_server(tmp_path_factory.mktemp("server")) as url:
+        yield url
+
+
+@contextmanager
+def chroma_server(folder):
+    """A Chroma server on a free port of this machine, ended afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("server")
     code = "import sys; from chromadb.cli.cli import app; sys.argv[0] = 'chroma'; app()"
     arguments = ["run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)]
     process = subprocess.Popen(
@@ -161,3 +168,47 @@ def test_a_document_without_passages_is_refused(knowledge, document):
 def test_a_server_that_cannot_be_reached_is_named(tmp_path, embedder, url, said):
     with pytest.raises(UnusableInput, match=said):
         open_knowledge(tmp_path, embedder, url)
+
+
+def test_a_server_lost_after_opening_is_named(tmp_path, embedder, document):
+    with chroma_server(tmp_path / "served") as url:
+        knowledge = open_knowledge(tmp_path / "home", embedder, url)
+    knowledge._listed = None  # else the list just read would still be trusted
+    for use in (knowledge.documents, lambda: knowledge.add(document()), lambda: knowledge.search("晒谷场")):
+        with pytest.raises(UnusableInput, match=f"{url} 没有应答"):
+            use()
+
+
+def test_a_database_damaged_after_opening_is_named(tmp_path, embedder, document):
+    knowledge = open_knowledge(tmp_path, embedder)
+    knowledge.add(document())
+    damage(tmp_path / "chroma")
+    with pytest.raises(UnusableInput, match="知识库文件夹") as caught:
+        knowledge.search("晒谷场")
+    assert str(tmp_path / "chroma") in str(caught.value)
+
+
+def test_a_mistake_in_the_program_is_not_told_as_a_fault_of_the_database(knowledge, embedder):
+    with pytest.raises(Exception) as caught:
+        knowledge._collections.mark("", "题", {"wrong": object()}, embedder.embed_query("题"))
+    assert not isinstance(caught.value, UnusableInput)
+
+
+@pytest.mark.parametrize("spoil", ["home is a file", "database is a file", "damaged"])
+def test_a_data_folder_that_cannot_be_used_is_named(tmp_path, embedder, spoil):
+    home = tmp_path / "home"
+    if spoil == "home is a file":
+        home.write_text("x", encoding="utf-8")
+    elif spoil == "database is a file":
+        home.mkdir()
+        (home / "chroma").write_text("x", encoding="utf-8")
+    else:
+        (home / "chroma").mkdir(parents=True)
+        damage(home / "chroma")
+    with pytest.raises(UnusableInput, match="GONGKAI_HOME") as caught:
+        open_knowledge(home, embedder)
+    assert str(home) in str(caught.value)
+
+
+def damage(folder):
+    (folder / "chroma.sqlite3").write_bytes(b"not a database" * 20_000)
