@@ -10,6 +10,8 @@ from domain import FinishedReport
 from forms import form_for
 
 NUMERALS = "一二三四五六七八九十"
+# Word's format cannot hold them; they come in when a draft is pasted from elsewhere.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _SUBHEADING = re.compile(r"^（[一二三四五六七八九十]+）[^。；！？]{1,30}$")
 
 
@@ -35,7 +37,7 @@ def outline(report: FinishedReport) -> Iterator[Block]:
 
 def _narrative(text: str) -> Iterator[Block]:
     for line in text.splitlines():
-        line = line.strip()
+        line = _CONTROL.sub("", line).strip()
         if line:
             heading = _SUBHEADING.match(line)
             yield Block("heading", line, 2) if heading else Block("paragraph", line)

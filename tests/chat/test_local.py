@@ -22,11 +22,8 @@ def test_missing_and_damaged_weights(tmp_path: Path) -> None:
 
 
 @pytest.mark.model
-def test_grammar_cancel_and_restart() -> None:
-    found = sorted((Path(__file__).parents[2] / "models").glob("*0.5b*.gguf"))
-    if not found:
-        pytest.skip("no small weights in models/")
-    model = LocalModel(found[0])
+def test_grammar_cancel_and_restart(small_model_path: Path) -> None:
+    model = LocalModel(small_model_path)
     try:
         text = "".join(model.stream(ASK, grammar='root ::= [^0-9\\n]{4,40} "。"', max_tokens=60))
         assert text and not any(letter.isdigit() for letter in text)

@@ -117,6 +117,13 @@ def test_text_of_the_office_is_escaped_in_html():
     assert "<script>" not in html.render(assemble(result, evil))
 
 
+def test_control_characters_of_a_pasted_draft_do_not_stop_the_report(tmp_path):
+    result = ledger()
+    pasted = drafts() | {"other": Draft("other", "没有收取\x01信息处理费。", "composed")}
+    write(assemble(result, pasted), result, tmp_path)
+    assert "没有收取信息处理费。" in [paragraph.text for paragraph in Document(tmp_path / "report.docx").paragraphs]
+
+
 def test_a_failing_identity_marks_the_draft():
     result = ledger([Check("T3-SUM", "fail", "总计不等于各项之和", "表三")])
     report = assemble(result, drafts())
