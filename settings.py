@@ -1,4 +1,7 @@
-"""Every setting once: name, default, help. The only reader of the environment.
+"""Every setting once: name, default, help.
+
+Nothing else reads the environment, but for set-up: ``bootstrap`` and ``weights`` run before this
+module's library is installed and look up the few settings that they need themselves.
 
 Each setting is the environment variable ``GONGKAI_<NAME>`` and, in lower case without the prefix,
 a key of an optional ``gongkai.toml`` (in the working folder, else beside this file). The
