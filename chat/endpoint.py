@@ -164,6 +164,7 @@ class EndpointModel:
             timeout=http.timeout,
             max_retries=RETRIES,
             http_client=http,
+            http_socket_options=(),  # else it warns, in English, of proxies that our client minds itself
             streaming=True,
             **options,
         )
