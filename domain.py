@@ -81,7 +81,7 @@ class Document:
     """A regulation (one version of it) or a published report, split into passages.
 
     ``title`` is the short name without 中华人民共和国; ``source`` names the file or the official
-    source; ``digest`` is the SHA-256 of the content that was read. ``effective_to`` is the first
+    source; ``digest`` is the SHA-256 of the content that was read; ``tables`` are a report's (see PublishedReport). ``effective_to`` is the first
     day on which it no longer applied.
     """
 
@@ -101,6 +101,7 @@ class Document:
     org: str = ""
     year: int = 0
     notes: tuple[str, ...] = ()
+    tables: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -275,6 +276,90 @@ class Signal:
 
 
 @dataclass(frozen=True)
+class DerivedFact:
+    """A figure that no statutory table holds but a draft can state, e.g. months without publication.
+
+    ``key`` is dotted and begins with ``derived.``; ``detail`` spells out what was counted, in
+    Chinese (``2月、8月``), "" where the value says it all.
+    """
+
+    key: str
+    label: str
+    value: Number
+    unit: str
+    provenance: Provenance
+    detail: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "label": self.label,
+            "value": plain_numbers(self.value),
+            "unit": self.unit,
+            "detail": self.detail,
+            "provenance": self.provenance.as_json(),
+        }
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure beside last year's. ``rate`` is in per cent, exact to two places (half-up).
+
+    ``rate`` is None where last year's figure is zero: there is no rate of change from nothing.
+    """
+
+    key: str
+    label: str
+    unit: str
+    current: Number
+    previous: Number
+    difference: Number
+    rate: Decimal | None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "label": self.label,
+            "unit": self.unit,
+            "current": plain_numbers(self.current),
+            "previous": plain_numbers(self.previous),
+            "difference": plain_numbers(self.difference),
+            "rate": str(self.rate) if self.rate is not None else None,
+        }
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A ledger's figures beside those of ``year`` (the year before), read from ``source``."""
+
+    year: int
+    source: str
+    changes: tuple[Change, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "year": self.year,
+            "source": self.source,
+            "changes": {change.key: change.as_json() for change in self.changes},
+        }
+
+
+@dataclass(frozen=True)
+class YearFigures:
+    """The figures of one organ and year as they can be asked about, computed or published.
+
+    ``figures`` maps dotted keys to numbers; ``computed`` tells a ledger (with provenance to the
+    row) from a published report (whose place is its table).
+    """
+
+    org: str
+    year: int
+    source: str
+    computed: bool
+    figures: Mapping[str, Number]
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class LedgerResult:
     """What a ledger yields: figures, where each comes from, checks, signals, and warnings."""
 
@@ -284,6 +369,8 @@ class LedgerResult:
     signals: tuple[Signal, ...] = ()
     warnings: tuple[str, ...] = ()
     source: str = ""
+    derived: tuple[DerivedFact, ...] = ()
+    comparison: Comparison | None = None
 
     @property
     def failed(self) -> tuple[Check, ...]:
@@ -294,6 +381,8 @@ class LedgerResult:
             "checks": [check.as_json() for check in self.checks],
             "provenance": {key: value.as_json() for key, value in self.provenance.items()},
             "warnings": list(self.warnings),
+            "derived": {fact.key: fact.as_json() for fact in self.derived},
+            "previous": self.comparison.as_json() if self.comparison else None,
         }
 
 
