@@ -1,33 +1,50 @@
-"""The statutory form: rows, columns, labels and keys of the three tables, read from data files.
+"""The statutory forms: rows, columns, labels, keys, layout and identities, read from data files.
 
-Legal source of the 2021 form: 国办公开办函〔2021〕30号. A future format is a new file in
-``knowledge/forms``; computing, reading, checking and rendering all go by these definitions.
+Legal sources: 国办公开办函〔2021〕30号 (reports for 2021 and later), 国办公开办函〔2019〕60号 (the trial
+format, 2019 and 2020). A future format is a new file in ``knowledge/forms``, explained at the head of
+``2021.toml``; computing, reading, checking and rendering all go by these definitions.
 """
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import Any, Iterator, Mapping
 
 from domain import UnusableInput
 
 FORMS = Path(__file__).parent / "knowledge" / "forms"
+_MISSING = object()
 
 
 @dataclass(frozen=True)
 class Column:
-    """A value column; ``organisation`` marks those under 法人或其他组织. ``key`` may be ""."""
+    """A value column; ``role`` is applicant, result or total, "" in table 2.
+
+    ``organisation`` marks those under 法人或其他组织; ``ledger`` names what the ledger counts for it
+    (issued, repealed, in_force, decisions, amount; "" where the ledger does not hold it).
+    """
 
     key: str
     label: str
     organisation: bool = False
+    role: str = ""
+    ledger: str = ""
+    aliases: tuple[str, ...] = ()
+    unit: str = ""
+    decimal: bool = False
+    signed: bool = False
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row; ``role`` is received, carried_in, outcome, processed, carried_out, or "" in table 2."""
+    """A row; ``role`` is received, carried_in, outcome, processed, carried_out, or "" in table 2.
+
+    ``ledger`` is the ledger's name for it where that differs from the label; ``summed_as`` the key
+    under which another format has this row together with others.
+    """
 
     key: str
     label: str
@@ -36,6 +53,16 @@ class Row:
     ledger: str = ""
     aliases: tuple[str, ...] = ()
     decimal: bool = False
+    summed_as: str = ""
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Columns of a block with closing(Y) = closing(Y−1) + added(Y) − removed(Y)."""
+
+    closing: str
+    added: str
+    removed: str
 
 
 @dataclass(frozen=True)
@@ -43,12 +70,18 @@ class Block:
     """One item of 条例第二十条 in table 2."""
 
     item: str
+    heading: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    stock: Stock | None = None
+
+    def key(self, row: Row, column: Column) -> str:
+        """Dotted key without ``table2.``: ``regulations.issued``, ``licensing``, ``licensing_change``."""
+        joint = "" if not column.key or column.key.startswith("_") else "."
+        return f"{row.key}{joint}{column.key}"
 
     def keys(self) -> list[str]:
-        """Dotted keys without ``table2.``: ``regulations.issued`` or ``licensing``."""
-        return [f"{row.key}.{column.key}".rstrip(".") for row in self.rows for column in self.columns]
+        return [self.key(row, column) for row in self.rows for column in self.columns]
 
 
 @dataclass(frozen=True)
@@ -59,20 +92,47 @@ class Case:
     label: str
     ledger: str
     litigation: bool
+    role: str = "case"
+
+
+@dataclass(frozen=True)
+class Sum:
+    """An identity: for each row (or column), the cells of the roles ``left`` sum to those of ``right``."""
+
+    rule: str
+    table: str
+    each: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    left_name: str
+    right_name: str
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """What one cell of a table holds: its place in words, its unit, whether decimal or signed."""
+
+    where: str
+    unit: str = ""
+    decimal: bool = False
+    signed: bool = False
 
 
 @dataclass(frozen=True)
 class Form:
-    """One year's format of the report."""
+    """One format of the report. ``label_columns`` is the number of label columns of table 3."""
 
     year: str
     first_report_year: int
+    last_report_year: int | None
     document: str
     parts: tuple[str, ...]
     overview_topics: tuple[str, ...]
     table2: tuple[Block, ...]
     note: str
+    label_columns: int
     outcome_heading: str
+    outcome_roles: tuple[str, ...]
     applicants_heading: str
     organisations_heading: str
     columns: tuple[Column, ...]
@@ -80,80 +140,190 @@ class Form:
     litigation_heading: str
     cases: tuple[Case, ...]
     results: tuple[Column, ...]
+    identities: tuple[Sum, ...]
 
     @property
     def outcomes(self) -> tuple[Row, ...]:
-        """The outcome rows that （七）总计 sums."""
+        """The outcome rows that 总计 sums."""
         return tuple(row for row in self.rows if row.role == "outcome")
 
     @property
     def applicants(self) -> tuple[Column, ...]:
         """The applicant columns that 总计 sums."""
-        return self.columns[:-1]
-
-    def where(self, key: str) -> str:
-        """A figure's place in words: ``table3.granted.total`` → ``表三“（一）予以公开”总计``."""
-        table, _, rest = key.partition(".")
-        row_key, _, column_key = rest.rpartition(".")
-        if table == "table3":
-            row = next((row for row in self.rows if row.key == row_key), None)
-            column = next((column for column in self.columns if column.key == column_key), None)
-            return f"表三“{row.group}{row.label}”{column.label}" if row and column else key
-        if table == "table4":
-            case = next((case for case in self.cases if case.key == row_key), None)
-            result = next((result for result in self.results if result.key == column_key), None)
-            return f"表四“{case.label}”{result.label}" if case and result else key
-        for block in self.table2:
-            for row in block.rows:
-                for column in block.columns:
-                    if f"{row.key}.{column.key}".rstrip(".") == rest:
-                        return f"表二“{row.label}”{column.label}"
-        return key
+        return tuple(column for column in self.columns if column.role == "applicant")
 
     def row(self, role: str) -> Row:
         """The one row of a role: received, carried_in, processed or carried_out."""
         return next(row for row in self.rows if row.role == role)
 
+    def headings(self, row: Row) -> tuple[str, ...]:
+        """The labels of table 3 to the left of a row's own: 三、本年度办理结果, （三）不予公开."""
+        part = self.outcome_heading if row.role in self.outcome_roles else ""
+        return tuple(heading for heading in (part, row.group) if heading)
+
+    def table2_rows(self, *ledger: str) -> dict[str, tuple[Row, Column]]:
+        """Rows of table 2 by key with the column for which the ledger counts one of ``ledger``."""
+        return {
+            block.key(row, column): (row, column)
+            for block in self.table2
+            for row in block.rows
+            for column in block.columns
+            if column.ledger in ledger
+        }
+
+    def leaf(self, key: str) -> Leaf | None:
+        """What the dotted key (``table3.granted.total``) stands for; None for a key of no table."""
+        return _leaves(self).get(key)
+
+    def where(self, key: str) -> str:
+        """A figure's place in words: ``table3.granted.total`` → ``表三“（一）予以公开”总计``."""
+        leaf = self.leaf(key)
+        return leaf.where if leaf else key
+
+    def covers(self, report_year: int) -> bool:
+        """Whether reports of that year use this form."""
+        return self.first_report_year <= report_year <= (self.last_report_year or report_year)
+
+
+@cache
+def all_forms(folder: Path = FORMS) -> tuple[Form, ...]:
+    """Every form that has a definition file, the latest first."""
+    forms = [read_form(path) for path in folder.glob("*.toml")]
+    return tuple(sorted(forms, key=lambda form: form.first_report_year, reverse=True))
+
 
 @cache
 def load_form(year: str = "2021") -> Form:
     """The definition file ``knowledge/forms/{year}.toml`` as a Form."""
-    data = tomllib.loads((FORMS / f"{year}.toml").read_text(encoding="utf-8"))
-    three, four = data["table3"], data["table4"]
-    return Form(
-        year=data["year"],
-        first_report_year=data["first_report_year"],
-        document=data["document"],
-        parts=tuple(data["parts"]),
-        overview_topics=tuple(data["overview_topics"]),
-        table2=tuple(
-            Block(
-                block["item"],
-                tuple(Column(**column) for column in block["columns"]),
-                tuple(_row(row) for row in block["rows"]),
-            )
-            for block in data["table2"]
-        ),
-        note=three["note"],
-        outcome_heading=three["outcome_heading"],
-        applicants_heading=three["applicants_heading"],
-        organisations_heading=three["organisations_heading"],
-        columns=tuple(Column(**column) for column in three["columns"]),
-        rows=tuple(_row(row) for row in three["rows"]),
-        litigation_heading=four["litigation_heading"],
-        cases=tuple(Case(**case) for case in four["cases"]),
-        results=tuple(Column(**result) for result in four["results"]),
-    )
+    return read_form(FORMS / f"{year}.toml")
 
 
 def form_for(report_year: int) -> Form:
     """The form that a report of that year uses; UnusableInput for a year before any known form."""
-    known = [load_form(path.stem) for path in sorted(FORMS.glob("*.toml"), reverse=True)]
-    for form in known:
-        if report_year >= form.first_report_year:
+    for form in all_forms():
+        if form.covers(report_year):
             return form
-    raise UnusableInput(f"没有{report_year}年度报告的格式定义，已有格式自{known[-1].first_report_year}年度起")
+    first = all_forms()[-1].first_report_year
+    raise UnusableInput(f"没有{report_year}年度报告的格式定义，已有格式自{first}年度起")
 
 
-def _row(data: dict) -> Row:
-    return Row(**(data | {"aliases": tuple(data.get("aliases", ()))}))
+def comparable_figures(tables: Mapping[str, Any], form: Form, other: Form) -> dict[str, Any]:
+    """The cells of ``tables`` (in ``form``) by dotted key that can be set beside those of ``other``.
+
+    Rows that ``other`` has as one are summed under its key; a cell among them that is not a number
+    makes the sum None. Cells that ``other`` does not have are left out.
+    """
+    found: dict[str, Any] = {}
+    target = _leaves(other)
+    summed = {f"table3.{row.key}.": f"table3.{row.summed_as}." for row in form.rows if row.summed_as}
+    for key in _leaves(form):
+        value = value_at(tables, key)
+        row, column = key[: key.rfind(".") + 1], key[key.rfind(".") + 1 :]
+        if key in target:
+            if value is not _MISSING:
+                found[key] = value
+        elif row in summed and f"{summed[row]}{column}" in target:
+            whole = f"{summed[row]}{column}"
+            numeric = not isinstance(value, str) and value is not None and value is not _MISSING
+            before = found.get(whole, 0)
+            found[whole] = before + value if numeric and before is not None else None
+    return found
+
+
+def value_at(tables: Mapping[str, Any], key: str, default: Any = _MISSING) -> Any:
+    """The cell of a dotted key in nested tables, whose own keys may hold dots (``other.fee_unpaid``)."""
+    if key in tables and not isinstance(tables[key], Mapping):
+        return tables[key]
+    for at, char in enumerate(key):
+        if char == "." and isinstance(inner := tables.get(key[:at]), Mapping):
+            value = value_at(inner, key[at + 1 :])
+            if value is not _MISSING:
+                return value
+    return default
+
+
+def read_form(path: Path) -> Form:
+    """A definition file as a Form; UnusableInput names the file and what it lacks or has too much of."""
+    try:
+        return _form(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UnusableInput(f"格式定义文件 {path.name} 无法读取：{error}") from error
+    except KeyError as error:
+        raise UnusableInput(f"格式定义文件 {path.name} 缺少“{error.args[0]}”") from error
+    except (TypeError, ValueError) as error:
+        raise UnusableInput(f"格式定义文件 {path.name} 的内容不合规定：{error}") from error
+
+
+def _form(data: dict) -> Form:
+    three, four = data["table3"], data["table4"]
+    form = Form(
+        year=data["year"],
+        first_report_year=data["first_report_year"],
+        last_report_year=data.get("last_report_year"),
+        document=data["document"],
+        parts=tuple(data["parts"]),
+        overview_topics=tuple(data["overview_topics"]),
+        table2=tuple(_block(block) for block in data["table2"]),
+        note=three["note"],
+        label_columns=three["label_columns"],
+        outcome_heading=three["outcome_heading"],
+        outcome_roles=tuple(three["outcome_roles"]),
+        applicants_heading=three["applicants_heading"],
+        organisations_heading=three["organisations_heading"],
+        columns=_records(Column, three["columns"]),
+        rows=_records(Row, three["rows"]),
+        litigation_heading=four["litigation_heading"],
+        cases=_records(Case, four["cases"]),
+        results=_records(Column, four["results"]),
+        identities=_records(Sum, data["identities"]),
+    )
+    _check_roles(form)
+    return form
+
+
+def _block(data: dict) -> Block:
+    stock = Stock(**data["stock"]) if "stock" in data else None
+    return Block(data["item"], data["heading"], _records(Column, data["columns"]), _records(Row, data["rows"]), stock)
+
+
+def _records(kind: type, items: list[dict]) -> tuple:
+    names = {field.name for field in fields(kind)}
+    for item in items:
+        if unknown := item.keys() - names:
+            raise ValueError(f"“{'、'.join(sorted(unknown))}”不是可用的项")
+    return tuple(kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in item.items()})
+                 for item in items)  # fmt: skip
+
+
+def _check_roles(form: Form) -> None:
+    """Every role that an identity names exists in its table: a slip of the pen must not check nothing."""
+    for item in form.identities:
+        rows, columns = axes(form, item.table)
+        known = {entry.role for entry in (columns if item.each == "row" else rows)}
+        if unknown := {*item.left, *item.right} - known:
+            raise ValueError(f"勾稽关系 {item.rule} 用了不存在的类别“{'、'.join(sorted(unknown))}”")
+
+
+def axes(form: Form, table: str) -> tuple[tuple, tuple]:
+    """The rows and columns of table3 or table4 (whose rows are its kinds of case)."""
+    return {"table3": (form.rows, form.columns), "table4": (form.cases, form.results)}[table]
+
+
+@cache
+def _leaves(form: Form) -> dict[str, Leaf]:
+    return dict(_each_leaf(form))
+
+
+def _each_leaf(form: Form) -> Iterator[tuple[str, Leaf]]:
+    for block in form.table2:
+        for row in block.rows:
+            for column in block.columns:
+                decimal = row.decimal or column.decimal
+                leaf = Leaf(f"表二“{row.label}”{column.label}", column.unit, decimal, column.signed)
+                yield f"table2.{block.key(row, column)}", leaf
+    for row in form.rows:
+        for column in form.columns:
+            yield f"table3.{row.key}.{column.key}", Leaf(f"表三“{row.group}{row.label}”{column.label}", "件")
+    for case in form.cases:
+        for result in form.results:
+            yield f"table4.{case.key}.{result.key}", Leaf(f"表四“{case.label}”{result.label}", "件")

@@ -1,6 +1,6 @@
 """The three statutory tables as grids with spans, as the official form draws them.
 
-Legal source of the layout: the annex of 国办公开办函〔2021〕30号, held as data in ``forms``.
+Legal source of the layout: the annexes of 国办公开办函〔2021〕30号 and 〔2019〕60号, held as data in ``forms``.
 Every renderer walks these grids, so that docx, html and md cannot differ.
 """
 
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from typing import Any, Mapping
 
 from domain import Figures
-from forms import Block, Form, Row
+from forms import Block, Form, value_at
 
 
 @dataclass(frozen=True)
@@ -50,98 +49,103 @@ class Grid:
 
 def grids(figures: Figures, form: Form) -> dict[str, Grid]:
     """The grids of table2, table3 and table4."""
-    return {
-        "table2": _table2(figures.table2, form),
-        "table3": _table3(figures.table3, form),
-        "table4": _table4(figures.table4, form),
-    }
+    return table_grids({"table2": figures.table2, "table3": figures.table3, "table4": figures.table4}, form)
+
+
+def table_grids(tables: Mapping[str, Any], form: Form) -> dict[str, Grid]:
+    """The grids of tables in the shapes of the figures; a figure that is not there leaves its cell blank."""
+    return {"table2": _table2(tables, form), "table3": _table3(tables, form), "table4": _table4(tables, form)}
 
 
 def written(value: Any) -> str:
-    """A figure as it stands in a table: no thousands separator, no trailing zeros."""
+    """A figure as it stands in a table: no thousands separator, no trailing zeros, blank where unknown."""
+    if value is None:
+        return ""
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     return str(value)
 
 
-def _table2(values: Mapping[str, Any], form: Form) -> Grid:
+def _table2(tables: Mapping[str, Any], form: Form) -> Grid:
     width = 1 + max(len(block.columns) for block in form.table2)
     cells: list[Cell] = []
     top = 0
     for block in form.table2:
-        cells += _block(block, values, top, width)
+        cells += _block(block, tables, top, width)
         top += 2 + len(block.rows)
     return Grid(form.parts[1], width, top, 0, tuple(cells))
 
 
-def _block(block: Block, values: Mapping[str, Any], top: int, width: int) -> list[Cell]:
+def _block(block: Block, tables: Mapping[str, Any], top: int, width: int) -> list[Cell]:
     """An item of article 20: its title row, its heading row, its rows of figures."""
-    cells = [Cell(top, 0, block.item, colspan=width), Cell(top + 1, 0, "信息内容")]
-    span = (width - 1) // len(block.columns)
-    for place, column in enumerate(block.columns):
-        cells.append(Cell(top + 1, 1 + place * span, column.label, colspan=span))
+    cells = [Cell(top, 0, block.item, colspan=width), Cell(top + 1, 0, block.heading)]
+    edges = [1 + (width - 1) * place // len(block.columns) for place in range(len(block.columns) + 1)]
+    for column, left, right in zip(block.columns, edges, edges[1:]):
+        cells.append(Cell(top + 1, left, column.label, colspan=right - left))
     for line, row in enumerate(block.rows, start=top + 2):
         cells.append(Cell(line, 0, row.label))
-        for place, column in enumerate(block.columns):
-            value = values[row.key][column.key] if column.key else values[row.key]
-            cells.append(Cell(line, 1 + place * span, written(value), colspan=span, heading=False))
+        for column, left, right in zip(block.columns, edges, edges[1:]):
+            text = written(value_at(tables, f"table2.{block.key(row, column)}", None))
+            cells.append(Cell(line, left, text, colspan=right - left, heading=False))
     return cells
 
 
-def _table3(values: Mapping[str, Mapping[str, int]], form: Form) -> Grid:
-    left = 3
-    width = left + len(form.columns)
-    cells = [
-        Cell(0, 0, form.note, rowspan=3, colspan=left),
-        Cell(0, left, form.applicants_heading, colspan=len(form.columns)),
+def _table3(tables: Mapping[str, Any], form: Form) -> Grid:
+    left = form.label_columns
+    paths = [
+        (form.applicants_heading, form.organisations_heading) if column.organisation else (form.applicants_heading,)
+        for column in form.columns
     ]
-    organisations = [place for place, column in enumerate(form.columns) if column.organisation]
-    cells.append(Cell(1, left + organisations[0], form.organisations_heading, colspan=len(organisations)))
-    for place, column in enumerate(form.columns):
-        if column.organisation:
-            cells.append(Cell(2, left + place, column.label))
-        else:
-            cells.append(Cell(1, left + place, column.label, rowspan=2))
-    cells += _row_labels(form, top=3)
-    for line, row in enumerate(form.rows, start=3):
-        for place, column in enumerate(form.columns):
-            value = values[row.key][column.key]
-            cells.append(Cell(line, left + place, written(value), heading=False))
-    return Grid(form.parts[2], width, 3 + len(form.rows), 3, tuple(cells))
+    top = 1 + max(map(len, paths))
+    cells = [Cell(0, 0, form.note, rowspan=top, colspan=left)]
+    cells += _tree([(*path, column.label) for path, column in zip(paths, form.columns)], top, left)
+    cells += [_turned(cell, top) for cell in _tree([(*form.headings(row), row.label) for row in form.rows], left, 0)]
+    for line, row in enumerate(form.rows, start=top):
+        for place, column in enumerate(form.columns, start=left):
+            text = written(value_at(tables, f"table3.{row.key}.{column.key}", None))
+            cells.append(Cell(line, place, text, heading=False))
+    return Grid(form.parts[2], left + len(form.columns), top + len(form.rows), top, tuple(cells))
 
 
-def _row_labels(form: Form, top: int) -> list[Cell]:
-    """The three label columns: part, group, item; a label without a group spans what is free."""
-    results = [line for line, row in enumerate(form.rows, start=top) if row.role in ("outcome", "processed")]
-    cells = [Cell(results[0], 0, form.outcome_heading, rowspan=len(results))]
-    lines = enumerate(form.rows, start=top)
-    for group, members in groupby(lines, key=lambda item: item[1].group):
-        members = list(members)
-        if group:
-            cells.append(Cell(members[0][0], 1, group, rowspan=len(members)))
-        cells += [_row_label(line, row) for line, row in members]
+def _table4(tables: Mapping[str, Any], form: Form) -> Grid:
+    paths, figures = [], []
+    for case in form.cases:
+        path = (form.litigation_heading, case.label) if case.litigation else (case.label,)
+        paths += [(*path, result.label) for result in form.results]
+        figures += [value_at(tables, f"table4.{case.key}.{result.key}", None) for result in form.results]
+    top = max(map(len, paths))
+    cells = _tree(paths, top, 0, last_is_alone=True)
+    cells += [Cell(top, place, written(value), heading=False) for place, value in enumerate(figures)]
+    return Grid(form.parts[3], len(paths), top + 1, top, tuple(cells))
+
+
+def _tree(paths: list[tuple[str, ...]], height: int, left: int, last_is_alone: bool = False) -> list[Cell]:
+    """Headings over their columns, one path a column: shared ones merged, the levels filled to ``height``.
+
+    A short path is filled up by its last heading, or with ``last_is_alone`` by the one above it.
+    """
+    above = 1 if last_is_alone else 0
+    filled = []
+    for path in paths:
+        at = len(path) - above
+        filled.append(path[:at] + (None,) * (height - len(path)) + path[at:])
+    cells: list[Cell] = []
+    for level in range(height):
+        place = 0
+        while place < len(filled):
+            path, across = filled[place], 1
+            shared = any(path[level + 1 :])  # a leaf is never merged with its neighbour
+            while shared and place + across < len(filled) and filled[place + across][: level + 1] == path[: level + 1]:
+                across += 1
+            if path[level] is not None:
+                down = 1
+                while level + down < height and path[level + down] is None:
+                    down += 1
+                cells.append(Cell(level, left + place, path[level], rowspan=down, colspan=across))
+            place += across
     return cells
 
 
-def _row_label(line: int, row: Row) -> Cell:
-    if row.group:
-        return Cell(line, 2, row.label)
-    if row.role in ("outcome", "processed"):
-        return Cell(line, 1, row.label, colspan=2)
-    return Cell(line, 0, row.label, colspan=3)
-
-
-def _table4(values: Mapping[str, Mapping[str, int]], form: Form) -> Grid:
-    each = len(form.results)
-    litigation = [place for place, case in enumerate(form.cases) if case.litigation]
-    cells = [Cell(0, litigation[0] * each, form.litigation_heading, colspan=len(litigation) * each)]
-    for place, case in enumerate(form.cases):
-        left = place * each
-        if case.litigation:
-            cells.append(Cell(1, left, case.label, colspan=each))
-        else:
-            cells.append(Cell(0, left, case.label, rowspan=2, colspan=each))
-        for offset, result in enumerate(form.results):
-            cells.append(Cell(2, left + offset, result.label))
-            cells.append(Cell(3, left + offset, written(values[case.key][result.key]), heading=False))
-    return Grid(form.parts[3], len(form.cases) * each, 4, 3, tuple(cells))
+def _turned(cell: Cell, top: int) -> Cell:
+    """A heading over columns as a label beside rows."""
+    return Cell(top + cell.column, cell.row, cell.text, rowspan=cell.colspan, colspan=cell.rowspan)

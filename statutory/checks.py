@@ -1,18 +1,19 @@
 """The identities of the statutory tables, on a ledger's figures and on a published report alike.
 
-Legal source: the note of table 3 and the 填报说明 of 国办公开办函〔2021〕30号. Integers, no
-tolerance. A cell that is not a number is never read as 0: an identity that needs it is uncertain.
+Which sums hold stands in the form's definition (the note of table 3 and the 填报说明 of 国办公开办函
+〔2021〕30号, before it those of 〔2019〕60号). Integers, no tolerance. A cell that is not a number is never read as 0: an identity that needs it is uncertain.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Mapping, Sequence
+from typing import Any, Iterator, Mapping, Sequence
 
 from domain import Check, Number
-from forms import Form
+from forms import Case, Column, Form, Row, axes
 
 TABLE2, TABLE3, TABLE4 = "表二", "表三", "表四"
 Address = tuple[str, str]
@@ -32,14 +33,11 @@ def check_identities(
     figures; a leaf may be a number, None or text, and rows or whole tables may be absent. ``where``
     goes before each check's place. A failing X-STOCK is "uncertain": ask for the reason.
     """
-    table3 = _Grid(figures_tables.get("table3") or {}, {row.key: row.label for row in form.rows},
-                   {column.key: column.label for column in form.columns})  # fmt: skip
-    table4 = _Grid(figures_tables.get("table4") or {}, {case.key: case.ledger for case in form.cases},
-                   {result.key: result.label for result in form.results})  # fmt: skip
+    table3, table4 = (_Grid(figures_tables, form, name) for name in ("table3", "table4"))
     identities = table3_identities(form)
     checks = [table3.test(identity, f"{where}{TABLE3}") for identity in identities]
     checks += [table3.suspect(suspect, f"{where}{TABLE3}") for suspect in _suspects(table3, identities)]
-    checks += [table4.test(identity, f"{where}{TABLE4}") for identity in _table4_identities(form)]
+    checks += [table4.test(identity, f"{where}{TABLE4}") for identity in _identities(form, "table4")]
     if previous is not None:
         checks += _carried(table3, previous.get("table3") or {}, form, year, where)
         checks += _stock(figures_tables.get("table2") or {}, previous.get("table2") or {}, form, year, where)
@@ -63,45 +61,46 @@ class Identity:
 
 
 def table3_identities(form: Form) -> tuple[Identity, ...]:
-    """T3-ROW for each row; T3-SUM and T3-BAL for each column."""
-    total = form.columns[-1]
-    received, carried_in, processed, carried_out = (
-        form.row(role) for role in ("received", "carried_in", "processed", "carried_out")
-    )
-    rows = [
-        Identity("T3-ROW", tuple((row.key, column.key) for column in form.applicants), ((row.key, total.key),),
-                 f"“{row.group}{row.label}”行", "六类申请人之和", total.label)
-        for row in form.rows
-    ]  # fmt: skip
-    sums = [
-        Identity("T3-SUM", tuple((row.key, column.key) for row in form.outcomes), ((processed.key, column.key),),
-                 f"“{column.label}”列", "各项办理结果之和", processed.label)
-        for column in form.columns
-    ]  # fmt: skip
-    balances = [
-        Identity("T3-BAL", ((received.key, column.key), (carried_in.key, column.key)),
-                 ((processed.key, column.key), (carried_out.key, column.key)),
-                 f"“{column.label}”列", "第一项加第二项", "第三项加第四项")
-        for column in form.columns
-    ]  # fmt: skip
-    return (*rows, *sums, *balances)
+    """T3-ROW for each row; T3-SUM and T3-BAL for each column, as the form's definition has them."""
+    return tuple(_identities(form, "table3"))
 
 
-def _table4_identities(form: Form) -> list[Identity]:
-    *results, total = form.results
-    return [
-        Identity("T4-SUM", tuple((case.key, result.key) for result in results), ((case.key, total.key),),
-                 f"“{case.ledger}”", "四种结果之和", total.label)
-        for case in form.cases
-    ]  # fmt: skip
+def _identities(form: Form, table: str) -> Iterator[Identity]:
+    rows, columns = axes(form, table)
+    for item in form.identities:
+        if item.table != table:
+            continue
+        for place in rows if item.each == "row" else columns:
+            sides = [
+                tuple(
+                    (place.key, other.key) if item.each == "row" else (other.key, place.key)
+                    for other in (columns if item.each == "row" else rows)
+                    if other.role in roles
+                )
+                for roles in (item.left, item.right)
+            ]
+            yield Identity(item.rule, *sides, _place(place, item.each), item.left_name, item.right_name)
+
+
+def _place(entry: Row | Column | Case, each: str) -> str:
+    """A row, column or kind of case in words, as a finding names it."""
+    if isinstance(entry, Case):
+        return f"“{entry.ledger}”"
+    group = entry.group if isinstance(entry, Row) else ""
+    return f"“{group}{entry.label}”{'行' if each == 'row' else '列'}"
 
 
 class _Grid:
     """A table's cells by row and column key, as numbers or as what stands there instead."""
 
-    def __init__(self, table: Mapping[str, Any], rows: Mapping[str, str], columns: Mapping[str, str]) -> None:
-        self.rows, self.columns = rows, columns
-        self.cells = {(row, column): (table.get(row) or {}).get(column, _ABSENT) for row in rows for column in columns}
+    def __init__(self, tables: Mapping[str, Any], form: Form, name: str) -> None:
+        rows, columns = axes(form, name)
+        table = tables.get(name) or {}
+        self.rows = {row.key: row.ledger if isinstance(row, Case) else row.label for row in rows}
+        self.columns = {column.key: column.label for column in columns}
+        self.cells = {
+            (row, column): (table.get(row) or {}).get(column, _ABSENT) for row in self.rows for column in self.columns
+        }
 
     def name(self, address: Address) -> str:
         return f"“{self.rows[address[0]]}”行“{self.columns[address[1]]}”列"
@@ -209,18 +208,23 @@ def _as_said(cell: object) -> str:
 def _stock(now: Mapping[str, Any], then: Mapping[str, Any], form: Form, year: int | None, where: str) -> list[Check]:
     """X-STOCK: in force = last year's + issued − repealed; a difference asks for its reason."""
     checks = []
-    for row in (row for block in form.table2 if block.columns[0].key for row in block.rows):
-        mine, before = now.get(row.key) or {}, (then.get(row.key) or {}).get("in_force")
-        issued, repealed, in_force = (mine.get(key) for key in ("issued", "repealed", "in_force"))
+    for block, row in ((block, row) for block in form.table2 if block.stock for row in block.rows):
+        stock, mine = block.stock, now.get(row.key) or {}
+        label = {column.key: re.sub(r"^(?:本年)?(.*?)(?:件数)?$", r"\1", column.label) for column in block.columns}
+        before = (then.get(row.key) or {}).get(stock.closing)
+        added, removed, closing = (mine.get(key) for key in (stock.added, stock.removed, stock.closing))
         place = f"{where}{TABLE2}“{row.label}”"
-        if not all(is_number(cell) for cell in (issued, repealed, in_force, before)):
+        if not all(is_number(cell) for cell in (added, removed, closing, before)):
             checks.append(Check("X-STOCK", "not_applicable", "本年度或上年度没有可比的件数", place))
             continue
-        expected = before + issued - repealed
-        message = f"上年现行有效{before}＋本年制发{issued}－本年废止{repealed}＝{expected}"
-        if expected == in_force:
-            checks.append(Check("X-STOCK", "pass", f"{message}，与本年现行有效{in_force}相符", place))
+        expected = before + added - removed
+        message = (
+            f"上年{label[stock.closing]}{before}＋本年{label[stock.added]}{added}"
+            f"－本年{label[stock.removed]}{removed}＝{expected}"
+        )
+        if expected == closing:
+            checks.append(Check("X-STOCK", "pass", f"{message}，与本年{label[stock.closing]}{closing}相符", place))
         else:
-            asked = f"{message}，本年现行有效为{in_force}，请核实原因（如清理、机构划转、统计口径变化）"
+            asked = f"{message}，本年{label[stock.closing]}为{closing}，请核实原因（如清理、机构划转、统计口径变化）"
             checks.append(Check("X-STOCK", "uncertain", asked, place))
     return checks
