@@ -82,7 +82,8 @@ class Document:
 
     ``title`` is the short name without 中华人民共和国; ``source`` names the file or the official
     source; ``digest`` is the SHA-256 of the content that was read; ``tables`` are a report's (see PublishedReport). ``effective_to`` is the first
-    day on which it no longer applied.
+    day on which it no longer applied; ``ended`` is 废止 or 修订 where its source says that it ended,
+    also where the day is not known.
     """
 
     kind: Kind
@@ -102,6 +103,7 @@ class Document:
     year: int = 0
     notes: tuple[str, ...] = ()
     tables: Mapping[str, Any] = field(default_factory=dict)
+    ended: str = ""
 
 
 @dataclass(frozen=True)
@@ -348,7 +350,8 @@ class YearFigures:
     """The figures of one organ and year as they can be asked about, computed or published.
 
     ``figures`` maps dotted keys to numbers; ``computed`` tells a ledger (with provenance to the
-    row) from a published report (whose place is its table).
+    row) from a published report (whose place is its table). ``derived`` are a ledger's facts
+    beyond the tables, with their words (which months had no publication).
     """
 
     org: str
@@ -357,6 +360,7 @@ class YearFigures:
     computed: bool
     figures: Mapping[str, Number]
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
+    derived: tuple[DerivedFact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -441,7 +445,10 @@ Mode = Literal["model", "extractive", "figures"]
 
 @dataclass(frozen=True)
 class Answer:
-    """A cited answer. ``notes`` say what was searched, taken out, or fell back, in Chinese."""
+    """A cited answer. ``notes`` say what was searched, taken out, or fell back, in Chinese.
+
+    ``standalone`` is the question as it was understood, where that is more than was typed.
+    """
 
     answer: str
     mode: Mode
@@ -449,6 +456,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
     rejected: tuple[Rejection, ...] = ()
+    standalone: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -458,6 +466,7 @@ class Answer:
             "citations": [citation.as_json() for citation in self.citations],
             "notes": list(self.notes),
             "rejected": [rejection.as_json() for rejection in self.rejected],
+            "standalone": self.standalone,
         }
 
 
