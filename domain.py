@@ -471,8 +471,47 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class ParagraphSimilarity:
+    """How much of one paragraph (0-based line of the draft) stands in last year's report.
+
+    ``share`` is 0..1 of its prose, figures and names of regulations left out; ``longest`` is the
+    longest run of characters that both have.
+    """
+
+    paragraph: int
+    share: float
+    longest: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"paragraph": self.paragraph, "share": round(self.share, 3), "longest": self.longest}
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What the gates say about one place of an edited text: ``text[start:end]`` is ``quote``.
+
+    kind: ``numeral`` (no figure of the ledger), ``citation`` (not in the store, or not in force),
+    ``placeholder`` (unresolved), ``gap`` (a 【请补充】 still open), ``note`` (a figure of the office's
+    own remarks: allowed, but no row of the ledger shows it).
+    """
+
+    kind: Literal["numeral", "citation", "placeholder", "gap", "note"]
+    start: int
+    end: int
+    quote: str
+    message: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"kind": self.kind, "start": self.start, "end": self.end, "quote": self.quote, "message": self.message}
+
+
+@dataclass(frozen=True)
 class Draft:
-    """One narrative section. ``mode`` is ``model`` or ``composed`` (written by the composer)."""
+    """One narrative section. ``mode`` is ``model`` or ``composed`` (written by the composer).
+
+    ``similarity`` has one entry for each paragraph measured against ``compared_with`` (last year's
+    report), headings left out; empty where no report of the year before is known.
+    """
 
     section: str
     text: str
@@ -482,6 +521,8 @@ class Draft:
     signals: tuple[Signal, ...] = ()
     rejected: tuple[Rejection, ...] = ()
     notes: tuple[str, ...] = ()
+    similarity: tuple[ParagraphSimilarity, ...] = ()
+    compared_with: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -493,6 +534,8 @@ class Draft:
             "signals": [signal.as_json() for signal in self.signals],
             "rejected": [rejection.as_json() for rejection in self.rejected],
             "notes": list(self.notes),
+            "similarity": [paragraph.as_json() for paragraph in self.similarity],
+            "compared_with": self.compared_with,
         }
 
 
