@@ -95,9 +95,11 @@ class Collections:
             )
 
     @_telling
-    def mark(self, id: str, title: str, metadata: Mapping[str, Any], vector: np.ndarray) -> None:
-        """Make an edition the valid one of a document, in one step."""
-        self._documents.upsert(ids=[id], embeddings=vector[None, :], documents=[title], metadatas=[dict(metadata)])
+    def mark(self, ids: Sequence[str], titles: Sequence[str], metadata: Sequence[Mapping[str, Any]], vectors: np.ndarray) -> None:
+        """Make editions the valid ones of their documents, in one step."""
+        self._documents.upsert(
+            ids=list(ids), embeddings=vectors, documents=list(titles), metadatas=[dict(each) for each in metadata]
+        )
 
     @_telling
     def unmark(self, id: str) -> None:
@@ -110,9 +112,10 @@ class Collections:
         return list(zip(found["ids"], found["metadatas"] or ()))
 
     @_telling
-    def drop_edition(self, edition: str) -> None:
-        """Delete the records of an edition that is no longer valid."""
-        self._passages.delete(where={"edition": edition})
+    def drop_editions(self, editions: Sequence[str]) -> None:
+        """Delete the records of editions that are no longer valid."""
+        if editions:
+            self._passages.delete(where={"edition": {"$in": list(editions)}})
 
     @_telling
     def delete(self, ids: Sequence[str]) -> None:

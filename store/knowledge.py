@@ -12,7 +12,7 @@ import time
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, Callable, Iterator, Literal, Mapping
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, Literal, Mapping, Sequence
 
 from domain import Document, Hit, Kind, UnusableInput
 from store.chroma import Collections
@@ -20,10 +20,11 @@ from store.embedding import Embedder
 from store.lexical import Words, lexical_index
 from store.records import (
     DocumentSummary,
+    Record,
     edition,
     identity,
-    is_verbatim,
     marker,
+    rank,
     records,
     strays,
     summary,
@@ -33,6 +34,9 @@ from store.retrieval import Finder, enumerations
 from store.shelf import Shelf
 from store.validity import Registry
 
+if TYPE_CHECKING:
+    import numpy as np
+
 Added = Literal["added", "unchanged", "replaced"]
 Advance = Callable[[int, int], None]
 
@@ -41,6 +45,8 @@ FRESH = 2.0
 _ABANDONED = 3600
 """Seconds after which records without a marker on a shared server count as left by a killed run."""
 _WAIT = 600
+_PORTION = 256
+"""Passages embedded and written together: enough to fill batches of like length, seconds to lose."""
 
 
 class KnowledgeBase:
@@ -78,26 +84,62 @@ class KnowledgeBase:
         A killed run leaves either the old edition or the new one, whole. UnusableInput where the
         document has no passages.
         """
-        if not document.passages:
-            raise UnusableInput(f"《{document.title}》（{document.source}）里没有可以收入知识库的内容")
-        key = identity(self._dated(document))
-        held = self._summaries().get(key)
-        if held and self._keeps(held, document):
-            return "unchanged"
-        rows = records(document, int(time.time()))
-        vectors = self.embedder.embed_passages([row.embedded for row in rows], progress)
+        return next(self.add_all([document], progress))
+
+    def add_all(
+        self, documents: Iterable[Document], progress: Advance | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> Iterator[Added]:
+        """As ``add``, for each document in turn, in portions that are embedded and written together.
+
+        An outcome comes when its document is kept for good. Ends early once ``cancelled`` is true:
+        what was told stays, and a second run goes on from there. ``progress`` counts the texts of a
+        portion.
+        """
+        portion: list[tuple[Document, str]] = []
+        waiting = 0
+        for document in documents:
+            if cancelled and cancelled():
+                return
+            if not document.passages:
+                raise UnusableInput(f"《{document.title}》（{document.source}）里没有可以收入知识库的内容")
+            key = identity(self._dated(document))
+            portion.append((document, key))
+            held = self._summaries().get(key)
+            waiting += 0 if held and self._keeps(held, document) else len(document.passages)
+            if waiting >= _PORTION:
+                yield from self._take(portion, progress)
+                portion, waiting = [], 0
+        yield from self._take(portion, progress)
+
+    def _take(self, portion: Sequence[tuple[Document, str]], progress: Advance | None) -> list[Added]:
+        held = self._summaries()
+        wanted = {key: document for document, key in portion if not (key in held and self._keeps(held[key], document))}
+        outcomes: list[Added] = [
+            ("replaced" if key in held else "added") if wanted.get(key) is document else "unchanged"
+            for document, key in portion
+        ]
+        rows = {key: records(document, int(time.time())) for key, document in wanted.items()}
+        texts = [row.embedded for part in rows.values() for row in part]
+        if texts:
+            vectors = self.embedder.embed_passages(texts, progress)
+            self._write(wanted, rows, vectors)
+        return outcomes
+
+    def _write(self, wanted: Mapping[str, Document], rows: Mapping[str, list[Record]], vectors: np.ndarray) -> None:
+        """Records first, then the markers in one step, then what they replace goes."""
         with self._only_writer():
             if self._interrupted:
                 self._clean()
             self._interrupted = True
-            self._collections.write(rows, vectors)
-            metadata = marker(document, len(rows))
-            self._collections.mark(key, document.title, metadata, vectors[-1])
-            self._list(key, summary(key, metadata))
-            if held:
-                self._collections.drop_edition(held.edition)
+            earlier = self._summaries(fresh=True)  # another process may have come first
+            self._collections.write([row for part in rows.values() for row in part], vectors)
+            marks = {key: marker(document, len(rows[key])) for key, document in wanted.items()}
+            titles = [document.title for document in wanted.values()]
+            self._collections.mark(list(marks), titles, list(marks.values()), vectors[: len(marks)])
+            replaced = {earlier[key].edition for key in marks if key in earlier}
+            self._collections.drop_editions(sorted(replaced - {mark["edition"] for mark in marks.values()}))
+            self._list({key: summary(key, mark) for key, mark in marks.items()})
             self._interrupted = False
-        return "replaced" if held else "added"
 
     def remove(self, id: str) -> bool:
         """Take a document out by the id of its summary; False where there is none."""
@@ -106,8 +148,8 @@ class KnowledgeBase:
             if held is None:
                 return False
             self._collections.unmark(id)
-            self._list(id, None)
-            self._collections.drop_edition(held.edition)
+            self._list({id: None})
+            self._collections.drop_editions([held.edition])
         return True
 
     def documents(self) -> list[DocumentSummary]:
@@ -193,8 +235,8 @@ class KnowledgeBase:
         return self.registry.complete(document)
 
     def _keeps(self, held: DocumentSummary, document: Document) -> bool:
-        """Whether what is held stands: the same content, or an official text against digest cards."""
-        return held.edition == edition(document) or held.verbatim and not is_verbatim(document)
+        """Whether what is held stands: the same content, or a text of better origin."""
+        return held.edition == edition(document) or held.rank > rank(document)
 
     def _summaries(self, fresh: bool = False) -> dict[str, DocumentSummary]:
         with self._lock:
@@ -203,11 +245,11 @@ class KnowledgeBase:
                 self._listed = (time.monotonic(), listed)
             return self._listed[1]
 
-    def _list(self, id: str, item: DocumentSummary | None) -> None:
+    def _list(self, changed: Mapping[str, DocumentSummary | None]) -> None:
         """Note what this process has just changed; reading the whole list again would cost an import dear."""
         with self._lock:
-            listed = {key: held for key, held in self._summaries().items() if key != id}
-            self._listed = (time.monotonic(), listed if item is None else listed | {id: item})
+            listed = {**self._summaries(), **changed}
+            self._listed = (time.monotonic(), {key: item for key, item in listed.items() if item})
 
     def _found(self) -> Finder | None:
         """The finder for the present content; None where nothing is held."""

@@ -10,9 +10,11 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, Iterable, Literal
 
 from domain import Document, Passage
+from ingest import law_library
 
 LAYOUT = "1"
 """Of the records; part of the collections' names, so that an older layout is never misread."""
@@ -33,6 +35,7 @@ class DocumentSummary:
     passages: int
     records: int
     verbatim: bool
+    rank: int
 
     @property
     def kind(self) -> str:
@@ -66,13 +69,18 @@ def identity(document: Document) -> str:
 
 def edition(document: Document) -> str:
     """Names one content of one document: other words, articles or dates are another edition."""
-    content = json.dumps(_plain(document) | {"passages": [asdict(p) for p in document.passages]}, ensure_ascii=False)
+    content = _json(_plain(document) | {"passages": [asdict(p) for p in document.passages]})
     return f"{identity(document)}-{_sha(content)[:12]}"
 
 
 def is_verbatim(document: Document) -> bool:
     """Whether it is the official text, not digest cards."""
     return any(passage.verbatim for passage in document.passages)
+
+
+def rank(document: Document) -> int:
+    """Which of two texts of one version stands: 2 an official file, 1 the statute library, 0 digest cards."""
+    return 0 if not is_verbatim(document) else 1 if document.source == law_library.SOURCE else 2
 
 
 def records(document: Document, written: int) -> list[Record]:
@@ -110,17 +118,19 @@ def marker(document: Document, count: int) -> dict[str, Any]:
         "passages": len(document.passages),
         "records": count,
         "verbatim": is_verbatim(document),
-        "document": json.dumps(_plain(document), ensure_ascii=False),
+        "rank": rank(document),
+        "document": _json(_plain(document)),
     }
 
 
 def summary(id: str, metadata: dict[str, Any]) -> DocumentSummary:
     """What a marker says."""
-    data = json.loads(metadata["document"])
+    data = json.loads(metadata["document"], object_hook=_number)
+    verbatim = metadata["verbatim"]
     dates = {name: date.fromisoformat(data[name]) if data[name] else None for name in _DATES}
     document = Document(**(data | dates | {"passages": (), "notes": tuple(data["notes"])}))
     return DocumentSummary(
-        id, metadata["edition"], document, metadata["passages"], metadata["records"], metadata["verbatim"]
+        id, metadata["edition"], document, metadata["passages"], metadata["records"], verbatim, metadata.get("rank", 2 * verbatim)
     )
 
 
@@ -136,6 +146,15 @@ def _plain(document: Document) -> dict[str, Any]:
     for name in _DATES:
         data[name] = data[name].isoformat() if data[name] else ""
     return data
+
+
+def _json(value: Any) -> str:
+    """JSON in which an exact decimal of a table stays one: ``{"decimal": "12.3400"}``."""
+    return json.dumps(value, ensure_ascii=False, default=lambda number: {"decimal": str(number)})
+
+
+def _number(value: dict[str, Any]) -> Any:
+    return Decimal(value["decimal"]) if set(value) == {"decimal"} else value
 
 
 def _sha(*parts: str) -> str:

@@ -190,7 +190,7 @@ def test_a_database_damaged_after_opening_is_named(tmp_path, embedder, document)
 
 def test_a_mistake_in_the_program_is_not_told_as_a_fault_of_the_database(knowledge, embedder):
     with pytest.raises(Exception) as caught:
-        knowledge._collections.mark("", "题", {"wrong": object()}, embedder.embed_query("题"))
+        knowledge._collections.mark(["x"], ["题"], [{"wrong": object()}], embedder.embed_query("题")[None, :])
     assert not isinstance(caught.value, UnusableInput)
 
 
