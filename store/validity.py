@@ -48,10 +48,13 @@ class Period:
     replaced_by: str = ""
 
     def status(self, day: date) -> Status:
-        """The status on that day; a version without a known start counts as begun."""
+        """The status on that day; a version without a known start counts as begun.
+
+        One that is known to have ended on a day that nobody told counts as ended on every day.
+        """
         if self.start and day < self.start:
             return "尚未施行"
-        if self.end and day >= self.end:
+        if self.ended and self.end is None or self.end and day >= self.end:
             return "已被修订" if self.ended == "修订" else "已废止"
         return "现行有效"
 
@@ -91,7 +94,7 @@ class Registry:
         start = (version.amended_from if version else None) or (max(begins) if begins else None)
         end = document.effective_to or (version.effective_to if version else None)
         successor = document.replaced_by or (version.replaced_by if version else "")
-        ended = version.ended if version else ""
+        ended = version.ended if version and version.ended else document.ended
         return Period(start, end, ended or ("修订" if successor == document.title else "废止" if end else ""), successor)
 
 
