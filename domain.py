@@ -575,7 +575,11 @@ Event = Progress | Evidence | Delta | Finished
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check of a finished report found; ``law`` is the legal source, ``advice`` what to do."""
+    """What a check of a finished report found; ``law`` is the legal source, ``advice`` what to do.
+
+    ``excerpt`` is the report's own text that the finding refers to (a sentence, a cell with its
+    value), "" where it refers to no place: a reviewer's decision holds while it is unchanged.
+    """
 
     rule: str
     severity: Literal["error", "warning", "notice"]
@@ -583,6 +587,7 @@ class Finding:
     where: str
     law: str = ""
     advice: str = ""
+    excerpt: str = ""
 
     def as_json(self) -> dict[str, str]:
         return {
@@ -592,6 +597,7 @@ class Finding:
             "where": self.where,
             "law": self.law,
             "advice": self.advice,
+            "excerpt": self.excerpt,
         }
 
 
