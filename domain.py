@@ -197,14 +197,19 @@ class PublishedReport:
 
 @dataclass(frozen=True)
 class Provenance:
-    """How one figure was computed: a formula in words, the sheet, and the workbook rows (1-based)."""
+    """How one figure was computed: a formula in words, the sheet, and the workbook rows (1-based).
+
+    Where several files hold the sheet, ``parts`` names for each of ``rows`` the one that it is in.
+    """
 
     formula: str
     sheet: str
     rows: tuple[int, ...]
+    parts: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return {"formula": self.formula, "sheet": self.sheet, "rows": list(self.rows)}
+        shown: dict[str, Any] = {"formula": self.formula, "sheet": self.sheet, "rows": list(self.rows)}
+        return shown | {"parts": list(self.parts)} if self.parts else shown
 
 
 @dataclass(frozen=True)

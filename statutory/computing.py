@@ -12,6 +12,7 @@ from statutory.amounts import read_count
 from statutory.checks import check_identities
 from statutory.counting import count_figures
 from statutory.dates import CHINESE_DIGITS, read_date, written_date
+from statutory.derived import derive_facts
 from statutory.entries import read_entries
 from statutory.ledger import is_blank, read_ledger
 from statutory.reconciling import check_ledger, outside_year
@@ -42,10 +43,11 @@ def compute(path: Path) -> LedgerResult:
     figures = _figures(ledger.basics, tally, year, remarks)
     remarks.raise_problems()
     remarks.warnings += outside_year(entries, year)
-    signals, unsaid = derive_signals(entries, tally, form, year)
+    derived, unsaid = derive_facts(entries, tally, form, year)
     remarks.warnings += unsaid
     checks = _identities(figures, form) + check_ledger(ledger, entries, tally, form, year)
-    return LedgerResult(figures, tally.provenance, checks, signals, remarks.all_warnings(), path.name)
+    signals = derive_signals(derived, tally, form)
+    return LedgerResult(figures, tally.provenance, checks, signals, remarks.all_warnings(), path.name, derived)
 
 
 def _identities(figures: Figures, form: Form) -> tuple:

@@ -30,7 +30,7 @@ class Tally:
 
     def put(self, path: tuple[str, ...], value: Number, places: tuple[Place, ...], formula: str, sheet: str) -> None:
         self.values[path], self.places[path] = value, places
-        self.provenance[".".join(path)] = _provenance(formula, sheet, places)
+        self.provenance[".".join(path)] = traced(formula, sheet, places)
 
     def table(self, name: str) -> dict[str, Any]:
         """All figures below ``name`` as nested dictionaries, in the order they were put."""
@@ -53,10 +53,12 @@ def grouped(entries: Iterable[Any], *fields: str) -> Mapping[Any, list[Place]]:
     return groups
 
 
-def _provenance(formula: str, sheet: str, places: tuple[Place, ...]) -> Provenance:
-    """Rows by their workbook numbers; where several files hold the sheet, the formula tells them apart."""
+def traced(formula: str, sheet: str, places: tuple[Place, ...]) -> Provenance:
+    """Rows by their workbook numbers; where several files hold the sheet, each row with its file."""
     parts = list(Counter(place.part for place in places))
-    if len(parts) > 1:
-        rows = {part: row_list(place.row for place in places if place.part == part) for part in parts}
-        formula += "（" + "；".join(f"{part} 第{numbers}行" for part, numbers in rows.items()) + "）"
-    return Provenance(formula, "、".join(parts) or sheet, tuple(sorted(place.row for place in places)))
+    if len(parts) < 2:
+        return Provenance(formula, "".join(parts) or sheet, tuple(sorted(place.row for place in places)))
+    rows = {part: row_list(place.row for place in places if place.part == part) for part in parts}
+    formula += "（" + "；".join(f"{part} 第{numbers}行" for part, numbers in rows.items()) + "）"
+    ordered = sorted(places)
+    return Provenance(formula, "、".join(parts), tuple(p.row for p in ordered), tuple(p.part for p in ordered))

@@ -1,0 +1,138 @@
+"""Derived facts: figures that no statutory table holds but part 一 or part 五 can state.
+
+Each has its formula and its rows. Percentages are exact, rounded half-up to two places; where there
+is nothing to divide by, or no holiday arrangement to count working days by, there is no fact.
+Labels carry no numeral, so that they can be put before a model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from domain import DerivedFact, Number
+from forms import Form
+from statutory.counting import WORK_FACTS
+from statutory.entries import Application, Entries
+from statutory.remarks import Place
+from statutory.tally import Tally, traced
+from statutory.working_days import ANSWER_DAYS, EXTENDED_DAYS, working_days
+
+FROM_RECEIPT = "自收到次日起按工作日（法定节假日除外、调休上班日计入）算到办结当日，未扣除依法延长、补正、征求意见的时间"
+
+
+def derive_facts(
+    entries: Entries, tally: Tally, form: Form, year: int
+) -> tuple[tuple[DerivedFact, ...], tuple[str, ...]]:
+    """The facts of one ledger, and a warning where answering times could not be measured."""
+    times, warnings = _answering_times(entries.applications, year)
+    found = (*_publication(entries, tally, year), *_adoption(tally), *_work(entries, year), *_granted(tally, form), *times)
+    return found, warnings
+
+
+def half_up(value: Fraction) -> Decimal:
+    """Rounded to two places, halves away from zero; exact, as no binary or truncated division is."""
+    hundredths = int(abs(value) * 100 + Fraction(1, 2))
+    return Decimal(hundredths if value >= 0 else -hundredths).scaleb(-2)
+
+
+def percentage(part: Number, whole: Number) -> Decimal:
+    """``part`` of ``whole`` in per cent; ``whole`` is not 0."""
+    return half_up(Fraction(part) * 100 / Fraction(whole))
+
+
+def _publication(entries: Entries, tally: Tally, year: int) -> Iterator[DerivedFact]:
+    posted = [item for item in entries.publications if item.day.year == year]
+    places = [item.place for item in posted]
+    months = [month for month in range(1, 13) if not any(item.day.month == month for item in posted)]
+    listed = "、".join(f"{month}月" for month in months)
+    trace = replace(traced("", "信息发布", tuple(places)), formula=f"{year}年没有发布记录的月份：{listed or '无'}")
+    yield DerivedFact("derived.months_without_publication", "没有发布信息的月份", len(months), "个月", trace, listed)
+    explained = [item.place for item in posted if "解读" in item.category]
+    yield _fact("policy_explanations", "政策解读类信息", len(explained), "条",
+                f"发布日期在{year}年内、信息类别含“解读”的行数", "信息发布", explained)  # fmt: skip
+    by_category = {path[2]: value for path, value in tally.values.items() if path[:2] == ("facts", "published_by_category")}
+    if by_category:
+        largest = max(by_category, key=by_category.__getitem__)  # the first of equals, as the ledger lists them
+        most = by_category[largest]
+        yield _fact("largest_category_share", "发布最多的信息类别所占比例", percentage(most, len(posted)), "%",
+                    f"“{largest}”{most}条÷全年发布{len(posted)}条，四舍五入到两位小数", "信息发布",
+                    tally.places["facts", "published_by_category", largest], largest)  # fmt: skip
+
+
+def _adoption(tally: Tally) -> Iterator[DerivedFact]:
+    submitted = tally.values["facts", "media_submitted"]
+    adopted = sum(value for path, value in tally.values.items() if path[:2] == ("facts", "media_adopted"))
+    if submitted:
+        yield _fact("adoption_rate", "报送信息采用率", percentage(adopted, submitted), "%",
+                    f"采用{adopted}条÷报送{submitted}条，四舍五入到两位小数", "媒体采用",
+                    tally.places["facts", "media_submitted"])  # fmt: skip
+
+
+def _work(entries: Entries, year: int) -> Iterator[DerivedFact]:
+    """Briefings and trainings with the days on which they were held."""
+    for kind, key in WORK_FACTS.items():
+        held = sorted((item for item in entries.work if item.kind == kind and item.day.year == year), key=lambda i: i.day)
+        days = "、".join(f"{item.day.month}月{item.day.day}日" for item in held)
+        yield _fact(key, kind, len(held), "次", f"日期在{year}年内、类型为“{kind}”的行数", "工作记录",
+                    (item.place for item in held), days)  # fmt: skip
+
+
+def _granted(tally: Tally, form: Form) -> Iterator[DerivedFact]:
+    total = form.columns[-1].key
+    processed = tally.values["table3", form.row("processed").key, total]
+    granted = ("table3", "granted", total)
+    if processed and granted in tally.values:
+        yield _fact("granted_share", "予以公开所占比例", percentage(tally.values[granted], processed), "%",
+                    f"予以公开{tally.values[granted]}件÷办结{processed}件，四舍五入到两位小数", "依申请公开",
+                    tally.places[granted])  # fmt: skip
+
+
+def _answering_times(applications: Iterable[Application], year: int) -> tuple[list[DerivedFact], tuple[str, ...]]:
+    """How long the year's answers took, and which applications still open at its end wait too long.
+
+    Whether an answer was late in law hangs on extensions and corrections, which the ledger does not
+    hold: the facts speak of the time taken, not of a breach.
+    """
+    end = date(year, 12, 31)
+    handled = [a for a in applications if a.received <= end and not (a.closed and a.closed.year < year)]
+    measured = [(item, working_days(item.received, min(item.closed or end, end))) for item in handled]
+    if unknown := {item.received.year for item, days in measured if days is None}:
+        years = "、".join(str(year) for year in sorted(unknown | {year}))
+        return [], (f"程序没有{years}年全部的法定节假日安排，未核对依申请公开的答复期限，也不计算答复用时",)
+    answered = [(item.place, days) for item, days in measured if item.closed and item.closed.year == year]
+    waiting = [(item.place, days) for item, days in measured if not (item.closed and item.closed.year == year)]
+    return [*_answered(answered), _beyond("open_beyond_20_days", "到年底仍未办结且超过通常期限的申请", waiting, ANSWER_DAYS)], ()
+
+
+def _answered(answered: list[tuple[Place, int]]) -> Iterator[DerivedFact]:
+    yield _beyond("answered_beyond_20_days", "超过通常期限办结的申请", answered, ANSWER_DAYS)
+    yield _beyond("answered_beyond_40_days", "超过延长后最长期限办结的申请", answered, EXTENDED_DAYS)
+    if not answered:
+        return
+    places, days = zip(*answered)
+    within = [place for place, taken in answered if taken <= ANSWER_DAYS]
+    yield _fact("answered_within_20_days_rate", "在通常期限内办结的比例", percentage(len(within), len(answered)), "%",
+                f"{ANSWER_DAYS}个工作日内办结{len(within)}件÷办结{len(answered)}件，四舍五入到两位小数；{FROM_RECEIPT}",
+                "依申请公开", within)  # fmt: skip
+    longest = max(days)
+    yield _fact("longest_answer_days", "办结用时最长的申请", longest, "个工作日", f"办结用时的最大值；{FROM_RECEIPT}",
+                "依申请公开", (place for place, taken in answered if taken == longest))  # fmt: skip
+    yield _fact("average_answer_days", "平均办结用时", half_up(Fraction(sum(days), len(days))), "个工作日",
+                f"各件办结用时之和{sum(days)}÷办结{len(days)}件，四舍五入到两位小数；{FROM_RECEIPT}", "依申请公开", places)  # fmt: skip
+
+
+def _beyond(key: str, label: str, measured: list[tuple[Place, int]], limit: int) -> DerivedFact:
+    late = [place for place, days in measured if days > limit]
+    until = "（未办结的算到年底）" if key.startswith("open") else ""
+    return _fact(key, label, len(late), "件", f"用时超过{limit}个工作日的行数{until}；{FROM_RECEIPT}", "依申请公开",
+                 late, f"超过{limit}个工作日")  # fmt: skip
+
+
+def _fact(
+    key: str, label: str, value: Number, unit: str, formula: str, sheet: str, places: Iterable[Place], detail: str = ""
+) -> DerivedFact:
+    return DerivedFact(f"derived.{key}", label, value, unit, traced(formula, sheet, tuple(places)), detail)
