@@ -24,8 +24,11 @@ _DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError, Asserti
             EOFError, NotImplementedError, struct.error, zlib.error)  # fmt: skip
 
 
-def blocks(data: bytes, name: str) -> list[Block]:
-    """The blocks of a PDF; a page that is a picture, a password or damage is UnusableInput."""
+def blocks(data: bytes, name: str) -> tuple[list[Block], list[str]]:
+    """The blocks of a PDF, and a note that names the pages that are only pictures.
+
+    A PDF of pictures alone, a password or damage is UnusableInput.
+    """
     import pdfplumber
     from pdfminer.pdfexceptions import PDFException
     from pdfminer.psexceptions import PSException
@@ -36,13 +39,26 @@ def blocks(data: bytes, name: str) -> list[Block]:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(BytesIO(data)) as document:
-            pages = [_page(page, name) for page in document.pages]
+            pages, scanned = [], []
+            for page in document.pages:
+                if not page.chars and page.images:
+                    scanned.append(page.page_number)
+                pages.append(_page(page))
     except (PdfminerException, MalformedPDFException, PDFException, PSException, *_DAMAGED) as error:
         if "Password" in repr(error) or "Encryption" in repr(error):
             raise UnusableInput(f"文件 {name} 有密码保护，请先取消密码再读入") from error
         raise UnusableInput(f"文件 {name} 已损坏，不是完整的 PDF") from error
     margins = _margins(pages)
-    return _joined([_in_order(page, *margins) for page in pages])
+    found = _joined([_in_order(page, *margins) for page in pages])
+    if scanned and not found:
+        raise UnusableInput(f"文件 {name} {_listed(scanned)}没有文字层（扫描件），请先做文字识别（OCR）再读入")
+    return found, [f"{_listed(scanned)}没有文字层（扫描件），这些页没有读入"] if scanned else []
+
+
+def _listed(pages: list[int]) -> str:
+    """第1、3页; of many, the first ten and how many there are."""
+    shown = "、".join(str(page) for page in pages[:10])
+    return f"第{shown}页" if len(pages) <= 10 else f"第{shown}等{len(pages)}页"
 
 
 @dataclass(frozen=True)
@@ -54,10 +70,8 @@ class _Page:
     width: float
 
 
-def _page(page, name: str) -> _Page:
+def _page(page) -> _Page:
     if not page.chars:
-        if page.images:
-            raise UnusableInput(f"文件 {name} 第{page.page_number}页没有文字层（扫描件），请先做文字识别（OCR）再读入")
         return _Page([], [], page.width)
     tables = [table for table in page.find_tables() if len(table.rows) > 1 or len(table.rows[0].cells) > 1]
     boxes = [table.bbox for table in tables]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from email import policy
+from email.parser import BytesParser
 from pathlib import Path
 from typing import Iterable
 
@@ -11,9 +13,11 @@ from ingest import text_files, web_pages, word_files
 from ingest.blocks import Block, Grid, Source, without_personal_data
 
 LARGEST = 50 * 1024 * 1024
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".doc", ".wps")
+LARGEST_ARCHIVE = 4 * LARGEST
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".mht", ".mhtml", ".docx", ".pdf", ".doc", ".wps")
+ARCHIVES = (".zip",)
 _WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".csv")
-_SKIPPED = {"thumbs.db", "desktop.ini"}
+_SKIPPED = {"thumbs.db", "desktop.ini", "__macosx"}
 # What a file that claims to be text really is, by its first bytes.
 _NOT_TEXT = {b"PK\x03\x04": "压缩包或 Office 文档", b"%PDF-": "PDF", b"\xd0\xcf\x11\xe0": "旧版 Office 文档",
              b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片"}  # fmt: skip
@@ -37,7 +41,12 @@ def files(paths: Iterable[Path]) -> list[Path]:
 
 def _hidden(item: Path, folder: Path) -> bool:
     parts = item.relative_to(folder).parts
-    return any(part.startswith((".", "~$")) for part in parts) or item.name.lower() in _SKIPPED
+    return any(is_furniture(part) for part in parts)
+
+
+def is_furniture(name: str) -> bool:
+    """Whether a file or folder is a system's or an editor's own, not a document."""
+    return name.startswith((".", "~$")) or name.lower() in _SKIPPED
 
 
 def read_source(path: Path) -> Source:
@@ -45,14 +54,15 @@ def read_source(path: Path) -> Source:
     path = Path(path)
     _check_suffix(path)
     data = _bytes(path)
+    read, notes = _blocks(path, data)
     blocks = tuple(
         block
-        for raw in _blocks(path, data)
+        for raw in read
         if isinstance(block := without_personal_data(raw), Grid) or block.text
     )
     if not blocks:
         raise UnusableInput(f"文件 {path.name} 里没有文字")
-    return Source(path.name, hashlib.sha256(data).hexdigest(), blocks)
+    return Source(path.name, hashlib.sha256(data).hexdigest(), blocks, tuple(notes))
 
 
 def _check_suffix(path: Path) -> None:
@@ -60,7 +70,7 @@ def _check_suffix(path: Path) -> None:
     if suffix in _WORKBOOKS:
         raise UnusableInput(f"文件 {path.name} 是表格文件，不能读入知识库；台账请用“gongkai tables”计算")
     if suffix not in SUFFIXES:
-        kinds = "、".join(SUFFIXES)
+        kinds = "、".join(SUFFIXES + ARCHIVES)
         raise UnusableInput(f"文件 {path.name} 的类型无法读入，支持的类型是 {kinds}")
 
 
@@ -79,20 +89,29 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _blocks(path: Path, data: bytes) -> list[Block]:
+def _blocks(path: Path, data: bytes) -> tuple[list[Block], list[str]]:
+    """The blocks of the file, and notes on what of it could not be read."""
     suffix = path.suffix.lower()
-    if suffix == ".docx":
-        return word_files.docx_blocks(data, path.name)
     if suffix == ".pdf":
         from ingest import pdf_files
 
         return pdf_files.blocks(data, path.name)
+    if suffix == ".docx" or suffix in (".doc", ".wps") and data.startswith(b"PK\x03\x04"):
+        return word_files.docx_blocks(data, path.name), []
     if suffix in (".doc", ".wps"):
-        return word_files.office_blocks(path, data)
+        return word_files.office_blocks(path, data), []
     for head, really in _NOT_TEXT.items():
         if data.startswith(head):
             raise UnusableInput(f"文件 {path.name} 的内容是{really}，与扩展名 {suffix} 不符")
+    if suffix in (".mht", ".mhtml"):
+        return web_pages.blocks(_saved_page(data, path.name)), []
     text = text_files.decode(data, path.name)
-    if suffix in (".html", ".htm"):
-        return web_pages.blocks(text)
-    return text_files.blocks(text)
+    return (web_pages if suffix in (".html", ".htm") else text_files).blocks(text), []
+
+
+def _saved_page(data: bytes, name: str) -> str:
+    """The page in a web archive (.mht), which is laid out like an e-mail."""
+    for part in BytesParser(policy=policy.default).parsebytes(data).walk():
+        if part.get_content_type() == "text/html":
+            return text_files.decode(part.get_payload(decode=True) or b"", name)
+    raise UnusableInput(f"文件 {name} 里没有网页，不是浏览器保存的单一文件网页")

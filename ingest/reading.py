@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -30,7 +31,8 @@ def read_report(path: Path) -> PublishedReport:
 
 
 def _report(source: Source) -> PublishedReport:
-    return parse_report(source.blocks, source.name, source.digest)
+    report = parse_report(source.blocks, source.name, source.digest)
+    return replace(report, notes=source.notes + report.notes)
 
 
 def _kind(source: Source) -> str:
