@@ -1,0 +1,73 @@
+"""Last year's report of the same organ: what a draft is measured against and takes its tone from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from domain import Hit, PublishedReport
+
+_TABLES = "（表格数据）"
+_PROBLEMS = re.compile(r"问题")
+EXAMPLE_LENGTH = 160  # characters; a small local model reads some fifty tokens a second
+
+
+class Shelf(Protocol):
+    """What is asked of the knowledge base for reports."""
+
+    def documents(self) -> list[Any]: ...
+
+    def search(self, text: str, k: int = 10, kind: str | None = None) -> list[Hit]: ...
+
+
+@dataclass(frozen=True)
+class PastReport:
+    """The narrative of an earlier report: pairs (heading, text), tables left out."""
+
+    title: str
+    year: int
+    parts: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(text for _, text in self.parts)
+
+    @property
+    def problems(self) -> str:
+        """Part 五, under whichever of its headings."""
+        return "\n".join(text for heading, text in self.parts if _PROBLEMS.search(heading))
+
+    def example(self, topic: str) -> str:
+        """A passage on a topic, as an example of tone: without numerals and not long."""
+        for heading, text in self.parts:
+            if topic and topic in heading:
+                line = max(text.split("\n"), key=len)
+                return re.sub(r"\d+(?:\.\d+)?", "×", line)[:EXAMPLE_LENGTH]
+        return ""
+
+
+def of_published(published: PublishedReport) -> PastReport:
+    """A report that was read from a file."""
+    parts = tuple((section.heading, "\n".join(section.paragraphs)) for section in published.sections)
+    return PastReport(published.title, published.year, parts)
+
+
+def find_past(knowledge: Any, org: str, year: int) -> PastReport | None:
+    """The latest report of ``org`` before ``year`` that the knowledge base holds, or None."""
+    if knowledge is None or not org or not hasattr(knowledge, "documents"):
+        return None
+    held = [item.document for item in knowledge.documents() if item.document.kind == "report"]
+    earlier = [report for report in held if report.org == org and 0 < report.year < year]
+    if not earlier:
+        return None
+    report = max(earlier, key=lambda document: document.year)
+    return PastReport(report.title, report.year, tuple(_parts(knowledge, report.title)))
+
+
+def _parts(knowledge: Shelf, title: str) -> Iterable[tuple[str, str]]:
+    hits = [hit for hit in knowledge.search(title, k=60, kind="report") if hit.title == title]
+    for hit in sorted(hits, key=lambda hit: hit.passage_id):
+        if _TABLES not in hit.heading:
+            yield hit.heading, hit.text
