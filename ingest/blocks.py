@@ -29,9 +29,18 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: rows of cell texts. Spans are expanded where the file tells them, else rows are ragged."""
+    """A table: rows of cell texts. Spans are expanded where the file tells them, else rows are ragged.
+
+    ``printed`` has the shape of ``rows`` and numbers the printed cells, so that a cell which covers
+    several places is told from several cells with the same text; empty where nothing spans. A grid
+    without rows stands for a picture: what it shows cannot be read.
+    """
 
     rows: tuple[tuple[str, ...], ...]
+    printed: tuple[tuple[int, ...], ...] = ()
+
+
+PICTURE = Grid(())
 
 
 Block = Paragraph | Grid
@@ -56,7 +65,7 @@ def clean(text: str) -> str:
 def without_personal_data(block: Block) -> Block:
     """The block cleaned, and with identity and phone numbers masked: they never leave the reader."""
     if isinstance(block, Grid):
-        return Grid(tuple(tuple(mask(clean(cell)) for cell in row) for row in block.rows))
+        return replace(block, rows=tuple(tuple(mask(clean(cell)) for cell in row) for row in block.rows))
     return replace(block, text=mask(clean(block.text)))
 
 

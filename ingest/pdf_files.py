@@ -11,7 +11,7 @@ from io import BytesIO
 from statistics import median
 
 from domain import UnusableInput
-from ingest.blocks import Block, Grid, Paragraph, clean
+from ingest.blocks import PICTURE, Block, Grid, Paragraph, clean
 
 _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*/\s*\d{1,4})?[-—–－·\s]*$")
 # A line that begins so begins a paragraph, wherever the one before ended.
@@ -68,6 +68,7 @@ class _Page:
     lines: list[dict]
     tables: list[tuple[tuple[float, float, float, float], Grid]]
     width: float
+    pictures: tuple[float, ...] = ()  # their upper edges
 
 
 def _page(page) -> _Page:
@@ -82,7 +83,8 @@ def _page(page) -> _Page:
 
     text = page.filter(lambda item: item["object_type"] != "char" or outside(item))
     lines = [line for line in text.extract_text_lines(**_SPACING) if not _is_page_number(line, page)]
-    read = _Page(lines, [(table.bbox, _grid(table)) for table in tables], page.width)
+    pictures = tuple(image["top"] for image in page.images if image["x1"] - image["x0"] > page.width / 2)
+    read = _Page(lines, [(table.bbox, _grid(table)) for table in tables], page.width, pictures)
     page.close()
     return read
 
@@ -90,6 +92,7 @@ def _page(page) -> _Page:
 def _in_order(page: _Page, left: float, right: float) -> list[Block]:
     """The blocks of one page, from top to bottom."""
     placed: list[tuple[float, Block]] = [(box[1], grid) for box, grid in page.tables]
+    placed += [(top, PICTURE) for top in page.pictures]
     placed += _paragraphs(page.lines, left, right, [box[1] for box, _ in page.tables])
     return [block for _, block in sorted(placed, key=lambda item: item[0])]
 
@@ -109,7 +112,21 @@ def _is_page_number(line: dict, page) -> bool:
 
 
 def _grid(table) -> Grid:
-    return Grid(tuple(tuple(clean(cell or "") for cell in row) for row in table.extract(**_SPACING)))
+    """The table with each merged cell's text at every place that it covers."""
+    lefts = sorted({cell[0] for cell in table.cells})
+    tops = sorted({cell[1] for cell in table.cells})
+    texts = [["" for _ in lefts] for _ in tops]
+    printed = [[-at - 1 for at in range(len(lefts))] for _ in tops]
+    number = 0
+    for row, words in zip(table.rows, table.extract(**_SPACING)):
+        for cell, text in zip(row.cells, words):
+            if cell is None:
+                continue
+            number += 1
+            for down in (at for at, top in enumerate(tops) if cell[1] <= top < cell[3]):
+                for right in (at for at, left in enumerate(lefts) if cell[0] <= left < cell[2]):
+                    texts[down][right], printed[down][right] = clean(text or ""), number
+    return Grid(tuple(map(tuple, texts)), tuple(map(tuple, printed)))
 
 
 def _paragraphs(
@@ -156,7 +173,7 @@ def _joined(pages: list[list[Block]]) -> list[Block]:
 
 def _continued(before: Block, after: Block) -> Block | None:
     """The two as one where the second goes on with the first, else None."""
-    if isinstance(before, Grid) and isinstance(after, Grid):
+    if isinstance(before, Grid) and isinstance(after, Grid) and before.rows and after.rows:
         return _one_grid(before, after) if len(before.rows[-1]) == len(after.rows[0]) else None
     if isinstance(before, Paragraph) and isinstance(after, Paragraph):
         goes_on = len(before.text) > 20 and before.text[-1] not in "。；：！？:;." and not _STARTS.match(after.text)
@@ -167,7 +184,11 @@ def _continued(before: Block, after: Block) -> Block | None:
 def _one_grid(before: Grid, after: Grid) -> Grid:
     """Both grids' rows; a row that was cut within its label is put together again."""
     last, first = before.rows[-1], after.rows[0]
-    words = [cell for cell in first if cell]
+    highest = max(number for row in before.printed for number in row)
+    printed = before.printed + tuple(
+        tuple(number + highest if number > 0 else number for number in row) for row in after.printed
+    )
+    words = {cell for cell in first if cell}
     cut = (
         0 < len(words) <= 2
         and not any(char.isdigit() for cell in words for char in cell)
@@ -175,6 +196,6 @@ def _one_grid(before: Grid, after: Grid) -> Grid:
         and any(cell.strip().isdigit() for cell in last)
     )
     if not cut:
-        return Grid(before.rows + after.rows)
+        return Grid(before.rows + after.rows, printed)
     joined = tuple(above + below for above, below in zip(last, first))
-    return Grid(before.rows[:-1] + (joined,) + after.rows[1:])
+    return Grid(before.rows[:-1] + (joined,) + after.rows[1:], printed[: len(before.rows)] + printed[len(before.rows) + 1 :])

@@ -1,8 +1,8 @@
 """Grids of a published report → tables 2, 3 and 4 in the shapes of ``domain.Figures``.
 
 Rows and columns are found by the labels of the form's definition, never by their place alone, so
-that group labels on a first row only, spans, extra rows and page breaks do not shift a figure. A row
-that cannot be lined up with its columns stays absent and is noted: no figure is guessed.
+that group labels on a first row only, spans, spacers, extra rows and page breaks do not shift a
+figure. A row that cannot be lined up with its columns stays absent and is noted: no figure is guessed.
 """
 
 from __future__ import annotations
@@ -10,19 +10,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from itertools import count
 from typing import Any, Iterable
 
 from domain import Cell
-from forms import Form, Row, load_form
-from ingest.blocks import Grid, fold
+from forms import Block, Form, all_forms, axes, value_at
+from ingest.blocks import Grid
+from ingest.report_columns import Columns, Line, under_headings
+from ingest.report_labels import Labels, choose_form
 
 _NUMBER = re.compile(r"^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.\d+)?$")
 _LEADING_ZERO = re.compile(r"^[+-]?0\d")
 _VALUE = re.compile(r"^[\s\d.,+\-—–－/／\\、%]*$")
-# Labels of the trial format (国办公开办函〔2019〕60号), which the 2021 form does not have.
-_TRIAL_LABELS = ("本年新制作数量", "上一年项目数量", "第二十条第九项")
-_TRIAL_OTHER = Row("other", "（六）其他处理", role="outcome")
-_LEAST_PREFIX = 4  # characters of a label that may stand for the whole of it
 
 
 def read_cell(text: str | None) -> Cell:
@@ -37,9 +36,17 @@ def read_cell(text: str | None) -> Cell:
     return Decimal(plain) if "." in plain else int(plain)
 
 
-def read_tables(grids: Iterable[Grid]) -> tuple[dict[str, Any], str, tuple[str, ...]]:
-    """(tables, form, notes): ``tables`` has table2, table3, table4; ``form`` is "2021", "2019" or ""."""
-    reading = _Reading(load_form("2021"))
+def read_tables(
+    grids: Iterable[Grid], year: int = 0, forms: tuple[Form, ...] = ()
+) -> tuple[dict[str, Any], str, tuple[str, ...]]:
+    """(tables, form, notes): ``tables`` has table2, table3, table4; ``form`` is "2021", "2019" or "".
+
+    The form is told by its labels among ``forms`` (all that are defined), where they do not tell by
+    the report ``year``. Keys are the form's own; a row that is not there is absent.
+    """
+    grids = list(grids)
+    cells = {cell for grid in grids for row in grid.rows for cell in row}
+    reading = _Reading(choose_form(cells, forms or all_forms(), year))
     for grid in grids:
         reading.read(grid)
     return reading.result()
@@ -50,205 +57,199 @@ class _Reading:
 
     def __init__(self, form: Form) -> None:
         self.form = form
-        self.table2: dict[str, Any] = {}
-        self.table3: dict[str, dict[str, Cell]] = {}
-        self.table4: dict[str, dict[str, Cell]] = {}
+        self.labels = Labels(form)
+        self.tables: dict[str, dict[str, Any]] = {"table2": {}, "table3": {}, "table4": {}}
         self.notes: list[str] = []
-        self.trial = False
-        self.seen: set[str] = set()
-        self.table3_goes_on = False  # a grid that a page break cut off has no heading of its own
-        self.columns2 = {fold(column.label): column.key for block in form.table2 for column in block.columns}
-        self.columns3 = {fold(column.label): column.key for column in form.columns}
-        self.headings3 = {fold(form.organisations_heading), fold(form.applicants_heading)} | set(self.columns3)
-        self.headings4 = {fold(form.litigation_heading), *(fold(case.label) for case in form.cases),
-                          *(fold(result.label) for result in form.results)}  # fmt: skip
+        self.seen = False
+        self.table = ""  # which a row without a heading of its own belongs to: page breaks cut tables
+        self.headings: list[Line] = []
+        self.below = False  # rows of figures came since the last heading
+        self.given: set[int] = set()  # printed cells that gave a figure already
 
     def read(self, grid: Grid) -> None:
-        rows = [tuple(cell.strip() for cell in row) for row in grid.rows]
-        text = fold("".join(cell for row in rows for cell in row))
-        self.trial = self.trial or any(label in text for label in _TRIAL_LABELS)
-        if "本年新收" in text or ("商业企业" in text and "自然人" in text):
-            self._read3(rows)
-        elif "结果维持" in text:
-            self._read4(rows)
-        elif any(label in text for label in self.columns2) or self.trial and "处理决定数量" in text:
-            self._read2(rows)
-        elif self.table3_goes_on and any(self._row3(cell) for row in rows for cell in row):
-            self._read3(rows)
+        if self.table == "table4" and self.tables["table4"]:
+            self.table = ""  # what follows table 4 is a table of the office's own, unless it has headings
+        self.given = set()
+        numbers = count()
+        strangers: list[str] = []
+        rows_read = self._rows_read()
+        for at, row in enumerate(grid.rows):
+            printed = grid.printed[at] if grid.printed else tuple(next(numbers) for _ in row)
+            strangers += self._line(Line(tuple(cell.strip() for cell in row), printed))
+        if self._rows_read() > rows_read:
+            self.notes += strangers
+
+    def _rows_read(self) -> int:
+        return sum(map(len, self.tables.values()))
+
+    def _line(self, line: Line) -> list[str]:
+        """Read one row; what is returned tells a row with figures that the form does not have."""
+        texts = [cell for cell in line.cells if cell]
+        numbers = any(_is_number(cell) for cell in texts)
+        heading = self.labels.heading(texts) if texts and not numbers else ""
+        if heading:
+            self._head(heading, line)
+        elif self.table == "table2":
+            return self._row2(line)
+        elif self.table == "table3" or not self.table and self._begins3(line):
+            return self._row3(line)
+        elif self.table == "table4" and numbers:
+            self._row4(line)
+        return []
+
+    def _head(self, heading: str, line: Line) -> None:
+        table = "table2" if heading == "item" else heading
+        if table == "table2" or table != self.table or self.below:
+            self.headings = []
+        if heading != "item":
+            self.headings.append(line)
+        self.table, self.below, self.seen = table, False, True
+
+    def _begins3(self, line: Line) -> bool:
+        """A table 3 without any heading begins with its first row."""
+        found = self.labels.row3(line.cells)
+        if not found or found[1].role != "received" or len(line.starts(found[0])) < len(self.form.columns):
+            return False
+        self.table, self.headings, self.seen = "table3", [], True
+        return True
+
+    def _values(self, line: Line, label: int, columns: Columns, name: str) -> dict[Any, Cell] | None:
+        """The row's cells by key; None and a note where they do not line up with the headings."""
+        values = columns.values(line, label)
+        cells = {line.printed[at] for at in line.starts(label) if line.cells[at]}
+        if values is None:
+            self.notes.append(f"{name}一行的单元格数目与表头不符，没有读入")
+        elif cells & self.given:
+            self.notes.append(f"{name}一行的数值与上一行是合并单元格，分不出各是多少，没有读入")
+            return None
+        self.given |= cells
+        return None if values is None else {key: read_cell(text) for key, text in values.items()}
+
+    def _put(self, table: dict[str, Any], key: str, value: Any, name: str) -> None:
+        if key in table and table[key] != value:
+            self.notes.append(f"{name}一行出现两次且数值不同，取第一次的数值")
+        table.setdefault(key, value)
+        self.below = True
 
     # --- table 2: each block has a heading row that names its value columns
 
-    def _read2(self, rows: list[tuple[str, ...]]) -> None:
-        self.seen.add("table2")
-        columns: dict[int, str] = {}
-        for row in rows:
-            named = {at: key for at, cell in enumerate(row) if (key := self._column2(cell)) is not None}
-            if named:
-                columns = named
-                self._note_unit(row)
-                continue
-            label = next((at for at, cell in enumerate(row) if self._row2(cell)), None)
-            if label is None or not columns:
-                continue
-            item = self._row2(row[label])
-            if item.key.startswith(("regulations", "normative")) and self.trial:
-                continue  # 对外公开总数量 is no 现行有效件数: the trial format's counts are other counts
-            if item.decimal and not any(key == "fees" for key in columns.values()):
-                continue
-            self._place2(item, columns, row)
+    def _row2(self, line: Line) -> list[str]:
+        found = self.labels.row2(line.cells)
+        if found is None:
+            return _stranger(line, "表二")
+        label, block, row = found
+        name = f"表二“{row.label}”"
+        columns = self._columns2(block, name)
+        values = self._values(line, label, columns, name) if columns else None
+        for column in block.columns if values else ():
+            if column.key in values:
+                self._put2(block.key(row, column), values[column.key], f"{name}{column.label}")
+        return []
 
-    def _column2(self, cell: str) -> str | None:
-        folded = fold(cell)
-        if folded.startswith("本年收费金额"):
-            return "fees"
-        if self.trial:
-            return "" if folded in ("处理决定数量", "本年处理决定数量") else None
-        return next((key for label, key in self.columns2.items() if label == folded and key != "fees"), None)
+    def _columns2(self, block: Block, name: str) -> Columns | None:
+        def key_of(texts: list[str]) -> str | None:
+            return next((found.key for text in texts if (found := self.labels.column2(block, text))), None)
 
-    def _note_unit(self, row: tuple[str, ...]) -> None:
-        for cell in row:
-            if (folded := fold(cell)).startswith("本年收费金额") and "元" in folded and "万元" not in folded:
+        columns = under_headings(self.headings, key_of, lambda text: False)
+        if any(key is not None for key in columns.keys):
+            self._note_units(block)
+            self._note_strange(columns, "表二")
+            return columns
+        if self.headings:
+            self.notes.append(f"{name}上方的列标题不是格式中的，没有读入")
+            return None
+        self.notes.append(f"{name}上方没有列标题，按格式的顺序读入")
+        return Columns(tuple(column.key for column in block.columns))
+
+    def _note_units(self, block: Block) -> None:
+        for cell in (cell for line in self.headings for cell in line.cells):
+            column = self.labels.column2(block, cell)
+            if column and column.unit == "万元" and "元" in cell and column.unit not in "".join(cell.split()):
                 self.notes.append(f"表二“{cell}”的单位不是万元，数值按原样读入")
 
-    def _row2(self, cell: str) -> Row | None:
-        folded = fold(cell)
-        for block in self.form.table2:
-            for row in block.rows:
-                if folded in {fold(name) for name in (row.label, *row.aliases)}:
-                    return row
-        return None
+    def _note_strange(self, columns: Columns, table: str) -> None:
+        self.notes += [f"{table}有格式以外的一列“{' '.join(text.split())}”，没有读入" for text in columns.strange]
 
-    def _place2(self, item: Row, columns: dict[int, str], row: tuple[str, ...]) -> None:
-        values: dict[str, Cell] = {}
-        for at, key in columns.items():
-            values.setdefault(key, read_cell(row[at]) if at < len(row) else None)
-            if at >= len(row):
-                self.notes.append(f"表二“{item.label}”一行缺少单元格")
-        single = len(values) == 1
-        found: Any = next(iter(values.values())) if single else values
-        if item.key in self.table2 and self.table2[item.key] != found:
-            self.notes.append(f"表二“{item.label}”一行出现两次且数值不同，取第一次的数值")
-        self.table2.setdefault(item.key, found)
+    def _put2(self, key: str, value: Cell, name: str) -> None:
+        *outer, last = key.split(".")
+        table = self.tables["table2"]
+        for step in outer:
+            table = table.setdefault(step, {})
+        self._put(table, last, value, name)
 
-    # --- table 3: rows by label, columns by heading where spans are expanded, else the last seven
+    # --- table 3: rows by label, columns by heading
 
-    def _read3(self, rows: list[tuple[str, ...]]) -> None:
-        self.seen.add("table3")
-        self.table3_goes_on = True
-        places = self._places3(rows)
-        for row in rows:
-            if len({folded for cell in row if (folded := fold(cell)) in self.headings3}) > 1:  # a heading row
-                continue
-            matches = [(at, found) for at, cell in enumerate(row) if (found := self._row3(cell))]
-            if not matches:
-                self._note_extra3(row)
-                continue
-            at, item = matches[-1]
-            cells = self._values3(row, at, places)
-            if cells is None:
-                self.notes.append(f"表三“{item.label}”一行的单元格数目与表头不符，没有读入")
-            elif item.key in self.table3:
-                if self.table3[item.key] != cells:
-                    self.notes.append(f"表三“{item.label}”一行出现两次且数值不同，取第一次的数值")
-            else:
-                self.table3[item.key] = cells
+    def _row3(self, line: Line) -> list[str]:
+        found = self.labels.row3(line.cells)
+        if found is None:
+            return _stranger(line, "表三")
+        label, row, exact = found
+        values = self._values(line, label, self._columns3(), f"表三“{row.label}”")
+        if values is None:
+            return []
+        if not exact:
+            self.notes.append(f"表三“{''.join(line.cells[label].split())}”一行按“{row.label}”读入")
+        cells = {column.key: values[column.key] for column in self.form.columns}
+        self._put(self.tables["table3"], row.key, cells, f"表三“{row.label}”")
+        return []
 
-    def _places3(self, rows: list[tuple[str, ...]]) -> list[int] | None:
-        """The index of each value column by the heading rows; None where they do not line up."""
-        places: dict[str, int] = {}
-        width = max(len(row) for row in rows)
-        for row in rows:
-            if any(found and found.role == "received" for found in map(self._row3, row)):
-                break
-            for at, cell in enumerate(row):
-                key = self.columns3.get(fold(cell))
-                if key and len(row) == width:
-                    places[key] = at
-        order = [places.get(column.key) for column in self.form.columns]
-        lined_up = None not in order and all(a < b for a, b in zip(order, order[1:]))
-        return order if lined_up else None
+    def _columns3(self) -> Columns:
+        """The columns under the headings; in the form's own order where these are incomplete."""
 
-    def _values3(self, row: tuple[str, ...], at: int, places: list[int] | None) -> dict[str, Cell] | None:
-        keys = [column.key for column in self.form.columns]
-        if places and at < places[0] and len(row) > places[-1]:
-            values = [row[place] for place in places]
-        else:
-            values = list(row[at + 1 :])
-            while len(values) > len(keys) and not values[0]:  # cells that a merged label covers
-                values.pop(0)
-        return dict(zip(keys, map(read_cell, values))) if len(values) == len(keys) else None
+        def key_of(texts: list[str]) -> str | None:
+            return next((found.key for text in reversed(texts) if (found := self.labels.column3(text))), None)
 
-    def _row3(self, cell: str) -> Row | None:
-        folded = fold(cell)
-        if not folded or len(folded) > 60:
-            return None
-        rows = self.form.rows + ((_TRIAL_OTHER,) if self.trial else ())
-        exact = {fold(name): row for row in rows for name in (row.label, row.ledger, *row.aliases) if name}
-        if folded in exact:
-            return exact[folded]
-        if folded in ("合计", "本年度办理结果", fold("（六）其他处理")):
-            return self.form.row("processed") if folded == "合计" else None
-        near = {
-            row.key: row
-            for label, row in exact.items()
-            if min(len(label), len(folded)) >= _LEAST_PREFIX and (label.startswith(folded) or folded.startswith(label))
-        }
-        return next(iter(near.values())) if len(near) == 1 else None
+        columns = under_headings(self.headings, key_of, self.labels.is_group3)
+        plain = [column.key for column in self.form.columns]
+        if sorted(key for key in columns.keys if key is not None) != sorted(plain):
+            return Columns(tuple(plain))
+        self._note_strange(columns, "表三")
+        return columns
 
-    def _note_extra3(self, row: tuple[str, ...]) -> None:
-        numbers = [cell for cell in row if isinstance(read_cell(cell), (int, Decimal))]
-        label = next((cell for cell in reversed(row) if cell and not _VALUE.match(cell)), "")
-        if numbers and label:
-            self.notes.append(f"表三有格式以外的一行“{label}”，没有读入")
+    # --- table 4: one row of fifteen, or one for each kind of case
 
-    # --- table 4: one row of fifteen
+    def _row4(self, line: Line) -> None:
+        label, starts = -1, line.starts()
+        if len(starts) % len(self.form.results) and line.cells[0] and not _VALUE.match(line.cells[0]):
+            label = line.end(0) - 1  # 数量: a label that the form does not have
+        values = self._values(line, label, self._columns4(len(line.cells)), "表四")
+        for case in self.form.cases if values else ():
+            cells = {result.key: values[case.key, result.key] for result in self.form.results
+                     if (case.key, result.key) in values}  # fmt: skip
+            if cells:
+                self._put(self.tables["table4"], case.key, cells, f"表四“{case.ledger}”")
 
-    def _read4(self, rows: list[tuple[str, ...]]) -> None:
-        self.seen.add("table4")
-        self.table3_goes_on = False
-        width = len(self.form.cases) * len(self.form.results)
-        headings = [at for at, row in enumerate(rows) if any(fold(cell) in self.headings4 for cell in row)]
-        candidates = []
-        for row in _without_doubled_columns(rows, headings[-1]) if headings else rows:
-            cells = list(row)
-            while len(cells) > width and not _is_value(cells[0]):
-                cells.pop(0)
-            candidates.append([read_cell(cell) for cell in cells])
-        whole = [cells for cells in candidates if len(cells) == width]
-        filled = [cells for cells in whole if any(cell is not None for cell in cells)] or whole
-        if not filled:
-            self.notes.append(f"表四没有{width}个数的一行，没有读入")
-            return
-        if len(filled) > 1:
-            self.notes.append("表四有多行数据，取第一行")
-        cells = iter(filled[0])
-        self.table4 = {case.key: {result.key: next(cells) for result in self.form.results} for case in self.form.cases}
+    def _columns4(self, width: int) -> Columns:
+        """(case, result) by place where the headings tell, else all cases that are named, in the form's order."""
+        columns = under_headings(self.headings, self.labels.cell4, lambda text: False)
+        named = {case for line in self.headings for text in line.cells if (case := self.labels.case(text))}
+        keys = [(case.key, result.key) for case in self.form.cases if case.key in named for result in self.form.results]
+        told = columns.width == width and len(columns.keys) == len(keys) and set(columns.keys) == set(keys)
+        return columns if told else Columns(tuple(keys))
 
     def result(self) -> tuple[dict[str, Any], str, tuple[str, ...]]:
-        form = "" if not self.seen else "2019" if self.trial else self.form.year
-        if self.table3 and not self.trial:
-            missing = [row.label for row in self.form.rows if row.key not in self.table3]
-            self.notes += [f"表三缺少“{label}”一行" for label in missing]
-        if self.table2 and not self.trial:
-            labels = [row for block in self.form.table2 for row in block.rows]
-            self.notes += [f"表二缺少“{row.label}”一行" for row in labels if row.key not in self.table2]
-        tables = {"table2": self.table2, "table3": self.table3, "table4": self.table4}
-        return tables, form, tuple(dict.fromkeys(self.notes))
+        if self.tables["table2"]:
+            rows = {row.label: [block.key(row, column) for column in block.columns]
+                    for block in self.form.table2 for row in block.rows}  # fmt: skip
+            self.notes += [f"表二缺少“{label}”一行" for label, keys in rows.items()
+                           if all(value_at(self.tables["table2"], key, _ABSENT) is _ABSENT for key in keys)]  # fmt: skip
+        for name, words in (("table3", "表三"), ("table4", "表四")):
+            table = self.tables[name]
+            missing = [row for row in axes(self.form, name)[0] if table and row.key not in table]
+            self.notes += [f"{words}缺少“{row.label}”一行" for row in missing]
+        return self.tables, self.form.year if self.seen else "", tuple(dict.fromkeys(self.notes))
 
 
-def _without_doubled_columns(rows: list[tuple[str, ...]], last_heading: int) -> list[tuple[str, ...]]:
-    """The rows below the headings less the columns that only repeat the one before (a cell that spans two).
-
-    Neighbouring columns never have the same heading, so no column of figures is lost.
-    """
-    heading, below = rows[last_heading], rows[last_heading + 1 :]
-    if any(len(row) != len(heading) for row in below):
-        return below
-    own = [at for at in range(len(heading)) if not at or heading[at] != heading[at - 1] or not heading[at]]
-    if any(row[at] != row[at - 1] for row in below for at in range(len(heading)) if at not in own):
-        return below
-    return [tuple(row[at] for at in own) for row in below]
+_ABSENT = object()
 
 
-def _is_value(cell: str) -> bool:
-    return bool(cell) and bool(_VALUE.match(unicodedata.normalize("NFKC", cell)))
+def _is_number(cell: str) -> bool:
+    return isinstance(read_cell(cell), (int, Decimal))
+
+
+def _stranger(line: Line, table: str) -> list[str]:
+    """A note on a row of figures whose label the form does not have."""
+    label = next((cell for cell in reversed(line.cells) if cell and not _VALUE.match(cell)), "")
+    if label and any(map(_is_number, line.cells)):
+        return [f"{table}有格式以外的一行“{''.join(label.split())}”，没有读入"]
+    return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Iterator
 
-from ingest.blocks import Block, Grid, Paragraph, clean
+from ingest.blocks import PICTURE, Block, Grid, Paragraph, clean
 
 _SKIPPED = {"script", "style", "noscript", "template", "nav", "footer", "form", "button", "select",
             "iframe", "object", "svg", "head", "title"}  # fmt: skip
@@ -14,13 +14,29 @@ _BLOCKS = {"p", "div", "section", "article", "main", "header", "li", "ul", "ol",
            "h1", "h2", "h3", "h4", "h5", "h6"}  # fmt: skip
 _MOST_SPAN = 100  # a page can claim any span; real tables have fewer
 _CELL_OF_LAYOUT = 400  # characters: a longer cell holds an article, so its table only lays out the page
+_LEAST_PICTURE = 200  # pixels across; smaller ones are icons and codes to scan
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def blocks(html: str) -> list[Block]:
     """The blocks of a page; nothing is fetched and nothing is run."""
     from bs4 import BeautifulSoup
 
-    return [block for block in _walk(BeautifulSoup(html, "lxml")) if isinstance(block, Grid) or block.text]
+    page = BeautifulSoup(html, "lxml")
+    found = [block for block in _walk(page) if isinstance(block, Grid) or block.text]
+    return _headline(page, found) + found
+
+
+def _headline(page, found: list[Block]) -> list[Block]:
+    """The page's title where the text does not print it: portals set it above the article as a template."""
+    meta = page.find("meta", attrs={"name": re.compile("^ArticleTitle$", re.IGNORECASE)})
+    title = clean(meta.get("content", "") if meta else page.title.get_text() if page.title else "")
+    title = re.split(r"\s*[-_—|｜]+\s*", title)[0].strip()
+    printed = {re.sub(r"\s+", "", block.text) for block in found if isinstance(block, Paragraph)}
+    whole = re.sub(r"\s+", "", title)
+    if not whole.endswith("报告") or any(whole in text for text in printed):
+        return []
+    return [Paragraph(title, 1)]
 
 
 def _walk(node) -> Iterator[Block]:
@@ -40,14 +56,18 @@ def _walk(node) -> Iterator[Block]:
             continue
         if isinstance(child, NavigableString):
             pending.append(str(child))
-        elif child.name in _SKIPPED:
+        elif child.name in _SKIPPED or _is_hidden(child):
             continue
+        elif child.name == "img":
+            if _is_picture(child):
+                yield from flush(level)
+                yield PICTURE
         elif child.name == "br":
             yield from flush(level)
         elif child.name == "table":
             yield from flush(level)
             yield from _table(child)
-        elif child.name in _BLOCKS or child.find(_BLOCKS):
+        elif child.name in _BLOCKS or child.find(_BLOCKS | {"img"}):
             yield from flush(level)
             yield from _walk(child)
         elif child.find("br"):
@@ -71,8 +91,10 @@ def _inline_with_breaks(node, pending: list[str], flush, level: int) -> Iterator
 def _table(table) -> Iterator[Block]:
     rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
     cells = [[cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row] for row in rows]
-    lays_out = table.find("table") is not None or any(
-        len(cell.get_text()) > _CELL_OF_LAYOUT for row in cells for cell in row
+    lays_out = (
+        table.find("table") is not None
+        or all(len(row) < 2 for row in cells)
+        or any(len(cell.get_text()) > _CELL_OF_LAYOUT for row in cells for cell in row)
     )
     if lays_out:
         for row in cells:
@@ -82,28 +104,67 @@ def _table(table) -> Iterator[Block]:
     if caption := table.find("caption"):
         yield from _walk(caption)
     if grid := expanded(cells):
-        yield Grid(grid)
+        yield grid
 
 
-def expanded(rows) -> tuple[tuple[str, ...], ...]:
+def expanded(rows) -> Grid | None:
     """The rows of ``td``/``th`` elements with each spanning cell's text repeated where it spans."""
-    filled: dict[tuple[int, int], str] = {}
+    filled: dict[tuple[int, int], tuple[str, int]] = {}
+    number = 0
     for at, row in enumerate(rows):
         column = 0
         for cell in row:
             while (at, column) in filled:
                 column += 1
-            text = clean(re.sub(r"[ \t\r\n]+", " ", cell.get_text(" ")))
-            down = min(_span(cell, "rowspan"), len(rows) - at)
+            number += 1
+            text = _cell_text(cell)
             across = _span(cell, "colspan")
-            for below in range(down):
+            for below in range(min(_span(cell, "rowspan"), len(rows) - at)):
                 for right in range(across):
-                    filled.setdefault((at + below, column + right), text)
+                    filled.setdefault((at + below, column + right), (text, number))
             column += across
     widths = [max((column for row, column in filled if row == at), default=-1) + 1 for at in range(len(rows))]
-    return tuple(
-        tuple(filled.get((at, column), "") for column in range(width)) for at, width in enumerate(widths) if width
+    places = [[filled.get((at, column), ("", -column - 1)) for column in range(width)]
+              for at, width in enumerate(widths) if width]  # fmt: skip
+    if not places:
+        return None
+    return Grid(
+        tuple(tuple(text for text, _ in row) for row in places), tuple(tuple(number for _, number in row) for row in places)
     )
+
+
+def _cell_text(cell) -> str:
+    """The text of a cell, a line for each paragraph; a word split over inline elements stays one word."""
+    parts: list[str] = []
+
+    def collect(node) -> None:
+        from bs4.element import NavigableString, PreformattedString
+
+        for child in node.children:
+            if isinstance(child, NavigableString):
+                if not isinstance(child, PreformattedString):
+                    parts.append(re.sub(r"[ \t\r\n]+", " ", str(child)))
+            elif child.name in _SKIPPED or _is_hidden(child):
+                continue
+            elif child.name == "br" or child.name in _BLOCKS:
+                parts.append("\n")
+                collect(child)
+                parts.append("\n")
+            else:
+                collect(child)
+
+    collect(cell)
+    return "\n".join(line for raw in "".join(parts).split("\n") if (line := clean(raw)))
+
+
+def _is_hidden(node) -> bool:
+    return bool(_HIDDEN.search(node.get("style") or ""))
+
+
+def _is_picture(image) -> bool:
+    """Large enough to show a table, as far as the page says how large it is."""
+    width = re.match(r"\d+", str(image.get("width") or ""))
+    return not width or int(width.group()) >= _LEAST_PICTURE or "%" in str(image.get("width"))
 
 
 def _span(cell, name: str) -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Iterator
 
 from domain import UnusableInput
-from ingest.blocks import Block, Grid, Paragraph, clean
+from ingest.blocks import PICTURE, Block, Grid, Paragraph, clean
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -26,6 +26,9 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplement
             IndexError, AttributeError)  # fmt: skip
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_MOST_SPAN = 100  # a file can claim any span; real tables have fewer
 
 
 def docx_blocks(data: bytes, name: str) -> list[Block]:
@@ -63,16 +66,16 @@ def _check_package(data: bytes, name: str) -> None:
 
 
 def _body(element, document) -> Iterator[Block]:
-    from docx.table import Table
-
     for child in element.iterchildren():
         if child.tag == f"{_W}p":
             level = _heading_level(child, document)
             for line in clean(_text(child)).split("\n"):
                 if line := clean(line):
                     yield Paragraph(line, level)
+            if next(child.iterdescendants(f"{_A}blip", f"{_V}imagedata"), None) is not None:
+                yield PICTURE
         elif child.tag == f"{_W}tbl":
-            yield from _table(Table(child, document), document)
+            yield from _table(child, document)
         elif child.tag == f"{_W}sdt":  # a content control wraps ordinary paragraphs
             content = child.find(f"{_W}sdtContent")
             if content is not None:
@@ -80,13 +83,46 @@ def _body(element, document) -> Iterator[Block]:
 
 
 def _table(table, document) -> Iterator[Block]:
-    if next(table._element.iterdescendants(f"{_W}tbl"), None) is not None:  # it lays out the page
-        for cell in table._element.iterdescendants(f"{_W}tc"):
-            if next(cell.iterancestors(f"{_W}tbl"), None) is table._element:
-                yield from _body(cell, document)
-        return
-    # python-docx gives a merged cell at every place that it covers: spans come expanded
-    yield Grid(tuple(tuple(_cell_text(cell._tc) for cell in row.cells) for row in table.rows))
+    rows = [row for row in table.iterdescendants(f"{_W}tr") if _own(row, f"{_W}tbl") is table]
+    cells = [[cell for cell in row.iterdescendants(f"{_W}tc") if _own(cell, f"{_W}tr") is row] for row in rows]
+    lays_out = next(table.iterdescendants(f"{_W}tbl"), None) is not None or all(len(row) < 2 for row in cells)
+    if lays_out:
+        for cell in (cell for row in cells for cell in row):
+            yield from _body(cell, document)
+    elif cells:
+        yield _expanded(rows, cells)
+
+
+def _own(node, tag: str):
+    return next(node.iterancestors(tag), None)
+
+
+def _expanded(rows: list, cells: list[list]) -> Grid:
+    """The grid with each merged cell's text at every place that it covers."""
+    texts: list[list[str]] = []
+    printed: list[list[int]] = []
+    number = 0
+    for row, line in zip(rows, cells):
+        before = _count(row, f"{_W}trPr/{_W}gridBefore", 0)
+        texts.append([""] * before)
+        printed.append([-place - 1 for place in range(before)])
+        for cell in line:
+            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+            at = len(texts[-1])
+            goes_on = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
+            above = goes_on and len(texts) > 1 and at < len(texts[-2])
+            number += 1
+            text = texts[-2][at] if above else _cell_text(cell)
+            across = min(_count(cell, f"{_W}tcPr/{_W}gridSpan", 1), _MOST_SPAN)
+            texts[-1] += [text] * across
+            printed[-1] += [printed[-2][at] if above else number] * across
+    return Grid(tuple(map(tuple, texts)), tuple(map(tuple, printed)))
+
+
+def _count(node, path: str, default: int) -> int:
+    found = node.find(path)
+    value = found.get(f"{_W}val", "") if found is not None else ""
+    return int(value) if value.isdigit() else default
 
 
 def _cell_text(cell) -> str:

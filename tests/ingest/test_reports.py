@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain import UnusableInput, plain_numbers
+from forms import comparable_figures, load_form
 from ingest import read, read_report
 from ingest.blocks import Grid
 from ingest.report_tables import read_cell, read_tables
@@ -162,7 +163,16 @@ def test_the_trial_format_is_told_and_its_counts_are_not_mixed_up():
         ("第二十条第（八）项",), ("信息内容", "上一年项目数量", "本年增/减"), ("行政事业性收费", "3", "0"),
     ))  # fmt: skip
     tables, form, notes = read_tables([grid])
-    assert (tables["table2"], form, notes) == ({"licensing": 33}, "2019", ())
+    assert form == "2019" and notes == ("表二缺少“其他对外管理服务事项”一行", "表二缺少“行政处罚”一行",
+                                        "表二缺少“行政强制”一行", "表二缺少“政府集中采购”一行")  # fmt: skip
+    assert tables["table2"] == {
+        "regulations": {"newly_made": 1, "newly_disclosed": 1, "disclosed_total": 9},
+        "normative_documents": {"newly_made": 2, "newly_disclosed": 2, "disclosed_total": 8},
+        "licensing_previous_items": 7, "licensing_change": -1, "licensing": 33,
+        "charges_previous_items": 3, "charges_change": 0,
+    }  # fmt: skip
+    comparable = comparable_figures(tables, load_form("2019"), load_form("2021"))
+    assert comparable == {"table2.licensing": 33}
 
 
 # --- whose, of which year
