@@ -45,6 +45,12 @@ class _Patterns:
 _ORDINAL = rf"第[（(]?(?:[{CHINESE}]+|9+)[）)]?(?:[、和及至到][（(]?(?:[{CHINESE}]+|9+)[）)]?)*[条款项章节编目](?:之[{CHINESE}]+)?"
 _CHINESE_ORDINAL = rf"第[（(]?[{CHINESE}]+[）)]?"
 _LIST_MARK = rf"[（(][{CHINESE}]{{1,3}}[）)]|(?m:^[ 　]*[{CHINESE}]{{1,3}}(?=[、．.，]))|(?:其)?[一二三四五六七八九十]{{1,2}}[是来则](?=[^自])"
+# A model that may not write 三十八 writes 三 十 八, sets invisible characters between, or spells it in letters.
+_GAP = "[ \u3000\u200b-\u200d\u2060\ufeff]*"
+_LETTERS = (
+    "(?i:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy"
+    "|eighty|ninety|hundred|thousand|million)(?![a-z])|(?<![a-z])[ivxlcdm]+(?![a-z]))"
+)
 _ARABIC_MARK = r"(?m)^[ 　]*9{1,2}(?=[.．、)）](?!9))"
 
 
@@ -61,13 +67,14 @@ def _patterns() -> _Patterns:
             |(?:9{{2,4}}|[〇零一二三四五六七八九]{{4}})年(?:度|(?:{number}月(?:份|{number}[日号])?)?)
             |{number}月(?:份|{number}[日号]))
         |(?P<percent>(?:百|千|万|[{CHINESE}]{{1,3}}|9+)分之{number}(?:点{run}+)?|百分百|{arabic}[%％‰])
-        |(?P<half>半数|过半|一半|大半|对半|翻{run}?番|翻{number}番|成倍|倍增)
+        |(?P<half>半数|过半|一半|大半|对半|翻{run}?番|翻{number}番|翻了?倍|成倍|[数几]倍|倍增|(?<![上下])半(?=年|个月)|[俩仨])
         |(?P<tenths>{run}成(?!立|为|员|果|效|功|本|绩|就|分|型|熟|长|都|语|品|交|套|人|份|文))
         |(?P<vague>(?:(?<!以)[数几上近逾超][十百千万亿]+|[{CHINESE}9]+[余多几](?=[万亿]|{units}))[万亿]?(?:{units})?)
         |(?P<zero>零(?={zero}|的突破)|为零)
         |(?P<arabic>{arabic}[十百千万亿]*)(?P<unit1>[余多]?(?:{units}))?
-        |(?!万元|亿元|千克|千米|百分点)(?P<chinese>{run}+)(?P<unit2>(?:{units}))
-        |(?P<bare>{run}{{2,}})
+        |(?!万元|亿元|千克|千米|百分点)(?P<chinese>{run}(?:{_GAP}{run})*){_GAP}(?P<unit2>(?:{units}))
+        |(?P<bare>{run}(?:{_GAP}{run})+|(?<=[为是共达计]){run}(?=[，。；、！]|$))
+        |(?P<letters>{_LETTERS}(?:[\s-]*{_LETTERS})*)(?=\s*(?:{units}))
     """
     return _Patterns(
         re.compile(quantity, re.VERBOSE),
@@ -130,7 +137,7 @@ def _numeral(text: str, match: re.Match[str]) -> Numeral | None:
     if kind == "tenths":
         tenths = chinese_value(written[:-1])
         return Numeral(start, end, written, normal(tenths * 10) if tenths is not None else "", "%")
-    if kind in ("half", "vague", "zero"):
+    if kind in ("half", "vague", "zero", "letters"):
         return Numeral(start, end, written, {"零": "0", "为零": "0"}.get(written, ""), "")
     number = written[: end - start - len(match["unit1"] or match["unit2"] or "")]
     return Numeral(start, end, written, _value(number), _unit(match["unit1"] or match["unit2"] or ""))
