@@ -29,13 +29,14 @@ from domain import (  # noqa: E402
     Delta,
     Finished,
     LedgerResult,
+    Outcome,
     Progress,
     UnusableInput,
 )
 from services import Gongkai, last_result  # noqa: E402
 from settings import load_settings  # noqa: E402
 
-SUBCOMMANDS = ("serve", "ingest", "search", "ask", "tables", "draft", "build", "check", "template", "status")
+SUBCOMMANDS = ("serve", "ingest", "forget", "laws", "search", "ask", "tables", "draft", "build", "check", "template", "status", "backup", "restore")
 
 
 class Day(click.ParamType):
@@ -72,6 +73,8 @@ def cli(context: click.Context) -> None:
 def serve(services: Gongkai, host: str, port: int, browser: bool) -> None:
     import ui
 
+    if services.finish_restore():
+        say("备份已恢复；原来的内容在数据文件夹的 before-restore 中，确认无误后可以删除。")
     # A filled store is looked through in the background, so that the page opens at once.
     if services.is_new():
         say("正在载入内置法规要点和示例…")
@@ -85,12 +88,14 @@ def serve(services: Gongkai, host: str, port: int, browser: bool) -> None:
 @as_json
 @click.pass_obj
 def ingest(services: Gongkai, paths: tuple[Path, ...], kind: str, as_json: bool) -> int:
-    words = {"added": "新增", "unchanged": "未变", "replaced": "替换", "rejected": "拒收"}
-    outcomes = []
-    for outcome in services.ingest(paths, kind, progress=say):
-        outcomes.append(outcome)
-        say(f"  {words[outcome.status]} {outcome.title or Path(outcome.path).name}"
-            f"{f'（{outcome.passages} 段）' if outcome.passages else ''} {outcome.reason}".rstrip())
+    outcomes: list[Outcome] = []
+    files = services.files(paths)
+    with progress_bar("收入知识库", len(files), "份") as bar:
+        for path in files:
+            for outcome in services.ingest([path], kind, progress=bar.set_postfix_str):
+                outcomes.append(outcome)
+                bar.write(in_words(outcome), file=sys.stderr)
+            bar.update()
     rejected = [outcome for outcome in outcomes if outcome.status == "rejected"]
     if as_json:
         show_json([outcome.__dict__ for outcome in outcomes])
@@ -99,6 +104,36 @@ def ingest(services: Gongkai, paths: tuple[Path, ...], kind: str, as_json: bool)
     if rejected and len(rejected) == len(outcomes):
         raise UnusableInput(rejected[0].reason)
     return 0
+
+
+@cli.command(help="从知识库移除一份文件（按来源文件名、标题或编号）")
+@click.argument("name", metavar="NAME")
+@as_json
+@click.pass_obj
+def forget(services: Gongkai, name: str, as_json: bool) -> None:
+    gone = services.forget(name)
+    if as_json:
+        show_json([{"id": held["id"], "title": held["title"], "source": held["source"]} for held in gone])
+        return
+    for held in gone:
+        click.echo(f"已移除《{held['title']}》（{held['source']}，{held['passages']} 段）")
+
+
+@cli.command(help="下载法律条文库（378 部法律）并收入知识库；中断后再运行会接着做")
+@as_json
+@click.pass_obj
+def laws(services: Gongkai, as_json: bool) -> None:
+    outcomes: list[Outcome] = []
+    with progress_bar("收入法律条文", services.count_laws(), "部") as bar:
+        for outcome in services.add_laws(progress=lambda line: None):
+            outcomes.append(outcome)
+            bar.update()
+    if as_json:
+        show_json([outcome.__dict__ for outcome in outcomes])
+        return
+    doubtful = sum(bool(outcome.reason) for outcome in outcomes)
+    passages = sum(outcome.passages for outcome in outcomes)
+    click.echo(f"条文库共 {len(outcomes)} 部、{passages} 段，其中 {doubtful} 部的日期或条序有待核对（--json 可看每一部的说明）。")
 
 
 @cli.command(help="检索条文和往年报告")
@@ -244,6 +279,22 @@ def status(services: Gongkai, as_json: bool) -> None:
     click.echo(f"向量模型 {state['embedding']}；对话模型 {model['name'] or '不使用'} {model['note']}".rstrip())
 
 
+@cli.command(help="把数据文件夹中的全部内容备份成一个 zip 文件（工作台可以开着）")
+@click.argument("out", type=path_type)
+@click.pass_obj
+def backup(services: Gongkai, out: Path) -> None:
+    click.echo(str(services.backup(out)))
+
+
+@cli.command(help="用备份替换数据文件夹中的全部内容（先停下工作台）")
+@click.argument("file", type=path_type)
+@click.pass_obj
+def restore(services: Gongkai, file: Path) -> None:
+    manifest = services.stage_restore(file)
+    services.finish_restore()
+    click.echo(f"已恢复 {manifest['made_at']} 的备份；原来的内容在数据文件夹的 before-restore 中，确认无误后可以删除。")
+
+
 def place(hit: Any) -> str:
     """A hit as it is cited: 《title》第…条 （status）."""
     successor = f"，由《{hit.replaced_by}》取代" if hit.replaced_by and hit.status != "现行有效" else ""
@@ -267,6 +318,21 @@ def show_json(value: Any) -> None:
     """One JSON document; ASCII escapes wherever standard output is not UTF-8."""
     unicode_console = (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf8mb4")
     click.echo(json.dumps(value, ensure_ascii=not unicode_console, indent=1))
+
+
+def progress_bar(what: str, total: int, unit: str) -> Any:
+    """A bar on standard error; a log file needs a line of it only now and then."""
+    from tqdm import tqdm
+
+    pace = 0.2 if sys.stderr.isatty() else 5.0
+    return tqdm(desc=what, total=total or None, unit=unit, mininterval=pace, file=sys.stderr)
+
+
+def in_words(outcome: Outcome) -> str:
+    """What became of one file, in a line."""
+    words = {"added": "新增", "unchanged": "未变", "replaced": "替换", "rejected": "拒收"}
+    size = f"（{outcome.passages} 段）" if outcome.passages else ""
+    return f"  {words[outcome.status]} {outcome.title or Path(outcome.path).name}{size} {outcome.reason}".rstrip()
 
 
 def refuse(sentence: str) -> NoReturn:

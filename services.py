@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, Mapping
 
 from domain import (
     Draft,
@@ -29,7 +29,10 @@ from domain import (
     UnusableInput,
     plain_numbers,
 )
-from settings import Settings
+from settings import Settings, choose, load_settings
+
+if TYPE_CHECKING:
+    from office import Office
 
 KNOWLEDGE = Path(__file__).parent / "knowledge"
 EXAMPLES = KNOWLEDGE / "examples"
@@ -87,6 +90,57 @@ class Gongkai:
         self._model_note = ""
         self._model_opened = False
 
+    # --- what the office keeps of its own work --------------------------------------------------
+
+    @cached_property
+    def office(self) -> Office:
+        """Users, conversations, ledgers, drafts, decisions and the audit log of this data folder."""
+        with self._opening:
+            return self.__dict__.get("office") or self._open_office()
+
+    def _open_office(self) -> Office:
+        from ingest.masking import mask
+        from office import Office
+        from office.users_file import read_users
+
+        listed = read_users(self.settings.users) if self.settings.users else None
+        office = self.__dict__["office"] = Office(self.settings.home, mask)
+        if listed:
+            office.users.adopt(listed)
+        return office
+
+    def backup(self, out: Path) -> Path:
+        """Everything in the data folder as one zip file; works while others work."""
+        from office.backup import backup
+
+        self.office  # noqa: B018  (a folder that was never worked in has none yet)
+        return backup(self.settings.home, out)
+
+    def stage_restore(self, file: Path) -> dict[str, Any]:
+        """Check and unpack a backup; it takes the place of everything at the next start. Its manifest."""
+        from office.backup import stage
+
+        return stage(file, self.settings.home)
+
+    def finish_restore(self) -> bool:
+        """Put a staged backup in place, before anything is opened; False where none is staged."""
+        from office.backup import swap
+
+        return swap(self.settings.home)
+
+    def choose(self, values: Mapping[str, str]) -> None:
+        """Keep and use model settings chosen in the workbench (``settings.CHOICES``).
+
+        Another chat model is used from the next question on, another embedding from the next start.
+        """
+        choose(self.settings.home, values)
+        chosen = load_settings(home=self.settings.home)
+        with self._opening:
+            old, self._model, self._model_opened, self._model_note = self._model, None, False, ""
+            self.settings = self.settings.model_copy(update={name: getattr(chosen, name) for name in values})
+        if old is not None:
+            old.close()
+
     # --- the knowledge base ---------------------------------------------------------------------
 
     @cached_property
@@ -111,6 +165,12 @@ class Gongkai:
             self.__dict__["knowledge"] = knowledge
             return added
 
+    def files(self, paths: Iterable[Path]) -> list[Path]:
+        """The files meant by files and folders; UnusableInput where one is not there."""
+        import ingest
+
+        return ingest.files(paths)
+
     def ingest(
         self, paths: Iterable[Path], kind: str = "auto", progress: Report = lambda line: None
     ) -> Iterator[Outcome]:
@@ -120,9 +180,31 @@ class Gongkai:
         files = ingest.files(paths)
         for number, path in enumerate(files, start=1):
             progress(f"[{number}/{len(files)}] {path.name}")
-            yield self._ingest_one(path, kind)
+            if path.suffix.lower() in ingest.ARCHIVES:
+                yield from self._ingest_archive(path, kind, progress)
+            else:
+                yield self._ingest_one(path, kind, str(path))
 
-    def _ingest_one(self, path: Path, kind: str) -> Outcome:
+    def _ingest_archive(self, path: Path, kind: str, progress: Report) -> Iterator[Outcome]:
+        import ingest
+
+        found = 0
+        try:
+            with ingest.unpacked(path) as members:
+                for found, member in enumerate(members, start=1):
+                    progress(f"  {path.name}：{member.name}")
+                    place = f"{path}/{member.name}"
+                    if member.path is None:
+                        yield Outcome(place, "rejected", member.fault)
+                    else:
+                        yield self._ingest_one(member.path, kind, place)
+        except UnusableInput as error:
+            yield Outcome(str(path), "rejected", str(error))
+        else:
+            if not found:
+                yield Outcome(str(path), "rejected", f"压缩包 {path.name} 里没有可以读入的文件")
+
+    def _ingest_one(self, path: Path, kind: str, place: str) -> Outcome:
         import ingest
 
         knowledge = self.knowledge
@@ -130,23 +212,86 @@ class Gongkai:
             document = ingest.carry_keywords(ingest.read(path, kind), ingest.load_cards())
             status = knowledge.add(document)
         except UnusableInput as error:
-            return Outcome(str(path), "rejected", str(error))
+            return Outcome(place, "rejected", str(error))
         notes = "；".join(document.notes)
-        return Outcome(str(path), status, notes, document.kind, document.title, len(document.passages))
+        return Outcome(place, status, notes, document.kind, document.title, len(document.passages))
+
+    def remove(self, id: str) -> bool:
+        """Take a document out of the knowledge base by its id; False where there is none."""
+        return self.knowledge.remove(id)
+
+    def forget(self, name: str) -> list[dict[str, Any]]:
+        """Take out every document of that source file, title or id; return what was taken out.
+
+        What ships with the project (cards, the example) comes back at the next start.
+        """
+        wanted = _wanted(name, "文件名或标题")
+        found = [held for held in self.documents() if wanted in (held["id"], held["source"], held["title"])]
+        if not found:
+            raise UnusableInput(f"知识库里没有来源、标题或编号是“{wanted}”的文件，可用 gongkai status --json 查看全部")
+        return [held for held in found if self.remove(held["id"])]
+
+    def add_laws(
+        self, progress: Report = lambda line: None, cancelled: Callable[[], bool] | None = None
+    ) -> Iterator[Outcome]:
+        """Fetch the statute library where it is missing and take it in, one Outcome a law.
+
+        What is held already costs a look-up, so that a stopped run goes on where it was; an official
+        file that somebody has taken in stays. UnusableInput where the library cannot be fetched.
+        """
+        import ingest
+
+        progress("正在准备法律条文库 …")
+        library = self._law_library()
+        cards, total = ingest.load_cards(), ingest.count_laws(library)
+        laws = [ingest.carry_keywords(law, cards) for law in ingest.read_library(library)]
+        for number, (law, status) in enumerate(zip(laws, self.knowledge.add_all(laws, cancelled=cancelled)), start=1):
+            progress(f"[{number}/{total}] {law.title}")
+            yield Outcome(law.source, status, "；".join(law.notes), law.kind, law.title, len(law.passages))
+
+    def count_laws(self) -> int:
+        """How many laws the statute library holds; it is fetched where it is missing."""
+        import ingest
+
+        return ingest.count_laws(self._law_library())
+
+    def _law_library(self) -> Path:
+        from weights.fetch import fetch_named
+        from weights.registry import NotFetched
+
+        try:
+            return fetch_named("laws", self.settings.weights)
+        except (NotFetched, OSError) as error:
+            raise UnusableInput(f"法律条文库没有取到：{error}") from error
 
     def documents(self) -> list[dict[str, Any]]:
-        """What is held: kind, title, status today, first day, passages and source of each document."""
+        """What is held, by title and day: each document's id (for ``remove``), status today and facts.
+
+        ``origin`` is 要点, 法律条文库 or 文件; ``notes`` say what its reading left in doubt.
+        """
+        knowledge = self.knowledge
         return [
             {
+                "id": held.id,
                 "kind": held.kind,
                 "title": held.title,
-                "status": self.knowledge.registry.period(held.document).status(date.today()),
+                "status": period.status(date.today()),
+                "number": held.document.number,
+                "issuer": held.document.issuer,
+                "level": held.document.level,
+                "promulgated": held.document.promulgated,
                 "effective_from": held.document.effective_from,
+                "effective_to": period.end,
+                "replaced_by": period.replaced_by,
                 "verbatim": held.verbatim,
+                "origin": ("要点", "法律条文库", "文件")[held.rank],
                 "passages": held.passages,
                 "source": held.document.source,
+                "org": held.document.org,
+                "year": held.document.year,
+                "notes": list(held.document.notes),
             }
-            for held in self.knowledge.documents()
+            for held, period in knowledge.periods()
         ]
 
     def search(

@@ -5,18 +5,25 @@ module's library is installed and look up the few settings that they need themse
 
 Each setting is the environment variable ``GONGKAI_<NAME>`` and, in lower case without the prefix,
 a key of an optional ``gongkai.toml`` (in the working folder, else beside this file). The
-environment wins.
+environment wins. What an administrator chooses in the workbench (the models) stands in
+``settings.toml`` of the data folder, so that it belongs to a backup; it counts where neither the
+environment nor ``gongkai.toml`` says anything.
 """
 
 from __future__ import annotations
 
+import os
+import tempfile
 import tomllib
 from pathlib import Path
+from typing import Any, Mapping
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    EnvSettingsSource,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -26,6 +33,9 @@ from domain import UnusableInput
 
 ROOT = Path(__file__).resolve().parent
 SETTINGS_FILE = "gongkai.toml"
+CHOSEN_FILE = "settings.toml"
+CHOICES = ("llm", "llm_model", "llm_api_key", "llm_gguf", "embedding")
+"""What can be chosen in the workbench."""
 
 
 class Settings(BaseSettings):
@@ -56,7 +66,9 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file())
+        said = (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file()))
+        home = next((values["home"] for source in said if (values := source()).get("home")), ROOT / "data")
+        return *said, InitSettingsSource(settings_cls, dict(chosen(Path(home))))
 
 
 def settings_file() -> Path:
@@ -65,19 +77,71 @@ def settings_file() -> Path:
     return here if here.is_file() else ROOT / SETTINGS_FILE
 
 
-def load_settings() -> Settings:
-    """The settings in force; UnusableInput names the variable or key that cannot be used."""
+def load_settings(**given: Any) -> Settings:
+    """The settings in force, ``given`` ones first; UnusableInput names what cannot be used."""
     try:
-        settings = Settings()
+        settings = Settings(**given)
     except tomllib.TOMLDecodeError as error:
         raise UnusableInput(f"设置文件 {settings_file()} 不是正确的 TOML：{error}") from error
     except ValidationError as error:
         name = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise UnusableInput(f"设置项 {name} 无法使用，请核对 GONGKAI_{name.upper()} 或 {SETTINGS_FILE}") from error
-    llm = settings.llm.strip()
+    _check_llm(settings.llm)
+    return settings
+
+
+# --- what is chosen in the workbench ------------------------------------------------------------------
+
+
+def chosen(home: Path) -> Mapping[str, str]:
+    """What was chosen in the workbench, by the names in CHOICES."""
+    file = home / CHOSEN_FILE
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    except (OSError, ValueError) as error:
+        raise UnusableInput(f"设置文件 {file} 不是正确的 TOML：{error}") from error
+    for name, value in values.items():
+        if name not in CHOICES or not isinstance(value, str):
+            raise UnusableInput(f"设置文件 {file} 中的 {name} 无法使用，可以写的是：{'、'.join(CHOICES)}")
+    return values
+
+
+def fixed() -> dict[str, str]:
+    """The choices that the workbench cannot change, and what says them (a variable or a file)."""
+    variables = EnvSettingsSource(Settings)()
+    file = TomlConfigSettingsSource(Settings, settings_file())()
+    named = {name: f"环境变量 GONGKAI_{name.upper()}" for name in CHOICES if variables.get(name)}
+    return {name: f"设置文件 {settings_file()}" for name in CHOICES if name in file} | named
+
+
+def choose(home: Path, values: Mapping[str, str]) -> None:
+    """Keep choices made in the workbench, beside earlier ones; "" takes one back.
+
+    UnusableInput for a value that cannot be used, and for a setting that is ``fixed`` elsewhere.
+    """
+    import tomlkit
+
+    for name in values:
+        if name not in CHOICES:
+            raise ValueError(f"{name} is not chosen in the workbench")
+        if said := fixed().get(name):
+            raise UnusableInput(f"{name} 已由{said}设定，要改请到那里改")
+    _check_llm(values.get("llm", ""))
+    kept = {name: value.strip() for name, value in {**chosen(home), **values}.items() if value.strip()}
+    home.mkdir(parents=True, exist_ok=True)
+    try:  # mkstemp: readable by nobody else, for it may hold the model's key
+        handle, partial = tempfile.mkstemp(prefix=CHOSEN_FILE, suffix=".lock", dir=home)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(tomlkit.dumps(kept))
+        os.replace(partial, home / CHOSEN_FILE)
+    except OSError as error:
+        raise UnusableInput(f"设置无法保存到 {home / CHOSEN_FILE}：{error.strerror}") from error
+
+
+def _check_llm(text: str) -> None:
+    llm = text.strip()
     if llm not in ("", "none", "local") and not _is_address(llm):
         raise UnusableInput(f"设置项 GONGKAI_LLM 的值“{llm}”无法使用：应为 none、local 或以 http(s):// 开头的地址")
-    return settings
 
 
 def _is_address(text: str) -> bool:

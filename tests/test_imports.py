@@ -23,8 +23,9 @@ MAY_IMPORT = {
     "answering": BOTTOM | {"gates", "prompts", "chat", "store"},
     "drafting": BOTTOM | {"gates", "prompts", "chat", "store", "statutory"},
     "report": BOTTOM | {"statutory"},
+    "office": BOTTOM,
     "services": BOTTOM
-    | {"settings", "weights", "ingest", "statutory", "store", "chat", "answering", "drafting", "report"},
+    | {"settings", "weights", "ingest", "statutory", "store", "chat", "answering", "drafting", "report", "office"},
     "ui": BOTTOM | {"services", "report"},
     "app": BOTTOM | {"settings", "services", "report", "ui"},
 }
@@ -37,6 +38,8 @@ CONFINED = {
     "chromadb": {"store"},
     "xllamacpp": {"chat"},
     "sentence_transformers": {"store"},
+    "sqlalchemy": {"office"},
+    "alembic": {"office"},
 }
 
 

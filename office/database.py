@@ -1,0 +1,104 @@
+"""office.db: opened, brought to this program's revision, read and written in transactions.
+
+SQLite in WAL mode: readers never wait, one writer at a time among all threads and processes, and a
+transaction that was committed survives the death of the program and a power cut.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Iterator
+
+from sqlalchemy import URL, Connection, create_engine, event, exc, inspect, text
+
+from domain import UnusableInput
+from office.schema import REVISION
+
+_BUSY = 30  # seconds to wait for another writer
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Database:
+    """One SQLite file. Safe to share between threads; other processes may have it open too.
+
+    UnusableInput where the file cannot be opened, is damaged, or was written by a newer program.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # it holds password hashes
+        self._engine = create_engine(
+            URL.create("sqlite", database=str(path)), connect_args={"timeout": _BUSY, "isolation_level": None}
+        )
+        event.listen(self._engine, "connect", _prepare)
+        event.listen(self._engine, "begin", _begin)
+        with self.read() as connection:
+            current = revision(connection)
+        if current != REVISION:
+            self._upgrade()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view of the data."""
+        with self._told(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """The only writer until the block ends; all of it is kept, or nothing where it raises."""
+        with self._told(), self._engine.connect() as connection:
+            connection = connection.execution_options(gongkai_writes=True)
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def _upgrade(self) -> None:
+        from alembic import command
+        from alembic.config import Config
+        from alembic.script import ScriptDirectory
+
+        config = Config()
+        config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+        with self.write() as connection:  # another program starting now waits here, and finds it done
+            current = revision(connection)
+            if current is not None and current not in known:
+                raise UnusableInput(
+                    f"数据文件 {self.path} 是由更新版本的 gongkai 写的（{current}），请升级程序后再打开"
+                )
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except exc.IntegrityError:
+            raise
+        except exc.DatabaseError as error:
+            raise UnusableInput(
+                f"数据文件 {self.path} 无法读写（{error.orig}）：可能磁盘已满、没有写入权限、"
+                "正被另一个程序占用，或文件已损坏"
+            ) from error
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision that the file is at; None for a new one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _prepare(raw: Any, record: Any) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        raw.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later would fail where another wrote in between.
+    writes = connection.get_execution_options().get("gongkai_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

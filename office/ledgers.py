@@ -1,0 +1,167 @@
+"""The office's ledgers: the uploaded files, whose figures they gave, and what lies on whose desk.
+
+A ledger names applicants and their telephones. That stays in the file, under a name made from its
+content; the database holds only where it is, and figures, which are counts (个人信息保护法 第六条:
+no more than the purpose needs).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Callable
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from domain import LedgerResult, UnusableInput, YearFigures
+from office.database import Database
+from office.schema import desks, figures, ledgers
+from office.users import User
+
+_FIGURES = TypeAdapter(YearFigures)
+
+
+@dataclass(frozen=True)
+class KeptLedger:
+    """An uploaded workbook of one organ and year; ``name`` is what it was called, ``path`` where it is."""
+
+    id: int
+    org: str
+    year: int
+    name: str
+    path: Path
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class OnDesk:
+    """What a user works on: a ledger, and the one of the year before to compare with."""
+
+    ledger: KeptLedger | None = None
+    previous: KeptLedger | None = None
+
+
+class Ledgers:
+    """``folder`` holds the files."""
+
+    def __init__(self, database: Database, folder: Path, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._folder = folder
+        self._clock = clock
+
+    def keep(self, user: User, path: Path, org: str, year: int, name: str = "") -> KeptLedger:
+        """Keep a copy of an uploaded workbook; the same content again is the same ledger, now the latest."""
+        file = self._copy(path)
+        values = {"name": name or path.name, "by": user.name, "at": self._clock()}
+        row = upsert(ledgers).values(org=org, year=year, file=file, **values)
+        row = row.on_conflict_do_update(index_elements=["org", "year", "file"], set_=values)
+        with self._database.write() as connection:
+            return self._kept(connection.execute(row.returning(ledgers)).one())
+
+    def all(self) -> list[KeptLedger]:
+        """Every ledger kept, the latest year and upload first."""
+        with self._database.read() as connection:
+            query = select(ledgers).order_by(ledgers.c.year.desc(), ledgers.c.at.desc())
+            return [self._kept(row) for row in connection.execute(query)]
+
+    def of_year(self, org: str, year: int) -> KeptLedger | None:
+        """The latest ledger of an organ's year."""
+        return next((kept for kept in self.all() if (kept.org, kept.year) == (org, year)), None)
+
+    def delete(self, id: int) -> None:
+        """Delete a ledger, and its file unless another year uses the same; its figures are forgotten."""
+        with self._database.write() as connection:
+            row = _wanted(connection, id)
+            connection.execute(delete(ledgers).where(ledgers.c.id == id))
+            year = (ledgers.c.org == row.org) & (ledgers.c.year == row.year)
+            if not connection.execute(select(ledgers.c.id).where(year)).first():
+                connection.execute(delete(figures).where((figures.c.org == row.org) & (figures.c.year == row.year)))
+            if not connection.execute(select(ledgers.c.id).where(ledgers.c.file == row.file)).first():
+                (self._folder / row.file).unlink(missing_ok=True)
+
+    # --- the desk -------------------------------------------------------------------------------
+
+    def put_on_desk(self, user: User, ledger: KeptLedger, previous: KeptLedger | None = None) -> None:
+        """What the user works on from now on, also after a restart."""
+        values = {"ledger_id": ledger.id, "previous_id": previous.id if previous else None}
+        row = upsert(desks).values(user_id=user.id, **values)
+        with self._database.write() as connection:
+            connection.execute(row.on_conflict_do_update(index_elements=["user_id"], set_=values))
+
+    def on_desk(self, user: User) -> OnDesk:
+        """What the user works on; the latest ledger of the year before where none was chosen."""
+        with self._database.read() as connection:
+            desk = connection.execute(select(desks).where(desks.c.user_id == user.id)).first()
+            if desk is None or desk.ledger_id is None:
+                return OnDesk()
+            ledger = self._kept(_wanted(connection, desk.ledger_id))
+            chosen = self._kept(_wanted(connection, desk.previous_id)) if desk.previous_id else None
+        return OnDesk(ledger, chosen or self.of_year(ledger.org, ledger.year - 1))
+
+    # --- figures --------------------------------------------------------------------------------
+
+    def remember_figures(self, result: LedgerResult, source: str = "") -> YearFigures:
+        """Keep a year's figures, so that they can be asked about after a restart; the latest count.
+
+        ``source`` is the ledger's name as users know it.
+        """
+        held = result.figures
+        known = YearFigures(
+            org=held.org,
+            year=held.year,
+            source=source or Path(result.source).name,
+            computed=True,
+            figures=held.flat(),
+            provenance=result.provenance,
+            derived=result.derived,
+        )
+        values = {"content": _FIGURES.dump_json(known).decode(), "at": self._clock()}
+        row = upsert(figures).values(org=known.org, year=known.year, **values)
+        with self._database.write() as connection:
+            connection.execute(row.on_conflict_do_update(index_elements=["org", "year"], set_=values))
+        return known
+
+    def year_figures(self) -> list[YearFigures]:
+        """The figures of every organ and year remembered, the latest year first."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(figures.c.content).order_by(figures.c.year.desc(), figures.c.org))
+            return [_FIGURES.validate_json(content) for content in rows.scalars()]
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _copy(self, path: Path) -> str:
+        """Copy under the name of the content, in one step: a file of that name is always whole."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, partial = tempfile.mkstemp(prefix="partial-", dir=self._folder)
+        try:
+            with os.fdopen(handle, "wb") as target, path.open("rb") as source:
+                shutil.copyfileobj(source, target)
+                target.flush()
+                os.fsync(target.fileno())
+            with open(partial, "rb") as copied:
+                digest = hashlib.file_digest(copied, "sha256").hexdigest()
+            file = f"{digest[:40]}{path.suffix.lower()}"
+            os.replace(partial, self._folder / file)
+        except OSError as error:
+            raise UnusableInput(f"台账 {path.name} 无法保存到 {self._folder}：{error.strerror}") from error
+        finally:
+            Path(partial).unlink(missing_ok=True)
+        return file
+
+    def _kept(self, row: Any) -> KeptLedger:
+        return KeptLedger(row.id, row.org, row.year, row.name, self._folder / row.file, row.by, row.at)
+
+
+def _wanted(connection: Connection, id: int) -> Any:
+    row = connection.execute(select(ledgers).where(ledgers.c.id == id)).first()
+    if row is None:
+        raise UnusableInput("没有这本台账，可能已经删除")
+    return row

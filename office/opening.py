@@ -1,0 +1,66 @@
+"""The office's own work, opened from the data folder."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Callable
+
+from domain import Finding, LedgerResult, YearFigures
+from office.audit import Audit
+from office.conversations import Conversations
+from office.database import Database
+from office.drafts import Drafts
+from office.ledgers import Ledgers
+from office.reviews import Decision, Reviews, Verdict
+from office.users import User, Users
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+class Office:
+    """Opens or makes ``office.db``. Safe to share between threads; other processes may open it too.
+
+    ``mask`` takes personal data out of what the audit log says; ``clock`` gives an aware time;
+    ``rounds`` is the cost of a password's hash. UnusableInput where the file cannot be used.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        mask: Callable[[str], str],
+        clock: Callable[[], datetime] = _now,
+        rounds: int = 12,
+    ) -> None:
+        self._database = Database(home / "office.db")
+        self.users = Users(self._database, clock, rounds)
+        self.conversations = Conversations(self._database, clock)
+        self.ledgers = Ledgers(self._database, home / "ledgers", clock)
+        self.drafts = Drafts(self._database, clock)
+        self.reviews = Reviews(self._database, clock)
+        self.audit = Audit(self._database, clock, mask)
+
+    @property
+    def single_user(self) -> bool:
+        """Whether the desk is used without sign-in, because nobody has a password yet."""
+        return self.users.single_user
+
+    def needs_administrator(self) -> bool:
+        return self.users.needs_administrator()
+
+    def remember_figures(self, result: LedgerResult, source: str = "") -> YearFigures:
+        return self.ledgers.remember_figures(result, source)
+
+    def year_figures(self) -> list[YearFigures]:
+        return self.ledgers.year_figures()
+
+    def decide(self, report: str, finding: Finding, decision: Verdict, reason: str, by: User) -> Decision:
+        return self.reviews.decide(report, finding, decision, reason, by)
+
+    def decisions(self, report: str) -> dict[str, Decision]:
+        return self.reviews.decisions(report)
+
+    def close(self) -> None:
+        self._database.close()

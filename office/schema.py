@@ -1,0 +1,181 @@
+"""The tables of office.db. What changes here needs a new file in ``migrations/versions``."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+REVISION = "0002"
+"""The revision that this program works with: the newest file in ``migrations/versions``."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment as ISO text in UTC, so that SQLite orders it right; an aware ``datetime`` in Python."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> str | None:
+        return value.astimezone(timezone.utc).isoformat(timespec="microseconds") if value else None
+
+    def process_result_value(self, value: str | None, dialect: Any) -> datetime | None:
+        return datetime.fromisoformat(value) if value else None
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _of(target: str, name: str, gone: str = "CASCADE", **options: Any) -> Column[Any]:
+    return Column(name, Integer, ForeignKey(f"{target}.id", ondelete=gone), **options)
+
+
+# An id is never given out twice, so that the audit log's objects stay what they were.
+_KEPT = {"sqlite_autoincrement": True}
+metadata = MetaData()
+
+users = Table(
+    "users",
+    metadata,
+    _id(),
+    Column("name", String(64, collation="NOCASE"), nullable=False, unique=True),
+    Column("role", String(16), nullable=False),
+    Column("password_hash", String(128)),
+    Column("file_hash", String(128)),
+    Column("active", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    **_KEPT,
+)
+signin_failures = Table(
+    "signin_failures",
+    metadata,
+    Column("name", String(64, collation="NOCASE"), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("locked_until", Moment),
+)
+conversations = Table(
+    "conversations",
+    metadata,
+    _id(),
+    _of("users", "user_id", nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    **_KEPT,
+)
+messages = Table(
+    "messages",
+    metadata,
+    _id(),
+    _of("conversations", "conversation_id", nullable=False, index=True),
+    Column("question", Text, nullable=False),
+    Column("as_of", Date),
+    Column("asked_at", Moment, nullable=False),
+    Column("answer_text", Text, nullable=False),
+    Column("answer", Text),
+    Column("answered_at", Moment),
+    **_KEPT,
+)
+ratings = Table(
+    "ratings",
+    metadata,
+    _id(),
+    _of("messages", "message_id", gone="SET NULL", unique=True),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("thumb", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    **_KEPT,
+)
+ledgers = Table(
+    "ledgers",
+    metadata,
+    _id(),
+    Column("org", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("file", String(80), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("org", "year", "file"),
+    **_KEPT,
+)
+desks = Table(
+    "desks",
+    metadata,
+    Column("user_id", Integer, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    _of("ledgers", "ledger_id", gone="SET NULL"),
+    _of("ledgers", "previous_id", gone="SET NULL"),
+)
+figures = Table(
+    "figures",
+    metadata,
+    Column("org", Text, primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("content", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+drafts = Table(
+    "drafts",
+    metadata,
+    _id(),
+    Column("org", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("section", String(32), nullable=False),
+    Column("version_id", Integer),
+    Column("notes", Text, nullable=False),
+    UniqueConstraint("org", "year", "section"),
+    **_KEPT,
+)
+versions = Table(
+    "versions",
+    metadata,
+    _id(),
+    _of("drafts", "draft_id", nullable=False, index=True),
+    Column("parent_id", Integer),
+    Column("content", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("origin", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+    **_KEPT,
+)
+decisions = Table(
+    "decisions",
+    metadata,
+    _id(),
+    Column("report", Text, nullable=False, index=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("rule", String(64), nullable=False),
+    Column("decision", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    **_KEPT,
+)
+audit = Table(
+    "audit",
+    metadata,
+    _id(),
+    Column("at", Moment, nullable=False, index=True),
+    Column("who", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("object", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    **_KEPT,
+)
