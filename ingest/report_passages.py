@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from typing import Iterator
 
-from domain import Cell, Document, Passage, PublishedReport
-from forms import load_form
+from domain import Cell, Document, Passage, PublishedReport, plain_numbers
+from forms import Form, load_form, value_at
 from ingest.reports import subsections
 
 LONGEST = 500
 TABLE_MARK = "（表格数据）"
+_ABSENT = object()
 
 
 def report_document(report: PublishedReport) -> Document:
-    """The report as a document of the knowledge base; ``heading`` is the path of the section."""
+    """The report as a document of the knowledge base; ``heading`` is the path of the section.
+
+    ``tables`` has the keys ``form`` ("2021"), ``table2``, ``table3`` and ``table4`` in the shapes of the
+    figures, fit for JSON: numbers, text such as ``/``, None where blank; {} where no table was found.
+    """
     title = report.title or report.source.rsplit(".", 1)[0]
     return Document(
         kind="report",
@@ -27,6 +32,7 @@ def report_document(report: PublishedReport) -> Document:
         org=report.org,
         year=report.year,
         notes=report.notes,
+        tables={"form": report.form, **plain_numbers(report.tables)} if report.form else {},
     )
 
 
@@ -63,13 +69,14 @@ def _sentences(paragraph: str) -> list[str]:
 
 
 def _tables(report: PublishedReport) -> Iterator[Passage]:
-    form = load_form("2021")
+    if not report.form:
+        return
+    form = load_form(report.form)
     makers = ((2, "table2", _table2), (3, "table3", _table3), (4, "table4", _table4))
     for part, name, words in makers:
-        table = report.tables.get(name)
-        if table:
+        if report.tables.get(name):
             heading = f"{'一二三四五六'[part - 1]}、{form.parts[part - 1]}{TABLE_MARK}"
-            lines = tuple(f"{line}。" for line in words(table, form))
+            lines = tuple(f"{line}。" for line in words(report.tables, form))
             for text in pieces(lines):
                 yield Passage(text, heading=heading, verbatim=False)
 
@@ -81,36 +88,34 @@ def _said(value: Cell, unit: str = "") -> str:
     return f"“{value}”" if isinstance(value, str) else f"{value}{unit}"
 
 
-def _table2(table, form) -> Iterator[str]:
+def _table2(tables, form: Form) -> Iterator[str]:
     for block in form.table2:
         for row in block.rows:
-            value = table.get(row.key)
-            if isinstance(value, dict):
-                parts = (f"{column.label}{_said(value.get(column.key))}" for column in block.columns)
-                yield f"{row.label}：" + "，".join(parts)
-            elif row.key in table:
-                yield f"{row.label}：{block.columns[0].label}{_said(value)}"
+            cells = [(column, value_at(tables, f"table2.{block.key(row, column)}", _ABSENT)) for column in block.columns]
+            parts = [f"{column.label}{_said(value)}" for column, value in cells if value is not _ABSENT]
+            if parts:
+                yield f"{row.label}：{'，'.join(parts)}"
 
 
-def _table3(table, form) -> Iterator[str]:
+def _table3(tables, form: Form) -> Iterator[str]:
     zero = []
+    *applicants, total = form.columns
     for row in form.rows:
-        cells = table.get(row.key)
+        cells = tables["table3"].get(row.key)
         if cells is None:
             continue
-        name = f"{row.group}{row.label}" if row.group else row.label
         if row.role == "outcome" and all(cell == 0 for cell in cells.values()):
             zero.append(row)
             continue
-        parts = [f"{column.label}{_said(cells[column.key])}" for column in form.applicants if cells[column.key] != 0]
+        parts = [f"{column.label}{_said(cells[column.key])}" for column in applicants if cells[column.key] != 0]
         inner = f"（{'，'.join(parts)}）" if parts else ""
-        yield f"{name}：总计{_said(cells['total'], '件')}{inner}"
+        yield f"{row.group}{row.label}：{total.label}{_said(cells[total.key], '件')}{inner}"
     if zero:
         yield f"其余{len(zero)}项办理结果均为0件" if len(zero) < len(form.outcomes) else "各项办理结果均为0件"
 
 
-def _table4(table, form) -> Iterator[str]:
+def _table4(tables, form: Form) -> Iterator[str]:
     for case in form.cases:
-        cells = table.get(case.key, {})
+        cells = tables["table4"].get(case.key, {})
         parts = "，".join(f"{result.label}{_said(cells[result.key])}" for result in form.results if result.key in cells)
         yield f"{case.ledger}：{parts}"

@@ -9,10 +9,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Iterable
+from typing import Any, Iterable, Iterator, Mapping
 
 from domain import PublishedReport, Section, UnusableInput
-from ingest.blocks import DATE, Block, Grid, Paragraph, clean, read_date
+from forms import all_forms, load_form
+from ingest.blocks import DATE, PICTURE, Block, Grid, Paragraph, clean, read_date
 from ingest.numerals import NUMERAL, to_int
 from ingest.report_tables import read_tables
 
@@ -38,7 +39,11 @@ _YEAR = re.compile(r"(20\d\d)\s*年度")
 _DATE_LINE = re.compile(rf"^(?P<org>.*?)\s*[（(]?(?P<date>{DATE})[）)]?$")
 _ORG = re.compile(r"^[\u4e00-\u9fff（）()·]{2,40}(?:局|厅|部|委|委员会|办|办公室|政府|院|会|署|处|所|站|队|中心|公司|学校|大学|厂)$")
 _ORG_IN_TEXT = re.compile(r"[，,。；：:\s]([\u4e00-\u9fff]{3,25}?(?:分局|人民政府|委员会|办公室|局|厅))(?=在|认真|严格|坚持|共|全面|按照|依法|主动)")
-_CLOSING = 12  # paragraphs from the end among which the signature is looked for
+_OTHER_TITLE = re.compile(r"^[^。，；]{4,50}(?:报告|说明|总结|预算|决算|公开表|条例|办法|规定|通知)(?:[（(].*[)）])?$")
+_CLOSING = 12  # paragraphs from the end (start) among which signature (title) are looked for where no part is found
+_FURNITURE = 40  # characters; shorter lines below the signature are the page's: 打印, 关闭, 扫一扫
+_LEAST_TEXT = 200  # characters; a run of headings with less between them is a list of contents
+_LEAST_ANEW = 3  # parts that follow, for a heading of part 一 or 二 to begin another report
 
 
 @dataclass(frozen=True)
@@ -50,20 +55,24 @@ class _Signature:
 
 
 def parse_report(blocks: Iterable[Block], source: str, digest: str) -> PublishedReport:
-    """The report in ``blocks``; UnusableInput where nothing of an annual report is found."""
-    blocks = list(blocks)
-    tables, form, notes = read_tables(block for block in blocks if isinstance(block, Grid))
-    if report_evidence(blocks) == 0 and not form:
-        raise UnusableInput(f"文件 {source} 里没有年度报告的标题、六个部分或三张表，不能作为年度报告读入")
+    """The report in ``blocks``; UnusableInput where nothing of an annual report is found.
+
+    Whatever is missing, doubled, a picture or cut off is said in ``notes``; the rest is read.
+    """
+    blocks, notes = first_report(list(blocks))
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     title, title_org, title_year, after_title = _title(paragraphs)
     signature = _signature(paragraphs)
     body = paragraphs[after_title : signature.at]
     rest = paragraphs[signature.end :]
     year, year_notes = _year(title_year, body, signature, source)
+    tables, form, table_notes = read_tables((block for block in blocks if isinstance(block, Grid)), year)
+    if not form and report_evidence(blocks) == 0:
+        raise _of_another_kind(blocks, source)
     org = signature.org or title_org or _org_in_text(body)
-    notes = [*notes, *year_notes, *_missing(org, year)]
-    if rest:
+    notes += [*table_notes, *_missing_tables(blocks, tables, form), *_cut_off(paragraphs, signature)]
+    notes += [*year_notes, *_missing(org, year)]
+    if any(len(paragraph.text) >= _FURNITURE for paragraph in rest):
         notes.append(f"落款之后还有{len(rest)}段文字，没有读入")
     return PublishedReport(
         org=org,
@@ -80,10 +89,96 @@ def parse_report(blocks: Iterable[Block], source: str, digest: str) -> Published
 
 
 def report_evidence(blocks: Iterable[Block]) -> int:
-    """How many signs of an annual report there are: headings of its parts, and a title."""
+    """How many signs of an annual report there are: headings of its parts, and a title.
+
+    0 where all that is found is what reports of other kinds have too (总体情况, 存在的问题).
+    """
     paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
     parts = {part for text in paragraphs if (part := part_of(text))}
-    return len(parts) + any(_TITLE.match(text) for text in paragraphs if len(text) < 80)
+    titled = any(_TITLE.match(re.sub(r"\s+", "", text)) for text in paragraphs if len(text) < 80)
+    if titled or parts & {2, 3, 4}:
+        return len(parts) + titled
+    return len(parts) if 6 in parts and len(parts) > 1 and not _other_title(paragraphs) else 0
+
+
+def _other_title(texts: Iterable[str]) -> str:
+    """The title of a document of another kind, "" where none of the first lines looks like one."""
+    lines = (re.sub(r"\s+", "", text) for text in texts)
+    first = [line for line in lines if line][:_CLOSING]
+    return next((line for line in first if _OTHER_TITLE.match(line) and "信息公开" not in line), "")
+
+
+def _of_another_kind(blocks: list[Block], source: str) -> UnusableInput:
+    title = _other_title(block.text for block in blocks if isinstance(block, Paragraph))
+    seems = f"（看起来是“{title}”）" if title else ""
+    pictures = "；文件中有图片，如果正文是图片，请先做文字识别（OCR）" if PICTURE in blocks else ""
+    return UnusableInput(
+        f"文件 {source} 里没有政府信息公开年度报告的标题、六个部分或三张表{seems}，不能作为年度报告读入{pictures}"
+    )
+
+
+def first_report(blocks: list[Block]) -> tuple[list[Block], list[str]]:
+    """The blocks of the first report in a file, without its list of contents; a note where there are more."""
+    starts = _part_one(blocks)
+    segments = [blocks[left:right] for left, right in zip([0, *starts[1:]], [*starts[1:], len(blocks)])]
+    if len(segments) > 1 and _is_contents(segments[0]):
+        kept = [block for block in segments[0] if isinstance(block, Grid) or not part_of(block.text)]
+        segments[:2] = [kept + segments[1]]
+    if len(segments) < 2:
+        return segments[0], []
+    title = _title([block for block in segments[1] if isinstance(block, Paragraph)])[0]
+    named = f"“{title}”" if title else ""
+    return segments[0], [f"文件里有{len(segments)}份报告，只读入第一份，后面的{named}没有读入"]
+
+
+def _part_one(blocks: list[Block]) -> list[int]:
+    """Where each report begins: at the title before its first part, once the parts begin anew."""
+    parts = [(at, part) for at, block in enumerate(blocks) if isinstance(block, Paragraph) and (part := part_of(block.text))]
+    starts: list[int] = []
+    highest = 0
+    for place, (at, part) in enumerate(parts):
+        anew = part <= 2 and highest >= 5 and len({number for _, number in parts[place : place + 6]}) >= _LEAST_ANEW
+        if anew or not starts:
+            before = parts[place - 1][0] if place else -1
+            starts.append(_title_before(blocks, before + 1, at) if starts else 0)
+            highest = 0
+        highest = max(highest, part)
+    return starts or [0]
+
+
+def _title_before(blocks: list[Block], left: int, right: int) -> int:
+    """The place of the title between two headings of parts, else that of the second heading."""
+    for at in range(left, right):
+        following = [block for block in blocks[at:right] if isinstance(block, Paragraph)]
+        if isinstance(blocks[at], Paragraph) and _title(following[:3])[3]:
+            return at
+    return right
+
+
+def _is_contents(blocks: list[Block]) -> bool:
+    words = sum(len(block.text) for block in blocks if isinstance(block, Paragraph) and not part_of(block.text))
+    return words < _LEAST_TEXT and not any(isinstance(block, Grid) and block.rows for block in blocks)
+
+
+def _missing_tables(blocks: list[Block], tables: Mapping[str, Any], form: str) -> Iterator[str]:
+    """A note on each table that is not there, and whether a picture stands in its place."""
+    part, pictures = 0, set()
+    for block in blocks:
+        part = (isinstance(block, Paragraph) and part_of(block.text)) or part
+        if block == PICTURE:
+            pictures.add(part)
+    names = (load_form(form) if form else all_forms()[0]).parts
+    for number, table in enumerate(("table2", "table3", "table4"), start=2):
+        if not tables[table]:
+            why = "是图片，读不出数字，请换成文字表格" if number in pictures else "没有找到"
+            yield f"“{names[number - 1]}”的表格{why}"
+
+
+def _cut_off(paragraphs: list[Paragraph], signature: _Signature) -> Iterator[str]:
+    """A note where the text ends before its last part and without a signature: a broken download."""
+    last = max(((part, paragraph.text) for paragraph in paragraphs if (part := part_of(paragraph.text))), default=None)
+    if last and last[0] < 6 and signature.day is None:
+        yield f"文件到“{last[1]}”为止，没有后面的部分和落款，文件可能不完整"
 
 
 def part_of(text: str) -> int:
@@ -184,8 +279,11 @@ def _year_number(text: str) -> int:
 
 
 def _signature(paragraphs: list[Paragraph]) -> _Signature:
-    """The closing lines: the organ and the date, on two lines or one."""
-    for at in range(len(paragraphs) - 1, max(-1, len(paragraphs) - 1 - _CLOSING), -1):
+    """The closing lines, the organ and the date on two lines or one: the first after the last part's heading."""
+    headings = [at for at, paragraph in enumerate(paragraphs) if part_of(paragraph.text)]
+    start = headings[-1] + 1 if headings else max(0, len(paragraphs) - _CLOSING)
+    bare: list[_Signature] = []
+    for at in range(start, len(paragraphs)):
         text = re.sub(r"\s+", "", paragraphs[at].text)
         match = _DATE_LINE.match(text)
         if not match or len(text) > 60 or not (day := read_date(match["date"])):
@@ -196,8 +294,8 @@ def _signature(paragraphs: list[Paragraph]) -> _Signature:
         if not match["org"] and _ORG.match(before):
             return _Signature(before, day, at - 1, at + 1)
         if not match["org"] and at:
-            return _Signature("", day, at, at + 1)
-    return _Signature("", None, len(paragraphs), len(paragraphs))
+            bare.append(_Signature("", day, at, at + 1))
+    return bare[-1] if bare else _Signature("", None, len(paragraphs), len(paragraphs))
 
 
 def _year(title_year: int, body: list[Paragraph], signature: _Signature, source: str) -> tuple[int, list[str]]:
