@@ -56,6 +56,7 @@ class Day(click.ParamType):
 as_json = click.option("--json", "as_json", is_flag=True, help="在标准输出打印一个 JSON 文档")
 as_of = click.option("--as-of", type=Day(), default=None, help="按这一天判断条文效力（默认今天）")
 path_type = click.Path(path_type=Path)
+last_year = click.option("--previous", type=path_type, default=None, help="与上年比较：上年的台账、figures.json 或报告")
 
 
 @click.group(help="gongkai（公开）：政府信息公开工作年度报告助手。不带子命令时打开工作台。")
@@ -92,7 +93,7 @@ def ingest(services: Gongkai, paths: tuple[Path, ...], kind: str, as_json: bool)
     files = services.files(paths)
     with progress_bar("收入知识库", len(files), "份") as bar:
         for path in files:
-            for outcome in services.ingest([path], kind, progress=bar.set_postfix_str):
+            for outcome in services.ingest([path], kind, progress=lambda line: bar.set_postfix_str(line, refresh=False)):
                 outcomes.append(outcome)
                 bar.write(in_words(outcome), file=sys.stderr)
             bar.update()
@@ -157,10 +158,11 @@ def search(services: Gongkai, text: str, k: int, kind: str | None, as_of: date |
 @cli.command(help="回答问题并列出所引条文")
 @click.argument("text")
 @as_of
+@click.option("--ledger", type=path_type, default=None, help="问本单位的数字时所依据的台账")
 @as_json
 @click.pass_obj
-def ask(services: Gongkai, text: str, as_of: date | None, as_json: bool) -> None:
-    events = services.ask(text, as_of=as_of)
+def ask(services: Gongkai, text: str, as_of: date | None, ledger: Path | None, as_json: bool) -> None:
+    events = services.ask(text, as_of=as_of, ledger=services.tables(ledger) if ledger else None)
     if as_json:
         show_json(last_result(events).as_json())
         return
@@ -184,10 +186,21 @@ def ask(services: Gongkai, text: str, as_of: date | None, as_json: bool) -> None
 
 @cli.command(help="从台账计算三张法定表格")
 @click.argument("ledger", type=path_type)
+@last_year
+@click.option("--explain", "key", default=None, help="只看一个数字的来源，如 table3.granted.total")
 @as_json
 @click.pass_obj
-def tables(services: Gongkai, ledger: Path, as_json: bool) -> int:
-    result = services.tables(ledger)
+def tables(services: Gongkai, ledger: Path, previous: Path | None, key: str | None, as_json: bool) -> int:
+    result = services.tables(ledger, previous)
+    if key is not None:
+        explanation = services.explain(ledger, key, result)
+        if as_json:
+            show_json(explanation.as_json())
+        else:
+            from report.plain import render_explanation
+
+            click.echo(render_explanation(explanation))
+        return 0
     if as_json:
         show_json(result.as_json())
     else:
@@ -197,20 +210,28 @@ def tables(services: Gongkai, ledger: Path, as_json: bool) -> int:
 
         for grid in grids(result.figures, form_for(result.figures.year)).values():
             click.echo(f"{grid.caption}\n\n{render_table(grid)}\n")
+        if result.comparison:
+            from report.plain import render_comparison
+
+            click.echo(f"{render_comparison(result.comparison)}\n")
     for warning in result.warnings:
         say(f"提醒：{warning}")
+    for check in result.checks:
+        if check.status == "uncertain":
+            say(f"请核实 {check.rule} {check.where}：{check.message}")
     return verdict(result)
 
 
 @cli.command(help="起草一个叙述部分")
 @click.argument("section", metavar="SECTION")
 @click.option("--ledger", required=True, type=path_type, help="台账")
+@last_year
 @as_json
 @click.pass_obj
-def draft(services: Gongkai, section: str, ledger: Path, as_json: bool) -> None:
+def draft(services: Gongkai, section: str, ledger: Path, previous: Path | None, as_json: bool) -> None:
     if section not in SECTION_TITLES:
         raise UnusableInput(f"没有“{section}”这个部分，可选：{'、'.join(SECTION_TITLES)}")
-    result = last_result(services.draft(section, services.tables(ledger)))
+    result = last_result(services.draft(section, services.tables(ledger, previous)))
     if as_json:
         show_json(result.as_json())
         return
@@ -224,10 +245,11 @@ def draft(services: Gongkai, section: str, ledger: Path, as_json: bool) -> None:
 @cli.command(help="生成完整报告（docx、html、md、figures.json）")
 @click.argument("ledger", type=path_type)
 @click.option("--out", required=True, type=path_type, help="输出文件夹")
+@last_year
 @as_json
 @click.pass_obj
-def build(services: Gongkai, ledger: Path, out: Path, as_json: bool) -> int:
-    built = services.build(ledger, out, progress=say)
+def build(services: Gongkai, ledger: Path, out: Path, previous: Path | None, as_json: bool) -> int:
+    built = services.build(services.tables(ledger, previous), out, progress=say)
     if as_json:
         show_json(built.as_json())
     else:
@@ -239,7 +261,7 @@ def build(services: Gongkai, ledger: Path, out: Path, as_json: bool) -> int:
 @cli.command(help="体检一份已成稿的报告")
 @click.argument("file", type=path_type)
 @click.option("--ledger", type=path_type, default=None, help="与台账核对")
-@click.option("--previous", type=path_type, default=None, help="与上年核对：台账、figures.json 或上年报告")
+@last_year
 @as_json
 @click.pass_obj
 def check(services: Gongkai, file: Path, ledger: Path | None, previous: Path | None, as_json: bool) -> int:
@@ -321,11 +343,11 @@ def show_json(value: Any) -> None:
 
 
 def progress_bar(what: str, total: int, unit: str) -> Any:
-    """A bar on standard error; a log file needs a line of it only now and then."""
+    """A bar on standard error; a log file needs a drawing of it only now and then."""
     from tqdm import tqdm
 
-    pace = 0.2 if sys.stderr.isatty() else 5.0
-    return tqdm(desc=what, total=total or None, unit=unit, mininterval=pace, file=sys.stderr)
+    pace = 0.2 if sys.stderr.isatty() else 10.0
+    return tqdm(desc=what, total=total, unit=unit, mininterval=pace, file=sys.stderr)
 
 
 def in_words(outcome: Outcome) -> str:

@@ -27,15 +27,18 @@ from domain import (
     Outcome,
     PublishedReport,
     UnusableInput,
+    YearFigures,
     plain_numbers,
 )
 from settings import Settings, choose, load_settings
 
 if TYPE_CHECKING:
     from office import Office
+    from statutory import Explanation
 
 KNOWLEDGE = Path(__file__).parent / "knowledge"
 EXAMPLES = KNOWLEDGE / "examples"
+EXAMPLE_REPORTS = {path.name for path in EXAMPLES.glob("*.md")}
 REGISTRY = KNOWLEDGE / "registry.toml"
 LEDGER_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 
@@ -228,7 +231,7 @@ class Gongkai:
         wanted = _wanted(name, "文件名或标题")
         found = [held for held in self.documents() if wanted in (held["id"], held["source"], held["title"])]
         if not found:
-            raise UnusableInput(f"知识库里没有来源、标题或编号是“{wanted}”的文件，可用 gongkai status --json 查看全部")
+            raise UnusableInput(f"知识库里没有来源、标题或编号是“{wanted}”的文件")
         return [held for held in found if self.remove(held["id"])]
 
     def add_laws(
@@ -308,8 +311,12 @@ class Gongkai:
         as_of: date | None = None,
         history: tuple[tuple[str, str], ...] = (),
         cancelled: Callable[[], bool] | None = None,
+        ledger: LedgerResult | None = None,
     ) -> Iterator[Event]:
-        """A cited answer as a stream of events, the last of which is Finished(Answer)."""
+        """A cited answer as a stream of events, the last of which is Finished(Answer).
+
+        Questions for the office's own figures are answered from ``ledger`` and ``figures_held``.
+        """
         from answering import answer
 
         question = _wanted(text, "问题")
@@ -321,7 +328,22 @@ class Gongkai:
             history=history,
             cancelled=cancelled,
             fault=self._model_note,
+            figures=self.figures_held(ledger),
         )
+
+    def figures_held(self, ledger: LedgerResult | None = None) -> list[YearFigures]:
+        """The figures that can be asked about: of ``ledger``, of ledgers remembered, of reports held.
+
+        The built-in example speaks only while there is nothing of the office's own.
+        """
+        from answering import of_ledger, of_report
+
+        computed = [of_ledger(ledger)] if ledger else []
+        taken = {(one.org, one.year) for one in computed}
+        computed += [one for one in self.office.year_figures() if (one.org, one.year) not in taken]
+        reports = [document for document in self.knowledge.reports() if document.tables]
+        own = [document for document in reports if Path(document.source).name not in EXAMPLE_REPORTS]
+        return computed + [of_report(document) for document in (own if own or computed else reports)]
 
     def draft(
         self,
@@ -362,11 +384,26 @@ class Gongkai:
 
     # --- figures, the report, its check ---------------------------------------------------------
 
-    def tables(self, ledger: Path) -> LedgerResult:
-        """Figures, statutory tables, checks and provenance of a ledger."""
+    def tables(self, ledger: Path, previous: Path | None = None) -> LedgerResult:
+        """Figures, statutory tables, checks and provenance of a ledger.
+
+        With ``previous`` (last year's ledger, figures.json or report) the comparison as well;
+        UnusableInput where it is not of the year before.
+        """
         import statutory
 
-        return statutory.compute(ledger)
+        result = statutory.compute(ledger)
+        return statutory.compare(result, self._previous(previous), previous.resolve().name) if previous else result
+
+    def explain(self, ledger: Path, key: str, result: LedgerResult | None = None) -> Explanation:
+        """The rows of ``ledger`` behind one figure, personal data masked; UnusableInput for an unknown key.
+
+        ``result``: what was computed from that ledger, where it is at hand.
+        """
+        import statutory
+        from ingest.masking import mask
+
+        return statutory.explain(ledger, result or self.tables(ledger), key, mask)
 
     def template(self, path: Path) -> None:
         """Write an empty ledger workbook; an existing file is never overwritten."""
@@ -409,11 +446,11 @@ class Gongkai:
         import ingest
 
         if path.is_dir() or path.suffix.lower() in LEDGER_SUFFIXES:
-            return self.tables(path).figures.as_json()
+            return self.tables(path).as_json()
         if path.suffix.lower() == ".json":
             return read_figures(path)
         published = ingest.read_report(path)
-        return {"year": published.year, "org": published.org} | dict(published.tables)
+        return {"year": published.year, "org": published.org, "form": published.form} | dict(published.tables)
 
     # --- what is loaded -------------------------------------------------------------------------
 

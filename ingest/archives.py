@@ -60,7 +60,7 @@ def _members(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo], folder: P
     for number, entry in enumerate(entries):
         name = _name(entry)
         parts = PurePosixPath(name.replace("\\", "/")).parts
-        if not parts or any(is_furniture(part) for part in parts):
+        if not parts or any(is_furniture(part) for part in parts if part != ".."):
             continue
         fault = _fault(entry, parts, left)
         place = folder / str(number) / _FORBIDDEN.sub("_", parts[-1])[-_LONGEST_NAME:]

@@ -31,8 +31,8 @@ from store.records import (
 )
 from store.references import Names
 from store.retrieval import Finder, enumerations
-from store.shelf import Shelf
-from store.validity import Registry
+from store.shelf import Shelf, periods
+from store.validity import Period, Registry
 
 if TYPE_CHECKING:
     import numpy as np
@@ -156,6 +156,17 @@ class KnowledgeBase:
         """Every document, regulations first, by title and day."""
         listed = self._summaries().values()
         return sorted(listed, key=lambda d: (d.kind, d.title, d.document.promulgated or date.min, d.document.year))
+
+    def periods(self) -> list[tuple[DocumentSummary, Period]]:
+        """Every document with the period in which it applied, other held versions considered."""
+        listed = self.documents()
+        complete = [self.registry.complete(item.document) for item in listed]
+        return list(zip(listed, periods(complete, self.registry)))
+
+    def reports(self) -> list[Document]:
+        """The published reports held, by organ and year, with their tables and without their text."""
+        held = [item.document for item in self._summaries().values() if item.kind == "report"]
+        return sorted(held, key=lambda document: (document.org, document.year))
 
     def counts(self) -> dict[str, int]:
         """``documents``, ``regulations``, ``reports`` and ``passages`` held."""

@@ -46,7 +46,7 @@ class Shelf:
         import numpy as np
 
         self.documents: list[Document] = [registry.complete(item.document) for item in summaries]
-        self.periods = _periods(self.documents, registry)
+        self.periods = periods(self.documents, registry)
         owner = {item.edition: number for number, item in enumerate(summaries)}
         by_role = _by_role(rows, owner)
         at = by_role["passage"]
@@ -145,12 +145,12 @@ def _versions(documents: Sequence[Document]) -> dict[str, list[int]]:
     return held
 
 
-def _periods(documents: Sequence[Document], registry: Registry) -> list[Period]:
+def periods(documents: Sequence[Document], registry: Registry) -> list[Period]:
     """The period of each document; a report applies always."""
-    periods = [
+    found = [
         registry.period(document) if document.kind == "regulation" else Period(None, None) for document in documents
     ]
     for title, numbers in _versions(documents).items():
-        for number, period in zip(numbers, in_succession([periods[n] for n in numbers], title)):
-            periods[number] = period
-    return periods
+        for number, period in zip(numbers, in_succession([found[n] for n in numbers], title)):
+            found[number] = period
+    return found

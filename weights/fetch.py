@@ -31,6 +31,7 @@ UNPACKED = 480 << 20
 WITHOUT = {
     "chat": "工作台照常可用，问答和起草改为直接摘引依据；要接上模型，请设置 GONGKAI_LLM（兼容 OpenAI 的地址，…/v1），"
     "或用 GONGKAI_LLM_GGUF 指定本机的 GGUF 文件，或联网后再运行一次 ./run",
+    "laws": "工作台照常可用，只是没有各部法律的条文；联网后再运行一次 ./run --laws",
     "embedding": "请联网后再运行一次 ./run，或用 GONGKAI_EMBEDDING 指定本机的 sentence-transformers 文件夹",
 }
 
@@ -62,6 +63,15 @@ def fetch(entry: Entry, folder: Path, access: Access = Access()) -> Path:
             except NotFetched as reason:
                 reasons.append(str(reason))
         raise NotFetched("；".join(reasons))
+
+
+def fetch_named(name: str, folder: Path) -> Path:
+    """As ``fetch``, for an entry of the manifest, with the settings of set-up."""
+    return fetch(load_manifest()[name], folder, _access())
+
+
+def _access() -> Access:
+    return Access(modelscope=os.environ.get("GONGKAI_MODELSCOPE", "").strip())
 
 
 def _already(entry: Entry, folder: Path) -> Path | None:
@@ -159,7 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("names", nargs="+", choices=list(entries), metavar="NAME", help="、".join(entries))
     parser.add_argument("--folder", type=Path, default=default_folder(), help="权重文件夹（默认按 GONGKAI_WEIGHTS）")
     asked = parser.parse_args(arguments)
-    access = Access(modelscope=os.environ.get("GONGKAI_MODELSCOPE", "").strip())
+    access = _access()
     missing = 0
     for name in dict.fromkeys(asked.names):
         try:
