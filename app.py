@@ -312,8 +312,7 @@ def backup(services: Gongkai, out: Path) -> None:
 @click.argument("file", type=path_type)
 @click.pass_obj
 def restore(services: Gongkai, file: Path) -> None:
-    manifest = services.stage_restore(file)
-    services.finish_restore()
+    manifest = services.restore(file)
     click.echo(f"已恢复 {manifest['made_at']} 的备份；原来的内容在数据文件夹的 before-restore 中，确认无误后可以删除。")
 
 

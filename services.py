@@ -125,6 +125,18 @@ class Gongkai:
 
         return stage(file, self.settings.home)
 
+    def restore(self, file: Path) -> dict[str, Any]:
+        """Put a backup in place now; UnusableInput, and no change, while a workbench is open."""
+        from office.backup import unstage
+
+        manifest = self.stage_restore(file)
+        try:
+            self.finish_restore()
+        except UnusableInput:
+            unstage(self.settings.home)
+            raise
+        return manifest
+
     def finish_restore(self) -> bool:
         """Put a staged backup in place, before anything is opened; False where none is staged."""
         from office.backup import swap

@@ -87,6 +87,11 @@ def stage(file: Path, home: Path) -> dict[str, Any]:
     return manifest
 
 
+def unstage(home: Path) -> None:
+    """Give up a staged restore that has not begun."""
+    shutil.rmtree(home / STAGED, ignore_errors=True)
+
+
 def is_staged(home: Path) -> bool:
     """Whether a restore waits for, or was stopped in, its second step."""
     return any((home / name).exists() for name in (STAGED, BEGUN, MOVING))
