@@ -5,17 +5,21 @@ The data flows through the modules in this order: ``workbook`` opens files into 
 reads each cell into a date, a term of the form or a number (``dates``, ``amounts``,
 ``vocabulary``), ``counting`` turns entries into figures with the rows that each one counts
 (``tally``), ``checks`` tests the identities of the tables, ``reconciling`` the ledger against
-itself, and ``signals`` derives what a problem can rest on; ``computing`` runs them all, and
-``remarks`` gathers what went wrong on the way. ``template`` writes the empty ledger. No model, no
-store; integers and exact decimals only.
+itself, ``derived`` adds the facts that no table holds (``working_days`` measures answers), and
+``signals`` says what a problem can rest on; ``computing`` runs them all, and ``remarks`` gathers
+what went wrong on the way. With last year's figures ``comparing`` adds the changes; ``explaining``
+shows the rows behind a figure. ``template`` writes the empty ledger. No model, no store; integers
+and exact decimals only.
 """
 
 from pathlib import Path
 
 from statutory.checks import check_identities
+from statutory.comparing import compare, rate_of_change, state_change
 from statutory.computing import compute
+from statutory.explaining import Explanation, explain
 
-__all__ = ["check_identities", "compute", "write_template"]
+__all__ = ["Explanation", "check_identities", "compare", "compute", "explain", "rate_of_change", "state_change", "write_template"]
 
 
 def write_template(path: Path) -> None:

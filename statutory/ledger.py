@@ -75,6 +75,11 @@ def read_ledger(path: Path, remarks: Remarks) -> Ledger:
     return Ledger(basics, sheets)
 
 
+def sheet_name(raw: RawSheet) -> str:
+    """The name of the ledger's sheet that a raw sheet goes by, by itself or by an alias."""
+    return _meant("工作表", raw.name, (BASICS, *LAYOUTS), aliases()["sheets"], Place(raw.part, 1), None)
+
+
 def is_blank(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and not fold(cell))
 
@@ -119,7 +124,7 @@ def _pairs(row: Sequence[object], place: Place, remarks: Remarks) -> list[tuple[
 
 
 def _read_rows(raw: RawSheet, layout: SheetLayout, remarks: Remarks) -> Rows:
-    heading_at, columns = _find_headings(raw, layout)
+    heading_at, columns = find_headings(raw, layout)
     place = Place(raw.part, raw.first_row + heading_at)
     missing = [name for name in layout.needed if name not in columns]
     if missing:
@@ -141,7 +146,7 @@ def _read_rows(raw: RawSheet, layout: SheetLayout, remarks: Remarks) -> Rows:
     return Rows(tuple(lines), tuple(totals))
 
 
-def _find_headings(raw: RawSheet, layout: SheetLayout) -> tuple[int, dict[str, int]]:
+def find_headings(raw: RawSheet, layout: SheetLayout) -> tuple[int, dict[str, int]]:
     """The row that holds every needed heading, else the one with most; heading → column index."""
     best: tuple[int, dict[str, int]] = (0, {})
     for index, row in enumerate(raw.grid):
