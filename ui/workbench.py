@@ -53,7 +53,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
     shutil.rmtree(temporary_folder(services))
     os.environ["GRADIO_TEMP_DIR"] = str(temporary_folder(services))
     threading.Thread(target=_warm, args=(services,), name="warm", daemon=True).start()
-    check = signin(services.settings.users)
+    check = signin(services)
     workbench(services).launch(
         server_name=host,
         server_port=port,
