@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from importlib import metadata
@@ -33,7 +33,7 @@ from domain import (
 from settings import Settings, choose, load_settings
 
 if TYPE_CHECKING:
-    from office import Office
+    from office import Office, User
     from statutory import Explanation
 
 KNOWLEDGE = Path(__file__).parent / "knowledge"
@@ -111,6 +111,25 @@ class Gongkai:
         if listed:
             office.users.adopt(listed)
         return office
+
+    def take_ledger(self, user: User, path: Path, name: str = "") -> LedgerResult:
+        """Compute an uploaded ledger, keep it with its figures and lay it on the user's desk."""
+        result = self.tables(path)
+        held = result.figures
+        kept = self.office.ledgers.keep(user, path, held.org, held.year, name)
+        self.office.remember_figures(result, kept.name)
+        self.office.ledgers.put_on_desk(user, kept)
+        self.office.audit.record(user, "upload", kept.name, f"{held.org}{held.year}年台账")
+        return self.ledger_on_desk(user) or result
+
+    def ledger_on_desk(self, user: User) -> LedgerResult | None:
+        """What the user's ledger yields, beside the year before's where it is kept; None without one."""
+        desk = self.office.ledgers.on_desk(user)
+        if desk.ledger is None:
+            return None
+        result = self.tables(desk.ledger.path, desk.previous.path if desk.previous else None)
+        comparison = result.comparison and replace(result.comparison, source=desk.previous.name)
+        return replace(result, source=desk.ledger.name, comparison=comparison)
 
     def backup(self, out: Path) -> Path:
         """Everything in the data folder as one zip file; works while others work."""
@@ -404,7 +423,7 @@ class Gongkai:
         """
         import statutory
 
-        result = statutory.compute(ledger)
+        result = statutory.compute(ledger, self._ledger_aliases)
         return statutory.compare(result, self._previous(previous), previous.resolve().name) if previous else result
 
     def explain(self, ledger: Path, key: str, result: LedgerResult | None = None) -> Explanation:
@@ -415,7 +434,7 @@ class Gongkai:
         import statutory
         from ingest.masking import mask
 
-        return statutory.explain(ledger, result or self.tables(ledger), key, mask)
+        return statutory.explain(ledger, result or self.tables(ledger), key, mask, self._ledger_aliases)
 
     def template(self, path: Path) -> None:
         """Write an empty ledger workbook; an existing file is never overwritten."""

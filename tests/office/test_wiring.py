@@ -119,3 +119,16 @@ def test_sign_in_to_the_page_is_the_office_s_and_is_logged(services):
     assert not check("王主任", "猜一个密码试试") and check("王主任", "滚滚长江东逝水2026")
     actions = [entry.action for entry in services.office.audit.entries(administrator)]
     assert actions == ["sign_in", "sign_in_refused"]
+
+
+def test_an_uploaded_ledger_is_there_after_a_restart(services):
+    user = services.office.users.local()
+    examples = sorted((ROOT / "knowledge" / "examples").glob("*.xlsx"))
+    for path in examples:
+        result = services.take_ledger(user, path)
+    restarted = Gongkai(load_settings())
+    again = restarted.ledger_on_desk(user)
+    assert again.figures == result.figures and again.source == examples[-1].name
+    assert again.comparison.source == examples[0].name
+    assert [known.year for known in restarted.office.year_figures()] == [2025, 2024]
+    assert restarted.office.audit.entries(user)[0].action == "upload"
