@@ -16,6 +16,7 @@ from typing import Iterator
 
 from domain import UnusableInput
 from ingest.blocks import PICTURE, Block, Grid, Paragraph, clean
+from ingest.word_numbering import Numbering
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -40,7 +41,7 @@ def docx_blocks(data: bytes, name: str) -> list[Block]:
     _check_package(data, name)
     try:
         document = docx.Document(BytesIO(data))
-        return list(_body(document.element.body, document))
+        return list(_body(document.element.body, document, Numbering(document)))
     except (OpcError, XMLSyntaxError, *_DAMAGED) as error:
         raise UnusableInput(f"文件 {name} 已损坏，不是完整的 Word 文档") from error
 
@@ -65,11 +66,12 @@ def _check_package(data: bytes, name: str) -> None:
         raise UnusableInput(f"文件 {name} 展开后过大，请确认它是正常的 Word 文档")
 
 
-def _body(element, document) -> Iterator[Block]:
+def _body(element, document, numbering: Numbering) -> Iterator[Block]:
     for child in element.iterchildren():
         if child.tag == f"{_W}p":
             level = _heading_level(child, document)
-            for line in clean(_text(child)).split("\n"):
+            number, text = numbering.of(child), clean(_text(child))
+            for line in (number + text if text else "").split("\n"):
                 if line := clean(line):
                     yield Paragraph(line, level)
             if next(child.iterdescendants(f"{_A}blip", f"{_V}imagedata"), None) is not None:
@@ -79,16 +81,16 @@ def _body(element, document) -> Iterator[Block]:
         elif child.tag == f"{_W}sdt":  # a content control wraps ordinary paragraphs
             content = child.find(f"{_W}sdtContent")
             if content is not None:
-                yield from _body(content, document)
+                yield from _body(content, document, numbering)
 
 
-def _table(table, document) -> Iterator[Block]:
+def _table(table, document, numbering: Numbering) -> Iterator[Block]:
     rows = [row for row in table.iterdescendants(f"{_W}tr") if _own(row, f"{_W}tbl") is table]
     cells = [[cell for cell in row.iterdescendants(f"{_W}tc") if _own(cell, f"{_W}tr") is row] for row in rows]
     lays_out = next(table.iterdescendants(f"{_W}tbl"), None) is not None or all(len(row) < 2 for row in cells)
     if lays_out:
         for cell in (cell for row in cells for cell in row):
-            yield from _body(cell, document)
+            yield from _body(cell, document, numbering)
     elif cells:
         yield _expanded(rows, cells)
 
