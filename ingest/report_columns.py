@@ -7,8 +7,16 @@ neither way is not read.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Callable
+
+_VALUE = re.compile(r"[\s\d.,+\-—–－/／\\、%]+")
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell looks like a figure or like what stands for none (``/``, ``-``)."""
+    return bool(_VALUE.fullmatch(text))
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,8 @@ class Columns:
         for at in line.starts(label):
             text, end = line.cells[at], line.end(at)
             under = [key for key, (left, right) in zip(self.keys, self.spans) if left < end and at < right]
-            if not text or under == [None]:
+            label_too = end <= self.spans[0][0] and not is_value(text)
+            if not text or under == [None] or label_too:
                 continue
             if len(under) != 1 or found[under[0]] not in ("", text):
                 return None
@@ -64,7 +73,7 @@ class Columns:
 
     def _by_order(self, line: Line, label: int) -> dict[Any, str] | None:
         texts = [line.cells[at] for at in line.starts(label)]
-        while len(texts) > len(self.keys) and not texts[0]:  # cells that a merged label covers
+        while len(texts) > len(self.keys) and not is_value(texts[0]):  # labels, and cells that they cover
             texts.pop(0)
         while len(texts) > len(self.keys) and not texts[-1]:
             texts.pop()

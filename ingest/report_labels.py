@@ -191,5 +191,7 @@ def _find(index: dict, cell: str):
 
 
 def _likeness(one: str, other: str) -> float:
+    if sorted(one) == sorted(other):  # 投诉举报 for 举报投诉
+        return 1.0
     matcher = SequenceMatcher(None, one, other)
     return matcher.ratio() if matcher.real_quick_ratio() >= _NEARLY else 0.0

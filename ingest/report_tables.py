@@ -16,12 +16,11 @@ from typing import Any, Iterable
 from domain import Cell
 from forms import Block, Form, all_forms, axes, value_at
 from ingest.blocks import Grid
-from ingest.report_columns import Columns, Line, under_headings
+from ingest.report_columns import Columns, Line, is_value, under_headings
 from ingest.report_labels import Labels, choose_form
 
 _NUMBER = re.compile(r"^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.\d+)?$")
 _LEADING_ZERO = re.compile(r"^[+-]?0\d")
-_VALUE = re.compile(r"^[\s\d.,+\-—–－/／\\、%]*$")
 
 
 def read_cell(text: str | None) -> Cell:
@@ -116,7 +115,7 @@ class _Reading:
     def _values(self, line: Line, label: int, columns: Columns, name: str) -> dict[Any, Cell] | None:
         """The row's cells by key; None and a note where they do not line up with the headings."""
         values = columns.values(line, label)
-        cells = {line.printed[at] for at in line.starts(label) if line.cells[at]}
+        cells = {line.printed[at] for at in line.starts(label) if _is_number(line.cells[at])}
         if values is None:
             self.notes.append(f"{name}一行的单元格数目与表头不符，没有读入")
         elif cells & self.given:
@@ -210,7 +209,7 @@ class _Reading:
 
     def _row4(self, line: Line) -> None:
         label, starts = -1, line.starts()
-        if len(starts) % len(self.form.results) and line.cells[0] and not _VALUE.match(line.cells[0]):
+        if len(starts) % len(self.form.results) and line.cells[0] and not is_value(line.cells[0]):
             label = line.end(0) - 1  # 数量: a label that the form does not have
         values = self._values(line, label, self._columns4(len(line.cells)), "表四")
         for case in self.form.cases if values else ():
@@ -249,7 +248,7 @@ def _is_number(cell: str) -> bool:
 
 def _stranger(line: Line, table: str) -> list[str]:
     """A note on a row of figures whose label the form does not have."""
-    label = next((cell for cell in reversed(line.cells) if cell and not _VALUE.match(cell)), "")
+    label = next((cell for cell in reversed(line.cells) if cell and not is_value(cell)), "")
     if label and any(map(_is_number, line.cells)):
         return [f"{table}有格式以外的一行“{''.join(label.split())}”，没有读入"]
     return []

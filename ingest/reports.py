@@ -260,7 +260,7 @@ def _title(paragraphs: list[Paragraph]) -> tuple[str, str, int, int]:
         for lines in (1, 2, 3):
             text = re.sub(r"\s+", "", "".join(item.text for item in paragraphs[at : at + lines]))
             match = _TITLE.match(text)
-            if not match or len(text) > 80 or re.search(r"[>＞。，；]", text):
+            if not match or len(text) > 80 or re.search(r"[>＞。，；]|年\d+月", text):
                 continue
             org = match["before"] or match["after"]
             if not org and at and _ORG.match(paragraphs[at - 1].text):
