@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from dataclasses import replace
 from typing import Callable, Iterator, Sequence
 
 from answering import extract
+from answering.asked_figures import conversation, without_figures, worded
 from answering.cite import Numbering
 from answering.gather import Basis, gather
 from answering.knowledge import Knowledge
-from answering.question import Question, Turn, read
+from answering.question import Question, Turn, read, recent
+from answering.reckon import reckon
 from answering.write import write
 from chat import ChatModel
-from domain import Answer, Delta, Event, Evidence, Finished, ModelUnavailable, Progress, Rejection
+from domain import Answer, Delta, Event, Evidence, Finished, ModelUnavailable, Progress, Rejection, YearFigures
 
 NO_MODEL = "没有使用语言模型，答复直接摘录自条文"
 
@@ -25,14 +28,49 @@ def answer(
     history: Sequence[Turn] = (),
     cancelled: Callable[[], bool] | None = None,
     fault: str = "",
+    figures: Sequence[YearFigures] = (),
 ) -> Iterator[Event]:
     """Events that end with ``Finished(Answer)``; what is streamed has already passed the gates.
 
     ``history`` holds earlier turns, oldest first. ``fault`` says why there is no model, where that
-    is no choice. Raises UnusableInput for an empty or over-long question.
+    is no choice. ``figures`` are the office's own, by organ and year: a question for them is
+    answered from them alone. Raises UnusableInput for an empty or over-long question.
     """
-    asked = read(question, history)
-    yield Progress("正在查找依据")
+    turns = recent(history)
+    asked = read(question, without_figures(turns, figures, as_of or date.today()))
+    if ours := own_figures(asked.asked, turns, figures, knowledge, as_of):
+        if ours.standalone:
+            yield Progress(f"按“{ours.standalone}”查找")
+        yield from _tell(ours)
+        return
+    yield Progress(f"按“{asked.standalone}”查找依据" if asked.standalone else "正在查找依据")
+    for event in _from_articles(asked, knowledge, model, as_of, cancelled, fault):
+        finished = isinstance(event, Finished)
+        yield Finished(replace(event.result, standalone=asked.standalone)) if finished else event
+
+
+def own_figures(
+    text: str, history: Sequence[Turn], held: Sequence[YearFigures], knowledge: Knowledge, as_of: date | None
+) -> Answer | None:
+    """The answer to a question for the office's own figures; None where it asks something else."""
+    earlier = [content for role, content in history if role == "user"]
+    questions, others, continued = conversation(text, earlier, held, as_of or date.today())
+    if not questions:
+        return None
+    result = reckon(questions, held, knowledge)
+    notes = (f"“{'”“'.join(others)}”问的不是本单位的数字，请单独提问",) if others else ()
+    standalone = "".join(worded(one) for one in questions) if continued else ""
+    return replace(result, notes=(*result.notes, *notes), standalone=standalone)
+
+
+def _from_articles(
+    asked: Question,
+    knowledge: Knowledge,
+    model: ChatModel | None,
+    as_of: date | None,
+    cancelled: Callable[[], bool] | None,
+    fault: str,
+) -> Iterator[Event]:
     basis = gather(asked, knowledge, as_of)
     if not basis.evidence:
         yield from _tell(refusal(basis, knowledge.counts()["passages"]))

@@ -29,7 +29,7 @@ def test_whether_articles_are_asked_for(question: str, expected: bool) -> None:
 def test_a_chain_of_follow_ups_reaches_back_to_its_subject() -> None:
     history = (("user", "企业环境信息披露名单由谁定"), ("assistant", "市级部门。"), ("user", "那什么时候公布？"))
     read_last = read("它要报给谁？", history)
-    assert read_last.search == "企业环境信息披露名单由谁定 什么时候公布？ 它要报给谁？"
+    assert read_last.standalone == "企业环境信息披露名单，要报给谁？"
     assert read("政府信息公开年度报告应该包括什么", history).search == "政府信息公开年度报告应该包括什么"
 
 

@@ -1,0 +1,258 @@
+"""Every figure that can be asked about, and the words by which a question names it.
+
+The cells of the three tables come from the form's definition, further words from ``figures.toml``,
+categories and indicators from the ledgers and reports held. A word that lies within a longer one
+(许可 in 行政许可, 企业 in 企业环境信息披露) does not count beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, Iterable, Mapping, Sequence
+
+from domain import Document, Figures, LedgerResult, YearFigures
+from forms import Form, load_form
+
+WORDS = Path(__file__).parent / "figures.toml"
+SPECIFIC = 3
+TABLES = ("table2", "table3", "table4")
+_NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]+")
+_BRACKETS = re.compile(r"（[^（）]*）")
+_TAIL = re.compile(r"(?:公示)?信息$")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Something that can be asked for: the sum of the figures ``keys``, e.g. 予以公开 of one column.
+
+    ``whole`` are the keys of what it is a part of (for a share); ``told`` and ``told_zero`` are the
+    patterns by which a report's narrative states it.
+    """
+
+    label: str
+    unit: str
+    keys: tuple[str, ...]
+    whole: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    told_zero: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Word:
+    """One way of naming: ``slot`` says of what (row, column, result…), ``key`` of which one."""
+
+    slot: str
+    key: str
+    names: tuple[str, ...]
+    rank: int = SPECIFIC
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Spotted:
+    """A word found in a question, with the characters it takes up."""
+
+    word: Word
+    at: frozenset[int]
+
+
+@cache
+def definitions() -> Mapping[str, Any]:
+    """``figures.toml`` as it is."""
+    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+
+
+def vocabulary(held: Sequence[YearFigures]) -> list[Word]:
+    """The words of the form and of everything that ``held`` counts."""
+    return [*_form_words(), *_held_words(held)]
+
+
+def spot(text: str, words: Iterable[Word]) -> list[Spotted]:
+    """The words that occur in ``text``, without those that lie within a longer one."""
+    found = [Spotted(word, at) for word in words if (at := _places(text, word))]
+    return [one for one in found if not any(one.at < other.at for other in found)]
+
+
+@cache
+def _form_words() -> tuple[Word, ...]:
+    data, form = definitions(), load_form()
+    words = [Word("facts", key, tuple(one["names"]), one.get("rank", SPECIFIC), one["unit"]) for key, one in data["facts"].items()]
+    words += [Word("derived", key, tuple(one["names"])) for key, one in data["derived"].items()]
+    words += [Word("table2", key, tuple(one["names"]), unit=one["unit"]) for key, one in data["table2"].items()]
+    words += [Word("table2_column", key, tuple(names)) for key, names in data["table2_columns"].items()]
+    labels = {row.key: plain(row.label) for row in form.rows}
+    for key, one in data["table3"].items():
+        own = [labels[key]] if labels.get(key, "其他") not in ("其他", "总计") else []
+        words.append(Word("row", key, (*one["names"], *own), one.get("rank", SPECIFIC), "件"))
+    words += [Word("column", key, tuple(names)) for key, names in data["columns"].items() if names]
+    words += [Word("case", key, tuple(one["names"]), unit="件") for key, one in data["table4"].items()]
+    words += [Word("result", key, tuple(names), unit="件") for key, names in data["results"].items() if names]
+    return tuple(words)
+
+
+def _held_words(held: Sequence[YearFigures]) -> list[Word]:
+    """Categories, adopters, other kinds of work and indicators, and derived facts, by their own names."""
+    known = set(definitions()["facts"])
+    names: dict[str, Word] = {}
+    for year in held:
+        for key in year.figures:
+            _, _, path = key.partition(".")
+            if not key.startswith("facts.") or path in known:
+                continue
+            name = path.partition(".")[2] or path
+            names[key] = Word("fact", key, _variants(name), unit=unit_of(key, year))
+        for fact in year.derived:
+            if fact.key.removeprefix("derived.") not in {*known, *definitions()["derived"]}:
+                names[fact.key] = Word("fact", fact.key, (fact.label,), unit=fact.unit)
+    return list(names.values())
+
+
+def unit_of(key: str, year: YearFigures) -> str:
+    """条 for what was posted or adopted; of an indicator the unit beside it in the ledger, else 次."""
+    if key.startswith(("facts.published_by_category.", "facts.media_adopted.")):
+        return "条"
+    provenance = year.provenance.get(key)
+    if provenance and provenance.sheet == "汇总数据":
+        unit = re.search(r"（([^（）]{1,4})）$", provenance.formula)
+        return unit[1] if unit else ""
+    return "次" if provenance else ""
+
+
+def _variants(name: str) -> tuple[str, ...]:
+    """环评公示信息 is also asked for as 环评公示 and 环评; what stands in brackets may be left out."""
+    bare = _BRACKETS.sub("", name)
+    names = [name, bare, bare.removesuffix("信息"), _TAIL.sub("", bare)]
+    return tuple(dict.fromkeys(one for one in names if len(one) > 1))
+
+
+def plain(label: str) -> str:
+    """A row's label without its numbering, brackets and quotation marks."""
+    return re.sub(r"[“”]", "", _BRACKETS.sub("", _NUMBERING.sub("", label)) or label)
+
+
+def _places(text: str, word: Word) -> frozenset[int]:
+    """The characters of the name that takes up the most; its parts may not overlap."""
+    best: frozenset[int] = frozenset()
+    for name in word.names:
+        rest, taken = text, frozenset[int]()
+        for part in name.split():
+            at = rest.find(part)
+            if at < 0:
+                taken = frozenset()
+                break
+            taken |= frozenset(range(at, at + len(part)))
+            rest = rest[:at] + "\0" * len(part) + rest[at + len(part) :]
+        best = max(best, taken, key=len)
+    return best
+
+
+# --- from words to figures ----------------------------------------------------------------------
+
+
+def figure(spotted: Sequence[Spotted], main: Word) -> list[Figure]:
+    """The figures that ``main`` names, qualified by the columns and results spotted beside it."""
+    slots = {slot: [one.word.key for one in spotted if one.word.slot == slot] for slot in ("column", "result", "table2_column")}
+    data = definitions()
+    if main.slot == "row":
+        return [_row(main.key, column) for column in slots["column"] or ["total"]]
+    if main.slot == "case":
+        return [_case(main.key, result) for result in slots["result"] or ["total"]]
+    if main.slot == "table2":
+        return _table2(main.key, slots["table2_column"])
+    if main.slot == "derived":
+        return [Figure("", "", (f"derived.{main.key}",))]
+    if main.slot == "fact":
+        return [_fact(main)]
+    one = data["facts"][main.key]
+    key = f"facts.{main.key}" + (".*" if one.get("members") else "")
+    return [Figure(one["label"], one["unit"], (key,), told=tuple(one.get("told", ())), told_zero=tuple(one.get("told_zero", ())))]
+
+
+def _row(key: str, column: str) -> Figure:
+    form = load_form()
+    rows = [row.key for row in form.rows if row.key == key or row.key.startswith(f"{key}.")]
+    columns = [one.key for one in form.columns if one.organisation] if column == "organisations" else [column]
+    who = "" if column == "total" else _column_label(form, column)
+    one = definitions()["table3"][key]
+    if "label" in one and "." not in key and len(rows) == 1:
+        label = one["label"].format(who=f"{who}的" if who else "")
+        whole = [f"table3.{key}.total"]
+    else:
+        row = next((row for row in form.rows if row.key == key), None)
+        group = f"{plain(row.group)}：" if row and row.group else ""
+        label = f"办结的{who}申请中，“{group}{plain(row.label) if row else one['label']}”"
+        whole = [f"table3.{form.row('processed').key}.total"] if column == "total" else [f"table3.{row}.total" for row in rows]
+    keys = tuple(f"table3.{row}.{column}" for row in rows for column in columns)
+    return Figure(label, "件", keys, tuple(whole) if tuple(whole) != keys else ())
+
+
+def _column_label(form: Form, column: str) -> str:
+    if column == "organisations":
+        return form.organisations_heading
+    label = next(one.label for one in form.columns if one.key == column)
+    return f"{label}组织" if label == "其他" else label
+
+
+def _case(key: str, result: str) -> Figure:
+    cases = [case.key for case in load_form().cases if case.litigation] if key == "litigation" else [key]
+    name = definitions()["table4"][key]["label"]
+    label = name if result == "total" else f"{name}{next(one.label for one in load_form().results if one.key == result)}"
+    whole = () if result == "total" else tuple(f"table4.{case}.total" for case in cases)
+    return Figure(label, "件", tuple(f"table4.{case}.{result}" for case in cases), whole)
+
+
+def _table2(key: str, columns: Sequence[str]) -> list[Figure]:
+    """A row of table 2; of regulations and normative documents each column, unless one is asked for."""
+    one, form = definitions()["table2"][key], load_form()
+    block = next(block for block in form.table2 if any(row.key == key for row in block.rows))
+    labels = {column.key: column.label.removeprefix("本年").removesuffix("件数") for column in block.columns}
+    if len(labels) == 1:
+        return [Figure(one["label"], one["unit"], (f"table2.{key}",))]
+    return [Figure(f"{labels[column]}{one['label']}", one["unit"], (f"table2.{key}.{column}",)) for column in columns or labels]
+
+
+def _fact(word: Word) -> Figure:
+    _, kind, *rest = word.key.split(".", 2)
+    name = rest[0] if rest else kind
+    if kind == "published_by_category":
+        return Figure(f"公开“{name}”{'' if name.endswith('信息') else '类信息'}", "条", (word.key,), ("facts.published_total",))
+    if kind == "media_adopted":
+        return Figure(f"“{name}”采用信息", "条", (word.key,), ("facts.media_adopted.*",))
+    return Figure(word.names[0] if word.key.startswith("derived.") else name, word.unit, (word.key,))
+
+
+def units_agree(asked: str, word: Word) -> bool:
+    """Whether what is counted in ``asked`` may be the figure: 条 is not 件, 份 and 项 are as good as 件."""
+    alike = {"份": "件", "项": "件", "起": "件", "宗": "件", "例": "件", "场": "次", "期": "次", "篇": "条", "万": "万元", "回": "次", "部": "件"}
+    loose = {"个", "", "钱", "家"}
+    unit = alike.get(asked, asked)
+    return asked in loose or not word.unit or unit == word.unit or {unit, word.unit} == {"元", "万元"}
+
+
+def without(spotted: Sequence[Spotted], text: str) -> str:
+    """``text`` with the spotted words blanked out."""
+    taken = frozenset().union(*(one.at for one in spotted)) if spotted else frozenset()
+    return "".join(" " if at in taken else letter for at, letter in enumerate(text))
+
+
+
+# --- figures as they are held -------------------------------------------------------------------
+
+
+def of_report(document: Document) -> YearFigures:
+    """A published report's tables; a cell without a number is left out."""
+    flat = Figures(document.org, document.year, "", "", facts={}, **{name: document.tables.get(name, {}) for name in TABLES}).flat()
+    numbers = {key: value for key, value in flat.items() if isinstance(value, (int, Decimal))}
+    return YearFigures(document.org, document.year, document.title, False, numbers)
+
+
+def of_ledger(result: LedgerResult) -> YearFigures:
+    """A ledger's figures, each with its rows."""
+    figures = result.figures
+    name = Path(result.source).name
+    return YearFigures(figures.org, figures.year, name, True, figures.flat(), result.provenance, result.derived)

@@ -1,0 +1,244 @@
+"""Our own figures, told with where each comes from: computed, published, or told by a report.
+
+Nothing here is guessed: a year or figure that is not held is said to be missing, beside those that
+are; words that may mean several figures are answered with each of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Sequence
+
+from answering.asked_figures import FigureQuestion
+from answering.catalogue import Figure
+from answering.knowledge import Knowledge
+from answering.told import Told, told
+from domain import Answer, Citation, Hit, Number, Provenance, YearFigures
+from forms import form_for
+
+ROWS_NAMED = 8
+WHAT_TO_DO = "可以在提问时附上该年度的台账，或把该年度的报告收入知识库"
+
+
+@dataclass(frozen=True)
+class Value:
+    """A figure of one organ and year; ``source`` says in words where it comes from."""
+
+    number: Number
+    source: str
+    detail: str = ""
+    told: Told | None = None
+
+
+@dataclass
+class Sources:
+    """The passages cited so far, numbered from 1."""
+
+    hits: list[Hit] = field(default_factory=list)
+
+    def marker(self, hit: Hit) -> str:
+        if hit not in self.hits:
+            self.hits.append(hit)
+        return f"[{self.hits.index(hit) + 1}]"
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(Citation(number, hit) for number, hit in enumerate(self.hits, start=1))
+
+
+def reckon(questions: Sequence[FigureQuestion], held: Sequence[YearFigures], knowledge: Knowledge) -> Answer:
+    """The answer to questions for figures; refused where none of them can be answered."""
+    sources, lines, found = Sources(), [], False
+    for question in questions:
+        told_lines, some = _answered(question, held, knowledge, sources)
+        lines += told_lines
+        found = found or some
+    notes = ("数字由程序从台账和已发布的报告中取得，没有经过语言模型",) if found else ()
+    return Answer("\n".join(lines), "figures", not found, sources.citations, notes)
+
+
+def _answered(
+    question: FigureQuestion, held: Sequence[YearFigures], knowledge: Knowledge, sources: Sources
+) -> tuple[list[str], bool]:
+    orgs = _organs(question, held)
+    years = _years_asked(question, held, orgs)
+    lines, missing, found = [], [], False
+    for org in orgs:
+        for year in years:
+            for figure in question.figures:
+                value = _value(figure, year, org, held, knowledge)
+                if value is None:
+                    missing.append((figure, year, org))
+                    continue
+                found = True
+                lines += _told(question, figure, year, org, value, held, knowledge, sources, named=len(orgs) > 1)
+    if found and question.narrower:
+        lead = f"没有单独统计“{''.join(question.narrower)}”的数字，最接近的是："
+    elif found and question.alike and len(question.figures) > 1:
+        lead = "问题可能指下面几个数字中的一个，请对照："
+    else:
+        lead = ""
+    absent = [] if question.alike and found else _absent(missing, held)
+    return ([lead] if lead else []) + lines + absent, found
+
+
+def _told(
+    question: FigureQuestion, figure: Figure, year: int, org: str, value: Value,
+    held: Sequence[YearFigures], knowledge: Knowledge, sources: Sources, named: bool,
+) -> list[str]:  # fmt: skip
+    """The sentence of one figure, and where it comes from."""
+    label, unit = _naming(figure, value, held)
+    whose = org if named else ""
+    sentence = f"{whose}{year}年{label}{_number(value.number)}{unit}"
+    if value.detail and value.detail != _number(value.number):
+        sentence += f"：{value.detail}"
+    origin = [_origin(value, sources)]
+    if question.share and figure.whole:
+        sentence += _share(figure, year, org, value, held, knowledge)
+    if question.compare:
+        base = question.base or year - 1
+        before = _value(figure, base, org, held, knowledge)
+        if before is None:
+            sentence += f"；没有{base}年的这项数字，无法比较"
+        else:
+            sentence += _difference(value.number, before.number, unit, base)
+            origin.append(f"{base}年的数字{_origin(before, sources)}")
+    return [f"{sentence}。", f"（{'；'.join(origin)}。）"]
+
+
+def _value(figure: Figure, year: int, org: str, held: Sequence[YearFigures], knowledge: Knowledge) -> Value | None:
+    """Computed before published before told."""
+    ours = sorted((one for one in held if one.year == year and _same_organ(one.org, org)), key=lambda one: not one.computed)
+    for one in ours:
+        if (value := _held_value(figure, one)) is not None:
+            return value
+    found = told(figure, year, org, knowledge)
+    return Value(found.value, f"来自《{found.hit.title}》的叙述", told=found) if found else None
+
+
+def _held_value(figure: Figure, year: YearFigures) -> Value | None:
+    derived = {fact.key: fact for fact in year.derived}
+    if figure.keys[0] in derived:
+        fact = derived[figure.keys[0]]
+        return Value(fact.value, _traced([fact.provenance], year), fact.detail)
+    keys = [key for wanted in figure.keys for key in _matching(wanted, year)]
+    if not keys or any(key not in year.figures for key in keys):
+        return None
+    total = sum(year.figures[key] for key in keys)
+    if year.computed:
+        beside = derived.get(figure.keys[0].replace("facts.", "derived."))  # the days of the briefings heard
+        detail = beside.detail if beside and beside.value == total else ""
+        return Value(total, _traced([year.provenance[key] for key in keys if key in year.provenance], year), detail)
+    form = form_for(year.year)
+    places = "、".join(dict.fromkeys(form.where(key) for key in keys)) if len(keys) <= 3 else f"{form.where(keys[0])}等{len(keys)}格相加"
+    return Value(total, f"来自《{year.source}》{places}")
+
+
+def _matching(wanted: str, year: YearFigures) -> list[str]:
+    """``facts.media_adopted.*`` stands for every member; a key for itself."""
+    if not wanted.endswith("*"):
+        return [wanted]
+    return [key for key in year.figures if key.startswith(wanted[:-1])]
+
+
+def _traced(provenances: Sequence[Provenance], year: YearFigures) -> str:
+    """In words: the ledger, its sheet, how it was counted and the rows."""
+    ledger = f"来自{year.source}" if year.source.startswith("台账") else f"来自台账“{year.source}”" if year.source else "来自台账"
+    if not provenances:
+        return ledger
+    sheets = "、".join(f"“{sheet}”" for sheet in dict.fromkeys(one.sheet for one in provenances) if sheet)
+    formulas = list(dict.fromkeys(one.formula for one in provenances))
+    how = formulas[0] if len(formulas) == 1 else f"{len(formulas)}项相加：{'；'.join(formulas[:3])}" + ("等" if len(formulas) > 3 else "")
+    rows = sorted({row for one in provenances for row in one.rows})
+    named = "、".join(map(str, rows[:ROWS_NAMED])) + ("等" if len(rows) > ROWS_NAMED else "")
+    which = f"共{len(rows)}行（第{named}行）" if rows else "没有符合的行"
+    return f"{ledger}工作表{sheets}，{how}，{which}"
+
+
+def _origin(value: Value, sources: Sources) -> str:
+    if value.told is None:
+        return value.source
+    return f"{value.source}：“{value.told.quote}”{sources.marker(value.told.hit)}"
+
+
+def _difference(now: Number, before: Number, unit: str, base: int) -> str:
+    """比2022年的30件增加8件，增长26.67%: exact, two places, half up (of the absolute value)."""
+    change = Decimal(now) - Decimal(before)
+    said = f"，{base}年为{_number(before)}{unit}，"
+    if not change:
+        return f"{said}两年持平"
+    more, grew = ("增加", "增长") if change > 0 else ("减少", "下降")
+    said += f"{more}{_number(abs(change))}{unit}"
+    if not before:
+        return f"{said}（上年为零，不计算增幅）" if base else said
+    return f"{said}，{grew}{percent(abs(change), before)}%"
+
+
+def percent(part: Number, whole: Number) -> Decimal:
+    """``part`` of ``whole`` (not 0) in per cent, two places, half up."""
+    exact = Fraction(part) * 10000 / Fraction(whole)
+    return Decimal(int(exact + Fraction(1, 2))).scaleb(-2)
+
+
+def _share(figure: Figure, year: int, org: str, value: Value, held: Sequence[YearFigures], knowledge: Knowledge) -> str:
+    whole = _value(Figure("", "", figure.whole), year, org, held, knowledge)
+    if whole is None or not whole.number:
+        return ""
+    return f"，占总数{_number(whole.number)}{figure.unit}的{percent(value.number, whole.number)}%"
+
+
+def _naming(figure: Figure, value: Value, held: Sequence[YearFigures]) -> tuple[str, str]:
+    """Label and unit; a derived fact brings its own."""
+    for year in held:
+        for fact in year.derived:
+            if fact.key == figure.keys[0]:
+                return fact.label, fact.unit
+    return figure.label, figure.unit
+
+
+def _organs(question: FigureQuestion, held: Sequence[YearFigures]) -> list[str]:
+    """Whose figures: the organ named, else that of the ledger, else every organ held."""
+    if question.org:
+        return [question.org]
+    if computed := [one for one in held if one.computed]:
+        return [max(computed, key=lambda one: one.year).org]
+    return list(dict.fromkeys(one.org for one in held)) or [""]
+
+
+def _years_asked(question: FigureQuestion, held: Sequence[YearFigures], orgs: Sequence[str]) -> list[int]:
+    years = sorted({one.year for one in held if any(_same_organ(one.org, org) for org in orgs)})
+    if question.every:
+        return years[-question.every :]
+    if question.years:
+        return list(question.years)
+    computed = [one.year for one in held if one.computed]
+    return [max(computed)] if computed else years[-1:]
+
+
+def _same_organ(one: str, other: str) -> bool:
+    """A name and its short form (禄丰分局); an unnamed organ is the only one there is."""
+    return not one or not other or one.endswith(other) or other.endswith(one)
+
+
+def _absent(missing: Sequence[tuple[Figure, int, str]], held: Sequence[YearFigures]) -> list[str]:
+    """What is not held, and which years are."""
+    if not missing and held:
+        return []
+    years = "、".join(f"{year}年" for year in sorted({one.year for one in held}, reverse=True))
+    if not years:
+        return [f"没有找到可以回答的数字：还没有任何年度的台账或报告。{WHAT_TO_DO}。"]
+    lines = []
+    for year in dict.fromkeys(year for _, year, _ in missing):
+        labels = "、".join(dict.fromkeys(figure.label or "这项数字" for figure, of, _ in missing if of == year))
+        if any(one.year == year for one in held):
+            lines.append(f"没有找到{year}年“{labels}”的数字：台账和报告都没有这一项。")
+        else:
+            lines.append(f"没有找到{year}年的数字（{labels}），已有的年度是：{years}。{WHAT_TO_DO}。")
+    return lines
+
+
+def _number(number: Number) -> str:
+    plain = format(Decimal(number), "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
