@@ -145,7 +145,7 @@ def _matching(wanted: str, year: YearFigures) -> list[str]:
 
 def _traced(provenances: Sequence[Provenance], year: YearFigures) -> str:
     """In words: the ledger, its sheet, how it was counted and the rows."""
-    ledger = f"来自{year.source}" if year.source.startswith("台账") else f"来自台账“{year.source}”" if year.source else "来自台账"
+    ledger = f"来自台账“{year.source}”" if year.source else "来自台账"
     if not provenances:
         return ledger
     sheets = "、".join(f"“{sheet}”" for sheet in dict.fromkeys(one.sheet for one in provenances) if sheet)
