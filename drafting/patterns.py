@@ -26,7 +26,7 @@ _SEAMS = ((re.compile(r"(?<=全年|其中|年内)[，；]"), ""), (re.compile(r"
 
 
 @dataclass(frozen=True)
-class Writer:
+class Patterns:
     """Chooses and fills the patterns of one report.
 
     word: the text for ``<词>``, "" where there is none. seed: organ and year; the same seed gives the

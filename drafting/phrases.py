@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain import LedgerResult, Number, Phrase, Signal
+from drafting.derived import CHANGES, category_changes, change_phrases, count, fact_phrases
+from drafting.derived import FACTS as DERIVED
 from forms import form_for
 from gates.numbers import Numeral, find_numerals
 from gates.sentences import split
@@ -27,7 +29,7 @@ STOCK = {"issued": ("制发", "未制发"), "repealed": ("废止", "未废止"),
 TOTALS = {  # table 3, column 总计
     "new_received": ("新收申请", "新收政府信息公开申请{}件", "未收到政府信息公开申请"),
     "carried_in": ("上年结转申请", "上年结转政府信息公开申请{}件", "没有上年结转的申请"),
-    "total_processed": ("办结申请", "办结政府信息公开申请{}件", "没有需要办结的申请"),
+    "total_processed": ("办结申请", "办结政府信息公开申请{}件", "年内没有办结的申请"),
     "carried_out": ("结转下年度申请", "结转下年度继续办理{}件", "没有结转下年度继续办理的申请"),
 }
 CASES = {
@@ -40,13 +42,18 @@ FACTS = {
     "media_submitted": ("报送工作信息", "报送工作信息{}条", "未报送工作信息"),
     "briefings_heard": ("听取汇报", "听取政务公开工作汇报{}次", "未安排听取政务公开工作汇报"),
     "trainings": ("业务培训", "业务培训{}次", "未开展业务培训"),
-    "info_processing_fee_yuan": ("实际收取信息处理费", "实际收取信息处理费{}元", "未收取政府信息公开信息处理费"),
+    "info_processing_fee_yuan": ("实际收取信息处理费", "实际收取总金额{}元", "实际收取总金额0元"),
 }
 
 _RESERVED = (  # names that some ledgers give no figure for, and those of the joint phrases
-    "行政诉讼案件", "发出收费通知件数", "收费通知总金额", "没有发布信息的月份", "各类别发布情况", "发布较多的类别",
-    "媒体采用情况", "申请人构成", "办理结果构成", *(f"{name.removesuffix('案件')}结果" for name, _, _ in CASES.values()),
+    "行政诉讼案件", "发出收费通知件数", "应收信息处理费", "各类别发布情况", "发布较多的类别", "其余类别",
+    "增加较多的类别", "减少较多的类别", "行政执法决定", "没有发生的事项", *(name for name, _, _ in DERIVED.values()),
+    *(f"{label}增减" for label in CHANGES.values()), "媒体采用情况", "申请人构成", "办理结果构成", *(f"{name.removesuffix('案件')}结果" for name, _, _ in CASES.values()),
 )  # fmt: skip
+# What offices call two of the three fee statements in their own indicators.
+_FEE_NOTICES = re.compile("收费通知(?!.*金额)")
+_FEE_DUE = re.compile("收费通知.*金额|应收.*(?:处理费|收费|金额)|(?:处理费|收费).*应收")
+_UNITS = "件|条|次|元|万元|人次|人|个|份|场|期|项"
 _NUMBERED = ("问题事实", "改进措施", "补充情况")
 
 
@@ -83,7 +90,8 @@ def catalogue(ledger: LedgerResult, notes: str = "") -> Catalogue:
     builder = _Builder(ledger)
     singles = [
         *builder.period(), *builder.published(), *builder.decisions(), *builder.documents(),
-        *builder.applications(), *builder.cases(), *builder.other_facts(), *_from_notes(notes),
+        *builder.applications(), *builder.cases(), *builder.other_facts(), *builder.fees(), *fact_phrases(ledger),
+        *_from_notes(notes),
         *(phrase for number, signal in enumerate(ledger.signals[: len(ORDER)]) for phrase in signal_phrases(number, signal)),
         *builder.categories(), *builder.media(), *builder.own_facts(),  # last: the office's words take no name of ours
     ]
@@ -97,17 +105,13 @@ def catalogue(ledger: LedgerResult, notes: str = "") -> Catalogue:
             text = "、".join(member.text for member in members)
             phrases[name] = Phrase(name, key, text, total, members[0].unit, members[0].source)
             parts[name] = tuple(members)
+    for phrase, members in change_phrases(ledger):
+        phrases[phrase.name], parts[phrase.name] = phrase, members
     return Catalogue(phrases, parts)
 
 
-def count(value: Number) -> str:
-    """A number as the report prints it: 38, 12.5 (no trailing zeros, no exponent)."""
-    plain = format(Decimal(value), "f")
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
-
-
 def signal_phrases(number: int, signal: Signal) -> Iterator[Phrase]:
-    """What a signal says with numerals in it, word for word; the days it names as a phrase of their own."""
+    """What a signal says with numerals in it, word for word."""
     source = f"{signal.provenance.sheet}：{signal.provenance.formula}" if signal.provenance else "台账线索"
     for name, key, text in (
         (f"问题事实{ORDER[number]}", f"signals.{signal.key}", signal.message),
@@ -115,10 +119,6 @@ def signal_phrases(number: int, signal: Signal) -> Iterator[Phrase]:
     ):
         if numerals := find_numerals(text):
             yield Phrase(name, key, text.rstrip("。；，"), _plain(numerals[0]), numerals[0].unit, source)
-    if signal.key == "months_without_publication" and signal.provenance:
-        months = signal.provenance.formula.partition("：")[2]
-        if months:
-            yield Phrase("没有发布信息的月份", f"signals.{signal.key}", months, months.count("月"), "个月", source)
 
 
 class _Builder:
@@ -162,8 +162,7 @@ class _Builder:
 
     def categories(self) -> Iterator[Phrase]:
         for category in self.figures.facts.get("published_by_category", {}):
-            noun = f"{category}信息" if category in ("行政许可", "行政处罚", "行政强制") else category
-            noun = self._free(noun, "信息")
+            noun = self._free(_category(category), "信息")
             yield from self.phrase(noun, f"facts.published_by_category.{category}", f"{_literal(noun)}{{}}条")
 
     def media(self) -> Iterator[Phrase]:
@@ -218,17 +217,23 @@ class _Builder:
         for key in ("briefings_heard", "trainings", "info_processing_fee_yuan"):
             name, words, zero = FACTS[key]
             yield from self.phrase(name, f"facts.{key}", words, zero)
-        for name, noun, unit in self._stated():
-            if "收费通知" not in name:  # two of the three fee statements
-                continue
-            if "件" in name:
-                yield from self.phrase("发出收费通知件数", f"facts.{name}", "发出收费通知{}件", "未发出收费通知")
-            elif unit:
-                yield from self.phrase(noun, f"facts.{name}", f"{_literal(noun)}{{}}{unit}", f"{noun}为零")
+
+    def fees(self) -> Iterator[Phrase]:
+        """The three fee statements of part 六; two of them follow where there was nothing to charge for."""
+        for fact, _, unit in self._stated():
+            if _FEE_NOTICES.search(fact):
+                yield from self.phrase("发出收费通知件数", f"facts.{fact}", "发出收费通知{}件", "发出收费通知0件")
+            elif _FEE_DUE.search(fact):
+                unit = unit or "元"
+                yield from self.phrase("应收信息处理费", f"facts.{fact}", f"应收总金额{{}}{unit}", f"应收总金额0{unit}")
+        if not any(self.flat.get(f"table3.{row}.total", 1) for row in ("new_received", "carried_in", "total_processed")):
+            source = "依申请公开：本年没有申请，没有可以收费的事项"
+            yield Phrase("发出收费通知件数", "facts.fee_notices", "发出收费通知0件", 0, "件", source)
+            yield Phrase("应收信息处理费", "facts.fee_due_yuan", "应收总金额0元", 0, "元", source)
 
     def own_facts(self) -> Iterator[Phrase]:
         for name, noun, unit in self._stated():
-            if unit and "收费通知" not in name:
+            if unit and not _FEE_NOTICES.search(name) and not _FEE_DUE.search(name):
                 noun = self._free(noun, "情况")
                 yield from self.phrase(noun, f"facts.{name}", f"{_literal(noun)}{{}}{unit}", f"{noun}为零")
 
@@ -241,7 +246,7 @@ class _Builder:
 
     def _unit(self, fact: str) -> str:
         """The unit of a fact that the office named itself; "" where it cannot be told."""
-        stated = re.search(r"[（(](?:单位：)?(件|条|次|元|万元|人次|人|个|份|场|期|项)[）)]$", fact)
+        stated = re.search(rf"[（(](?:单位：)?({_UNITS})[）)]$", fact)
         provenance = self.ledger.provenance.get(f"facts.{fact}")
         if stated:
             return stated[1]
@@ -249,6 +254,8 @@ class _Builder:
             return "万元" if provenance and "万元" in provenance.formula else "元"
         if fact.endswith("件数"):
             return "件"
+        if provenance and (told := re.search(rf"[（(]({_UNITS})[）)]$", provenance.formula)):
+            return told[1]
         return "次" if provenance and provenance.sheet == "工作记录" else ""
 
     def joint(self, phrases: dict[str, Phrase]) -> Iterator[tuple[str, str, list[Phrase]]]:
@@ -261,6 +268,13 @@ class _Builder:
         categories = members("facts.published_by_category.", largest_first=True)
         yield "各类别发布情况", "facts.published_by_category", categories
         yield "发布较多的类别", "facts.published_by_category", categories[:5] if len(categories) > 6 else []
+        yield "其余类别", "facts.published_by_category", categories[5:] if len(categories) > 6 else []
+        for name, moved in category_changes(self.ledger, _category):
+            yield name, "change.facts.published_by_category", moved
+        decided = [phrases[name] for name, _, _ in DECISIONS.values() if name in phrases]
+        yield "行政执法决定", "table2", [p for p in decided if p.value]
+        idle = [*decided, *(p for p in phrases.values() if p.name == "行政事业性收费")]
+        yield "没有发生的事项", "table2", [p for p in idle if not p.value]
         yield "媒体采用情况", "facts.media_adopted", members("facts.media_adopted.", largest_first=True)
         yield "申请人构成", "table3.new_received", [
             p for p in members("table3.new_received.") if not p.key.endswith(".total")
@@ -270,6 +284,11 @@ class _Builder:
         for key, (name, _, _) in CASES.items():
             results = [p for p in members(f"table4.{key}.") if not p.key.endswith(".total")]
             yield f"{name.removesuffix('案件')}结果", f"table4.{key}", results
+
+
+def _category(category: str) -> str:
+    """A 信息类别 in print: 行政许可信息 are items posted, 行政许可 alone would be decisions made."""
+    return f"{category}信息" if category in ("行政许可", "行政处罚", "行政强制") else category
 
 
 def _outcome_words(group: str, label: str) -> str:

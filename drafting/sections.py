@@ -22,9 +22,10 @@ from domain import (
     UnusableInput,
 )
 from drafting.basis import Basis, Knowledge
-from drafting.compose import ORDER, TOPICS, Material, compose, problem
+from drafting.compose import ORDER, TOPICS, Material, compose
 from drafting.grammar import PLACEHOLDER
 from drafting.phrases import catalogue
+from drafting.problems import problem
 from drafting.screen import Screen, leads
 from drafting.write import Writer
 from gates.citations import find_references

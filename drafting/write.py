@@ -15,7 +15,8 @@ import prompts
 from chat import ChatModel, Message
 from domain import Phrase, Rejection
 from drafting import grammar
-from drafting.compose import ORDER, Material, Problem
+from drafting.compose import ORDER, Material
+from drafting.problems import Problem
 from drafting.screen import Screen
 from gates.numbers import find_numerals
 from gates.placeholders import expand

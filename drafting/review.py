@@ -1,0 +1,90 @@
+"""What the gates say about a text that somebody edited: for live marks while typing, and for chips."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from domain import LedgerResult, Phrase, Remark
+from drafting.basis import Knowledge
+from drafting.phrases import catalogue
+from gates.citations import find_references
+from gates.numbers import find_numerals
+
+_GAP = re.compile(r"【请补充[^】\n]*】")
+_PLACEHOLDER = re.compile(r"[{｛][^{}｛｝\n]*[}｝]?|[}｝]")
+
+
+def spans(text: str, ledger: LedgerResult, notes: str = "") -> tuple[tuple[int, int, Phrase], ...]:
+    """(start, end, phrase) of each figure phrase in ``text``, in order; of nested ones the longest."""
+    known = catalogue(ledger, notes)
+    single = [phrase for phrase in known.phrases.values() if phrase.name not in known.parts]
+    single += [part for parts in known.parts.values() for part in parts]
+    found: list[tuple[int, int, Phrase]] = []
+    for phrase in sorted(single, key=lambda phrase: -len(phrase.text)):
+        for match in re.finditer(re.escape(phrase.text), text):
+            whole = not (match.start() and text[match.start() - 1].isdigit() and phrase.text[0].isdigit())
+            if whole and not any(match.start() < end and start < match.end() for start, end, _ in found):
+                found.append((*match.span(), phrase))
+    return tuple(sorted(found, key=lambda span: span[:2]))
+
+
+def inspect(
+    text: str,
+    ledger: LedgerResult,
+    knowledge: Knowledge | None = None,
+    as_of: date | None = None,
+    notes: str = "",
+) -> tuple[Remark, ...]:
+    """What is against ``text``, in its order; nothing is changed.
+
+    A numeral must lie in a figure phrase of the ledger, a reference or a name; a cited article must be
+    in the store and in force on ``as_of`` (the last day of the report's year when unset). Without a
+    knowledge base citations are not judged. Figures of ``notes`` are the office's own and only marked.
+    """
+    figures = ledger.figures
+    bound = [(start, end) for start, end, phrase in spans(text, ledger, notes) if phrase.key != "notes"]
+    own = [(start, end) for start, end, phrase in spans(text, ledger, notes) if phrase.key == "notes"]
+    free = [(r.start, r.end) for r in find_references(text)]
+    for name in (figures.org, figures.platform, f"{figures.year}年"):
+        free += [match.span() for match in re.finditer(re.escape(name), text)] if name else []
+    gaps = [Remark("gap", *match.span(), match.group(), "这里要由办公室补充") for match in _GAP.finditer(text)]
+    free += [(gap.start, gap.end) for gap in gaps]
+    remarks = [
+        *gaps,
+        *_numerals(text, bound + free, own),
+        *_placeholders(text),
+        *(_citations(text, knowledge, as_of or date(figures.year, 12, 31)) if knowledge else ()),
+    ]
+    return tuple(sorted(remarks, key=lambda remark: (remark.start, remark.end)))
+
+
+def _numerals(text: str, bound: list[tuple[int, int]], own: list[tuple[int, int]]) -> Iterator[Remark]:
+    for numeral in find_numerals(text):
+        if any(start <= numeral.start and numeral.end <= end for start, end in bound):
+            continue
+        place = (numeral.start, numeral.end, numeral.text)
+        if any(start <= numeral.start and numeral.end <= end for start, end in own):
+            yield Remark("note", *place, "这个数字出自填报人的补充说明，台账中没有对应的行")
+        else:
+            yield Remark("numeral", *place, "这个数字不是台账算出的，请核对或删去")
+
+
+def _placeholders(text: str) -> Iterator[Remark]:
+    for match in _PLACEHOLDER.finditer(text):
+        yield Remark("placeholder", *match.span(), match.group(), "占位符没有换成数字，请删去或重新起草这一段")
+
+
+def _citations(text: str, knowledge: Knowledge, as_of: date) -> Iterator[Remark]:
+    for found in find_references(text):
+        if not found.article_no or not found.title:
+            continue
+        quote = text[found.start : found.end]
+        hit = knowledge.article(found.title, found.article_no, found.sub, as_of)
+        if hit is None:
+            yield Remark("citation", found.start, found.end, quote, "知识库中没有这一条，请核对法规名称和条号")
+        elif hit.status != "现行有效":
+            successor = f"，由《{hit.replaced_by}》取代" if hit.replaced_by else ""
+            message = f"这一条在{as_of:%Y-%m-%d}{hit.status}{successor}，不能作为依据"
+            yield Remark("citation", found.start, found.end, quote, message)
