@@ -23,6 +23,7 @@ from ui.signin import signin
 from ui.theme import CSS, theme
 
 MAX_UPLOAD = "50mb"
+NEVER_SERVED = ("chroma", "ledgers", "before-restore", "restore-staged", "office.db", "office.db-wal", "settings.toml")
 UPLOADS_KEPT = (3600, 24 * 3600)  # looked through every hour, deleted after a day (seconds)
 
 
@@ -67,7 +68,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
         theme=theme(),
         css=CSS,
         allowed_paths=[],
-        blocked_paths=[str(services.settings.home.resolve() / "chroma")],
+        blocked_paths=[str(services.settings.home.resolve() / name) for name in NEVER_SERVED],
         enable_monitoring=False,
         quiet=True,
     )
