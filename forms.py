@@ -23,15 +23,13 @@ _MISSING = object()
 class Column:
     """A value column; ``role`` is applicant, result or total, "" in table 2.
 
-    ``organisation`` marks those under 法人或其他组织; ``ledger`` names what the ledger counts for it
-    (issued, repealed, in_force, decisions, amount; "" where the ledger does not hold it).
+    ``organisation`` marks those under 法人或其他组织.
     """
 
     key: str
     label: str
     organisation: bool = False
     role: str = ""
-    ledger: str = ""
     aliases: tuple[str, ...] = ()
     unit: str = ""
     decimal: bool = False
@@ -160,16 +158,6 @@ class Form:
         """The labels of table 3 to the left of a row's own: 三、本年度办理结果, （三）不予公开."""
         part = self.outcome_heading if row.role in self.outcome_roles else ""
         return tuple(heading for heading in (part, row.group) if heading)
-
-    def table2_rows(self, *ledger: str) -> dict[str, tuple[Row, Column]]:
-        """Rows of table 2 by key with the column for which the ledger counts one of ``ledger``."""
-        return {
-            block.key(row, column): (row, column)
-            for block in self.table2
-            for row in block.rows
-            for column in block.columns
-            if column.ledger in ledger
-        }
 
     def leaf(self, key: str) -> Leaf | None:
         """What the dotted key (``table3.granted.total``) stands for; None for a key of no table."""

@@ -59,7 +59,7 @@ def parse_report(blocks: Iterable[Block], source: str, digest: str) -> Published
 
     Whatever is missing, doubled, a picture or cut off is said in ``notes``; the rest is read.
     """
-    blocks, notes = first_report(list(blocks))
+    blocks, notes = first_report([part for block in blocks for part in _headings_out(block)])
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     title, title_org, title_year, after_title = _title(paragraphs)
     signature = _signature(paragraphs)
@@ -115,6 +115,22 @@ def _of_another_kind(blocks: list[Block], source: str) -> UnusableInput:
     return UnusableInput(
         f"文件 {source} 里没有政府信息公开年度报告的标题、六个部分或三张表{seems}，不能作为年度报告读入{pictures}"
     )
+
+
+def _headings_out(block: Block) -> Iterator[Block]:
+    """A grid in which a part's heading is printed as a row of its own, as heading and grids."""
+    start = 0
+    for at, row in enumerate(block.rows if isinstance(block, Grid) else ()):
+        texts = {cell for cell in row if cell}
+        if len(texts) == 1 and part_of(text := texts.pop()):
+            if at > start:
+                yield Grid(block.rows[start:at], block.printed[start:at])
+            yield Paragraph(text)
+            start = at + 1
+    if not start:
+        yield block
+    elif start < len(block.rows):
+        yield Grid(block.rows[start:], block.printed[start:])
 
 
 def first_report(blocks: list[Block]) -> tuple[list[Block], list[str]]:

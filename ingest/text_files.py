@@ -77,12 +77,13 @@ def _line_blocks(lines: list[str]) -> list[Block]:
             found.append(Grid(tuple(rows)))
             rows.clear()
 
+    closed = _closes_rows(lines)
     at = 0
     while at < len(lines):
         line = clean(lines[at].strip(" \u3000"))
         if not line:
             at += 1
-        elif line.startswith("|") and (end := _row_end(lines, at, len(rows[-1]) if rows else 0)):
+        elif line.startswith("|") and (end := _row_end(lines, at, closed)):
             joined = " ".join(clean(part) for part in lines[at:end])
             if not _SEPARATOR.match(joined) and not (len(rows) == 1 and _THIN_SEPARATOR.match(joined)):
                 rows.append(_cells(joined))
@@ -102,10 +103,16 @@ def _line_blocks(lines: list[str]) -> list[Block]:
     return found
 
 
-def _row_end(lines: list[str], start: int, width: int) -> int:
+def _closes_rows(lines: list[str]) -> bool:
+    """Whether rows end with a bar, so that one without goes on: the closing bar is optional in Markdown."""
+    opened = [line for raw in lines if (line := clean(raw)).startswith("|") and line.count("|") > 1]
+    return sum(line.endswith("|") for line in opened) * 2 > len(opened)
+
+
+def _row_end(lines: list[str], start: int, closed: bool) -> int:
     """The line after the table row that starts at ``start`` (a row may go over several), 0 if it is no row.
 
-    ``width`` is the number of cells of the row before, 0 where there is none.
+    ``closed`` tells that rows end with a bar in this text.
     """
     whole_line = clean(lines[start]).count("|") > 1
     for at in range(start, min(start + _LONGEST_ROW, len(lines))):
@@ -118,10 +125,9 @@ def _row_end(lines: list[str], start: int, width: int) -> int:
             lone = line == "|" and follower and (at == start or not follower.startswith("|"))
             if not lone:
                 return at + 1
-        elif at == start and whole_line:
+        elif at == start and whole_line and not closed:
             following = next((text for raw in lines[at + 1 :] if (text := clean(raw))), "|")
-            short = line.count("|") + following.count("|") - 1 <= width
-            if following.startswith("|") and not short:  # the closing bar is optional in Markdown
+            if following.startswith("|"):
                 return at + 1
     return start + 1 if whole_line else 0
 

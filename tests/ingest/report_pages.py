@@ -49,6 +49,22 @@ def _heading(text: str, style: str, draw) -> str:
     return draw.choice(forms)
 
 
+def copied_text(tables: Mapping[str, Any], form: Form, draw) -> str:
+    """The page as copied into a text file: rows as ``| a | b |``, some over several lines."""
+    year = form.first_report_year
+    lines = [f"云川县教育局{year}年政府信息公开工作年度报告", "一、总体情况", "情况良好。"]
+    for numeral, (name, grid) in zip(NUMERALS, table_grids(tables, form).items()):
+        lines.append(f"{numeral}、{form.parts[NUMERALS.index(numeral) + 1]}")
+        for row in grid.rows():
+            texts = [cell.text if cell.heading else cell.text.strip() for cell in row]
+            glue = [draw.choice((" | ", " | ", "\n | ", "\n\n   | ")) for _ in texts[1:]]
+            broken = draw.random() < 0.2 and all(texts)
+            joined = texts[0] + "".join(f"{gap if broken else ' | '}{text}" for gap, text in zip(glue, texts[1:]))
+            lines += [f"   | {joined} | ", "  "]
+    lines += ["五、存在的主要问题及改进措施", "一是更新不及时，已经按月核对。", "六、其他需要报告的事项", "无。", "云川县教育局", f"{year + 1}年1月16日"]
+    return "\n".join(lines)
+
+
 # --- how one cell is written
 
 

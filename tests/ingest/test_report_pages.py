@@ -1,17 +1,23 @@
 """Figures → a messy page → the same figures: in every editor's style and in both formats."""
 
 import random
-from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms import all_forms, load_form
-from ingest import read_report
+from forms import all_forms
+from ingest import text_files
 from ingest.reports import parse_report
 from ingest.web_pages import blocks
-from tests.ingest.report_pages import STYLES, page
+from tests.ingest.report_pages import STYLES, copied_text, page
+
+class Plain(random.Random):
+    """Chooses the first way of writing always."""
+
+    def choice(self, ways):
+        return ways[0]
+
 
 COUNTS = st.one_of(st.integers(0, 9), st.integers(0, 10**9), st.sampled_from(["/", "-", None]))
 
@@ -57,3 +63,27 @@ def test_each_style_once(style, form):
     tables = tables_of(form, lambda key: next(numbers))
     report = parse_report(blocks(page(tables, form, style, random.Random(1))), "报告.html", "")
     assert report.tables == tables and report.notes == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(reports())
+def test_text_copied_from_a_page_reads_back_exactly(drawn):
+    form, tables, _, choices = drawn
+    report = parse_report(text_files.blocks(copied_text(tables, form, choices)), "报告.txt", "")
+    assert report.tables == tables
+    assert (report.form, report.notes) == (form.year, ())
+
+
+def test_headings_of_the_parts_inside_the_tables():
+    form = all_forms()[0]
+    numbers = iter(range(1, 10**6, 37))
+    tables = tables_of(form, lambda key: next(numbers))
+    html = page(tables, form, "plain", Plain())
+    for numeral, part in zip("二三四", form.parts[1:]):
+        heading = f"{numeral}、{part}"
+        marked = f"<p style='text-indent:2em'><strong><span>{heading[:2]}</span><span>{heading[2:]}</span></strong></p><table>"
+        assert marked in html
+        html = html.replace(marked, f"<table><tr><td colspan=4><b>{heading}</b></td></tr>")
+    report = parse_report(blocks(html), "报告.html", "")
+    assert report.tables == tables and report.notes == ()
+    assert [section.heading[:2] for section in report.sections] == ["一、", "二、", "三、", "四、", "五、", "六、"]
