@@ -424,7 +424,9 @@ class Gongkai:
         import statutory
 
         result = statutory.compute(ledger, self._ledger_aliases)
-        return statutory.compare(result, self._previous(previous), previous.resolve().name) if previous else result
+        if previous is None:
+            return result
+        return statutory.compare(result, self._previous(previous), previous.resolve().name, self._ledger_aliases)
 
     def explain(self, ledger: Path, key: str, result: LedgerResult | None = None) -> Explanation:
         """The rows of ``ledger`` behind one figure, personal data masked; UnusableInput for an unknown key.
@@ -435,6 +437,11 @@ class Gongkai:
         from ingest.masking import mask
 
         return statutory.explain(ledger, result or self.tables(ledger), key, mask, self._ledger_aliases)
+
+    @property
+    def _ledger_aliases(self) -> Path:
+        """The office's own words for sheets, headings and values of its ledger; it may be absent."""
+        return self.settings.home / "ledger_aliases.toml"
 
     def template(self, path: Path) -> None:
         """Write an empty ledger workbook; an existing file is never overwritten."""

@@ -10,15 +10,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from domain import Change, Comparison, DerivedFact, LedgerResult, Number, Provenance, UnusableInput
 from forms import Form, comparable_figures, form_for, load_form
+from statutory.aliases import load_aliases
 from statutory.checks import check_identities
 from statutory.counting import PROCESSING_FEE, PROCESSING_FEE_KEY, WORK_FACTS
-from statutory.derived import half_up
+from statutory.derived import HANDLED, HANDLED_LABEL, half_up
 from statutory.signals import fallen_categories_signal
-from statutory.vocabulary import fold
+from statutory.spelling import fold
 
 # Counts of rows under a name: a name that is not there counted no row.
 _NAMED_COUNTS = {"published_by_category": "“{}”信息发布条数", "media_adopted": "“{}”采用条数"}
@@ -31,24 +33,25 @@ _FACTS = {
 
 
 def compare(
-    result: LedgerResult, previous: Mapping[str, Any], source: str, categories: Mapping[str, str] = {}
+    result: LedgerResult, previous: Mapping[str, Any], source: str, aliases: Path | None = None
 ) -> LedgerResult:
     """The result with its comparison, X-CARRY and X-STOCK among its checks, and what fell to zero.
 
     ``previous`` holds ``year``, ``org``, the three tables in the shapes of the figures (a leaf may be
     None or text) and perhaps ``facts``, ``provenance`` and ``form``; ``source`` names its file.
-    ``categories`` maps other spellings of a 信息类别 to the one that is meant.
+    ``aliases`` is the office's own alias file: it may know a 信息类别 under two names.
     UnusableInput where it is not of the year before; another organ's figures give a warning.
     """
     figures, year = result.figures, _year_before(result, previous, source)
     form = form_for(figures.year)
     warnings = [*result.warnings, *_other_organ(figures.org, str(previous.get("org") or ""), source)]
     facts = _facts(previous.get("facts"))
-    facts["published_by_category"], respelled = _respelled(facts, figures.facts, categories)
+    posted = figures.facts.get("published_by_category", {})
+    facts["published_by_category"], respelled = _respelled(facts["published_by_category"], posted, load_aliases(aliases).categories)
     changes = (*_table_changes(result, previous, form), *_fact_changes(result, facts, previous.get("provenance")))
     tables = {name: getattr(figures, name) for name in ("table2", "table3", "table4")}
     checks = check_identities(tables, form, previous, figures.year)
-    fallen = _fallen(facts["published_by_category"], figures.facts, year, source)
+    fallen = _fallen(facts["published_by_category"], posted, year, source)
     return replace(
         result,
         checks=result.checks + tuple(check for check in checks if check.rule.startswith("X-")),
@@ -98,9 +101,18 @@ def _table_changes(result: LedgerResult, previous: Mapping[str, Any], form: Form
     then = load_form(str(previous["form"])) if previous.get("form") else form_for(result.figures.year - 1)
     before = comparable_figures(previous, then, then)
     tables = {name: getattr(result.figures, name) for name in ("table2", "table3", "table4")}
-    for key, current in comparable_figures(tables, form, then).items():
+    now = comparable_figures(tables, form, then)
+    for key, current in now.items():
         leaf = form.leaf(key) or then.leaf(key)
         yield from _change(key, leaf.where, leaf.unit or "件", current, before.get(key))
+    yield from _change(f"derived.{HANDLED}", HANDLED_LABEL, "件", _handled(now, form), _handled(before, then))
+
+
+def _handled(cells: Mapping[str, Any], form: Form) -> Number | None:
+    """New applications and those carried in, over all applicants; None where a cell is no number."""
+    keys = [f"table3.{form.row(role).key}.{form.columns[-1].key}" for role in ("received", "carried_in")]
+    numbers = [_number(cells.get(key)) for key in keys]
+    return None if None in numbers else sum(numbers)
 
 
 def _fact_changes(result: LedgerResult, facts: Mapping[str, Any], then: Any) -> Iterator[Change]:
@@ -131,14 +143,14 @@ def _stated_unit(formula: str) -> str:
     return formula.rpartition("（")[2].removesuffix("）") if formula.endswith("）") else ""
 
 
-def _change(key: str, label: str, unit: str, current: Number, previous: object) -> Iterator[Change]:
-    before = _number(previous)
-    if before is not None:
-        yield Change(key, label, unit, current, before, current - before, rate_of_change(current, before))
+def _change(key: str, label: str, unit: str, current: object, previous: object) -> Iterator[Change]:
+    now, before = _number(current), _number(previous)
+    if now is not None and before is not None:
+        yield Change(key, label, unit, now, before, now - before, rate_of_change(now, before))
 
 
 def _number(cell: object) -> Number | None:
-    """A figure of last year's, exact; None where the cell holds none."""
+    """A figure as it was read, exact; None where the cell holds none."""
     if isinstance(cell, bool) or not isinstance(cell, (int, float, Decimal)):
         return None
     number = Decimal(str(cell))
@@ -154,17 +166,16 @@ def _facts(facts: Any) -> dict[str, Any]:
 
 
 def _respelled(
-    facts: Mapping[str, Any], current: Mapping[str, Any], known: Mapping[str, str]
-) -> tuple[dict[str, Any] | None, list[str]]:
-    """Last year's categories under this year's spelling, where the alias file says they are one."""
-    before = facts["published_by_category"]
+    before: Mapping[str, Any] | None, posted: Mapping[str, int], known: Mapping[str, str]
+) -> tuple[dict[str, Number] | None, list[str]]:
+    """Last year's categories under this year's spelling, where ``known`` says they are one."""
     if before is None:
         return None, []
-    now = {known.get(name, name): name for name in current["published_by_category"]}
-    found: dict[str, Any] = {}
+    now = {known.get(name, name): name for name in posted}
+    found: dict[str, Number] = {}
     said: list[str] = []
     for name, value in before.items():
-        spelling = name if name in current["published_by_category"] else now.get(known.get(name, name), name)
+        spelling = name if name in posted else now.get(known.get(name, name), name)
         if spelling != name:
             said.append(f"上年的信息类别“{name}”按本年的“{spelling}”比较")
         number = _number(value)
@@ -174,12 +185,12 @@ def _respelled(
 
 
 def _fallen(
-    before: Mapping[str, Any] | None, facts: Mapping[str, Any], year: int, source: str
+    before: Mapping[str, Number] | None, posted: Mapping[str, int], year: int, source: str
 ) -> tuple[DerivedFact, ...]:
     """Categories with publications last year and none this year; none where last year's are not known."""
     if before is None:
         return ()
-    names = [name for name, value in before.items() if value and not facts["published_by_category"].get(name)]
+    names = [name for name, value in before.items() if value and not posted.get(name)]
     listed = "、".join(names)
     formula = f"{year}年（{source}）有发布、{year + 1}年没有发布日期在年内的行的信息类别：{listed or '无'}"
     trace = Provenance(formula, "信息发布", ())

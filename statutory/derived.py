@@ -21,6 +21,8 @@ from statutory.remarks import Place
 from statutory.tally import Tally, traced
 from statutory.working_days import ANSWER_DAYS, EXTENDED_DAYS, working_days
 
+# 收办 in reports: what was received in the year and what was carried into it.
+HANDLED, HANDLED_LABEL = "applications_handled", "收办的政府信息公开申请"
 FROM_RECEIPT = "自收到次日起按工作日（法定节假日除外、调休上班日计入）算到办结当日，未扣除依法延长、补正、征求意见的时间"
 
 
@@ -29,7 +31,9 @@ def derive_facts(
 ) -> tuple[tuple[DerivedFact, ...], tuple[str, ...]]:
     """The facts of one ledger, and a warning where answering times could not be measured."""
     times, warnings = _answering_times(entries.applications, year)
-    found = (*_publication(entries, tally, year), *_adoption(tally), *_work(entries, year), *_granted(tally, form), *times)
+    found = (
+        *_publication(entries, tally, year), *_adoption(tally), *_work(entries, year), *_applications(tally, form), *times
+    )  # fmt: skip
     return found, warnings
 
 
@@ -81,8 +85,12 @@ def _work(entries: Entries, year: int) -> Iterator[DerivedFact]:
                     (item.place for item in held), days)  # fmt: skip
 
 
-def _granted(tally: Tally, form: Form) -> Iterator[DerivedFact]:
+def _applications(tally: Tally, form: Form) -> Iterator[DerivedFact]:
     total = form.columns[-1].key
+    paths = [("table3", form.row(role).key, total) for role in ("received", "carried_in")]
+    new, carried = (tally.values[path] for path in paths)
+    yield _fact(HANDLED, HANDLED_LABEL, new + carried, "件", f"本年新收{new}件＋上年结转{carried}件", "依申请公开",
+                (place for path in paths for place in tally.places[path]))  # fmt: skip
     processed = tally.values["table3", form.row("processed").key, total]
     granted = ("table3", "granted", total)
     if processed and granted in tally.values:

@@ -2,7 +2,7 @@
 
 Rows are shown with every heading, personal data masked. In the sheets of applicants and parties
 (依申请公开, 复议诉讼) whatever stands outside the known columns may name a person, so it is masked
-as a whole; the office looks it up in its own workbook.
+as a whole unless its heading says that it cannot; the office looks it up in its own workbook.
 """
 
 from __future__ import annotations
@@ -16,14 +16,20 @@ from pathlib import Path
 from typing import Any
 
 from domain import LedgerResult, Number, Provenance, UnusableInput, plain_numbers
+from statutory.aliases import Aliases, load_aliases
 from statutory.dates import read_date
 from statutory.layout import LAYOUTS, SERIAL, SheetLayout
-from statutory.ledger import find_headings, is_blank, sheet_name
+from statutory.headings import find_headings
+from statutory.ledger import is_blank
+from statutory.naming import name_sheets
+from statutory.remarks import Remarks
 from statutory.workbook import RawSheet, open_ledger
 
 MASKED = "***"
 _OF_PERSONS = ("依申请公开", "复议诉讼")
 _PERSONAL = re.compile(r"姓名|申请人|当事人|相对人|原告|联系|电话|手机|身份证|证件|住址|邮箱|微信|QQ|经办人|承办人|负责人")
+
+_IMPERSONAL = re.compile(r"方式|渠道|途径|期限|天数|状态|类型|类别|日期|时间|是否")
 
 
 @dataclass(frozen=True)
@@ -57,19 +63,24 @@ class Explanation:
         }
 
 
-def explain(path: Path, result: LedgerResult, key: str, mask: Callable[[str], str]) -> Explanation:
+def explain(
+    path: Path, result: LedgerResult, key: str, mask: Callable[[str], str], aliases: Path | None = None
+) -> Explanation:
     """The figure ``key`` of ``result``, which was computed from the ledger at ``path``.
 
-    ``mask`` takes identity and phone numbers out of a text. UnusableInput where there is no such
-    figure, naming close ones.
+    ``aliases`` is the office's own alias file that it was computed with; ``mask`` takes identity and phone
+    numbers out of a text. UnusableInput where there is no such figure, naming close ones.
     """
     value, provenance = _figure(result, key)
     parts = provenance.parts or (provenance.sheet,) * len(provenance.rows)
     wanted: dict[str, list[int]] = {}
     for part, row in zip(parts, provenance.rows):
         wanted.setdefault(part, []).append(row)
-    found = {raw.part: raw for raw in open_ledger(path)[0] if raw.part in wanted} if wanted else {}
-    rows = [row for part, numbers in wanted.items() if part in found for row in _rows(found[part], numbers, mask)]
+    words = load_aliases(aliases)
+    named = name_sheets(open_ledger(path)[0], words, Remarks(path.name)) if wanted else {}
+    found = {raw.part: (name, raw) for name, sheets in named.items() for raw in sheets}
+    rows = [row for part, numbers in wanted.items() if part in found
+            for row in _rows(*found[part], numbers, words, mask)]  # fmt: skip
     if len(rows) < len(provenance.rows):
         raise UnusableInput(f"台账“{path.name}”在计算之后有改动，请重新计算后再查看“{key}”的来源")
     return Explanation(key, value, provenance, tuple(rows))
@@ -87,11 +98,13 @@ def _figure(result: LedgerResult, key: str) -> tuple[Number, Provenance]:
     raise UnusableInput(f"没有名为“{key}”的数字，{advice}")
 
 
-def _rows(raw: RawSheet, numbers: Sequence[int], mask: Callable[[str], str]) -> list[CountedRow]:
-    layout = LAYOUTS[sheet_name(raw)]
-    at, columns = find_headings(raw, layout)
+def _rows(
+    name: str, raw: RawSheet, numbers: Sequence[int], words: Aliases, mask: Callable[[str], str]
+) -> list[CountedRow]:
+    layout = LAYOUTS[name]
+    at, columns = find_headings(raw, layout, words.headings.get(name, {}))
     meant = {index: name for name, index in columns.items()}
-    headings = _headings(raw.grid[at])
+    headings = _headings([cell if not is_blank(cell) else meant.get(index) for index, cell in enumerate(raw.grid[at])])
     found = []
     for number in numbers:
         if raw.first_row <= number < raw.first_row + len(raw.grid):
@@ -136,7 +149,10 @@ def _is_personal(
 ) -> bool:
     if index in meant:
         return filled[meant[index]] == "personal"
-    return layout.name in _OF_PERSONS or bool(_PERSONAL.search(headings[index] if index < len(headings) else ""))
+    heading = headings[index] if index < len(headings) else ""
+    if _PERSONAL.search(heading):
+        return True
+    return layout.name in _OF_PERSONS and not _IMPERSONAL.search(heading)
 
 
 def _text(cell: object, kind: str) -> str:
