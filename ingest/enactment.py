@@ -31,7 +31,10 @@ _CITED = re.compile(r"《[^》]*》|<[^>]*>|〈[^〉]*〉")
 
 @dataclass(frozen=True)
 class Enactment:
-    """How a version came to be; ``promulgated`` is the latest event that the text or file name gives."""
+    """How a version came to be; ``promulgated`` is the latest event that the text or file name gives.
+
+    ``original`` is the day that 自公布之日 means: a partial amendment (修正) does not change it.
+    """
 
     number: str = ""
     issuer: str = ""
@@ -39,6 +42,7 @@ class Enactment:
     promulgated: date | None = None
     effective_from: date | None = None
     notes: tuple[str, ...] = ()
+    original: date | None = None
 
 
 def title_of(header: list[tuple[str, int]], name: str) -> str:
@@ -63,8 +67,12 @@ def read_enactment(header: list[str], full_title: str, name: str) -> Enactment:
     latest = max((day for day, _ in events), default=None)
     named = _named_date(name)
     notes = []
+    # A file is named after its version; the lines above the text often tell only of the first one.
+    newer = bool(latest and named and named > latest)
     if latest and named and latest != named:
-        notes.append(f"文件名的日期{named.isoformat()}与文中最近的公布日期{latest.isoformat()}不一致，按文中日期")
+        taken = "文件名的日期" if newer else "文中日期"
+        notes.append(f"文件名的日期{named.isoformat()}与文中最近的公布日期{latest.isoformat()}不一致，按{taken}")
+    made = [day for day, what in events if "修正" not in what and "修改" not in what]
     # the order that made this version stands with the latest event, not with the first
     ordered = [what for _, what in sorted(events, key=lambda event: event[0], reverse=True)] + header
     number, maker = next(((number, maker) for line in ordered for number, maker in [_number(line)] if number), ("", ""))
@@ -74,9 +82,10 @@ def read_enactment(header: list[str], full_title: str, name: str) -> Enactment:
         number=number,
         issuer=issuer,
         level=_level(number, issuer, full_title),
-        promulgated=latest or named,
+        promulgated=named if newer else latest or named,
         effective_from=read_date(in_force[-1]["date"]) if in_force else None,
         notes=tuple(notes),
+        original=max(made, default=latest or named),
     )
 
 

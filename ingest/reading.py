@@ -8,11 +8,12 @@ from typing import Literal
 
 from domain import Document, PublishedReport, UnusableInput
 from ingest.blocks import Grid, Paragraph, Source
+from ingest.notices import notice_title, parse_notice
 from ingest.readers import read_source
 from ingest.report_passages import report_document
 from ingest.report_tables import read_tables
 from ingest.reports import parse_report, report_evidence
-from ingest.statutes import article_starts, parse_statute
+from ingest.statutes import article_starts, parse_statute, statute_lines
 
 _LEAST_ARTICLES = 2
 _LEAST_EVIDENCE = 2  # of an annual report: headings of its parts, its title, its tables
@@ -22,7 +23,12 @@ def read(path: Path, kind: Literal["auto", "regulation", "report"] = "auto") -> 
     """The document in a file; UnusableInput where it cannot be read or is neither kind."""
     source = read_source(path)
     chosen = _kind(source) if kind == "auto" else kind
-    return parse_statute(source) if chosen == "regulation" else report_document(_report(source))
+    if chosen == "report":
+        return report_document(_report(source))
+    lines = statute_lines(source)
+    if len(article_starts(lines)) < _LEAST_ARTICLES and notice_title(lines)[0]:
+        return parse_notice(source.name, source.digest, lines, source.notes)
+    return parse_statute(source)
 
 
 def read_report(path: Path) -> PublishedReport:
@@ -37,14 +43,15 @@ def _report(source: Source) -> PublishedReport:
 
 def _kind(source: Source) -> str:
     lines = [line for block in source.blocks if isinstance(block, Paragraph) for line in block.text.split("\n")]
-    evidence = report_evidence(source.blocks)
-    if evidence < _LEAST_EVIDENCE:
+    is_notice = bool(notice_title(lines)[0])  # the format itself has all headings of a report
+    evidence = 0 if is_notice else report_evidence(source.blocks)
+    if evidence < _LEAST_EVIDENCE and not is_notice:
         tables, _, _ = read_tables(block for block in source.blocks if isinstance(block, Grid))
         evidence += sum(bool(table) for table in tables.values())
     if evidence >= _LEAST_EVIDENCE:
         return "report"
-    if len(article_starts(lines)) >= _LEAST_ARTICLES:
+    if is_notice or len(article_starts(lines)) >= _LEAST_ARTICLES:
         return "regulation"
     raise UnusableInput(
-        f"文件 {source.name} 既不像法规（没有“第一条”这样的条文），也不像政府信息公开工作年度报告，没有读入"
+        f"文件 {source.name} 既不像法规（没有“第一条”这样的条文，也不是有文号的通知、意见），也不像政府信息公开工作年度报告，没有读入"
     )

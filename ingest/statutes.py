@@ -110,6 +110,11 @@ def _comes_later(candidates: list[tuple], low: int, high: int) -> bool:
     return any(low <= number < high for _, number, *_ in candidates)
 
 
+def statute_lines(source: Source) -> list[str]:
+    """The text of a file line by line; a table's row is one line."""
+    return [line for line, _ in _lines(source)]
+
+
 def _lines(source: Source) -> Iterable[tuple[str, int]]:
     """The text line by line with its heading level; a table's row is one line."""
     for block in source.blocks:
@@ -214,5 +219,5 @@ def _effective_from(articles: list[_Article], enactment: Enactment) -> date | No
     for article in reversed(articles[-5:]):
         for line in article.lines:
             if match := _IN_FORCE.search(line):
-                return read_date(match["date"]) if match["date"] else enactment.promulgated
+                return read_date(match["date"]) if match["date"] else enactment.original
     return None
