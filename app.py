@@ -357,6 +357,7 @@ def in_words(outcome: Outcome) -> str:
 
 
 def refuse(sentence: str) -> NoReturn:
+    """Exit code 2; further problems stand one a line below the sentence."""
     say(sentence)
     raise SystemExit(2)
 
@@ -403,7 +404,7 @@ def main() -> NoReturn:
     except click.UsageError as error:
         refuse(wrong_usage(error))
     except UnusableInput as error:
-        refuse(str(error))
+        refuse("\n".join((str(error), *error.problems[1:])))
     except (KeyboardInterrupt, click.Abort):
         refuse("已停止。")
     raise SystemExit(code or 0)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Mapping
 
 from domain import Figures, LedgerResult
-from forms import Form, form_for, load_form
+from forms import Form, load_form
+from statutory.aliases import load_aliases
 from statutory.amounts import read_count
 from statutory.checks import check_identities
 from statutory.counting import count_figures
@@ -19,26 +20,26 @@ from statutory.reconciling import check_ledger, outside_year
 from statutory.remarks import Remarks
 from statutory.signals import derive_signals
 from statutory.tally import Tally
-from statutory.vocabulary import fold
+from statutory.spelling import fold
 
 # 条例 has been in force since 1 May 2008; a later bound than this is a slip of the keyboard.
 _YEARS = range(2008, 2100)
+# With it the rest of a ledger is still read, so that all of its problems are found at once.
+_UNKNOWN_YEAR = 1
 
 
-def compute(path: Path) -> LedgerResult:
+def compute(path: Path, aliases: Path | None = None) -> LedgerResult:
     """The figures of a workbook, or of a folder of workbooks and CSV files.
 
-    UnusableInput where any cell cannot be read: its message is the first problem, ``problems`` all.
+    ``aliases`` is the office's own alias file, which need not exist. UnusableInput where any cell
+    cannot be read: its message is the first problem, ``problems`` all.
     """
     path = Path(path)
-    remarks = Remarks(path.name)
-    ledger = read_ledger(path, remarks)
+    words, remarks = load_aliases(aliases), Remarks(path.name)
+    ledger = read_ledger(path, words, remarks)
     year = _report_year(ledger.basics, remarks)
-    if year is None:
-        read_entries(ledger, load_form(), 0, remarks)
-        remarks.raise_problems()
-    form = form_for(year)
-    entries = read_entries(ledger, form, year, remarks)
+    form = _form(year, remarks)
+    entries = read_entries(ledger, form, year, words, remarks)
     tally = count_figures(entries, form, year, remarks)
     figures = _figures(ledger.basics, tally, year, remarks)
     remarks.raise_problems()
@@ -50,17 +51,25 @@ def compute(path: Path) -> LedgerResult:
     return LedgerResult(figures, tally.provenance, checks, signals, remarks.all_warnings(), path.name, derived)
 
 
+def _form(year: int, remarks: Remarks) -> Form:
+    """The year's form; where the ledger cannot fill it in, a problem, and the current form to go on with."""
+    current = load_form()
+    if year != _UNKNOWN_YEAR and not current.covers(year):
+        remarks.problem(f"“报告年度”是{year}：台账按{current.document}的格式登记，只能计算{current.first_report_year}年度及以后的报告")
+    return current
+
+
 def _identities(figures: Figures, form: Form) -> tuple:
     tables = {"table2": figures.table2, "table3": figures.table3, "table4": figures.table4}
     return check_identities(tables, form, year=figures.year)
 
 
-def _report_year(basics: Mapping[str, object], remarks: Remarks) -> int | None:
-    """报告年度 in figures, text (2023年度) or Chinese numerals (二〇二三年)."""
+def _report_year(basics: Mapping[str, object], remarks: Remarks) -> int:
+    """报告年度 in figures, text (2023年度) or Chinese numerals (二〇二三年); a problem where it is none."""
     cell = basics.get("报告年度")
     if is_blank(cell):
         remarks.problem("工作表“基本信息”没有填写“报告年度”")
-        return None
+        return _UNKNOWN_YEAR
     word = re.sub(r"年度?$", "", fold(str(cell)) if isinstance(cell, str) else f"{cell:g}年")
     try:
         year = read_count("".join(CHINESE_DIGITS.get(char, char) for char in word))
@@ -69,7 +78,7 @@ def _report_year(basics: Mapping[str, object], remarks: Remarks) -> int | None:
     if year in _YEARS:
         return year
     remarks.problem(f"工作表“基本信息”的“报告年度”填的是“{str(cell).strip()[:20]}”，应为四位年份，如 2025")
-    return None
+    return _UNKNOWN_YEAR
 
 
 def _figures(basics: Mapping[str, object], tally: Tally, year: int, remarks: Remarks) -> Figures:

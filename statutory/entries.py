@@ -13,11 +13,13 @@ from decimal import Decimal
 from typing import Callable, Iterable, Mapping, TypeVar
 
 from forms import Form
+from statutory.aliases import Aliases
 from statutory.amounts import read_amount
 from statutory.dates import read_date
 from statutory.ledger import Ledger, Line, is_blank
 from statutory.remarks import Place, Remarks
-from statutory.vocabulary import Term, Vocabulary, aliases, fold, vocabularies
+from statutory.spelling import fold, written
+from statutory.vocabulary import Term, Vocabulary, vocabularies
 
 _SHOWN = 20
 _NOT_ADOPTED = ("未采用", "未被采用", "否", "无", "/", "-", "—", "／")
@@ -105,15 +107,15 @@ class Entries:
 Entry = TypeVar("Entry")
 
 
-def read_entries(ledger: Ledger, form: Form, year: int, remarks: Remarks) -> Entries:
+def read_entries(ledger: Ledger, form: Form, year: int, aliases: Aliases, remarks: Remarks) -> Entries:
     """Every row of the ledger as an entry; problems and warnings go to ``remarks``."""
-    reader = _EntryReader(vocabularies(form), year, remarks)
+    reader = _EntryReader(vocabularies(form, aliases), year, remarks)
 
     def each(sheet: str, read: Callable[[Line], Entry | None]) -> tuple[Entry, ...]:
         return tuple(entry for line in ledger.sheets[sheet].lines if (entry := read(line)) is not None)
 
     entries = Entries(
-        publications=_with_joined_categories(each("信息发布", reader.publication), remarks),
+        publications=_with_joined_categories(each("信息发布", reader.publication), aliases, remarks),
         submissions=each("媒体采用", reader.submission),
         applications=each("依申请公开", reader.application),
         cases=each("复议诉讼", reader.court_case),
@@ -138,7 +140,8 @@ class _EntryReader:
 
     def submission(self, line: Line) -> Submission | None:
         day = self._date(line, "报送日期")
-        adopter = fold(str(line.cells["采用单位"] or ""))
+        cell = line.cells["采用单位"]
+        adopter = "" if is_blank(cell) else written(cell)
         if adopter in _NOT_ADOPTED:
             self.remarks.read_as("采用单位", adopter, "没有采用", line.place)
             adopter = ""
@@ -220,7 +223,7 @@ class _EntryReader:
         if is_blank(cell):
             self.remarks.problem(f"“{column}”是空白", line.place)
             return ""
-        return fold(f"{cell:g}" if isinstance(cell, float) else str(cell))
+        return written(cell)
 
     def _choice(self, line: Line, column: str, needed: bool = True, shown: bool = True) -> Term | None:
         cell = line.cells[column]
@@ -239,10 +242,12 @@ class _EntryReader:
         return term
 
 
-def _with_joined_categories(publications: tuple[Publication, ...], remarks: Remarks) -> tuple[Publication, ...]:
+def _with_joined_categories(
+    publications: tuple[Publication, ...], aliases: Aliases, remarks: Remarks
+) -> tuple[Publication, ...]:
     """Two spellings of one category are joined only where the ledger uses both."""
     used = {publication.category for publication in publications}
-    joined = {said: meant for said, meant in aliases()["categories"].items() if {said, meant} <= used}
+    joined = {said: meant for said, meant in aliases.categories.items() if {said, meant} <= used}
     for publication in publications:
         if meant := joined.get(publication.category):
             remarks.read_as("信息类别", publication.category, meant, publication.place)
@@ -263,6 +268,6 @@ def _repeated(ledger: Ledger) -> Iterable[tuple[str, list[Place]]]:
             numbered: dict[str, list[Place]] = defaultdict(list)
             for line in rows.lines:
                 if not is_blank(line.cells.get(column)):
-                    numbered[fold(str(line.cells[column]))].append(line.place)
+                    numbered[written(line.cells[column])].append(line.place)
             yield from ((f"“{column}”相同", places) for places in numbered.values()
                         if len(places) > 1 and places not in same)  # fmt: skip

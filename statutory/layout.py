@@ -14,6 +14,7 @@ Filled = Literal["date", "choice", "text", "number", "personal"]
 
 SERIAL = "序号"
 EXAMPLE_MARK = "示例"
+GUIDE, OPTIONS = "填写说明", "选项"  # further sheets of the template
 
 
 @dataclass(frozen=True)

@@ -12,17 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Mapping, Sequence
 
+from statutory.aliases import Aliases
 from statutory.dates import read_date
+from statutory.headings import Headings, find_headings, locate_headings
 from statutory.layout import BASIC_KEYS, BASICS, EXAMPLE_MARK, LAYOUTS, SERIAL, SheetLayout
+from statutory.naming import name_sheets
 from statutory.remarks import Place, Remarks
-from statutory.vocabulary import aliases, fold
-from statutory.workbook import RawSheet, open_ledger
+from statutory.spelling import fold
+from statutory.workbook import RawSheet, Unusable, open_ledger
 
 _TOTAL = re.compile(r"(合计|总计|共计|总数)[：:]?(?:共?(\d+)[条件次个份篇]?)?")
 _SUBTOTAL = re.compile(r"(小计|本页合计|累计)[：:]?(?:共?(\d+)[条件次个份篇]?)?")
 _TOTAL_VALUE = re.compile(r"共?(\d+)[条件次个份篇]?")
 _SIGNATURE = re.compile(r"(填报|填表|审核|制表|复核|审批|负责人|联系|注|说明|备注)[^：:]{0,6}[：:]")
-_HEADING_NOTE = re.compile(r"[*＊：:]|（(?:必填|选填|可不填|下拉选择|年月日|格式[^）]*)）")
 
 
 @dataclass(frozen=True)
@@ -58,136 +60,122 @@ class Ledger:
     sheets: Mapping[str, Rows]
 
 
-def read_ledger(path: Path, remarks: Remarks) -> Ledger:
-    """The ledger's sheets; what is missing or doubled is noted as a problem."""
+def read_ledger(path: Path, aliases: Aliases, remarks: Remarks) -> Ledger:
+    """The ledger's sheets; what is missing, doubled or unusable is noted as a problem."""
     raw_sheets, warnings = open_ledger(path)
     remarks.warnings += warnings
-    by_name: dict[str, list[RawSheet]] = {}
-    for raw in raw_sheets:
-        name = _meant("工作表", raw.name, (BASICS, *LAYOUTS), aliases()["sheets"], Place(raw.part, 1), remarks)
-        by_name.setdefault(name, []).append(raw)
-    for name in (BASICS, *LAYOUTS):
-        if name not in by_name:
-            remarks.problem(f"缺少工作表“{name}”（没有数据也要保留该表和表头）")
-    basics = _read_basics(by_name.get(BASICS, []), remarks)
-    sheets = {name: _merge([_read_rows(raw, layout, remarks) for raw in by_name.get(name, [])])
+    if path.is_dir():
+        remarks.files = {raw.part: raw.file for raw in raw_sheets if raw.part == raw.name}
+    named = name_sheets(raw_sheets, aliases, remarks)
+    basics = _read_basics(named.get(BASICS, []), aliases, remarks)
+    sheets = {name: _merge([_read_rows(raw, layout, aliases, remarks) for raw in named.get(name, [])])
               for name, layout in LAYOUTS.items()}  # fmt: skip
     return Ledger(basics, sheets)
-
-
-def sheet_name(raw: RawSheet) -> str:
-    """The name of the ledger's sheet that a raw sheet goes by, by itself or by an alias."""
-    return _meant("工作表", raw.name, (BASICS, *LAYOUTS), aliases()["sheets"], Place(raw.part, 1), None)
 
 
 def is_blank(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and not fold(cell))
 
 
-def _meant(
-    what: str, said: str, names: Sequence[str], known: Mapping[str, str], place: Place, remarks: Remarks | None
-) -> str:
-    """The known name that a sheet or heading goes by, else the folded word itself."""
-    word = fold(said)
-    if word in names or word not in known:
-        return word
-    if remarks:
-        remarks.read_as(what, word, known[word], place)
-    return known[word]
-
-
-def _read_basics(raw_sheets: Sequence[RawSheet], remarks: Remarks) -> dict[str, object]:
+def _read_basics(raw_sheets: Sequence[RawSheet], aliases: Aliases, remarks: Remarks) -> dict[str, object]:
     """单位名称, 报告年度, 发布日期, 发布平台: each key with the cell to its right."""
     found: dict[str, object] = {}
     for raw in raw_sheets:
         for offset, row in enumerate(raw.grid):
             place = Place(raw.part, raw.first_row + offset)
-            for key, value in _pairs(row, place, remarks):
-                if key in found and found[key] != value:
+            for key, value in _pairs(row, place, aliases, remarks):
+                if isinstance(value, Unusable):
+                    remarks.problem(f"“{key}”是{value}", place)
+                elif key in found and found[key] != value:
                     remarks.problem(f"“{key}”填了两次而且不一致，只能保留一处", place)
                 found.setdefault(key, value)
     return found
 
 
-def _pairs(row: Sequence[object], place: Place, remarks: Remarks) -> list[tuple[str, object]]:
+def _pairs(row: Sequence[object], place: Place, aliases: Aliases, remarks: Remarks) -> list[tuple[str, object]]:
     """Key and value in neighbouring cells, or in one cell parted by a colon."""
     for index, cell in enumerate(row):
         if not isinstance(cell, str) or is_blank(cell):
             continue
         said, colon, rest = fold(cell).replace(":", "：").partition("：")
-        key = _meant("项目", said, BASIC_KEYS, aliases()["basics"], place, remarks)
+        key = said if said in BASIC_KEYS else aliases.basics.get(said, "")
         if key not in BASIC_KEYS:
             return []
-        beside = row[index + 1] if index + 1 < len(row) else ""
+        if key != said:
+            remarks.read_as("项目", said, key, place)
+        beside = next((value for value in row[index + 1 :] if not is_blank(value)), "")
         return [(key, rest if colon and rest else beside)]
     return []
 
 
-def _read_rows(raw: RawSheet, layout: SheetLayout, remarks: Remarks) -> Rows:
-    heading_at, columns = find_headings(raw, layout)
-    place = Place(raw.part, raw.first_row + heading_at)
+def _read_rows(raw: RawSheet, layout: SheetLayout, aliases: Aliases, remarks: Remarks) -> Rows:
+    headings = locate_headings(raw, layout, aliases.headings.get(layout.name, {}))
+    columns, place = headings.columns, Place(raw.part, raw.first_row + headings.lines[-1])
     missing = [name for name in layout.needed if name not in columns]
     if missing:
         where = f"（表头在第{place.row}行）" if columns else "（没有找到表头）"
         remarks.problem(f"工作表“{raw.part}”缺少列{'、'.join(f'“{name}”' for name in missing)}{where}")
         return Rows()
-    _note_headings(raw.grid[heading_at], layout, place, remarks)
-    headings = {name: raw.grid[heading_at][columns[name]] for name in layout.needed}
+    _note_headings(headings, layout, place, remarks)
+    repeated = [{name: raw.grid[line][columns[name]] for name in layout.needed if columns[name] < len(raw.grid[line])}
+                for line in headings.lines]  # fmt: skip
+    covered = _covered(raw, columns, layout)
     lines, totals = [], []
-    for offset in range(heading_at + 1, len(raw.grid)):
+    for offset in range(headings.lines[-1] + 1, len(raw.grid)):
         row, here = raw.grid[offset], Place(raw.part, raw.first_row + offset)
+        if not row:
+            continue
         if len(row) <= max(columns.values()):
             row = [*row, *[""] * (max(columns.values()) + 1 - len(row))]
-        kind = _kind(row, columns, layout, headings)
-        if kind == "data":
+        kind = _kind(row, columns, layout, repeated)
+        if kind == "data" and _is_sound(row, here, columns, layout, covered, remarks):
             lines.append(_line(row, columns, layout, here))
         elif kind == "total":
             totals.append(TotalLine(here, _numbers(row, columns.get(SERIAL))))
+        elif kind == "remark":
+            remarks.set_aside(here)
     return Rows(tuple(lines), tuple(totals))
 
 
-def find_headings(raw: RawSheet, layout: SheetLayout) -> tuple[int, dict[str, int]]:
-    """The row that holds every needed heading, else the one with most; heading → column index."""
-    best: tuple[int, dict[str, int]] = (0, {})
-    for index, row in enumerate(raw.grid):
-        columns = _columns(row, layout)
-        needed = sum(name in columns for name in layout.needed)
-        if needed == len(layout.needed):
-            return index, columns
-        if needed > sum(name in best[1] for name in layout.needed):
-            best = (index, columns)
-    return best
-
-
-def _columns(row: Sequence[object], layout: SheetLayout) -> dict[str, int]:
-    """Heading → column index; an exact heading goes before one known by an alias."""
-    names = (SERIAL, *(heading.name for heading in layout.headings))
-    words = [(index, _HEADING_NOTE.sub("", fold(cell))) for index, cell in enumerate(row) if isinstance(cell, str)]
-    columns: dict[str, int] = {}
-    for index, word in words:
-        if word in names:
-            columns.setdefault(word, index)
-    known = aliases()["headings"].get(layout.name, {})
-    for index, word in words:
-        if word in known and word not in names:
-            columns.setdefault(known[word], index)
-    return columns
-
-
-def _note_headings(row: Sequence[object], layout: SheetLayout, place: Place, remarks: Remarks) -> None:
-    """Report headings read by an alias, and refuse a needed heading that stands twice."""
-    words = [_HEADING_NOTE.sub("", fold(cell)) for cell in row if isinstance(cell, str)]
-    known = aliases()["headings"].get(layout.name, {})
-    for name in layout.needed:
-        if words.count(name) > 1:
+def _note_headings(headings: Headings, layout: SheetLayout, place: Place, remarks: Remarks) -> None:
+    """Report headings read by an alias, and refuse a needed one that two columns claim."""
+    for name in headings.doubled:
+        if name in layout.needed:
             remarks.problem(f"列“{name}”出现了两次，不能确定用哪一列", place)
-        said = [word for word in words if known.get(word) == name]
-        if name not in words and said:
-            remarks.read_as("列", said[0], name, place)
+    for name, said in headings.said.items():
+        remarks.read_as("列", said, name, place)
 
 
-def _kind(row: Sequence[object], columns: Mapping[str, int], layout: SheetLayout, headings: Mapping[str, object]) -> str:
-    """data, total, or "" for what is set aside."""
+def _covered(raw: RawSheet, columns: Mapping[str, int], layout: SheetLayout) -> set[tuple[int, int]]:
+    """Rows and columns of needed cells that a merged range hides: their value stands in another cell."""
+    needed = {columns[name] for name in layout.needed}
+    hidden = set()
+    for (top, left), (bottom, right) in raw.merged:
+        for row in range(top, min(bottom, len(raw.grid) - 1) + 1):
+            if raw.grid[row]:
+                hidden |= {(row + raw.first_row, column) for column in needed if left <= column <= right}
+        hidden.discard((top + raw.first_row, left))
+    return hidden
+
+
+def _is_sound(
+    row: Sequence[object], place: Place, columns: Mapping[str, int], layout: SheetLayout,
+    covered: set[tuple[int, int]], remarks: Remarks,
+) -> bool:  # fmt: skip
+    """Whether every needed cell of a row stands for itself; a problem for each that does not."""
+    known = len(remarks.problems)
+    for name in layout.needed:
+        if isinstance(cell := row[columns[name]], Unusable):
+            remarks.problem(f"“{name}”是{cell}", place)
+        elif (place.row, columns[name]) in covered:
+            remarks.problem(f"“{name}”在合并单元格内，请取消合并并逐行填写", place)
+    return len(remarks.problems) == known
+
+
+def _kind(
+    row: Sequence[object], columns: Mapping[str, int], layout: SheetLayout, repeated: Sequence[Mapping[str, object]]
+) -> str:
+    """data, total, remark (a signature or note, set aside and told), or "" for what is no row at all."""
     content = {name: row[index] for name, index in columns.items() if name != SERIAL}
     if all(is_blank(cell) for cell in content.values()) and not _has_total(row):
         return ""
@@ -200,9 +188,25 @@ def _kind(row: Sequence[object], columns: Mapping[str, int], layout: SheetLayout
         return "data"
     if _has_total(row):
         return "total"
-    if _SIGNATURE.match(word) or _SUBTOTAL.fullmatch(word):
-        return ""
-    return "" if all(content[name] == cell for name, cell in headings.items()) else "data"
+    if _is_remark(word, [content[name] for name in layout.needed], content.get(layout.dated_by)):
+        return "remark"
+    return "" if any(all(content[name] == cell for name, cell in line.items()) for line in repeated) else "data"
+
+
+def _is_remark(word: str, needed: Sequence[object], dated: object) -> bool:
+    """Whether a row that begins with ``word`` is a signature line or a subtotal, and no record.
+
+    A record has a date, if an unreadable one, and fills most of what is needed.
+    """
+    if _SUBTOTAL.fullmatch(word):
+        return True
+    if not _SIGNATURE.match(word) or not (is_blank(dated) or _has_colon(dated)):
+        return False
+    return sum(not is_blank(cell) and not _has_colon(cell) for cell in needed) <= 1
+
+
+def _has_colon(cell: object) -> bool:
+    return isinstance(cell, str) and bool(re.search("[：:]", cell))
 
 
 def _has_total(row: Sequence[object]) -> bool:

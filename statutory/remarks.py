@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Iterable
+from typing import Iterable, Mapping
 
 from domain import UnusableInput
 
@@ -26,16 +26,20 @@ class Place:
 
 @dataclass
 class Remarks:
-    """Gathers problems and warnings about one ledger, whose name begins each problem."""
+    """Gathers problems and warnings about one ledger, whose name begins each problem.
+
+    ``files`` names the file of a part, where the ledger is a folder.
+    """
 
     source: str
-    problems: list[str] = field(default_factory=list)
+    files: Mapping[str, str] = field(default_factory=dict)
+    problems: list[tuple[str, Place | None]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    _aside: list[Place] = field(default_factory=list)
     _readings: dict[tuple[str, str, str], list[Place]] = field(default_factory=lambda: defaultdict(list))
 
     def problem(self, text: str, place: Place | None = None) -> None:
-        where = f" 工作表“{place.part}”第{place.row}行：" if place else "："
-        self.problems.append(f"{self.source}{where}{text}")
+        self.problems.append((text, place))
 
     def warning(self, text: str) -> None:
         self.warnings.append(text)
@@ -43,6 +47,10 @@ class Remarks:
     def read_as(self, column: str, said: str, meant: str, place: Place) -> None:
         """Note that an alias was used: ``said`` comes from the alias file, so it may be shown."""
         self._readings[column, said, meant].append(place)
+
+    def set_aside(self, place: Place) -> None:
+        """Note a row below the records that was taken for a signature, a note or a subtotal."""
+        self._aside.append(place)
 
     def duplicates(self, groups: Iterable[tuple[str, list[Place]]]) -> None:
         """Warn of rows that may have been entered twice; each group names what they share."""
@@ -54,17 +62,30 @@ class Remarks:
 
     def raise_problems(self) -> None:
         """UnusableInput with every problem, where there is one; its message is the first."""
-        if not self.problems:
-            return
-        more = f"；另有{len(self.problems) - 1}处问题" if len(self.problems) > 1 else ""
-        raise UnusableInput(self.problems[0] + more, tuple(self.problems))
+        problems = self._sentences()
+        if problems:
+            more = f"；另有{len(problems) - 1}处问题" if len(problems) > 1 else ""
+            raise UnusableInput(problems[0] + more, problems)
+
+    def _sentences(self) -> tuple[str, ...]:
+        """One sentence for each problem, with all rows of a sheet that share it."""
+        rows: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for text, place in self.problems:
+            rows[text, place.part if place else ""] += [place.row] if place else []
+        return tuple(
+            f"{self.files.get(part, self.source)} 工作表“{part}”第{row_list(numbers)}行：{text}"
+            if part
+            else f"{self.source}：{text}"
+            for (text, part), numbers in rows.items()
+        )
 
     def all_warnings(self) -> tuple[str, ...]:
         readings = [
             f"{describe(places)}：{column}“{said}”按“{meant}”处理"
             for (column, said, meant), places in self._readings.items()
         ]
-        return (*self.warnings, *readings)
+        aside = [f"{describe(self._aside)}像是签字、说明或小计，没有计入"] if self._aside else []
+        return (*self.warnings, *aside, *readings)
 
 
 def describe(places: Iterable[Place]) -> str:

@@ -21,10 +21,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from domain import UnusableInput
 from forms import Form, load_form
 from statutory.counting import PROCESSING_FEE
-from statutory.layout import BASIC_KEYS, BASICS, EXAMPLE_MARK, SERIAL, SHEETS, Heading, SheetLayout
+from statutory.layout import BASIC_KEYS, BASICS, EXAMPLE_MARK, GUIDE, OPTIONS, SERIAL, SHEETS, Heading, SheetLayout
 from statutory.vocabulary import fee_row, vocabularies
 
-GUIDE, OPTIONS = "填写说明", "选项"
 _TITLE_ROW, _NOTE_ROW, _HEADING_ROW, _EXAMPLE_ROW, _LAST_ROW = 1, 2, 3, 4, 20_000
 _HEADING_FILL = PatternFill("solid", fgColor="DDEBF7")
 _EXAMPLE_FONT = Font(italic=True, color="808080")

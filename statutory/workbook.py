@@ -1,7 +1,8 @@
 """Files become raw sheets: cells as calamine reads them, with the row numbers of the workbook.
 
-A ledger is one workbook, or a folder of workbooks and CSV files (UTF-8, UTF-16 or GB18030).
-Whatever cannot be opened is refused with a sentence that says why.
+A ledger is one workbook, or a folder of workbooks and CSV files (UTF-8, UTF-16 or GB18030). What
+lies in folders below it is not read, and told. Whatever cannot be opened is refused with a sentence
+that says why, every file of a folder at once.
 """
 
 from __future__ import annotations
@@ -10,36 +11,47 @@ import csv
 import io
 import re
 import zipfile
-import zlib
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
-from xml.etree import ElementTree
+from typing import Iterable, Mapping
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from domain import UnusableInput
+from statutory.legacy import Damaged, Locked, read_xls
+from statutory.package import DAMAGED, ERROR_VALUE, LOCKED, Cell, Span, inspect
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ElementTree.ParseError)
-_DAMAGED = "已损坏，无法作为工作簿打开，请用 Excel 或 WPS 修复后另存"
-_UNCALCULATED = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*><f[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>')
+_ENCRYPTED_PACKAGE, _XLS_MACROS = ("EncryptedPackage".encode("utf-16-le"), "_VBA_PROJECT_CUR".encode("utf-16-le"))
+_LARGEST_FILE = 200 * 1024 * 1024
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # tab and line ends stay
-_SHEET_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK_NS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+@dataclass(frozen=True)
+class Unusable:
+    """What stands in a cell that holds no value: a formula without a result, an error value."""
+
+    why: str
+
+    def __str__(self) -> str:
+        return self.why
 
 
 @dataclass(frozen=True)
 class RawSheet:
-    """A sheet as it stands: ``part`` names it to the user, ``first_row`` is the row of ``grid[0]``."""
+    """A sheet as it stands: ``part`` names it to the user, ``first_row`` is the row of ``grid[0]``.
+
+    A blank row of ``grid`` is an empty list; ``merged`` holds merged ranges, counted from 0.
+    """
 
     name: str
     part: str
     file: str
     first_row: int
     grid: list[list[object]]
+    merged: tuple[Span, ...] = ()
 
 
 def open_ledger(path: Path) -> tuple[list[RawSheet], list[str]]:
@@ -47,49 +59,64 @@ def open_ledger(path: Path) -> tuple[list[RawSheet], list[str]]:
     try:
         if not path.exists():
             raise UnusableInput(f"找不到台账“{path.name}”")
-        files = _ledger_files(path) if path.is_dir() else [path]
+        files, warnings = _ledger_files(path) if path.is_dir() else ([path], [])
     except OSError as error:
         raise UnusableInput(_unreadable(path)) from error
     sheets: list[RawSheet] = []
-    warnings: list[str] = []
+    problems: list[str] = []
     for file in files:
-        data = _content(file)
-        if file.suffix.lower() == ".csv":
-            sheets.append(RawSheet(file.stem.strip(), file.stem.strip(), file.name, 1, _csv_grid(file, data)))
-        else:
-            sheets += _workbook_sheets(file, data)
-            warnings += _uncalculated_formulas(file, data)
-    sheets = [replace(sheet, grid=[[_printable(cell) for cell in row] for row in sheet.grid]) for sheet in sheets]
+        try:
+            sheets += _sheets(file, warnings)
+        except UnusableInput as error:
+            problems += error.problems
+    if problems:
+        raise UnusableInput(problems[0], tuple(problems))
     shared = Counter(sheet.name for sheet in sheets)
     return [replace(sheet, part=f"{sheet.file}/{sheet.name}") if shared[sheet.name] > 1 else sheet
             for sheet in sheets], warnings  # fmt: skip
-
-
-def _printable(cell: object) -> object:
-    """A cell's text without the characters that no XML, and so no report, can hold."""
-    return _UNPRINTABLE.sub("", cell) if isinstance(cell, str) else cell
 
 
 def _unreadable(path: Path) -> str:
     return f"“{path.name}”无法读取，请确认文件名不过长、有读取权限，并且没有被其他程序占用"
 
 
-def _ledger_files(folder: Path) -> list[Path]:
-    """The workbooks and CSV files of a folder, without the lock files of an open Excel or WPS."""
-    found = sorted(
-        file
-        for file in folder.iterdir()
-        if file.is_file() and file.suffix.lower() in (*WORKBOOKS, ".csv") and not file.name.startswith(("~$", "."))
-    )
+def _ledger_files(folder: Path) -> tuple[list[Path], list[str]]:
+    """The workbooks and CSV files of a folder, without the lock files of an open Excel or WPS.
+
+    Folders below it often keep older copies, so they are left alone, and named where they hold some.
+    """
+    entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith(("~$", ".")))
+    found = [entry for entry in entries if entry.is_file() and _is_ledger_file(entry)]
     if not found:
         raise UnusableInput(f"文件夹“{folder.name}”里没有工作簿（xlsx、xlsm、xls、ods）或 CSV 文件")
-    return found
+    below = [entry.name for entry in entries if entry.is_dir() and any(map(_is_ledger_file, entry.iterdir()))]
+    other = [entry.name for entry in entries if entry.is_file() and entry not in found]
+    warnings = [f"子文件夹{_quoted(below)}里的文件没有读取；需要计入的请移到“{folder.name}”下"] if below else []
+    return found, warnings + ([f"{_quoted(other)}不是工作簿或 CSV，没有读取"] if other else [])
+
+
+def _is_ledger_file(path: Path) -> bool:
+    return path.suffix.lower() in (*WORKBOOKS, ".csv")
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return "、".join(f"“{name}”" for name in names)
+
+
+def _sheets(file: Path, warnings: list[str]) -> list[RawSheet]:
+    data = _content(file)
+    if file.suffix.lower() == ".csv":
+        name = file.stem.strip()
+        return [RawSheet(name, name, file.name, 1, _usable(_csv_grid(file, data), {}))]
+    return _workbook_sheets(file, data, warnings)
 
 
 def _content(file: Path) -> bytes:
-    if file.suffix.lower() not in (*WORKBOOKS, ".csv"):
+    if not _is_ledger_file(file):
         raise UnusableInput(f"“{file.name}”不是台账工作簿：应为 xlsx、xlsm、xls、ods 文件，或装有工作簿、CSV 的文件夹")
     try:
+        if file.stat().st_size > _LARGEST_FILE:
+            raise UnusableInput(f"“{file.name}”超过{_LARGEST_FILE >> 20}MB，不是正常的台账，没有打开")
         data = file.read_bytes()
     except OSError as error:
         raise UnusableInput(_unreadable(file)) from error
@@ -98,21 +125,65 @@ def _content(file: Path) -> bytes:
     return data
 
 
-def _workbook_sheets(file: Path, data: bytes) -> list[RawSheet]:
+def _workbook_sheets(file: Path, data: bytes, warnings: list[str]) -> list[RawSheet]:
     if data.startswith(_OLE) and _ENCRYPTED_PACKAGE in data:
-        raise UnusableInput(f"“{file.name}”设有打开密码，请先在 Excel 或 WPS 中取消密码再使用")
+        raise UnusableInput(f"“{file.name}”{LOCKED}")
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = []
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            start = sheet.start or (0, 0)
-            sheets.append(RawSheet(name.strip(), name.strip(), file.name, start[0] + 1, sheet.to_python()))
-        return sheets
-    except PasswordError as error:
-        raise UnusableInput(f"“{file.name}”设有打开密码，请先在 Excel 或 WPS 中取消密码再使用") from error
-    except CalamineError as error:
+        if data.startswith(_OLE):
+            if _XLS_MACROS in data:
+                warnings.append(f"“{file.name}”带有宏，程序不运行宏，只读取单元格里保存的值")
+            return [_raw(file, name, rows, dict.fromkeys(errors, ERROR_VALUE), merged)
+                    for name, rows, errors, merged in read_xls(data)]  # fmt: skip
+        if data.startswith(b"PK"):
+            return _package_sheets(file, data, warnings)
+    except (PasswordError, Locked) as error:
+        raise UnusableInput(f"“{file.name}”{LOCKED}") from error
+    except (CalamineError, Damaged) as error:
         raise UnusableInput(f"“{file.name}”{_why_unreadable(data)}") from error
+    raise UnusableInput(f"“{file.name}”{_why_unreadable(data)}")
+
+
+def _package_sheets(file: Path, data: bytes, warnings: list[str]) -> list[RawSheet]:
+    package = inspect(file.name, data)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    sheets = []
+    for about in book.sheets_metadata:
+        if about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(about.name)
+        unusable = package.unusable.get(about.name, {})
+        merged = package.merged.get(about.name) or sheet.merged_cell_ranges or ()
+        sheets.append(_raw(file, about.name, sheet.iter_rows(), unusable, merged))
+        if unusable:
+            row, column = min(unusable)
+            warnings.append(f"{file.name} 工作表“{about.name}”有{len(unusable)}个公式没有结果或出错（如第{row + 1}行第{column + 1}列）")
+    warnings += package.warnings
+    return sheets
+
+
+def _raw(
+    file: Path, name: str, rows: Iterable[list[object]], unusable: Mapping[Cell, str], merged: Iterable[Span]
+) -> RawSheet:
+    return RawSheet(name.strip(), name.strip(), file.name, 1, _usable(rows, unusable), tuple(merged))
+
+
+def _usable(rows: Iterable[list[object]], unusable: Mapping[Cell, str]) -> list[list[object]]:
+    """The rows with what cannot be printed taken out, blank ones emptied, and unusable cells marked."""
+    blank: list[object] = []
+    grid = [row if any(row) or 0 in row else blank for row in rows]
+    while grid and not grid[-1]:
+        grid.pop()
+    for (row, column), why in unusable.items():
+        if row >= 0:
+            grid += [blank] * (row + 1 - len(grid))
+            cells = [*grid[row], *[""] * (column + 1 - len(grid[row]))]
+            cells[column] = Unusable(why)
+            grid[row] = cells
+    for row in grid:
+        for column, cell in enumerate(row):
+            if isinstance(cell, str) and _UNPRINTABLE.search(cell):
+                row[column] = _UNPRINTABLE.sub("", cell)
+    return grid
 
 
 def _why_unreadable(data: bytes) -> str:
@@ -124,14 +195,11 @@ def _why_unreadable(data: bytes) -> str:
     if head.startswith(b"%pdf"):
         return "的内容是 PDF 而不是工作簿"
     if data.startswith(b"PK"):
-        try:
-            names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-        except _DAMAGE:
-            return _DAMAGED
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
         if not any(name.startswith("xl/") or name == "content.xml" for name in names):
             return "的内容不是工作簿（可能是改了扩展名的其他文件）"
     if data.startswith((b"PK", _OLE)):
-        return _DAMAGED
+        return DAMAGED
     return "的内容不是工作簿（可能是改了扩展名的文本或其他文件）"
 
 
@@ -155,34 +223,3 @@ def _decoded(file: Path, data: bytes) -> str:
         if "\0" not in text:
             return text
     raise UnusableInput(f"“{file.name}”不是 UTF-8 或 GB18030 编码的文本，无法作为 CSV 读取")
-
-
-def _uncalculated_formulas(file: Path, data: bytes) -> list[str]:
-    """A formula that no program has calculated yet reads as blank: say so, and where."""
-    if not data.startswith(b"PK"):
-        return []
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            found = {name: _UNCALCULATED.findall(package.read(member)) for name, member in _sheet_members(package).items()}
-    except _DAMAGE as error:
-        # calamine does not compare checksums, and would go on with what is left of a sheet.
-        raise UnusableInput(f"“{file.name}”{_DAMAGED}") from error
-    return [
-        f"{file.name} 工作表“{name}”有{len(cells)}个公式没有计算结果（如{cells[0].decode()}），"
-        "已按空白读取；请用 Excel 或 WPS 打开并保存一次"
-        for name, cells in found.items()
-        if cells
-    ]
-
-
-def _sheet_members(package: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name → its XML inside an xlsx package; empty for other packages (ods)."""
-    names = set(package.namelist())
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
-        return {}
-    links = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
-    targets = {link.get("Id"): link.get("Target", "") for link in links}
-    sheets = ElementTree.fromstring(package.read("xl/workbook.xml")).iter(f"{_SHEET_NS}sheet")
-    members = {sheet.get("name", ""): targets.get(sheet.get(f"{_LINK_NS}id"), "") for sheet in sheets}
-    located = {name: target.lstrip("/") if target.startswith("/") else f"xl/{target}" for name, target in members.items()}
-    return {name: member for name, member in located.items() if member in names}

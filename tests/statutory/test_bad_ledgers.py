@@ -136,7 +136,7 @@ def test_a_bad_row_is_named(tmp_path, sheet, cells, said):
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [(0, "", "没有填写“单位名称”"), (1, "", "没有填写“报告年度”"), (1, "去年", "应为四位年份"), (1, 20255, "应为四位年份"), (2, "元旦后", "无法识别为日期"),
-     (1, 2012, "2012年度报告的格式")],
+     (1, 2012, "只能计算2021年度及以后的报告"), (1, 2020, "只能计算2021年度及以后的报告")],
 )  # fmt: skip
 def test_basics(tmp_path, key, value, said):
     sheets = minimal()
@@ -172,7 +172,7 @@ def test_a_formula_never_calculated_is_told(tmp_path):
     sheets = minimal()
     sheets["信息发布"] += [posted("2025-01-01"), ["合计", "=COUNTA(A2:A2)"]]
     result = compute(save(sheets, tmp_path / "台账.xlsx"))
-    assert any("“信息发布”有1个公式没有计算结果（如B3）" in warning for warning in result.warnings)
+    assert any("“信息发布”有1个公式没有结果或出错（如第3行第2列）" in warning for warning in result.warnings)
     assert [check.status for check in result.checks if check.rule == "LEDGER-TOTAL"] == ["uncertain"]
 
 
