@@ -77,7 +77,7 @@ def _body(element, document, numbering: Numbering) -> Iterator[Block]:
             if next(child.iterdescendants(f"{_A}blip", f"{_V}imagedata"), None) is not None:
                 yield PICTURE
         elif child.tag == f"{_W}tbl":
-            yield from _table(child, document)
+            yield from _table(child, document, numbering)
         elif child.tag == f"{_W}sdt":  # a content control wraps ordinary paragraphs
             content = child.find(f"{_W}sdtContent")
             if content is not None:
