@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, Mapping, NoReturn
 
 from domain import (
     Draft,
@@ -25,7 +25,9 @@ from domain import (
     LedgerResult,
     ModelUnavailable,
     Outcome,
+    Phrase,
     PublishedReport,
+    Remark,
     UnusableInput,
     YearFigures,
     plain_numbers,
@@ -382,19 +384,81 @@ class Gongkai:
         ledger: LedgerResult,
         cancelled: Callable[[], bool] | None = None,
         with_model: bool = True,
+        notes: str = "",
+        previous: PublishedReport | None = None,
     ) -> Iterator[Event]:
-        """One narrative section of a ledger's report, the last event being Finished(Draft)."""
+        """One narrative section of a ledger's report, the last event being Finished(Draft).
+
+        notes: the office's own remarks, taken over word for word. previous: last year's report, to
+        measure similarity against; unset, the one that the knowledge base holds.
+        """
         from drafting import draft
 
         yield from draft(
-            section,
-            ledger,
-            self.knowledge,
-            self.model if with_model else None,
-            as_of=_last_day(ledger),
-            cancelled=cancelled,
-            fault=self.model_note if with_model else "",
+            section, self._beside_last_year(ledger), notes=notes, previous=previous, **self._drafting(ledger, with_model, cancelled)
         )
+
+    def redraft(
+        self,
+        section: str,
+        ledger: LedgerResult,
+        paragraph: int,
+        text: str,
+        cancelled: Callable[[], bool] | None = None,
+        with_model: bool = True,
+        notes: str = "",
+        previous: PublishedReport | None = None,
+    ) -> Iterator[Event]:
+        """``text`` with only its ``paragraph`` (0-based line) written anew; ends with Finished(Draft)."""
+        from drafting import redraft
+
+        yield from redraft(
+            section, self._beside_last_year(ledger), paragraph, text, notes=notes, previous=previous,
+            **self._drafting(ledger, with_model, cancelled),
+        )  # fmt: skip
+
+    def inspect(self, text: str, ledger: LedgerResult, notes: str = "") -> tuple[Remark, ...]:
+        """What the gates say about a text that was edited by hand; quick enough for every pause in typing."""
+        from drafting import inspect
+
+        return inspect(text, self._beside_last_year(ledger), self.knowledge, _last_day(ledger), notes)
+
+    def figure_spans(self, text: str, ledger: LedgerResult, notes: str = "") -> tuple[tuple[int, int, Phrase], ...]:
+        """(start, end, phrase) of each figure phrase in ``text``."""
+        from drafting import spans
+
+        return spans(text, self._beside_last_year(ledger), notes)
+
+    def _drafting(self, ledger: LedgerResult, with_model: bool, cancelled: Callable[[], bool] | None) -> dict[str, Any]:
+        return {
+            "knowledge": self.knowledge,
+            "model": self.model if with_model else None,
+            "as_of": _last_day(ledger),
+            "cancelled": cancelled,
+            "fault": self.model_note if with_model else "",
+        }
+
+    def _beside_last_year(self, ledger: LedgerResult) -> LedgerResult:
+        """The ledger compared with the organ's report of the year before, where the knowledge base holds it."""
+        import statutory
+
+        org, year = ledger.figures.org, ledger.figures.year
+        held = [r for r in self.knowledge.reports() if (r.org, r.year) == (org, year - 1) and r.tables]
+        if ledger.comparison or not held or not org:
+            return ledger
+        figures = {"year": held[0].year, "org": held[0].org} | dict(held[0].tables)
+        try:
+            return statutory.compare(ledger, figures, held[0].source, self._ledger_aliases)
+        except UnusableInput:  # its tables cannot be compared: the draft does without
+            return ledger
+
+    def published(self, path: Path | None) -> PublishedReport | None:
+        """Last year's report with its text; None where ``path`` is a ledger or a figures.json."""
+        import ingest
+
+        if path is None or path.is_dir() or path.suffix.lower() in (*LEDGER_SUFFIXES, ".json"):
+            return None
+        return ingest.read_report(path)
 
     @property
     def model(self) -> Any:
@@ -456,6 +520,7 @@ class Gongkai:
         progress: Report = lambda line: None,
         with_model: bool = True,
         supplied: Mapping[str, Draft] | None = None,
+        previous: PublishedReport | None = None,
     ) -> Built:
         """The whole report in ``folder``; ``supplied`` drafts are used as they are."""
         from report.assemble import NARRATIVE, assemble
@@ -466,7 +531,7 @@ class Gongkai:
         for section in NARRATIVE:
             if section not in drafts:
                 progress(f"起草 {section}")
-                drafts[section] = last_result(self.draft(section, result, with_model=with_model))
+                drafts[section] = last_result(self.draft(section, result, with_model=with_model, previous=previous))
         finished = assemble(result, drafts)
         return Built(finished, result, write(finished, result, folder))
 
@@ -582,7 +647,7 @@ def last_result(events: Iterable[Event]) -> Any:
 def read_figures(path: Path) -> Mapping[str, Any]:
     """A figures.json; UnusableInput where it is none."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number)
     except (OSError, ValueError) as error:
         raise UnusableInput(f"文件 {path} 不能作为 figures.json 读取") from error
     tables = [data.get(name) for name in ("table2", "table3", "table4")] if isinstance(data, dict) else [None]
@@ -591,6 +656,10 @@ def read_figures(path: Path) -> Mapping[str, Any]:
     if not whole or any(isinstance(row, (str, list)) for row in rows) or not _nested(data):
         raise UnusableInput(f"文件 {path} 不是 figures.json：其中没有三张表的数据")
     return data
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no figure")
 
 
 def _nested(data: Mapping[str, Any]) -> bool:
