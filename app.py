@@ -226,12 +226,14 @@ def tables(services: Gongkai, ledger: Path, previous: Path | None, key: str | No
 @click.argument("section", metavar="SECTION")
 @click.option("--ledger", required=True, type=path_type, help="台账")
 @last_year
+@click.option("--notes", default="", help="单位自己的说明，原样写入：一段文字，或 @文件")
 @as_json
 @click.pass_obj
-def draft(services: Gongkai, section: str, ledger: Path, previous: Path | None, as_json: bool) -> None:
+def draft(services: Gongkai, section: str, ledger: Path, previous: Path | None, notes: str, as_json: bool) -> None:
     if section not in SECTION_TITLES:
         raise UnusableInput(f"没有“{section}”这个部分，可选：{'、'.join(SECTION_TITLES)}")
-    result = last_result(services.draft(section, services.tables(ledger, previous)))
+    figures, last = services.tables(ledger, previous), services.published(previous)
+    result = last_result(services.draft(section, figures, notes=own_words(notes), previous=last))
     if as_json:
         show_json(result.as_json())
         return
@@ -249,7 +251,7 @@ def draft(services: Gongkai, section: str, ledger: Path, previous: Path | None, 
 @as_json
 @click.pass_obj
 def build(services: Gongkai, ledger: Path, out: Path, previous: Path | None, as_json: bool) -> int:
-    built = services.build(services.tables(ledger, previous), out, progress=say)
+    built = services.build(services.tables(ledger, previous), out, progress=say, previous=services.published(previous))
     if as_json:
         show_json(built.as_json())
     else:
@@ -333,6 +335,16 @@ def verdict(result: LedgerResult) -> int:
 def say(line: str) -> None:
     """A line of progress, on standard error."""
     click.echo(line, err=True)
+
+
+def own_words(notes: str) -> str:
+    """The text of --notes, or of the file behind an @; UnusableInput where that cannot be read."""
+    if not notes.startswith("@"):
+        return notes
+    try:
+        return Path(notes[1:]).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnusableInput(f"--notes 的文件 {notes[1:]} 不能读取，请用 UTF-8 编码的文本文件") from error
 
 
 def show_json(value: Any) -> None:

@@ -1,12 +1,16 @@
 """Figures and evidence become narrative sections.
 
-``phrases`` turns a ledger's figures into whole phrases; ``basis`` resolves the articles a section
-may cite; ``compose`` writes each section by rule, good enough to send; ``write`` lets a model write
-it with placeholders under a decoding ``grammar``, every sentence through ``screen``; ``sections``
-chooses between them and yields the events that end with the finished ``Draft``.
+``phrases`` and ``derived`` turn a ledger's figures into whole phrases; ``basis`` resolves the articles
+a section may cite; ``patterns`` chooses sentences by what the ledger knows, and ``compose`` and
+``problems`` string them into sections, good enough to send; ``past`` finds last year's report and
+``similarity`` measures against it. ``write`` lets a model write a paragraph with placeholders under a
+decoding ``grammar``, every sentence through ``screen``; ``choosing`` weighs it against the composer's;
+``sections`` yields the events that end with the finished ``Draft``. ``review`` says what the gates
+think of a text that was edited by hand.
 """
 
 from drafting.basis import Knowledge
-from drafting.sections import draft
+from drafting.review import inspect, spans
+from drafting.sections import draft, redraft
 
-__all__ = ["Knowledge", "draft"]
+__all__ = ["Knowledge", "draft", "inspect", "redraft", "spans"]

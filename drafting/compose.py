@@ -106,8 +106,9 @@ def noted(material: Material) -> list[str]:
 def _overview(m: Material, turn: int) -> Iterator[str]:
     """Part 一: the opening and the five topics under their headings, each with the notes on it."""
     remarks: dict[str, list[str]] = {}
-    for line in noted(m):
-        remarks.setdefault(_topic(line), []).append(line)
+    told = [line.strip() for line in m.notes.splitlines() if line.strip()]
+    for line, masked in zip(told, noted(m)):
+        remarks.setdefault(_topic(line), []).append(masked)
     yield from m.patterns.paragraphs("opening", turn)
     for number, (topic, title) in enumerate(TOPICS.items()):
         yield heading(number, title)
@@ -153,7 +154,7 @@ def _cases(known: Catalogue) -> str:
 
 def _own(known: Catalogue, topic: str) -> list[Phrase]:
     """Facts that the office named itself, other work records and indicators, by the topic of their name."""
-    settled = ("facts.published", "facts.media", "facts.info_processing", "facts.briefings", "facts.trainings", "facts.fee_")
+    settled = ("facts.published", "facts.media", "facts.info_processing", "facts.briefings", "facts.trainings")
     own = [p for p in known.having("facts.") if not p.key.startswith(settled) and p.name not in FEES and p.value]
     return [p for p in own if (_topic(p.name) == "platform") == (topic == "platform")]
 

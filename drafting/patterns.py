@@ -22,7 +22,7 @@ _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _NAME = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"<([^<>]*)>")
 # What a dropped part leaves behind: 全年，作出 → 全年作出; ，， → ，; ，。 → 。
-_SEAMS = ((re.compile(r"(?<=全年|其中|年内)[，；]"), ""), (re.compile(r"[，；、]+(?=[，；。])"), ""), (re.compile(r"^[，；]"), ""))
+_SEAMS = ((re.compile(r"(?<=全年|年内)[，；]"), ""), (re.compile(r"[，；、]+(?=[，；。])"), ""), (re.compile(r"^[，；]"), ""))
 
 
 @dataclass(frozen=True)

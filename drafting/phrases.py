@@ -53,6 +53,7 @@ _RESERVED = (  # names that some ledgers give no figure for, and those of the jo
 # What offices call two of the three fee statements in their own indicators.
 _FEE_NOTICES = re.compile("收费通知(?!.*金额)")
 _FEE_DUE = re.compile("收费通知.*金额|应收.*(?:处理费|收费|金额)|(?:处理费|收费).*应收")
+MOST_OUTCOMES = 6  # told one by one in running text
 _UNITS = "件|条|次|元|万元|人次|人|个|份|场|期|项"
 _NUMBERED = ("问题事实", "改进措施", "补充情况")
 
@@ -228,8 +229,8 @@ class _Builder:
                 yield from self.phrase("应收信息处理费", f"facts.{fact}", f"应收总金额{{}}{unit}", f"应收总金额0{unit}")
         if not any(self.flat.get(f"table3.{row}.total", 1) for row in ("new_received", "carried_in", "total_processed")):
             source = "依申请公开：本年没有申请，没有可以收费的事项"
-            yield Phrase("发出收费通知件数", "facts.fee_notices", "发出收费通知0件", 0, "件", source)
-            yield Phrase("应收信息处理费", "facts.fee_due_yuan", "应收总金额0元", 0, "元", source)
+            yield Phrase("发出收费通知件数", "derived.fee_notices", "发出收费通知0件", 0, "件", source)
+            yield Phrase("应收信息处理费", "derived.fee_due_yuan", "应收总金额0元", 0, "元", source)
 
     def own_facts(self) -> Iterator[Phrase]:
         for name, noun, unit in self._stated():
@@ -279,11 +280,30 @@ class _Builder:
         yield "申请人构成", "table3.new_received", [
             p for p in members("table3.new_received.") if not p.key.endswith(".total")
         ]
-        outcomes = {f"table3.{row.key}.total" for row in self.form.outcomes}
-        yield "办理结果构成", "table3.total_processed", [p for p in phrases.values() if p.key in outcomes]
+        yield "办理结果构成", "table3.total_processed", self._outcomes(phrases)
         for key, (name, _, _) in CASES.items():
             results = [p for p in members(f"table4.{key}.") if not p.key.endswith(".total")]
             yield f"{name.removesuffix('案件')}结果", f"table4.{key}", results
+
+    def _outcomes(self, phrases: dict[str, Phrase]) -> list[Phrase]:
+        """The outcomes of table 3; more than MOST_OUTCOMES by their groups, as the table has the rows."""
+        rows = [row for row in self.form.outcomes if self.flat.get(f"table3.{row.key}.total")]
+        by_key = {phrase.key: phrase for phrase in phrases.values()}
+        single = [by_key[f"table3.{row.key}.total"] for row in rows]
+        if len(rows) <= MOST_OUTCOMES:
+            return single
+        grouped: dict[str, list[Phrase]] = {}
+        for row, phrase in zip(rows, single):
+            grouped.setdefault(row.group or row.label, []).append(phrase)
+        return [self._group(group, members) for group, members in grouped.items()]
+
+    def _group(self, group: str, members: list[Phrase]) -> Phrase:
+        if len(members) == 1:
+            return members[0]
+        name, value = re.sub(r"^（[一二三四五六七]）", "", group), sum(member.value for member in members)
+        keys = "、".join(member.name for member in members)
+        key = ".".join(members[0].key.split(".")[:2])
+        return Phrase(f"{name}合计", key, f"{name}{count(value)}件", value, "件", f"依申请公开：{keys}之和")
 
 
 def _category(category: str) -> str:

@@ -1,7 +1,12 @@
-"""One narrative section from start to finish: by the model where there is one, else by rule."""
+"""One narrative section from start to finish: by the model where there is one, else by rule.
+
+Both write every paragraph; ``choosing`` offers the better. Above the bound of ``similarity`` a
+paragraph that repeats last year's report is written anew, by other patterns or by the model.
+"""
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,15 +23,20 @@ from domain import (
     ModelUnavailable,
     Phrase,
     Progress,
+    PublishedReport,
     Rejection,
     UnusableInput,
 )
 from drafting.basis import Basis, Knowledge
-from drafting.compose import ORDER, TOPICS, Material, compose
+from drafting.choosing import Measure, objections
+from drafting.compose import TOPICS, Material, compose
 from drafting.grammar import PLACEHOLDER
-from drafting.phrases import catalogue
-from drafting.problems import problem
+from drafting.past import find_past, of_published
+from drafting.phrases import ORDER, catalogue
+from drafting.problems import problem, signals_with_past, unexplained
+from drafting.review import spans
 from drafting.screen import Screen, leads
+from drafting.similarity import MOST_COPIED, measure
 from drafting.write import Writer
 from gates.citations import find_references
 from gates.placeholders import expand, unbound
@@ -34,6 +44,7 @@ from gates.sentences import split
 
 BY_RULE = {"other": "收费说明按规定的三项内容直接写成，不由模型改写"}
 REVIEW = "模型改写的文字请核对；数字由系统填入，不必重算"
+TURNS = 4  # wordings of the same facts that are tried to get away from last year's
 
 
 def draft(
@@ -45,20 +56,19 @@ def draft(
     notes: str = "",
     cancelled: Callable[[], bool] | None = None,
     fault: str = "",
+    previous: PublishedReport | None = None,
 ) -> Iterator[Event]:
     """The section as it is written, the last event being ``Finished(Draft)``.
 
     section: a key of ``domain.SECTION_TITLES``, else UnusableInput. as_of: the date on which cited
     articles must be in force (the last day of the report's year when unset). notes: the office's own
-    remarks, taken over word for word. fault: why there is no model, if one was wanted.
+    remarks, taken over word for word. fault: why there is no model, if one was wanted. previous: last
+    year's report; unset, the one that the knowledge base holds.
     """
-    if section not in SECTION_TITLES:
-        raise UnusableInput(f"没有“{section}”这一部分，可以起草的部分有：{'、'.join(SECTION_TITLES)}")
-    basis = Basis(knowledge, as_of or date(ledger.figures.year, 12, 31))
-    work = _Work(section, Material(ledger, catalogue(ledger, notes), basis, notes), cancelled)
-    templates = compose(section, work.material)
-    if basis.cited:
-        yield Evidence(tuple(basis.cited))
+    work = _begin(section, ledger, knowledge, as_of, notes, cancelled, previous)
+    templates = work.templates()
+    if work.material.basis.cited:
+        yield Evidence(tuple(work.material.basis.cited))
     if model is None or section in BY_RULE:
         reason = BY_RULE.get(section) if model is not None else fault or "没有使用模型，按台账直接写成"
         work.notes += [reason] if reason else []
@@ -74,6 +84,59 @@ def draft(
     yield Finished(work.finished())
 
 
+def redraft(
+    section: str,
+    ledger: LedgerResult,
+    paragraph: int,
+    text: str,
+    knowledge: Knowledge | None = None,
+    model: ChatModel | None = None,
+    as_of: date | None = None,
+    notes: str = "",
+    cancelled: Callable[[], bool] | None = None,
+    fault: str = "",
+    previous: PublishedReport | None = None,
+) -> Iterator[Event]:
+    """``text`` with only its ``paragraph`` (0-based line) written anew; ends with ``Finished(Draft)``.
+
+    The other lines stay exactly as they are. A line that has no counterpart in the ledger (a heading,
+    the office's own words) stays too, and the notes say so. UnusableInput where there is no such line.
+    """
+    work = _begin(section, ledger, knowledge, as_of, notes, cancelled, previous)
+    lines = text.split("\n")
+    if not 0 <= paragraph < len(lines):
+        raise UnusableInput(f"没有第{paragraph + 1}段，这个部分共{len(lines)}段")
+    place = work.counterpart(lines[paragraph])
+    new = ""
+    if place is None:
+        work.notes.append("这一段是标题或自行撰写的文字，没有可以重写的台账内容，未改动")
+    else:
+        if model is not None and section not in BY_RULE:
+            yield Progress(f"正在由{model.name}重写第{paragraph + 1}段")
+            try:
+                new = work.anew_by_model(model, place)
+            except ModelUnavailable as error:
+                work.notes.append(f"{error}；已改为按台账直接写成")
+        elif model is None and fault:
+            work.notes.append(fault)
+        work.mode = "model" if new else "composed"
+        new = new or work.anew_by_rule(place, lines[paragraph])
+        if new == lines[paragraph]:
+            work.notes.append("这一段没有别的写法，未改动")
+        lines[paragraph] = new
+        yield Delta(new)
+    yield Finished(work.edited("\n".join(lines)))
+
+
+def _begin(section, ledger, knowledge, as_of, notes, cancelled, previous) -> _Work:
+    if section not in SECTION_TITLES:
+        raise UnusableInput(f"没有“{section}”这一部分，可以起草的部分有：{'、'.join(SECTION_TITLES)}")
+    figures = ledger.figures
+    basis = Basis(knowledge, as_of or date(figures.year, 12, 31))
+    past = of_published(previous) if previous else find_past(knowledge, figures.org, figures.year)
+    return _Work(section, Material(ledger, catalogue(ledger, notes), basis, notes, past), cancelled)
+
+
 @dataclass
 class _Work:
     """A section under way: its paragraphs so far, the figures in them, and what was taken out."""
@@ -87,66 +150,107 @@ class _Work:
     notes: list[str] = field(default_factory=list)
     mode: str = "composed"
 
+    def __post_init__(self) -> None:
+        figures, known = self.material.ledger.figures, self.material.catalogue
+        single = [phrase for phrase in known.phrases.values() if phrase.name not in known.parts]
+        single += [part for parts in known.parts.values() for part in parts]
+        names = [name for name in (figures.org, figures.platform) if name]
+        self.turns: dict[int, int] = {}  # which wording was taken for each paragraph
+        self.measure = Measure(self.material.past, (*names, *(phrase.text for phrase in single)))
+
     def restart(self) -> None:
         """Forget the paragraphs; what was taken out stays reported."""
         self.paragraphs, self.used, self.mode = [], [], "composed"
+
+    def templates(self) -> list[str]:
+        """The composer's paragraphs, those too near to last year's in other words of the same facts."""
+        first, *others = (compose(self.section, self.material, turn) for turn in range(TURNS))
+        self.turns = dict.fromkeys(range(len(first)), 0)
+        for number, template in enumerate(first if self.material.past else ()):
+            if self._filled_share(template) > MOST_COPIED:
+                ways = {turn: way[number] for turn, way in enumerate([first, *others]) if len(way) == len(first)}
+                self.turns[number] = min(ways, key=lambda turn: self._filled_share(ways[turn]))
+                first[number] = ways[self.turns[number]]
+        return first
+
+    def _filled_share(self, template: str) -> float:
+        return self.measure.share(expand(template, self.material.catalogue.phrases)[0])
 
     def by_rule(self, templates: list[str]) -> Iterator[Event]:
         for template in templates:
             yield from self._compose(template)
 
     def by_model(self, model: ChatModel, templates: list[str]) -> Iterator[Event]:
-        """The model's paragraphs, each from one of the composer's; those without figures stay."""
+        """The model's paragraphs, each from one of the composer's and no worse than it."""
         writer = Writer(model, self.material, self._screen(templates), self.cancelled)
+        offered = 0
         try:
-            if self.section == "problems" and self.material.ledger.signals:
-                yield from self._problems(writer, templates)
-            else:
-                yield from self._rewritten(writer, templates)
+            for number, template in enumerate(templates):
+                offered += yield from self._better(writer, templates, number)
         finally:
             self.rejected += writer.rejected
-        self.used += writer.used
-        if not writer.accepted:
-            tried = "模型写的内容没有一句通过检查，已改为" if writer.rejected else "这部分只有固定表述，"
+        if not offered:
+            tried = "模型写的内容没有一句通过检查，已改为" if writer.rejected else "这部分没有采用模型的文字，"
             self.notes.append(f"{tried}按台账直接写成")
             self.restart()
             return
         self.mode = "model"
         self.notes.append(REVIEW)
 
-    def _problems(self, writer: Writer, templates: list[str]) -> Iterator[Event]:
-        yield from self._compose(templates[0])
-        count = min(len(self.material.ledger.signals), len(ORDER))
-        for number in range(count):
-            if self._stopped():
-                yield from self._compose(templates[1 + number])
-                continue
-            yield Progress(f"正在写第{ORDER[number]}个问题，共{ORDER[count - 1]}个")
-            self.paragraphs.append("")
-            for text in writer.problem(number, problem(self.material, number)):
-                self.paragraphs[-1] += text
-                yield Delta(text)
-            yield Delta("\n")
-        for template in templates[1 + count :]:
+    def _better(self, writer: Writer, templates: list[str], number: int) -> Iterator[Event]:
+        """One paragraph, the model's or the composer's; returns whether it is the model's."""
+        template, index = templates[number], self._problem(templates, number)
+        if index is None and not self._worth_rewriting(template) or self._stopped():
             yield from self._compose(template)
+            return False
+        if index is not None:
+            yield Progress(f"正在写第{ORDER[index]}个问题")
+        text, used = self._by_gates(writer, template, self._heading(templates, number), index)
+        if not text:
+            yield from self._compose(template)
+            return False
+        self.paragraphs.append(text)
+        self.used += used
+        yield Delta(text + "\n")
+        return True
 
-    def _rewritten(self, writer: Writer, templates: list[str]) -> Iterator[Event]:
-        heading = SECTION_TITLES[self.section]
-        for template in templates:
-            if template.startswith("（") and template[3:] in TOPICS.values():
-                heading = template[3:]
-            text = writer.paragraph(template, heading) if self._worth_rewriting(template) else ""
-            if text:
-                self.paragraphs.append(text)
-                yield Delta(text + "\n")
+    def _by_gates(self, writer: Writer, template: str, heading: str, index: int | None) -> tuple[str, list[Phrase]]:
+        """The model's paragraph with its figures, asked once more if it is too near to last year's; "" if worse."""
+        composed, figures, _ = expand(template, self.material.catalogue.phrases)
+
+        def once(differently: bool) -> tuple[str, list[Phrase]]:
+            before = len(writer.used)
+            if index is None:
+                text = writer.paragraph(template, heading, differently)
             else:
-                yield from self._compose(template)
+                text = "".join(writer.problem(index, problem(self.material, index, self.turns[index + 1])))
+            return text, writer.used[before:]
+
+        text, used = once(False)
+        if text and index is None and self.measure.share(text) > MOST_COPIED and not self._stopped():
+            again = once(True)
+            if again[0] and self.measure.share(again[0]) < self.measure.share(text):
+                text, used = again
+        against = list(objections(text, composed, figures, self.measure)) if text else ["没有写出可用的文字"]
+        if against:
+            self.notes.append(f"第{len(self.paragraphs) + 1}段采用按台账写成的文字：模型的{'，'.join(against)}")
+            return "", []
+        return text, used
+
+    def _problem(self, templates: list[str], number: int) -> int | None:
+        """Which signal's problem a paragraph of part 五 is; None for any other paragraph."""
+        count = min(len(self.material.ledger.signals), len(ORDER))
+        return number - 1 if self.section == "problems" and 1 <= number <= count else None
+
+    def _heading(self, templates: list[str], number: int) -> str:
+        above = [text[3:] for text in templates[:number] if text.startswith("（") and text[3:] in TOPICS.values()]
+        return above[-1] if above else SECTION_TITLES[self.section]
 
     def _worth_rewriting(self, template: str) -> bool:
         """A paragraph of figures; not a heading, a gap for the office, a legal basis or a zero statement."""
-        names = PLACEHOLDER.findall(template)
+        names = set(PLACEHOLDER.findall(template)) - {"年度", "报告期间"}
         fixed = "【" in template or "《" in template or not all(map(self.material.catalogue.value, names))
-        return bool(names) and not fixed and not self._stopped()
+        return bool(names) and not fixed and self.section != "problems" and not self._stopped()
 
     def _compose(self, template: str) -> Iterator[Event]:
         text, used, rejections = expand(template, self.material.catalogue.phrases)
@@ -156,13 +260,60 @@ class _Work:
             self.paragraphs.append(text)
             yield Delta(text + "\n")
 
+    # --- one paragraph anew -----------------------------------------------------------------------
+
+    def counterpart(self, line: str) -> int | None:
+        """The place of the composer's paragraph that ``line`` was made from; None where there is none."""
+        if not line.strip() or line[3:] in TOPICS.values():
+            return None
+        likeness = {}
+        for turn in range(TURNS):
+            for number, template in enumerate(compose(self.section, self.material, turn)):
+                text = expand(template, self.material.catalogue.phrases)[0]
+                ratio = difflib.SequenceMatcher(None, line, text, autojunk=False).ratio()
+                likeness[number] = max(likeness.get(number, 0.0), ratio)
+        best = max(likeness, key=likeness.__getitem__, default=None)
+        return best if best is not None and likeness[best] > 0.35 else None
+
+    def anew_by_rule(self, place: int, line: str) -> str:
+        """The wording of the same facts that is farthest from ``line``, and from last year's report."""
+        ways = [compose(self.section, self.material, turn) for turn in range(TURNS)]
+        texts = [expand(way[place], self.material.catalogue.phrases)[0] for way in ways if place < len(way)]
+        other = [text for text in dict.fromkeys(texts) if text != line]
+        nearness = lambda text: self.measure.share(text) + difflib.SequenceMatcher(None, line, text).ratio()  # noqa: E731
+        return self._bound(min(other, key=nearness)) if other else line
+
+    def anew_by_model(self, model: ChatModel, place: int) -> str:
+        """The model's paragraph for a place, "" where the composer's is better."""
+        templates = self.templates()
+        index = self._problem(templates, place)
+        if index is None and not self._worth_rewriting(templates[place]):
+            return ""
+        writer = Writer(model, self.material, self._screen(templates), self.cancelled)
+        try:
+            text, used = self._by_gates(writer, templates[place], self._heading(templates, place), index)
+        finally:
+            self.rejected += writer.rejected
+        self.used += used
+        return self._bound(text) if text else ""
+
+    def edited(self, text: str) -> Draft:
+        """A draft of a text that was partly written by hand: its figures are those that stand in it."""
+        ledger, notes = self.material.ledger, self.material.notes
+        return self._draft(text, tuple(dict.fromkeys(phrase for _, _, phrase in spans(text, ledger, notes))))
+
+    # --- the result ---------------------------------------------------------------------------------
+
     def _screen(self, templates: list[str]) -> Screen:
         figures = self.material.ledger.figures
         signals = [text for signal in self.material.ledger.signals for text in (signal.message, signal.measure)]
         known = [*templates, *signals, self.material.notes, figures.platform, *self.material.catalogue.phrases]
         articles = {(hit.title, hit.article_no) for hit in self.material.basis.cited}
         blank = replace(self.material, basis=Basis(None, self.material.basis.as_of), notes="")
-        worded = [line for section in SECTION_TITLES for line in compose(section, blank)]
+        ways = [blank, self.material]
+        worded = [
+            line for way in ways for section in SECTION_TITLES for turn in range(TURNS) for line in compose(section, way, turn)
+        ]
         return Screen(self.material.catalogue.phrases, "\n".join(known), articles, leads(worded))
 
     def _stopped(self) -> bool:
@@ -174,15 +325,27 @@ class _Work:
         used = [phrase for phrase in dict.fromkeys(self.used) if phrase.text in text]
         if self._stopped():
             self.notes.append("起草被停止，其余部分按台账直接写成")
+        return self._draft(text, self.material.catalogue.single(used))
+
+    def _draft(self, text: str, figures: tuple[Phrase, ...]) -> Draft:
+        past, of_problems = self.material.past, self.section == "problems"
+        similarity = measure(text, past.text, self.measure.names) if past else ()
+        for paragraph in similarity:
+            if paragraph.share > MOST_COPIED:
+                self.notes.append(f"第{paragraph.paragraph + 1}段与《{past.title}》相同的文字占{paragraph.share:.0%}，请改写")
+        if of_problems:
+            self.notes += [f"上年报告提出的“{told}”，本年台账没有线索，请核对是否已经解决" for told in unexplained(self.material)]
         return Draft(
             section=self.section,
             text=text,
             mode=self.mode,
-            figures=self.material.catalogue.single(used),
+            figures=figures,
             citations=self.material.basis.citations(text),
-            signals=self.material.ledger.signals if self.section == "problems" else (),
+            signals=signals_with_past(self.material) if of_problems else (),
             rejected=tuple(dict.fromkeys(self.rejected)),
             notes=tuple(self.notes),
+            similarity=similarity,
+            compared_with=past.title if past else "",
         )
 
     def _bound(self, paragraph: str) -> str:

@@ -23,6 +23,7 @@ from gates.placeholders import expand
 from gates.sentences import split
 
 MEASURE = "改进措施："
+DIFFERENTLY = "换一种句式和用词，不与往年的报告雷同。"
 MOST_REWRITES = 2  # a section; each costs several seconds on a machine with two cores
 MOST_TOKENS = 260
 
@@ -43,10 +44,17 @@ class Writer:
     accepted: int = 0
     _rewrites: int = 0
 
-    def paragraph(self, template: str, heading: str) -> str:
-        """``template`` in the model's words, or "" where what survives has lost one of its figures."""
+    def paragraph(self, template: str, heading: str, differently: bool = False) -> str:
+        """``template`` in the model's words, or "" where what survives has lost one of its figures.
+
+        differently: the first attempt repeated last year's report; ask for other words.
+        """
         facts = template.strip()
-        messages = self._messages("draft_section", heading=heading, org=self.material.org, facts=facts)
+        example = self.material.past.example(heading) if self.material.past and not differently else ""
+        manner = DIFFERENTLY if differently else ""
+        messages = self._messages(
+            "draft_section", heading=heading, org=self.material.org, facts=facts, example=example or "（没有）", manner=manner
+        )
         before = len(self.used)
         text = "".join(self._sentences(messages, grammar.prose(facts), facts))
         if not self._holds(facts, self.used[before:]):
