@@ -103,7 +103,7 @@ def _pairs(row: Sequence[object], place: Place, aliases: Aliases, remarks: Remar
             return []
         if key != said:
             remarks.read_as("项目", said, key, place)
-        beside = next((value for value in row[index + 1 :] if not is_blank(value)), "")
+        beside = row[index + 1] if index + 1 < len(row) else ""
         return [(key, rest if colon and rest else beside)]
     return []
 
