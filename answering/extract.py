@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Sequence
 
+from answering.places import part
 from answering.question import Question
 from answering.trim import best_runs
 from domain import Hit
@@ -13,17 +15,48 @@ SHOWN = 160  # characters of one passage
 WHOLE = 1200  # of a passage that the question names
 LINE = 70  # of one article in a list
 NOT_VERBATIM = "要点（非原文）"
+_BRACKETED = re.compile(r"\[\d{1,3}\]")
 
 
 def quote(question: Question, evidence: Sequence[Hit], longest: int = SHOWN) -> str:
-    """One paragraph a passage, best first; what stands in “” is an exact substring of its passage.
+    """Which articles say it, then a line for each, best first.
 
-    ``[k]`` is the passage's place; ``longest`` is the most characters of one passage.
+    What stands in “” is an exact substring of its passage. ``[k]`` is the passage's place;
+    ``longest`` is the most characters of one passage.
     """
-    return "\n".join(
-        f"{name(hit)}{_says(hit)}{_quoted(hit, best_runs(hit.text, question.terms, longest))}[{marker}]"
-        for marker, hit in enumerate(evidence, start=1)
-    )
+    if len(evidence) == 1:
+        return whole(evidence[0], 1, _runs(question, evidence[0], longest))
+    one_title = len({hit.title for hit in evidence}) == 1
+    digest = f"，以下是{NOT_VERBATIM}" if not any(hit.verbatim for hit in evidence) else ""
+    lines = [f"{_names(evidence)}对此有规定{digest}："]
+    for marker, hit in enumerate(evidence, start=1):
+        told = "" if hit.verbatim or digest else f"（{NOT_VERBATIM}）"
+        label = (hit.article or hit.heading) if one_title else name(hit)
+        lines.append(f"- {label}{told}：{_quoted(hit, _runs(question, hit, longest))}[{marker}]")
+    return "\n".join(lines)
+
+
+def whole(hit: Hit, marker: int, runs: Sequence[str] = ()) -> str:
+    """One article in a sentence of its own: its name and its words, all of them unless ``runs`` are given."""
+    return f"{name(hit)}{_says(hit)}{_quoted(hit, runs or [hit.text[:WHOLE]])}[{marker}]"
+
+
+def _runs(question: Question, hit: Hit, longest: int) -> list[str]:
+    """The place that is asked for (第二项), else the sentences that cover the question best."""
+    return (question.item and part(hit.text, question.item)) or best_runs(hit.text, question.terms, longest)
+
+
+def _without_brackets(runs: Sequence[str]) -> list[str]:
+    """Runs that hold no [n] of the passage's own: a reader would take it for a citation."""
+    return [piece for run in runs for piece in _BRACKETED.split(run) if piece.strip()]
+
+
+def _names(evidence: Sequence[Hit]) -> str:
+    """《A》第三条、第五条和《B》第一条, each article with its marker."""
+    by_title: dict[str, list[str]] = {}
+    for marker, hit in enumerate(evidence, start=1):
+        by_title.setdefault(hit.title, []).append(f"{hit.article or hit.heading}[{marker}]")
+    return "和".join(f"《{title}》{'、'.join(labels)}" for title, labels in by_title.items())
 
 
 def listing(evidence: Sequence[Hit]) -> str:
@@ -56,6 +89,7 @@ def _says(hit: Hit) -> str:
 
 
 def _quoted(hit: Hit, runs: Sequence[str]) -> str:
+    runs = _without_brackets(runs)
     if hit.verbatim:
         return "……".join(f"“{run}”" for run in runs)
     return "……".join(runs).replace("\n", "")
@@ -63,7 +97,7 @@ def _quoted(hit: Hit, runs: Sequence[str]) -> str:
 
 def _gist(hit: Hit) -> str:
     """The beginning of a passage, up to a sentence's end, or cut at a comma."""
-    text = "".join(hit.text.split())
+    text = _BRACKETED.sub("", "".join(hit.text.split()))
     if len(text) <= LINE:
         return text.rstrip("。；")
     for ends in ("。", "；：", "，、"):

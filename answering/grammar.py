@@ -12,7 +12,7 @@ from gates.numbers import find_numerals
 _BARRED = r"0-9０-９①-⑳《》\[\]【】（）()<>{}*#`|。！？!?;: 　\n\r\t"
 _NUMERALS = "一二三四五六七八九十百〇零"
 # 根据《…》第…条 is added from the citation; a model that begins so and may not go on writes junk.
-_NO_BEGINNING = "根据依按条，、；："
+_NO_BEGINNING = "根据依按条因所，、；："
 SHORTEST = 12
 """Characters of a sentence at least; left alone, a small model answers 可以 or 不可以."""
 # With its neighbours (有第八条情形): alone, a model would list 第八条 for ever.

@@ -23,7 +23,9 @@ FEW = 3
 CLEARLY = 0.25
 """What it takes, and by how much more, to move a marker to another passage than the model's own."""
 _META = re.compile(r"条文|资料|编号|段号|上述规定|以上规定|(?:根据|依据|按照)(?=法规|规定，|以上|条|段|第|[0-9])")
-_QUOTED = re.compile(r"“([^“”]{4,})”|「([^「」]{4,})」")
+# What nobody but a prompt says: a passage that says it is an attack, and repeating it helps no reader.
+_INSTRUCTION = re.compile(r"指令|提示词|系统提示|忽略(?:以上|之前|上面|前面|上述|所有)|扮演|你是(?:一个|一名|县级)|法规助手|(?i:system prompt|ignore (?:all|previous|the above)|assistant)|</?(?:passage|question|system)")
+_QUOTED = re.compile(r"“([^“”]{2,})”|「([^「」]{2,})」|『([^『』]{2,})』|\"([^\"]{2,})\"")
 _NEGATION = re.compile(r"不(?!仅|但|同|断|动产|服|良|限于)|无(?!偿)|未(?!来|成年)|禁止|免(?!疫)|没有|非法")
 _NEGATED_ACT = re.compile(r"(?:不得|不予|不能|不应|不可|不再|不|未|禁止|严禁)([一-龥]{2})")
 _CLAUSE = re.compile(r"[，。；：！？\n]")
@@ -106,7 +108,9 @@ def _better_source(bare: str, evidence: Sequence[Hit], held: float, question: st
 
 def _about_itself(bare: str, cited: Sequence[Hit]) -> list[tuple[str, str]]:
     """Talk of the prompt instead of the law."""
-    return [(word, "说的是提示，不是条文") for word in _META.findall(_without_names(bare)) if not any(word in hit.text for hit in cited)]
+    plain = _without_names(bare)
+    wrong = [word for word in _META.findall(plain) if not any(word in hit.text for hit in cited)]
+    return [(word, "说的是提示，不是条文") for word in (*wrong, *(match.group() for match in _INSTRUCTION.finditer(plain)))]
 
 
 def _numerals(bare: str, cited: Sequence[Hit]) -> list[tuple[str, str]]:
@@ -138,8 +142,10 @@ def _same_title(written: str, title: str) -> bool:
 
 
 def _quotations(bare: str, cited: Sequence[Hit]) -> list[tuple[str, str]]:
-    quoted = [first or second for first, second in _QUOTED.findall(bare)]
-    return [(words, "引号内的话不是所引条文的原文") for words in quoted if not any(words in hit.text for hit in cited)]
+    """What stands in quotation marks is the official wording; a digest has none to quote."""
+    quoted = [next(filter(None, groups)) for groups in _QUOTED.findall(bare)]
+    official = [hit.text for hit in cited if hit.verbatim]
+    return [(words, "引号内的话不是所引条文的原文") for words in quoted if not any(words in text for text in official)]
 
 
 def _other_matter(bare: str, cited: Sequence[Hit], evidence: Sequence[Hit]) -> list[tuple[str, str]]:

@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import Callable, Iterable, Iterator, Sequence
 
 import prompts
+from answering import extract
 from answering.gather import Basis
 from answering.grammar import cited_sentences
 from answering.judge import MARKER, Verdict, judge
+from answering.places import leaves_out
 from answering.question import Question
 from answering.trim import best_sentences
 from chat import ChatModel, Message
-from domain import Hit
+from domain import Hit, Rejection
 
 MOST_SENTENCES = 3
 PROMPT_CHARACTERS = 520  # of evidence: some 350 tokens, seven seconds of reading on two cores
@@ -27,6 +29,9 @@ _TASK = {
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]+[”’」』]*(?:[ 　]*[\[［【][^\]］】\n]{1,12}[\]］】])*")
 _MARKER_FORMS = re.compile(r"[\[［【](?:依据)?\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)[\]］】]")
 _MARKDOWN = re.compile(r"^(?:依据|条文)[ 　:：]+|^\s*(?:[-*•>#]+\s*|\d{1,2}[.、．)）]\s*)|\*\*|`")
+
+# An answer of its own begins with none of these.
+_CONNECTIVE = re.compile(r"^(?:因此|所以|综上(?:所述)?|总之|总的来说|答|回答|因为(?!.*所以))[，,：:]?")
 
 
 def write(
@@ -45,14 +50,30 @@ def write(
         cancelled=cancelled,
     )
     seen: set[str] = set()
+    said: set[str] = set()
     for sentence in sentences(stream):
         if sentence in seen:
             continue
         seen.add(sentence)
         verdict = judge(sentence, shown, question.search)
+        if not question.wants_articles:
+            verdict = _in_full(verdict, shown, question.search)
+        if verdict.sentence in said:
+            continue
+        said |= {verdict.sentence} - {""}
         yield replace(verdict, sentence=MARKER.sub(lambda k: f"[{places[int(k[1]) - 1] + 1}]", verdict.sentence))
         if len(seen) >= MOST_SENTENCES:
             return
+
+
+def _in_full(verdict: Verdict, shown: Sequence[Hit], question: str) -> Verdict:
+    """The article's own words where the sentence names but some of the items that are asked for."""
+    for k in map(int, MARKER.findall(verdict.sentence)):
+        if counts := leaves_out(verdict.sentence, shown[k - 1].text, question):
+            reason = "条文列举了{1}项，模型只说了{0}项，改为摘录条文".format(*counts)
+            rejection = Rejection(MARKER.sub("", verdict.sentence), reason, verdict.sentence)
+            return Verdict(f"{extract.whole(shown[k - 1], k)}\n", (*verdict.rejections, rejection))
+    return verdict
 
 
 def _shown(question: Question, evidence: Sequence[Hit]) -> list[int]:
@@ -87,6 +108,7 @@ def _settled(rest: str) -> bool:
 def _worded(sentence: str) -> Iterator[str]:
     """The sentence without list marks and Markdown, its markers in one form."""
     plain = _MARKDOWN.sub("", _MARKER_FORMS.sub(_single_markers, sentence)).strip()
+    plain = _CONNECTIVE.sub("", plain)
     if plain:
         yield plain
 
