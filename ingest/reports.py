@@ -118,19 +118,25 @@ def _of_another_kind(blocks: list[Block], source: str) -> UnusableInput:
 
 
 def _headings_out(block: Block) -> Iterator[Block]:
-    """A grid in which a part's heading is printed as a row of its own, as heading and grids."""
-    start = 0
-    for at, row in enumerate(block.rows if isinstance(block, Grid) else ()):
-        texts = {cell for cell in row if cell}
-        if len(texts) == 1 and part_of(text := texts.pop()):
-            if at > start:
-                yield Grid(block.rows[start:at], block.printed[start:at])
-            yield Paragraph(text)
-            start = at + 1
-    if not start:
+    """A grid in which parts' headings are rows of their own, as headings, paragraphs and grids.
+
+    In the parts without a statutory table, each row of a single text is a paragraph.
+    """
+    rows = block.rows if isinstance(block, Grid) else ()
+    alone = [texts.pop() if len(texts := {cell for cell in row if cell}) == 1 else "" for row in rows]
+    if not any(map(part_of, alone)):
         yield block
-    elif start < len(block.rows):
-        yield Grid(block.rows[start:], block.printed[start:])
+        return
+    start, part = 0, 0
+    for at, text in enumerate(alone):
+        heading = part_of(text)
+        if heading or text and part not in (2, 3, 4):
+            if at > start:
+                yield Grid(rows[start:at], block.printed[start:at])
+            yield Paragraph(text)
+            start, part = at + 1, heading or part
+    if start < len(rows):
+        yield Grid(rows[start:], block.printed[start:])
 
 
 def first_report(blocks: list[Block]) -> tuple[list[Block], list[str]]:
