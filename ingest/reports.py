@@ -124,10 +124,11 @@ def _headings_out(block: Block) -> Iterator[Block]:
     """
     rows = block.rows if isinstance(block, Grid) else ()
     alone = [texts.pop() if len(texts := {cell for cell in row if cell}) == 1 else "" for row in rows]
-    if not any(map(part_of, alone)):
+    first = next(filter(None, map(part_of, alone)), 0)
+    if not first:
         yield block
         return
-    start, part = 0, 0
+    start, part = 0, first - 1  # what stands above the first heading belongs to the part before
     for at, text in enumerate(alone):
         heading = part_of(text)
         if heading or text and part not in (2, 3, 4):
