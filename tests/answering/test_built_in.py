@@ -39,7 +39,7 @@ def test_the_governing_articles_without_a_model(built_in) -> None:
 
 
 def test_most_questions_are_answered_and_idle_ones_refused(built_in, questions) -> None:
-    answered = [not finished(answer(question, built_in)).refused for question, _ in questions["answerable"]]
+    answered = [not finished(answer(question, built_in)).refused for question, *_ in questions["answerable"]]
     refused = [finished(answer(question, built_in)).refused for question in questions["beside"] + questions["off_topic"]]
     assert sum(answered) / len(answered) >= 0.95
     assert sum(refused) / len(refused) >= 0.95
