@@ -6,7 +6,7 @@ import csv
 import io
 from dataclasses import astuple, dataclass
 from datetime import datetime
-from typing import Callable
+from typing import Any, Callable
 
 from sqlalchemy import insert, select
 
@@ -18,6 +18,7 @@ from office.users import User
 ACTIONS = {
     "sign_in": "登录",
     "sign_in_refused": "登录被拒",
+    "sign_out": "退出",
     "ask": "提问",
     "upload": "上传",
     "delete": "删除",
@@ -89,12 +90,12 @@ class Audit:
         with self._database.read() as connection:
             return [Entry(row.at, row.who, row.action, row.object, row.detail) for row in connection.execute(query)]
 
-    def as_csv(self, by: User) -> str:
-        """The whole log for a spreadsheet, in order (UTF-8 with a byte order mark when written)."""
+    def as_csv(self, by: User, **filters: Any) -> str:
+        """The log for a spreadsheet, in order, as ``entries`` filters it (write with a byte order mark)."""
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow(_HEADINGS)
-        for entry in reversed(self.entries(by, limit=None)):
+        for entry in reversed(self.entries(by, **filters, limit=None)):
             at, who, action, *rest = astuple(entry)
             writer.writerow([at.astimezone().isoformat(" ", "seconds"), *map(_inert, (who, ACTIONS[action], *rest))])
         return text.getvalue()

@@ -13,6 +13,7 @@ from office.database import Database
 from office.drafts import Drafts
 from office.ledgers import Ledgers
 from office.reviews import Decision, Reviews, Verdict
+from office.sessions import Sessions
 from office.users import User, Users
 
 
@@ -36,6 +37,7 @@ class Office:
     ) -> None:
         self._database = Database(home / "office.db")
         self.users = Users(self._database, clock, rounds)
+        self.sessions = Sessions(self._database, clock)
         self.conversations = Conversations(self._database, clock)
         self.ledgers = Ledgers(self._database, home / "ledgers", clock)
         self.drafts = Drafts(self._database, clock)

@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The revision that this program works with: the newest file in ``migrations/versions``."""
 
 
@@ -67,6 +67,14 @@ signin_failures = Table(
     Column("failures", Integer, nullable=False),
     Column("last_at", Moment, nullable=False),
     Column("locked_until", Moment),
+)
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    _of("users", "user_id", nullable=False),
+    Column("password", String(64), nullable=False),
+    Column("until", Moment, nullable=False),
 )
 conversations = Table(
     "conversations",

@@ -1,0 +1,48 @@
+"""Who is signed in: across a restart, for a day, and no longer than the office wants."""
+
+import pytest
+
+from ingest.masking import mask
+from office import Office
+
+PASSWORD = "滚滚长江东逝水2026"
+
+
+def test_a_session_outlives_a_restart_and_ends_after_a_day(office, home, clock, clerk):
+    token = office.sessions.open(clerk)
+    assert office.sessions.user(token) == clerk
+    office.close()
+    restarted = Office(home, mask, clock, rounds=4)
+    assert restarted.sessions.user(token) == clerk
+    clock.passes(hours=12)
+    assert restarted.sessions.user(token) is None
+    assert token.encode() not in (home / "office.db").read_bytes()
+
+
+@pytest.mark.parametrize("token", [None, "", "猜一个"])
+def test_nobody_comes_in_without_a_token(office, clerk, token):
+    office.sessions.open(clerk)
+    assert office.sessions.user(token) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda office, by, token: office.sessions.close(token),
+        lambda office, by, token: office.users.set_active(by, "小李", False),
+        lambda office, by, token: office.users.set_password(by, "小李", "另一个密码2026"),
+        lambda office, by, token: office.users.change_password(office.sessions.user(token), PASSWORD, "自己换的密码2026"),
+    ],
+    ids=["sign-out", "disabled", "reset", "changed"],
+)
+def test_what_ends_a_session_at_once(office, administrator, clerk, change):
+    token, other = office.sessions.open(clerk), office.sessions.open(administrator)
+    change(office, administrator, token)
+    assert office.sessions.user(token) is None
+    assert office.sessions.user(other) == administrator
+
+
+def test_another_role_counts_at_once(office, administrator, clerk):
+    token = office.sessions.open(clerk)
+    office.users.set_role(administrator, "小李", "reviewer")
+    assert office.sessions.user(token).reviews
