@@ -10,7 +10,7 @@ words.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Mapping
+from typing import Any, Mapping
 
 from domain import UnusableInput
 from store.embedding import Embedder, load_embedder
@@ -39,8 +39,11 @@ def open_knowledge(
     try:
         home.mkdir(parents=True, exist_ok=True)
         database = home / "chroma"
-        client = chroma.server(chroma_url) if chroma_url else chroma.embedded(database)
-        collections = chroma.Collections(client, embedder.fingerprint, chroma_url or database)
+
+        def connect() -> Any:
+            return chroma.server(chroma_url) if chroma_url else chroma.embedded(database)
+
+        collections = chroma.Collections(connect, embedder.fingerprint, chroma_url or database)
         knowledge = KnowledgeBase(collections, embedder, registry, home, bool(chroma_url), aliases)
         knowledge.clean()
     except OSError as error:

@@ -69,11 +69,17 @@ class Collections:
     ``place`` names it then: a server's address (str), or the folder of an embedded one (Path).
     """
 
-    def __init__(self, client: Any, fingerprint: str, place: str | Path) -> None:
-        self._client = client
+    def __init__(self, connect: Callable[[], Any], fingerprint: str, place: str | Path) -> None:
+        self._connect = connect
+        self._fingerprint = fingerprint
         self._place = place
-        self._passages = self._collection("passages", fingerprint)
-        self._documents = self._collection("documents", fingerprint)
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Connect anew: an embedded database does not notice what another program has written to its vectors."""
+        self._client = self._connect()
+        self._passages = self._collection("passages", self._fingerprint)
+        self._documents = self._collection("documents", self._fingerprint)
 
     @_telling
     def _collection(self, what: str, fingerprint: str) -> Any:
@@ -162,9 +168,11 @@ class Collections:
 def embedded(folder: Path) -> Any:
     """A client of the database in a folder, made where there is none; UnusableInput where it is damaged."""
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
 
     folder.mkdir(parents=True, exist_ok=True)
     with _told(folder):
+        SharedSystemClient.clear_system_cache()  # else what an earlier client of this folder remembers is used again
         return chromadb.PersistentClient(path=str(folder), settings=_settings())
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
+from collections import Counter
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, Literal, Mapping, Sequence
+from typing import TYPE_CHECKING, Callable, Iterable, Iterator, Literal, Mapping, Sequence
+from uuid import uuid4
 
 from domain import Document, Hit, Kind, UnusableInput
 from store.chroma import Collections
@@ -30,8 +32,8 @@ from store.records import (
     summary,
 )
 from store.references import Names
-from store.retrieval import Finder, enumerations
-from store.shelf import Shelf, periods
+from store.retrieval import Filters, Finder, make_finder
+from store.shelf import Rows, Shelf, periods
 from store.validity import Period, Registry
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ FRESH = 2.0
 _ABANDONED = 3600
 """Seconds after which records without a marker on a shared server count as left by a killed run."""
 _WAIT = 600
+_READINGS = 5
 _PORTION = 256
 """Passages embedded and written together: enough to fill batches of like length, seconds to lose."""
 
@@ -75,6 +78,8 @@ class KnowledgeBase:
         self._listed: tuple[float, dict[str, DocumentSummary]] | None = None
         self._finder: tuple[str, Finder] | None = None
         self._interrupted = False
+        self._making = threading.Lock()
+        self._turn = ""
 
     # --- keeping --------------------------------------------------------------------------------
 
@@ -196,14 +201,23 @@ class KnowledgeBase:
     # --- finding --------------------------------------------------------------------------------
 
     def search(
-        self, text: str, k: int = 10, kind: Kind | None = None, as_of: date | None = None, title: str | None = None
+        self,
+        text: str,
+        k: int = 10,
+        kind: Kind | None = None,
+        as_of: date | None = None,
+        title: str | None = None,
+        level: str = "",
+        status: str = "",
+        year: int = 0,
+        org: str = "",
     ) -> list[Hit]:
         """The ``k`` best passages, best first, each with its validity on ``as_of`` (today when None).
 
         ``score`` is in [0, 1]: 1 for an article named outright; else that of the best says how well
-        it answers the question (half nearness in meaning, half the share of the question's words
-        held; comparable between questions), and the others fall off from it by rank.
-        ``title`` keeps to one regulation.
+        it answers the question (how likely that is: ``evidence``; comparable between questions), and
+        the others fall off from it by rank. ``title`` keeps to one regulation, the others to what
+        ``retrieval.Filters`` says.
         """
         finder = self._found()
         if finder is None or not text.strip() or k < 1:
@@ -211,7 +225,8 @@ class KnowledgeBase:
         within = finder.names.title(title) if title else ""
         if within is None:
             return []
-        return finder.find(text, self.embedder.embed_query(text), k, kind, as_of or date.today(), within)
+        filters = Filters(kind, within, level, status, year, org)
+        return finder.find(text, self.embedder.embed_query(text), k, as_of or date.today(), filters)
 
     def resolve(self, text: str, as_of: date | None = None) -> list[Hit]:
         """The articles that ``text`` names outright; an ambiguous or unknown name gives none."""
@@ -264,27 +279,52 @@ class KnowledgeBase:
 
     def _found(self) -> Finder | None:
         """The finder for the present content; None where nothing is held."""
-        with self._lock:
-            listed = self._summaries()
-            key = hashlib.sha256("\n".join(sorted(item.edition for item in listed.values())).encode()).hexdigest()
-            if not listed:
-                return None
-            if self._finder is None or self._finder[0] != key:
-                self._finder = (key, self._make_finder(list(listed.values()), key[:20]))
-            return self._finder[1]
+        if not self._summaries():
+            return None
+        finder = self._present_finder()
+        if finder is None:
+            with self._making:  # never with the other lock held: a writer takes that one last
+                finder = self._present_finder() or self._make_finder()
+        return finder
 
-    def _make_finder(self, listed: list[DocumentSummary], key: str) -> Finder:
-        shelf = Shelf(listed, self._collections.read(), self.registry)
+    def _present_finder(self) -> Finder | None:
+        with self._lock:
+            key = _state(self._summaries().values())
+            return self._finder[1] if self._finder and self._finder[0] == key else None
+
+    def _make_finder(self) -> Finder | None:
+        listed, rows = self._read()
+        if not listed:
+            return None
+        key = _state(listed)
+        shelf = Shelf(listed, rows, self.registry)
         names = Names(self._all_names(shelf), shelf.titles())
         cache = self._folder / "words" if self._folder else None
         words = Words(cache, sorted(shelf.titles()))
         texts = [shelf.searchable(number) for number in range(len(shelf))]
-        index = lexical_index(texts, words, cache, key)
-        return Finder(shelf, words, index, names, enumerations(shelf))
+        index = lexical_index(texts, words, cache, key[:20])
+        finder = make_finder(shelf, words, index, names, self.embedder)
+        with self._lock:
+            self._finder = (key, finder)
+        return finder
+
+    def _read(self) -> tuple[list[DocumentSummary], Rows]:
+        """All documents and records of one moment: nobody on this machine writes meanwhile.
+
+        On a shared server another machine may; what then does not fit together is read again.
+        """
+        for _ in range(_READINGS):
+            with self._only_writer():
+                listed = list(self._summaries(fresh=True).values())
+                rows = self._collections.read()
+            counted = Counter(each["edition"] for each in rows.metadata)
+            if all(counted[item.edition] == item.records for item in listed):
+                return listed, rows
+        raise UnusableInput("知识库正在被另一台机器大量写入，请稍后再试")
 
     def _all_names(self, shelf: Shelf) -> Iterator[tuple[str, str]]:
         yield from self._aliases.items()
-        for version in self.registry.versions:
+        for version in self.registry.entries:
             for name in (version.title, version.number, *version.aliases):
                 if name:
                     yield name, version.title
@@ -304,15 +344,25 @@ class KnowledgeBase:
 
     @contextmanager
     def _writing(self, wait: float = _WAIT) -> Iterator[None]:
-        """One writer at a time on this machine. Timeout after ``wait`` seconds of another's writing."""
+        """One program at a time on this machine. Timeout after ``wait`` seconds of another's turn.
+
+        Each turn leaves its mark before anything is touched. Who finds another's mark connects anew:
+        the embedded database keeps its index of vectors in memory, and two programs that write
+        their own copy of it would lose each other's.
+        """
         from filelock import FileLock
 
         if self._folder is None:
             with self._lock:
                 yield
-        else:
-            with FileLock(self._folder / "knowledge.lock", timeout=wait):
-                yield
+            return
+        with FileLock(self._folder / "knowledge.lock", timeout=wait):
+            mark = self._folder / "knowledge.turn"
+            if not self._shared and (mark.read_text(encoding="utf-8") if mark.exists() else "") != self._turn:
+                self._collections.reopen()
+            self._turn = uuid4().hex
+            mark.write_text(self._turn, encoding="utf-8")
+            yield
 
     @contextmanager
     def _only_writer(self) -> Iterator[None]:
@@ -325,3 +375,8 @@ class KnowledgeBase:
             except Timeout as error:
                 raise UnusableInput(f"数据文件夹 {self._folder} 正被另一个程序写入，请稍后再试") from error
             yield
+
+
+def _state(listed: Iterable[DocumentSummary]) -> str:
+    """Names the content of the knowledge base: the editions held."""
+    return hashlib.sha256("\n".join(sorted(item.edition for item in listed)).encode()).hexdigest()
