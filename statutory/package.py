@@ -25,15 +25,17 @@ NO_RESULT, ERROR_VALUE = "没有计算结果的公式，请用 Excel 或 WPS 打
 _LARGEST_PACKAGE = 400 * 1024 * 1024
 # Cells between the outermost two of a sheet: calamine keeps 32 bytes for each, filled or not.
 _LARGEST_SHEET = 20_000_000
-_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, ElementTree.ParseError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, LookupError, ElementTree.ParseError)
 
 _FORMULA = re.compile(
     rb"<(?:\w+:)?c ([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _ERROR = re.compile(rb"<(?:\w+:)?c ([^>]*\bt=[\"']e[\"'][^>]*)>")
-_FAR = re.compile(rb"<(?:\w+:)?c (?=[^>]*?\br=[\"'](?:[A-Z]{1,3}\d{6,7}|[A-Z]{2,3}\d+)[\"'])([^>]*)(?<!/)>")
-_REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_FAR = re.compile(rb"<(?:\w+:)?c (?=[^>]*?\br=[\"'](?:[A-Za-z]+\d{6,}|[A-Za-z]{2,}\d+)[\"'])([^>]*)(?<!/)>")
+_FAR_ROW = re.compile(rb"<(?:\w+:)?row [^>]*?\br=[\"'](\d{6,})[\"']")
+_UNPLACED = re.compile(rb"<(?:\w+:)?c(?![^>]*\br=)[ >]")
+_REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]+)(\d+)[\"']")
 _SHEET_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK_NS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _TABLE, _OFFICE = ("{urn:oasis:names:tc:opendocument:xmlns:" + name + ":1.0}" for name in ("table", "office"))
@@ -107,9 +109,12 @@ def _sheet_members(package: zipfile.ZipFile) -> dict[str, str]:
 def _check_extent(file: str, sheet: str, content: bytes) -> None:
     """Refuse a stray cell so far out that the sheet between would not fit into memory."""
     far = [_cell(match[1]) for match in _FAR.finditer(content)]
+    if _UNPLACED.search(content):  # such cells stand where their row says
+        far += [(int(match[1]) - 1, 25) for match in _FAR_ROW.finditer(content)]
     if not far:
         return
-    rows, columns = max(row for row, _ in far) + 1, max(26, *(column + 1 for _, column in far))
+    near = {letter[0] - 64 for letter in re.findall(rb"\br=[\"']([A-Z])\d", content)}
+    rows, columns = max(row for row, _ in far) + 1, max(near | {column + 1 for _, column in far})
     if rows * columns > _LARGEST_SHEET:
         row, column = max(far)
         raise UnusableInput(
@@ -122,7 +127,7 @@ def _cell(attributes: bytes) -> Cell:
     if not match:
         return (-1, -1)
     column = 0
-    for letter in match[1]:
+    for letter in match[1].upper():
         column = column * 26 + letter - 64
     return int(match[2]) - 1, column - 1
 

@@ -68,15 +68,16 @@ class Remarks:
             raise UnusableInput(problems[0] + more, problems)
 
     def _sentences(self) -> tuple[str, ...]:
-        """One sentence for each problem, with all rows of a sheet that share it."""
+        """One sentence for each problem, with all rows of a sheet that share it, sheet by sheet."""
         rows: dict[tuple[str, str], list[int]] = defaultdict(list)
         for text, place in self.problems:
             rows[text, place.part if place else ""] += [place.row] if place else []
+        parts = list(dict.fromkeys(part for _, part in rows))
         return tuple(
             f"{self.files.get(part, self.source)} 工作表“{part}”第{row_list(numbers)}行：{text}"
             if part
             else f"{self.source}：{text}"
-            for (text, part), numbers in rows.items()
+            for (text, part), numbers in sorted(rows.items(), key=lambda item: (parts.index(item[0][1]), item[1][:1]))
         )
 
     def all_warnings(self) -> tuple[str, ...]:

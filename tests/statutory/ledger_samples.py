@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from statutory.layout import SHEETS
 
@@ -53,3 +55,61 @@ def save_csv(sheets: dict[str, list[list]], folder: Path, encoding: str) -> Path
         with (folder / f"{name}.csv").open("w", encoding=encoding, newline="") as file:
             csv.writer(file).writerows(rows)
     return folder
+
+
+def merge(path: Path, sheet: str, *ranges: str) -> Path:
+    """Merge cells of a saved workbook, as an office does: what they hid is gone."""
+    book = load_workbook(path)
+    for span in ranges:
+        book[sheet].merge_cells(span)
+    book.save(path)
+    return path
+
+
+def rewrite(path: Path, member: str, old: str, new: str) -> Path:
+    """Replace text inside one member of a package ("" for a new member)."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    content = parts.get(member, b"").decode()
+    assert old in content
+    parts[member] = (content.replace(old, new) if old else new).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return path
+
+
+def sheet_xml(name: str) -> str:
+    """Where ``save`` puts a sheet of ``minimal()`` inside the package."""
+    return f"xl/worksheets/sheet{list(minimal()).index(name) + 1}.xml"
+
+
+def save_ods(sheets: dict[str, list[list]], path: Path) -> Path:
+    """An OpenDocument workbook; a cell ``("xml", …)`` is written as it stands."""
+
+    def cell(value) -> str:
+        if isinstance(value, tuple):
+            return value[1]
+        if isinstance(value, (int, float)):
+            return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+        text = f"<text:p>{escape(str(value))}</text:p>" if value != "" else ""
+        return f'<table:table-cell office:value-type="string">{text}</table:table-cell>' if text else "<table:table-cell/>"
+
+    tables = "".join(
+        f'<table:table table:name="{name}">'
+        + "".join(f"<table:table-row>{''.join(map(cell, cells)) or '<table:table-cell/>'}</table:table-row>" for cells in rows)
+        + '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/>'
+        "</table:table-row></table:table>"
+        for name, rows in sheets.items()
+    )
+    spaces = " ".join(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text"))
+    calcext = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        package.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+        package.writestr(
+            "content.xml",
+            f'<?xml version="1.0"?><office:document-content {spaces} {calcext}><office:body><office:spreadsheet>{tables}'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return path

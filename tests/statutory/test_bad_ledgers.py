@@ -7,7 +7,7 @@ import pytest
 
 from domain import UnusableInput
 from statutory import compute
-from tests.statutory.ledger_samples import application, minimal, posted, row, save, save_csv
+from tests.statutory.ledger_samples import application, minimal, posted, rewrite, row, save, save_csv, sheet_xml
 
 
 def refused(path):
@@ -187,3 +187,72 @@ def test_control_characters_are_left_out_of_every_text(tmp_path):
 
 def test_a_path_that_the_system_refuses(tmp_path):
     assert "无法读取，请确认文件名不过长" in str(refused(tmp_path / f"{'长' * 200}.xlsx"))
+
+
+def test_the_same_problem_in_many_rows_is_one_sentence(tmp_path):
+    sheets = minimal()
+    sheets["信息发布"] += [posted("2月30日") for _ in range(200)]
+    problems = refused(save(sheets, tmp_path / "台账.xlsx")).problems
+    assert len(problems) == 1 and "第2、3、4、5、6、7、8、9等200行：“发布日期”“2月30日”无法识别" in problems[0]
+
+
+def test_problems_are_found_also_where_the_year_is_not_known(tmp_path):
+    sheets = minimal()
+    sheets["基本信息"][1][1] = ""
+    sheets["信息发布"].append(posted("某日"))
+    del sheets["汇总数据"][1]
+    said = "".join(refused(save(sheets, tmp_path / "台账.xlsx")).problems)
+    assert "报告年度" in said and "某日" in said and "行政事业性收费" in said
+
+
+def bomb(path, size):
+    with zipfile.ZipFile(save(minimal(), path), "a", zipfile.ZIP_DEFLATED) as package:
+        with package.open("xl/media/image1.png", "w", force_zip64=True) as member:
+            for _ in range(size >> 20):
+                member.write(bytes(1 << 20))
+    return path
+
+
+def test_a_zip_bomb_is_not_opened(tmp_path):
+    path = bomb(tmp_path / "台账.xlsx", 401 << 20)
+    assert path.stat().st_size < 1 << 20
+    assert "解压后超过400MB" in str(refused(path))
+
+
+def test_a_bomb_with_a_false_label_is_damaged(tmp_path):
+    """A size in the directory that is smaller than what comes out."""
+    path = save(minimal(), tmp_path / "台账.xlsx")
+    with zipfile.ZipFile(path) as package:
+        size = package.getinfo("xl/styles.xml").file_size
+    path.write_bytes(path.read_bytes().replace(size.to_bytes(4, "little"), (9).to_bytes(4, "little")))
+    assert "已损坏" in str(refused(path))
+
+
+def test_a_stray_cell_at_the_end_of_the_world(tmp_path):
+    path = save(minimal(), tmp_path / "台账.xlsx")
+    rewrite(path, sheet_xml("信息发布"), "</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+    assert "“信息发布”第1048576行第16384列还有内容" in str(refused(path))
+
+
+def test_a_million_empty_rows(tmp_path):
+    sheets = minimal()
+    sheets["信息发布"].append(posted("2025-01-01"))
+    path = save(sheets, tmp_path / "台账.xlsx")
+    empty = "".join(f'<row r="{row}"><c r="A{row}" s="0"/></row>' for row in range(3, 1_000_003))
+    rewrite(path, sheet_xml("信息发布"), "</sheetData>", f'{empty}<row r="1048576"><c r="B1048576" t="str"><v> </v></c></row></sheetData>')
+    assert compute(path).figures.facts["published_total"] == 1
+
+
+def test_macros_and_links_are_told_and_left_alone(tmp_path):
+    path = save(minimal(), tmp_path / "台账.xlsm")
+    rewrite(path, "xl/vbaProject.bin", "", "x")
+    rewrite(path, "xl/externalLinks/externalLink1.xml", "", "<externalLink/>")
+    said = "".join(compute(path).warnings)
+    assert "带有宏，程序不运行宏" in said and "引用了其他文件，程序不打开那些文件" in said
+
+
+def test_entities_are_not_expanded(tmp_path):
+    path = save(minimal(), tmp_path / "台账.xlsx")
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "哈" * 100}">' for n in range(10))
+    rewrite(path, "xl/workbook.xml", "<workbook ", f"<!DOCTYPE workbook [{laughs}]><workbook title=\"&l9;\" ")
+    refused(path)
