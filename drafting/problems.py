@@ -103,9 +103,8 @@ def improvements(m: Material) -> list[str]:
         m.patterns.filled(rule["solved"])
         for key, rule in _rules().items()
         if key not in here and "solved" in rule and _named_before(m.past.problems, rule)
-        and all(m.catalogue.value(name) for name in _PLACEHOLDER.findall(rule["solved"]))
     ]  # fmt: skip
-    return [text for text in found if text]
+    return [text for text in found if text and all(map(m.catalogue.value, _PLACEHOLDER.findall(text)))]
 
 
 def unexplained(m: Material) -> list[str]:

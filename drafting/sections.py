@@ -65,7 +65,7 @@ def draft(
     remarks, taken over word for word. fault: why there is no model, if one was wanted. previous: last
     year's report; unset, the one that the knowledge base holds.
     """
-    work = _begin(section, ledger, knowledge, as_of, notes, cancelled, previous)
+    work = begin(section, ledger, knowledge, as_of, notes, cancelled, previous)
     templates = work.templates()
     if work.material.basis.cited:
         yield Evidence(tuple(work.material.basis.cited))
@@ -102,7 +102,7 @@ def redraft(
     The other lines stay exactly as they are. A line that has no counterpart in the ledger (a heading,
     the office's own words) stays too, and the notes say so. UnusableInput where there is no such line.
     """
-    work = _begin(section, ledger, knowledge, as_of, notes, cancelled, previous)
+    work = begin(section, ledger, knowledge, as_of, notes, cancelled, previous)
     lines = text.split("\n")
     if not 0 <= paragraph < len(lines):
         raise UnusableInput(f"没有第{paragraph + 1}段，这个部分共{len(lines)}段")
@@ -128,17 +128,26 @@ def redraft(
     yield Finished(work.edited("\n".join(lines)))
 
 
-def _begin(section, ledger, knowledge, as_of, notes, cancelled, previous) -> _Work:
+def begin(
+    section: str,
+    ledger: LedgerResult,
+    knowledge: Knowledge | None = None,
+    as_of: date | None = None,
+    notes: str = "",
+    cancelled: Callable[[], bool] | None = None,
+    previous: PublishedReport | None = None,
+) -> Work:
+    """The section with all that it is written from; the arguments are those of ``draft``."""
     if section not in SECTION_TITLES:
         raise UnusableInput(f"没有“{section}”这一部分，可以起草的部分有：{'、'.join(SECTION_TITLES)}")
     figures = ledger.figures
     basis = Basis(knowledge, as_of or date(figures.year, 12, 31))
     past = of_published(previous) if previous else find_past(knowledge, figures.org, figures.year)
-    return _Work(section, Material(ledger, catalogue(ledger, notes), basis, notes, past), cancelled)
+    return Work(section, Material(ledger, catalogue(ledger, notes), basis, notes, past), cancelled)
 
 
 @dataclass
-class _Work:
+class Work:
     """A section under way: its paragraphs so far, the figures in them, and what was taken out."""
 
     section: str
@@ -278,9 +287,13 @@ class _Work:
     def anew_by_rule(self, place: int, line: str) -> str:
         """The wording of the same facts that is farthest from ``line``, and from last year's report."""
         ways = [compose(self.section, self.material, turn) for turn in range(TURNS)]
-        texts = [expand(way[place], self.material.catalogue.phrases)[0] for way in ways if place < len(way)]
-        other = [text for text in dict.fromkeys(texts) if text != line]
-        nearness = lambda text: self.measure.share(text) + difflib.SequenceMatcher(None, line, text).ratio()  # noqa: E731
+        filled = [expand(way[place], self.material.catalogue.phrases) for way in ways if place < len(way)]
+        self.used += [phrase for _, used, _ in filled for phrase in used]
+        other = [text for text in dict.fromkeys(text for text, _, _ in filled) if text != line]
+
+        def nearness(text: str) -> float:
+            return self.measure.share(text) + difflib.SequenceMatcher(None, line, text).ratio()
+
         return self._bound(min(other, key=nearness)) if other else line
 
     def anew_by_model(self, model: ChatModel, place: int) -> str:

@@ -18,14 +18,14 @@ from settings import Settings
 HERE = Path(__file__).parent
 LEDGER = HERE / "台账示例-2024.xlsx"
 REPORT = HERE / "年度报告示例-2024.md"
-# What only the office knows: its own words where the draft asks for them.
-OWN_WORDS = {
-    "申请受理渠道": "申请由局办公室统一登记，按职责转相关股室拟办，答复前由法制人员审核",
-    "公开前审查": "信息发布前由股室初审、办公室复审、分管领导签发，年中集中清理了过期的办事指南",
-    "栏目设置": "局办公室每周巡查专栏，及时更新机构职能和办事指南，政务新媒体与门户网站同步发布重要信息",
-    "责任分工": "局办公室牵头、各股室设联络员，公开工作列入股室年度考核，没有发生需要追究责任的情形",
-    "发出收费通知": "没有发出信息处理费收费通知，应收总金额为零",
+# What only the office knows: its own words, and its answer where the draft asks for one.
+NOTES = {
+    "overview": """申请由局办公室统一登记，按职责转相关股室拟办，答复前由法制人员审核。
+信息发布前由股室初审、办公室复审、分管领导签发，年中集中清理了过期的办事指南。
+局办公室每周巡查门户网站专栏，及时更新机构职能和办事指南，政务新媒体同步发布重要信息。
+局办公室牵头、各股室设联络员，公开工作列入股室年度考核，没有发生需要追究责任的情形。""",
 }
+ANSWERS = {"发出收费通知": "没有发出收费通知，应收总金额为零"}
 
 
 def main() -> None:
@@ -38,7 +38,7 @@ def make(folder: Path, home: Path) -> Path:
     """The report's Markdown, built in ``folder`` with the knowledge base of ``home``."""
     services = Gongkai(Settings(home=home, llm="none"))
     ledger = services.tables(LEDGER)
-    drafts = {name: last_result(services.draft(name, ledger, with_model=False)) for name in NARRATIVE}
+    drafts = {name: last_result(services.draft(name, ledger, with_model=False, notes=NOTES.get(name, ""))) for name in NARRATIVE}
     complete = {name: replace(draft, text=in_own_words(draft.text)) for name, draft in drafts.items()}
     services.build(ledger, folder / "report", supplied=complete)
     return folder / "report" / "report.md"
@@ -48,7 +48,7 @@ def in_own_words(text: str) -> str:
     """The draft with each of its requests answered; StopIteration for one that has no answer here."""
 
     def answer(request: re.Match[str]) -> str:
-        return next(words for topic, words in OWN_WORDS.items() if topic in request.group())
+        return next(words for topic, words in ANSWERS.items() if topic in request.group())
 
     return re.sub(r"【请补充：[^】]*】", answer, text)
 

@@ -20,7 +20,7 @@ def written(section: str, *replies: str, **options) -> tuple[Draft, ScriptedMode
 def test_placeholders_become_phrases() -> None:
     result, _ = written("problems", GOOD)
     assert result.mode == "model"
-    assert "一是行政许可办理结果公开不够全面。全年作出行政许可38件，在平台发布行政许可信息15条，公开与办理衔接不够。改进措施：由承办股室" in result.text
+    assert "一是部分行政许可结果没有同步公开。全年作出行政许可38件，在平台发布行政许可信息15条，公开与办理衔接不够。改进措施：由承办股室" in result.text
     assert {"table2.licensing", "facts.published_by_category.行政许可"} <= {phrase.key for phrase in result.figures}
 
 

@@ -1,0 +1,161 @@
+"""Last year's report: what a draft is compared with, what persists, what is told as improved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from domain import Change, Comparison, Draft, Finished, PublishedReport, Section, Signal, UnusableInput
+from drafting import draft, inspect, redraft, spans
+from drafting.similarity import MOST_COPIED, copied, measure, plain
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.drafting.scripted import ScriptedModel, Statutes, ledger
+
+EXAMPLES = Path(__file__).parents[2] / "knowledge" / "examples"
+
+
+def last_year(problems: str = "", overview: str = "") -> PublishedReport:
+    sections = (Section("一、总体情况", tuple(overview.split("\n"))), Section("五、存在的主要问题及改进情况", (problems,)))
+    return PublishedReport("甲县生态环境局", 2022, "甲县生态环境局2022年政府信息公开工作年度报告", "old.md", "", sections, {})
+
+
+def drafted(section: str, result=None, model=None, **options) -> Draft:
+    *_, last = draft(section, result or ledger(), Statutes(), model, **options)
+    return last.result
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "share"),
+    [
+        ("行政许可办理结果公开不够全面，逐件核对补齐。", "行政许可办理结果公开不够全面，逐件核对补齐。", 1.0),
+        ("全年发布38条信息，更新比较均衡及时到位。", "全年发布40条信息，更新比较均衡及时到位。", 1.0),
+        ("门户网站栏目重新梳理，过期的办事指南全部清理。", "组织各股室学习条例，讨论申请答复文书的写法。", 0.0),
+    ],
+)
+def test_the_share_copied_knows_other_numbers_from_other_words(now: str, then: str, share: float) -> None:
+    assert copied(plain(now), plain(then), run=4)[0] == pytest.approx(share, abs=0.25)
+
+
+@given(st.text("政府信息公开工作，。0123", max_size=60), st.text("政府信息公开工作，。0123", max_size=60))
+def test_a_share_is_a_share(now: str, then: str) -> None:
+    share, longest = copied(plain(now), plain(then))
+    assert 0 <= share <= 1 and longest in plain(then)
+
+
+def test_a_paragraph_like_last_years_is_told_in_other_words() -> None:
+    old = drafted("overview").text
+    again = drafted("overview", previous=last_year(overview=old))
+    assert again.text != old
+    assert again.compared_with.startswith("甲县生态环境局2022年") and again.similarity
+    before = {p.paragraph: p.share for p in measure(old, old)}
+    assert all(p.share < before.get(p.paragraph, 1) for p in again.similarity)
+    assert max(p.share for p in again.similarity) <= MOST_COPIED or any("请改写" in note for note in again.notes)
+
+
+def test_a_problem_of_last_year_that_is_still_there_says_so() -> None:
+    result = drafted("problems", previous=last_year("一是行政许可信息公开不全。改进措施：补齐。"))
+    assert "这一问题上年报告已经提出" in result.text.splitlines()[1]
+    assert "persisting.posted_below_decided.licensing" in {signal.key for signal in result.signals}
+
+
+def test_a_problem_that_is_gone_is_an_improvement_only_with_figures() -> None:
+    solved = drafted("problems", previous=last_year("一是业务培训偏少。"))
+    assert "改进情况：针对上年提出的业务培训不足，全年组织业务培训1次。" in solved.text
+    assert "改进情况" not in drafted("problems", ledger(trainings=0), previous=last_year("一是业务培训偏少。")).text
+
+
+def test_a_problem_of_last_year_without_any_trace_is_put_to_the_office() -> None:
+    result = drafted("problems", previous=last_year("一是公众号粉丝数量增长缓慢。"))
+    assert any("公众号粉丝数量增长缓慢" in note for note in result.notes)
+
+
+def test_the_office_may_name_the_problem_itself() -> None:
+    bare = replace(ledger(), signals=())
+    assert "【请补充" in drafted("problems", bare).text
+    assert drafted("problems", bare, notes="栏目有3个没有更新").text == "栏目有3个没有更新。"
+
+
+def test_changes_against_last_year_are_exact_phrases() -> None:
+    change = Change("facts.published_total", "主动公开信息", "条", 41, 30, 11, Decimal("36.67"))
+    from_zero = Change("table2.penalties", "行政处罚", "件", 10, 0, 10, None)
+    result = drafted("disclosure", replace(ledger(), comparison=Comparison(2022, "上年.xlsx", (change, from_zero))))
+    assert "发布总数比上年增加11条，增长36.67%" in result.text
+    assert "行政处罚决定比上年增加10件" in result.text and "行政处罚决定比上年增加10件，增长" not in result.text
+    assert ("change.facts.published_total.rate", Decimal("36.67"), "%") in {(p.key, p.value, p.unit) for p in result.figures}
+
+
+def test_two_offices_and_two_years_read_differently() -> None:
+    base = ledger(25)
+    texts = {
+        drafted("overview", replace(base, figures=replace(base.figures, org=org, year=year))).text.replace(org, "").replace(str(year), "")
+        for org in ("甲县生态环境局", "乙县生态环境局")
+        for year in (2022, 2023)
+    }
+    assert len(texts) == 4
+
+
+# --- one paragraph anew, and an edited text ---------------------------------------------------------
+
+
+def rewritten(section: str, paragraph: int, text: str, model=None) -> Draft:
+    *_, last = redraft(section, ledger(), paragraph, text, Statutes(), model)
+    assert isinstance(last, Finished)
+    return last.result
+
+
+def test_only_the_one_paragraph_is_written_anew() -> None:
+    lines = drafted("disclosure").text.splitlines()
+    lines.append("本局自己写的一段话，系统没有对应的内容，应当原样保留。")
+    new = rewritten("disclosure", 0, "\n".join(lines)).text.splitlines()
+    assert new[0] != lines[0] and new[1:] == lines[1:]
+    assert "各类信息41条" in new[0]
+
+
+def test_a_model_may_rewrite_one_paragraph() -> None:
+    text = drafted("problems").text
+    reply = "全年作出{行政许可决定}，在平台发布{行政许可信息}，公开环节有脱节。改进措施：由承办股室逐件核对后补齐公开。"
+    result = rewritten("problems", 1, text, ScriptedModel(reply))
+    assert result.mode == "model" and "公开环节有脱节" in result.text.splitlines()[1]
+    assert result.text.splitlines()[2] == text.splitlines()[2]
+
+
+def test_a_heading_stays_and_a_missing_paragraph_is_named() -> None:
+    text = drafted("overview").text
+    assert rewritten("overview", 1, text).text == text
+    with pytest.raises(UnusableInput, match="没有第100段"):
+        rewritten("overview", 99, text)
+
+
+def test_an_edited_text_is_inspected() -> None:
+    text = "作出行政许可38件，公开率99%，更新栏目12个。依照《政府信息公开条例》第九十条公开，【请补充：渠道】，{行政许可决定}。"
+
+    class Held(Statutes):
+        def article(self, title: str, no: int, sub: int = 0, as_of: date | None = None):
+            return super().article(title, no) if no < 60 else None
+
+    remarks = inspect(text, ledger(), Held(), notes="更新栏目12个")
+    assert [(r.kind, r.quote) for r in remarks] == [
+        ("numeral", "99%"), ("note", "12个"), ("citation", "《政府信息公开条例》第九十条"), ("gap", "【请补充：渠道】"), ("placeholder", "{行政许可决定}"),
+    ]  # fmt: skip
+    assert all(text[r.start : r.end] == r.quote for r in remarks)
+
+
+def test_what_the_composer_wrote_passes_inspection() -> None:
+    for section in ("overview", "problems", "other"):
+        assert inspect(drafted(section).text, ledger(), Statutes()) == ()
+
+
+def test_figures_are_found_for_chips() -> None:
+    text = "作出行政许可38件、行政处罚10件。"
+    assert [(text[start:end], phrase.key) for start, end, phrase in spans(text, ledger())] == [
+        ("行政许可38件", "table2.licensing"), ("行政处罚10件", "table2.penalties"),
+    ]  # fmt: skip
+
+
+def test_a_signal_without_words_of_its_own_keeps_its_message() -> None:
+    odd = replace(ledger(), signals=(Signal("odd", "公开指南没有更新", ""),))
+    assert "一是公开指南没有更新。改进措施：【请补充：" in drafted("problems", odd).text
