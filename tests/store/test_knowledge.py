@@ -1,4 +1,4 @@
-"""What a knowledge base keeps: one contract, whether Chroma is embedded or a server."""
+"""What a knowledge base keeps: one contract, whether Chroma is embedded, a server, or a fake in memory."""
 
 import os
 import socket
@@ -8,11 +8,14 @@ import time
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from domain import Document, Passage, UnusableInput
-from store import chroma, open_knowledge
+from ingest.law_library import SOURCE
+from store import KnowledgeBase, Registry, chroma, open_knowledge
+from tests.store.memory import MemoryCollections
 
 
 @pytest.fixture(scope="module")
@@ -48,13 +51,17 @@ def chroma_server(folder):
         process.wait(10)
 
 
-@pytest.fixture(params=["embedded", "server"])
+@pytest.fixture(params=["embedded", "server", "memory"])
 def kept(request, tmp_path, embedder):
     """An empty knowledge base, and a function that opens it anew as another program would."""
     url = request.getfixturevalue("server") if request.param == "server" else ""
     embedder.fingerprint = f"t{abs(hash(str(tmp_path))) % 10**8}"  # a collection of its own on the shared server
 
+    memory = MemoryCollections()
+
     def opened():
+        if request.param == "memory":
+            return KnowledgeBase(memory, embedder, Registry())
         return open_knowledge(tmp_path / "home", embedder, url)
 
     return opened
@@ -122,7 +129,7 @@ def test_a_killed_import_leaves_the_edition_before_it_and_is_cleaned(kept, docum
         raise KeyboardInterrupt
 
     with monkeypatch.context() as during:
-        during.setattr(chroma.Collections, "mark", killed)  # all records written, the marker not
+        during.setattr(type(knowledge._collections), "mark", killed)  # all records written, the marker not
         with pytest.raises(KeyboardInterrupt):
             knowledge.add(document(texts=("写了一半。",)))
         with pytest.raises(KeyboardInterrupt):
@@ -212,3 +219,45 @@ def test_a_data_folder_that_cannot_be_used_is_named(tmp_path, embedder, spoil):
 
 def damage(folder):
     (folder / "chroma.sqlite3").write_bytes(b"not a database" * 20_000)
+
+
+def test_a_reports_tables_are_kept_exactly(kept):
+    cells = {"issued": 3, "fees_wan_yuan": Decimal("12.3400"), "repealed": None, "in_force": "/"}
+    original = replace(report(), tables={"table2": {"regulations": cells}, "table4": {}})
+    kept().add(original)
+    (held,) = kept().reports()
+    assert held.tables == original.tables and (held.org, held.year) == (original.org, 2023)
+    assert type(held.tables["table2"]["regulations"]["fees_wan_yuan"]) is Decimal
+
+
+def test_the_statute_library_gives_way_to_an_official_file_and_replaces_cards(kept, document):
+    cards = document(verbatim=False, source="要点")
+    library = document(texts=("库一。", "库二。"), source=SOURCE)
+    official = document(texts=("原文一。", "原文二。"))
+    knowledge = kept()
+    assert [knowledge.add(text) for text in (cards, library, cards, official, library)] == [
+        "added", "replaced", "unchanged", "replaced", "unchanged",
+    ]  # fmt: skip
+    assert knowledge.article("晒谷场管理办法", 1).text == "原文一。"
+
+
+def test_many_are_taken_in_together_and_a_stopped_import_goes_on(kept, document, embedder, monkeypatch):
+    monkeypatch.setattr("store.knowledge._PORTION", 5)
+    laws = [document(f"第{number}号办法", tuple("字" * n for n in range(1, 6))) for number in range(6)]
+    knowledge, told = kept(), []
+    for outcome in knowledge.add_all(laws, cancelled=lambda: len(told) >= 3):
+        told.append(outcome)
+    assert told == ["added"] * 3 and kept().counts()["documents"] == 3
+    work = embedder.embedded
+    assert list(kept().add_all(laws)) == ["unchanged"] * 3 + ["added"] * 3
+    assert embedder.embedded - work == 3 * 6  # each passage, and the chapter's name
+
+
+def test_two_homes_share_one_server(server, tmp_path, embedder, document):
+    embedder.fingerprint = "sharing"
+    here, there = (open_knowledge(tmp_path / name, embedder, server) for name in ("here", "there"))
+    here.add(document())
+    there.add(document("水井管理办法", ("水井由村民共用。",)))
+    assert {hit.title for hit in open_knowledge(tmp_path / "here", embedder, server).search("管理", k=9)} == {
+        "晒谷场管理办法", "水井管理办法",
+    }  # fmt: skip
