@@ -22,7 +22,7 @@ from drafting.compose import compose  # noqa: E402
 from drafting.grammar import PLACEHOLDER  # noqa: E402
 from drafting.sections import TURNS, begin  # noqa: E402
 from services import EXAMPLES, Gongkai, last_result  # noqa: E402
-from settings import load_settings  # noqa: E402
+from settings import Settings  # noqa: E402
 
 
 def offered(section: str, ledger: LedgerResult, previous: PublishedReport | None) -> set[str]:
@@ -62,10 +62,8 @@ def main() -> None:
     parser.add_argument("--previous", type=Path, default=EXAMPLES / "年度报告示例-2024.md")
     parser.add_argument("--local", action="store_true")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        from dataclasses import replace
-
-        services = Gongkai(replace(load_settings(), home=Path(home), llm="local" if given.local else "none"))
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        services = Gongkai(Settings(home=Path(home), llm="local" if given.local else "none"))
         for path in given.ledgers:
             report = services.published(given.previous)
             ledger = services.tables(path)
