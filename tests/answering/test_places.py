@@ -12,7 +12,7 @@ from tests.answering.test_answering import finished, hit
 from tests.fakes import MemoryKnowledge, ScriptedModel
 
 LISTED = "单位应当公开下列信息：\n（一）机构职能的信息；\n（二）财政预算的信息；\n（三）行政许可的办理结果；\n（四）突发事件的应急预案。\n前款第（三）项的信息应当长期公开。"
-DIGEST = "须写：企业基本情况；环境管理；污染物排放；环境应急。"
+DIGEST = "须写：企业基本情况；环境管理（许可、环保税、信用评价等）；污染物排放；环境应急。"
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_a_place_within_an_article(text: str, place: str, expected: list[str]) -
 
 def test_items_of_an_enumeration() -> None:
     assert items(LISTED)[1] == "财政预算的信息" and len(items(LISTED)) == 4
-    assert items(DIGEST) == ["企业基本情况", "环境管理", "污染物排放", "环境应急"]
+    assert items(DIGEST) == ["企业基本情况", "环境管理（许可、环保税、信用评价等）", "污染物排放", "环境应急"]
     assert items("不收费。但是，可以收取工本费。") == []
 
 
@@ -46,6 +46,10 @@ def test_items_of_an_enumeration() -> None:
 )
 def test_whether_a_sentence_leaves_items_out(sentence: str, question: str, expected: tuple[int, int] | None) -> None:
     assert leaves_out(sentence, LISTED, question) == expected
+
+
+def test_details_in_brackets_may_be_left_out() -> None:
+    assert leaves_out("报告要写企业基本情况、环境管理、污染物排放和环境应急。", DIGEST, "报告要写哪些内容") is None
 
 
 def test_a_list_told_in_part_gives_way_to_the_article_itself() -> None:
