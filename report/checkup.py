@@ -9,7 +9,8 @@ from typing import Any, Iterable, Mapping
 
 from domain import Figures, Finding, PublishedReport
 from forms import form_for, load_form
-from report import narrative_rules, table_rules
+from report import fee_rules, frame_rules, narrative_rules, table_rules, wording_rules
+from report.subject import Subject
 
 _ORDER = {"error": 0, "warning": 1, "notice": 2}
 
@@ -28,11 +29,10 @@ def check(
     current = load_form()
     known = published.year >= current.first_report_year and not trial
     form = form_for(published.year) if known else current
-    findings: list[Finding] = []
-    for rule in table_rules.TRIAL_RULES if trial else table_rules.RULES:
-        findings += rule(published, form, figures, previous)
-    for rule in narrative_rules.RULES:
-        findings += rule(published, form)
+    subject = Subject(published, form, figures, previous)
+    tables = table_rules.TRIAL_RULES if trial else table_rules.RULES
+    rules = (*tables, *frame_rules.RULES, *narrative_rules.RULES, *fee_rules.RULES, *wording_rules.RULES)
+    findings = [finding for rule in rules for finding in rule(subject)]
     return tuple(sorted(_distinct(findings), key=lambda finding: _ORDER[finding.severity]))
 
 
