@@ -1,7 +1,8 @@
 """Exact references in a text: the name of a regulation followed by article numbers.
 
-《政府信息公开条例》第50条, 条例第五十条, 披露办法第十二条、第二十一条, 生态环境部令第24号第九条. A
-name that could be two regulations, or that is part of a longer unknown name, refers to nothing.
+《政府信息公开条例》第50条, 条例第五十条, 披露办法第十二条、第二十一条, 第三十条至第三十三条, 生态环境部令
+第24号第九条. A name that could be two regulations, or that is part of a longer unknown name, refers
+to nothing.
 """
 
 from __future__ import annotations
@@ -25,12 +26,14 @@ class Reference:
 
 
 _PLACE = rf"(?:\s*第[{NUMERAL}]+款)?(?:\s*第[（(]?[{NUMERAL}]+[）)]?项)?"
-_ONE = rf"第\s*[{NUMERAL}]+(?:\s*[、和]\s*[{NUMERAL}]+)*\s*条(?:之[一二三四五六七八九])?{_PLACE}"
-_LIST = re.compile(
-    rf"(?P<first>(?:第\s*)?[{NUMERAL}]+(?:\s*[、和]\s*[{NUMERAL}]+)*\s*条(?:之[一二三四五六七八九])?{_PLACE})"
-    rf"(?P<more>(?:\s*[、，,和及与至到]+\s*{_ONE})*)"
-)
-_ARTICLE = re.compile(rf"(?P<numbers>[{NUMERAL}]+(?:\s*[、和]\s*[{NUMERAL}]+)*)\s*条(?:之(?P<sub>[一二三四五六七八九]))?")
+_TO = "至到~—–-"
+_NUMBERS = rf"[{NUMERAL}]+(?:\s*[、,和及与{_TO}]\s*第?[{NUMERAL}]+)*\s*条(?:之[一二三四五六七八九])?"
+_ONE = rf"第\s*{_NUMBERS}{_PLACE}"
+_NEXT = rf"\s*[、,和及与{_TO}]+\s*{_ONE}|\s*、\s*{_NUMBERS}{_PLACE}"
+_LIST = re.compile(rf"(?P<first>(?:第\s*)?{_NUMBERS}{_PLACE})(?P<more>(?:{_NEXT})*)")
+_ARTICLE = re.compile(rf"(?P<to>[{_TO}]\s*第?\s*)?(?P<number>[{NUMERAL}]+)\s*(?:条(?:之(?P<sub>[一二三四五六七八九]))?)?")
+_WITHIN = re.compile(rf"第\s*[（(]?\s*[{NUMERAL}]+\s*[）)]?\s*[款项]")
+_LONGEST_RANGE = 60
 _BETWEEN = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?(?:的|中的|里的|中|里)?\s*$")  # 《…》（国务院令…）的第五条
 _QUOTED = re.compile(r"《([^《》\n]{1,60})》$")
 # What may stand before a name without being part of it.
@@ -40,7 +43,7 @@ _BEFORE = re.compile(
 )
 _GENRES = ("条例", "办法", "规定", "细则", "解释", "格式")
 _SHORTEST = 4
-_ORDER = re.compile(r"(?:部|署|局|委员会)令(第\d+号)$")
+_ORDER = re.compile(r"(国务院|部|署|局|委员会)令第(\d+)号$")
 
 
 class Names:
@@ -60,6 +63,7 @@ class Names:
     def title(self, name: str) -> str | None:
         """The held title that a whole name means: itself, an alias, its number, or a clear abbreviation."""
         folded = _fold(name).removeprefix("中华人民共和国")
+        folded = folded.removeprefix("新") if folded not in self._known else folded  # 新条例: the day decides
         known = self._known.get(folded)
         if known or folded.endswith("法") and not folded.endswith("办法"):
             return known if known in self.titles else None  # 水法 is not 水污染防治法
@@ -78,12 +82,15 @@ class Names:
         return None
 
     def mentioned(self, text: str) -> set[str]:
-        """The held titles whose full name stands in ``text``, or that 《…》 in it means."""
+        """The held titles of which a name stands in ``text``, or that 《…》 in it means.
+
+        Names within longer names do not count, nor those so short that they may be common words.
+        """
         folded = _fold(text)
-        whole = {title for title in self.titles if _fold(title) in folded}
-        whole -= {short for short in whole for title in whole if short != title and short in title}
+        names = {name for name in self._known if len(name) >= _SHORTEST and name in folded}
+        names -= {short for short in names for name in names if short != name and short in name}
         quoted = {self.title(name) for name in re.findall(r"《([^《》\n]{1,60})》", text)}
-        return whole | {title for title in quoted if title}
+        return ({self._known[name] for name in names} | {title for title in quoted if title}) & self.titles
 
 
 def find_references(text: str, names: Names) -> list[Reference]:
@@ -94,18 +101,31 @@ def find_references(text: str, names: Names) -> list[Reference]:
         title = names.ending(text[: match.start()])
         if title is None:
             continue
-        for article in _ARTICLE.finditer(match["first"] + match["more"]):
-            sub = to_int(article["sub"]) if article["sub"] else 0
-            numbers = re.split(r"\s*[、和]\s*", article["numbers"])
-            found += [Reference(title, to_int(number), sub) for number in numbers if _is_number(number)]
+        found += _articles(title, _WITHIN.sub("", match["first"] + match["more"]))
     return list(dict.fromkeys(found))
 
 
+def _articles(title: str, places: str) -> list[Reference]:
+    """The articles of 第三十条至第三十三条、第36、37条, ranges written out."""
+    found: list[Reference] = []
+    for article in _ARTICLE.finditer(places):
+        if not _is_number(article["number"]):
+            continue
+        number = to_int(article["number"])
+        if article["to"] and found and 0 < number - found[-1].article_no <= _LONGEST_RANGE:
+            found += [Reference(title, between) for between in range(found[-1].article_no + 1, number)]
+        found.append(Reference(title, number, to_int(article["sub"]) if article["sub"] else 0))
+    return found
+
+
 def _forms(name: str) -> list[str]:
-    """A name, and of 生态环境部令第24号 also 部令第24号."""
+    """A name, and of 生态环境部令第24号 also 部令第24号, 令第24号, 第24号令 and 24号令."""
     folded = _fold(name).removeprefix("中华人民共和国")
     order = _ORDER.search(folded)
-    return [folded, f"部令{order[1]}"] if order and folded.endswith(f"部令{order[1]}") else [folded]
+    if order is None:
+        return [folded]
+    issuer, number = order.groups()
+    return [folded, f"{issuer}令第{number}号", f"令第{number}号", f"第{number}号令", f"{number}号令"]
 
 
 def _abbreviates(name: str, title: str) -> bool:

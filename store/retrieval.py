@@ -1,10 +1,11 @@
 """A question → the passages that answer it, best first.
 
-Three kinds of evidence, each standardised over all passages of the kind, so that they can be added:
-the vectors (the text, or the people's words for it, whichever is nearer), the place (title and
-chapter: the regulation first, then the articles within it), and the words. On top of that, the
-share of the question that the place already holds, and a preference for enumerations where the
-question asks for one. Weights: measured in ``bench/retrieval.py``.
+Evidence of four kinds, each standardised over all passages of a kind, so that they can be added: the
+vectors (the text, or the people's words for it, whichever is nearer), the vectors of text and place
+together against the question as ``asking`` turns it, the place alone (title and chapter: the
+regulation first, then the articles within it), and the words. On top of that, the share of the
+question that the place already holds, a preference for the regulation named, and one for
+enumerations where the question asks for a list. Weights: measured in ``bench/retrieval.py``.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Sequence
 
 from domain import Hit, Kind
+from store.asking import QuestionMap, question_map
+from store.evidence import Features, likelihood
 from store.lexical import LexicalIndex, Words, coverage
 from store.references import Names, find_references
 from store.shelf import Shelf, View
@@ -22,14 +25,17 @@ from store.shelf import Shelf, View
 if TYPE_CHECKING:
     import numpy as np
 
-DENSE, PLACE, LEXICAL = 0.6, 0.15, 0.2
+    from store.embedding import Embedder
+
+NEAR, TURNED, PLACE, LEXICAL = 0.3, 0.5, 0.1, 0.15
 HEADING = 0.25
+NAMED = 1.0
 ENUMERATION = 0.75
 ENDED = -0.75
 """What counts against a text that is not in force, unless the question names it."""
-NEAR = 0.5
-"""The way from a random passage to the question itself; this share of it is as near as texts come."""
 ANCHORS = 3
+SHARE = 5
+"""Of this many places one is the other kind's, where no kind is asked for and it answers as well."""
 
 _ASKS_FOR_A_LIST = re.compile(r"哪些|哪几|哪类|哪种|包括|什么内容|列出|有什么")
 _ITEM = re.compile(r"^[（(][一二三四五六七八九十]+[）)]", re.MULTILINE)
@@ -37,6 +43,51 @@ _ABOUT_A_REPORT = re.compile(
     r"本局|我局|我单位|本单位|本机关|我委|我厅|我分局|去年|前年|上年|上一年|今年|往年|历年|20\d\d年"
     r"|(?:年报|年度报告|总结)(?:里|中|上)(?:怎么|如何|是怎样)?(?:写|说|讲|提)"
 )
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a search keeps to; None, "" and 0 keep everything.
+
+    ``org`` is part of a report's organ or a regulation's issuer; ``year`` a report's year, or that of
+    a regulation's promulgation; ``status`` is judged on the day asked about, and then also finds the
+    versions that another has replaced.
+    """
+
+    kind: Kind | None = None
+    title: str = ""
+    level: str = ""
+    status: str = ""
+    year: int = 0
+    org: str = ""
+
+    def documents(self, shelf: Shelf, view: View) -> np.ndarray:
+        """Whether each document is kept."""
+        import numpy as np
+
+        kept = np.ones(len(shelf.documents), dtype=bool) if self.status else view.shown.copy()
+        for number, document in enumerate(shelf.documents):
+            begun = document.promulgated or document.effective_from
+            kept[number] &= (
+                self.kind in (None, document.kind)
+                and self.title in ("", document.title)
+                and self.level in ("", document.level)
+                and self.year in (0, document.year or (begun.year if begun else 0))
+                and self.org in (document.org or document.issuer)
+                and (not self.status or shelf.periods[number].status(view.day) == self.status)
+            )
+        return kept
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What a question and each passage have in common: float32, one value a passage."""
+
+    near: np.ndarray
+    turned: np.ndarray
+    place: np.ndarray
+    lexical: np.ndarray
+    held: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -48,6 +99,8 @@ class Finder:
     index: LexicalIndex
     names: Names
     lists: np.ndarray
+    asking: QuestionMap
+    placed: np.ndarray
 
     def references(self, text: str, day: date) -> list[int]:
         """The passages that ``text`` names by title and article."""
@@ -59,91 +112,97 @@ class Finder:
                     found.append(number)
         return found
 
-    def find(self, text: str, vector: np.ndarray, k: int, kind: Kind | None, day: date, title: str) -> list[Hit]:
+    def find(self, text: str, vector: np.ndarray, k: int, day: date, filters: Filters = Filters()) -> list[Hit]:
         """At most ``k`` hits. What the text names comes first, with score 1."""
-        named = [n for n in self.references(text, day) if self._wanted(n, kind, title)]
-        ranked = self._ranked(text, vector, k, kind, day, title)
-        chosen = [(n, score) for n, score in ranked if n not in named]
+        view = self.shelf.on(day)
+        kept = filters.documents(self.shelf, view)
+        named = [number for number in self.references(text, day) if kept[self.shelf.owner[number]]]
+        ranked = self._ranked(text, vector, k, kept, view)
+        chosen = [(number, score) for number, score in ranked if number not in named]
         return [self.shelf.hit(n, day, score) for n, score in ([(n, 1.0) for n in named] + chosen)[:k]]
 
-    def _wanted(self, number: int, kind: Kind | None, title: str) -> bool:
-        document = self.shelf.documents[self.shelf.owner[number]]
-        return kind in (None, document.kind) and title in ("", document.title)
+    def signals(self, text: str, vector: np.ndarray) -> Signals:
+        """Everything that is measured, before it is weighed."""
+        import numpy as np
+
+        near = self.shelf.vectors @ vector
+        if len(self.shelf.words_of):
+            np.maximum.at(near, self.shelf.words_of, self.shelf.words @ vector)
+        asked = self.index.weights(self.words.asked(text))
+        return Signals(
+            near=near,
+            turned=self.placed @ self.asking.turned(vector),
+            place=(self.shelf.places @ vector)[self.shelf.place_of],
+            lexical=self.index.scores(self.words.query(text)),
+            held=_held(asked, self.shelf.place_names)[self.shelf.place_of],
+        )
+
+    def features(self, text: str, signals: Signals, number: int) -> Features:
+        """How well one passage answers, in measures that mean the same for every question."""
+        asked = self.index.weights(self.words.asked(text))
+        mean = float(signals.near.mean())
+        spread = max(float(signals.turned.std()), 1e-6)
+        return Features(
+            near=(float(signals.near[number]) - mean) / max(1.0 - mean, 1e-6),
+            turned=(float(signals.turned[number]) - float(signals.turned.mean())) / spread,
+            held=coverage(asked, self.shelf.searchable(number)),
+        )
 
     def _ranked(
-        self, text: str, vector: np.ndarray, k: int, kind: Kind | None, day: date, title: str
+        self, text: str, vector: np.ndarray, k: int, kept: np.ndarray, view: View
     ) -> list[tuple[int, float]]:
-        kinds: tuple[Kind, ...] = (kind,) if kind else ("regulation", "report")
-        found = {each: self._of_kind(text, vector, k, each, day, title) for each in kinds}
-        if kind:
-            return found[kind]
-        regulations, reports = found["regulation"], found["report"]
+        import numpy as np
+
+        signals = self.signals(text, vector)
+        bonus = self._bonus(text, view)
+        of_kind = []
+        for wanted in (self.shelf.is_report, ~self.shelf.is_report):
+            candidates = np.flatnonzero((kept & wanted)[self.shelf.owner])
+            of_kind.append(self._best(text, signals, bonus, candidates, k))
+        reports, regulations = of_kind
         if reports and _ABOUT_A_REPORT.search(text):
             half = max(1, (k + 1) // 2)  # one's own year first, and what the law says of it
             return reports[:half] + regulations[: k - min(half, len(reports))] + reports[half:]
-        return regulations + reports
+        share = k // SHARE if reports and regulations else 0
+        return regulations[: k - min(share, len(reports))] + reports
 
-    def _of_kind(
-        self, text: str, vector: np.ndarray, k: int, kind: Kind, day: date, title: str
+    def _best(
+        self, text: str, signals: Signals, bonus: np.ndarray, candidates: np.ndarray, k: int
     ) -> list[tuple[int, float]]:
+        """The ``k`` best of the candidates, with scores: the best's likelihood, and shares of it."""
         import numpy as np
 
-        view = self.shelf.on(day)
-        candidates = np.flatnonzero((view.shown & (self.shelf.is_report == (kind == "report")))[self.shelf.owner])
         if not len(candidates):
             return []
-        everywhere = self._dense(vector)
-        mean, dense = float(everywhere.mean()), everywhere[candidates]
-        total = self._fused(text, vector, dense, candidates) + self._validity(text, candidates, view)
-        if title:
-            keep = np.array([self._wanted(int(n), None, title) for n in candidates])
-            candidates, dense, total = candidates[keep], dense[keep], total[keep]
+        total = bonus[candidates] + HEADING * signals.held[candidates]
+        for weight, values in (
+            (NEAR, signals.near),
+            (TURNED, signals.turned),
+            (PLACE, signals.place),
+            (LEXICAL, signals.lexical),
+        ):
+            total = total + weight * _standard(values[candidates])
         best = np.argsort(-total, kind="stable")[:k]
-        if not len(best):
-            return []
-        top = max(self._evidence(text, int(candidates[at]), float(dense[at]), mean) for at in best[:ANCHORS])
+        top = max(likelihood(self.features(text, signals, int(candidates[at]))) for at in best[:ANCHORS])
         highest = max(float(total[best[0]]), 1e-6)
         return [(int(candidates[at]), top * max(0.0, float(total[at]) / highest)) for at in best]
 
-    def _dense(self, vector: np.ndarray) -> np.ndarray:
-        """Cosine of each passage: of its text or of the people's words for it, the greater."""
+    def _bonus(self, text: str, view: View) -> np.ndarray:
+        """What a passage has or lacks whatever its words: validity, being named, being a list."""
         import numpy as np
 
-        cosine = self.shelf.vectors @ vector
-        if len(self.shelf.words_of):
-            np.maximum.at(cosine, self.shelf.words_of, self.shelf.words @ vector)
-        return cosine
+        mentioned = self.names.mentioned(text)
+        named = np.array([document.title in mentioned for document in self.shelf.documents], dtype=bool)
+        by_document = np.where(named | view.in_force, 0.0, ENDED) + NAMED * named
+        bonus = by_document[self.shelf.owner].astype(np.float32)
+        return bonus + ENUMERATION * self.lists if _ASKS_FOR_A_LIST.search(text) else bonus
 
-    def _fused(self, text: str, vector: np.ndarray, dense: np.ndarray, candidates: np.ndarray) -> np.ndarray:
-        import numpy as np
 
-        asked = self.index.weights(self.words.asked(text))
-        held = np.array([coverage(asked, name) for name in self.shelf.place_names], dtype=np.float32)
-        places = self.shelf.place_of[candidates]
-        total = (
-            DENSE * _standard(dense)
-            + PLACE * _standard((self.shelf.places @ vector)[places])
-            + LEXICAL * _standard(self.index.scores(self.words.query(text))[candidates])
-            + HEADING * held[places]
-        )
-        return total + ENUMERATION * self.lists[candidates] if _ASKS_FOR_A_LIST.search(text) else total
-
-    def _validity(self, text: str, candidates: np.ndarray, view: View) -> np.ndarray:
-        """Below what is in force of equal evidence; the text that is asked for by name stays."""
-        import numpy as np
-
-        named = self.names.mentioned(text)
-        stays = np.array([document.title in named for document in self.shelf.documents]) | view.in_force
-        return np.where(stays[self.shelf.owner[candidates]], 0.0, ENDED)
-
-    def _evidence(self, text: str, number: int, cosine: float, mean: float) -> float:
-        """In [0, 1] and comparable between questions: half nearness, half the question's words held.
-
-        Nearness is how far the passage lies on the way from a random passage (the mean cosine of
-        this question) to the question itself, so that it means the same for every model.
-        """
-        near = min(1.0, max(0.0, (cosine - mean) / max(1.0 - mean, 1e-6) / NEAR))
-        return 0.5 * near + 0.5 * coverage(self.index.weights(self.words.asked(text)), self.shelf.searchable(number))
+def make_finder(shelf: Shelf, words: Words, index: LexicalIndex, names: Names, embedder: Embedder) -> Finder:
+    """A finder over the passages of ``shelf``, whose vectors are the embedder's."""
+    asking = question_map(embedder)
+    placed = asking.placed(shelf.vectors, shelf.places[shelf.place_of])
+    return Finder(shelf, words, index, names, enumerations(shelf), asking, placed)
 
 
 def enumerations(shelf: Shelf) -> np.ndarray:
@@ -151,6 +210,16 @@ def enumerations(shelf: Shelf) -> np.ndarray:
     import numpy as np
 
     return np.array([len(_ITEM.findall(passage.text)) >= 2 for passage in shelf.passages], dtype=np.float32)
+
+
+def _held(asked: dict[str, float], names: Sequence[str]) -> np.ndarray:
+    """``coverage`` of each name, word by word, which is many times quicker than name by name."""
+    import numpy as np
+
+    total = np.zeros(len(names), dtype=np.float32)
+    for word, weight in asked.items():
+        total += weight * np.fromiter((word in name for name in names), dtype=bool, count=len(names))
+    return total / max(sum(asked.values()), 1e-9)
 
 
 def _standard(values: np.ndarray) -> np.ndarray:

@@ -37,6 +37,16 @@ class Version:
     replaced_by: str = ""
     source: str = ""
 
+    @property
+    def begins(self) -> date | None:
+        """The first day of this text: its amendment's where it was amended in part."""
+        return self.amended_from or self.effective_from or self.promulgated
+
+    @property
+    def period(self) -> Period:
+        """When it applied."""
+        return Period(self.begins, self.effective_to, self.ended, self.replaced_by)
+
 
 @dataclass(frozen=True)
 class Period:
@@ -63,19 +73,24 @@ class Registry:
     """The known versions of regulations, by title."""
 
     def __init__(self, versions: Iterable[Version] = ()) -> None:
-        self.versions = tuple(versions)
+        self.entries = tuple(versions)
+
+    def versions(self, title: str) -> tuple[Version, ...]:
+        """Every known version of a title, the earliest first."""
+        same = [version for version in self.entries if version.title == title]
+        return tuple(sorted(same, key=lambda version: version.begins or date.min))
 
     def of(self, document: Document) -> Version | None:
         """The registry's entry for this text: of the same title, made public or in force on the same day.
 
         A text that tells no day is the only version there is, or none.
         """
-        same = [version for version in self.versions if version.title == document.title]
+        same = self.versions(document.title)
         begun = document.effective_from
         fitting = [v for v in same if document.promulgated and v.promulgated == document.promulgated]
         fitting = fitting or [v for v in same if begun and begun in (v.effective_from, v.amended_from)]
         if not fitting and not document.promulgated and not begun:
-            fitting = same
+            fitting = list(same)
         return fitting[0] if len(fitting) == 1 else None
 
     def complete(self, document: Document) -> Document:
