@@ -38,13 +38,16 @@ def posted(day, category="部门动态信息", **more) -> list:
     return row("信息发布", 发布日期=day, 信息类别=category, **more)
 
 
-def save(sheets: dict[str, list[list]], path: Path) -> Path:
+def save(sheets: dict[str, list[list]], path: Path, merged: str = "") -> Path:
+    """``merged``: a range that is merged on every sheet of rows, as the titles of offices are."""
     book = Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for cells in rows:
             sheet.append(cells)
+        if merged and name in HEADINGS:
+            sheet.merge_cells(merged)
     book.save(path)
     return path
 
