@@ -1,9 +1,22 @@
 """The browser workbench: Gradio and nothing but Gradio.
 
-``workbench`` builds the page from one module a tab (``chat``, ``data``, ``drafts``, ``reports``,
-``library``); each tab first lays out its components, then wires them to the same services that the
-command line calls. ``panels`` turns records into HTML; what belongs to one browser session lives in
-``gr.State`` as a ``Desk``.
+``workbench`` builds the page from ``masthead`` and one module a tab (``chat``, ``data``, ``drafts``,
+``reports``, ``library``, ``admin``), each a function ``tab(services, desk, page)`` that stands in
+``workbench.TABS``. It first lays out its components, then wires them to the same services that the
+command line calls; ``panels`` turns records into HTML.
+
+**Who acts.** A handler that is wired with ``session.acting(services, …)`` is called as
+``handler(user, *inputs)``: the user comes from the session that the server keeps (``signin``), is
+asked of the office at every call, and may be required to be a reviewer or an administrator. The
+same decorator writes the audit log (``does=``, ``on=``) and shows faults as sentences.
+
+**Where things lie.** All work is kept by the office (``services.office``) as it is made. ``desk`` is
+a ``gr.State`` with the session's copy of the user's ledger and drafts: ``page.load`` fills it, so
+that ``desk.change`` is where a tab shows them, after an upload as after a restart. Whatever else a
+tab shows at opening (past conversations, documents held) it fetches with ``page.load`` of its own.
+
+**Looks.** ``theme`` joins the files in ``styles/`` and ``scripts/``. Every component has a label;
+colour is never the only sign; text of documents and models is escaped.
 """
 
 

@@ -9,7 +9,7 @@ import gradio as gr
 from domain import Answer, Delta, Finished, ModelUnavailable, Progress, UnusableInput
 from services import Gongkai
 from ui import panels
-from ui.faults import plainly
+from ui.session import acting
 
 SUGGESTED = (
     "哪些条款管企业环境信息披露？",
@@ -24,7 +24,7 @@ REMEMBERED_TURNS = 4
 Messages = list[dict[str, Any]]
 
 
-def chat_tab(services: Gongkai) -> None:
+def chat_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     """Lay out and wire the tab."""
     with gr.Row(equal_height=False):
         with gr.Column(scale=3, min_width=340):
@@ -48,8 +48,8 @@ def chat_tab(services: Gongkai) -> None:
 
 
 def _wire(services, conversation, question, send, stop, clear, cited) -> None:
-    @plainly
-    def reply(text: str, messages: Messages) -> Iterator[tuple[str, Messages, str]]:
+    @acting(services, "ask")
+    def reply(user, text: str, messages: Messages) -> Iterator[tuple[str, Messages, str]]:
         yield from _reply(services, text, messages)
 
     outputs = [question, conversation, cited]

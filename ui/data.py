@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 
@@ -12,9 +13,10 @@ from services import EXAMPLES, LEDGER_SUFFIXES, Gongkai
 from ui import panels
 from ui.desk import Desk, temporary_folder
 from ui.faults import plainly
+from ui.session import acting
 
 
-def data_tab(services: Gongkai, desk: gr.State) -> None:
+def data_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     """Lay out and wire the tab."""
     with gr.Row():
         with gr.Column(scale=2):
@@ -27,17 +29,17 @@ def data_tab(services: Gongkai, desk: gr.State) -> None:
     verdict = gr.HTML(panels.empty("上传台账后，这里显示校验结果。"), elem_id="verdict")
     tables = gr.HTML(panels.empty("三张法定表格会按正式格式显示在这里。"), elem_id="tables")
 
-    @plainly
-    def compute(path: str | None):
-        return _computed(services, Path(path)) if path else (Desk(), panels.empty("没有选择台账。"), "")
+    @acting(services)
+    def compute(user, path: str):
+        return _taken(services, user, Path(path))
 
-    @plainly
-    def use_example():
-        return _computed(services, example_ledger())
+    @acting(services)
+    def use_example(user):
+        return _taken(services, user, example_ledger())
 
-    outputs = [desk, verdict, tables]
-    upload.change(compute, upload, outputs)
-    example.click(use_example, outputs=outputs)
+    upload.upload(compute, upload, [desk, verdict])
+    example.click(use_example, outputs=[desk, verdict])
+    desk.change(_shown, [desk, verdict], [verdict, tables], show_progress="hidden")
     template.click(plainly(lambda: _template(services)), outputs=template)
 
 
@@ -46,12 +48,19 @@ def example_ledger() -> Path:
     return sorted(EXAMPLES.glob("*.xlsx"))[-1]
 
 
-def _computed(services: Gongkai, path: Path) -> tuple[Desk, str, str]:
+def _taken(services: Gongkai, user: Any, path: Path) -> tuple[Desk, str]:
+    """The desk with the ledger on it; a ledger that cannot be used leaves the desk as it was."""
     try:
-        result = services.tables(path)
+        services.take_ledger(user, path)
     except UnusableInput as error:
-        return Desk(), panels.problems(error.problems), ""
-    return Desk(result), panels.checks(result), panels.statutory_tables(result)
+        return gr.skip(), panels.problems(error.problems)
+    return Desk.of(services, user), ""
+
+
+def _shown(desk: Desk, verdict: str) -> tuple[str, str]:
+    if desk.ledger is None:
+        return verdict, panels.empty("三张法定表格会按正式格式显示在这里。")
+    return panels.checks(desk.ledger), panels.statutory_tables(desk.ledger)
 
 
 def _template(services: Gongkai) -> str:

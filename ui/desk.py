@@ -1,10 +1,10 @@
-"""What lies on the desk of one browser session."""
+"""What lies on a user's desk: kept by the office, and held open by each browser session."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Mapping
+from typing import Any, Mapping
 
 from domain import Draft, LedgerResult, UnusableInput
 from services import Gongkai
@@ -12,21 +12,30 @@ from services import Gongkai
 
 @dataclass(frozen=True, eq=False)
 class Desk:
-    """The ledger in work and the drafts made from it; another ledger is another desk.
+    """The ledger in work and the drafts that count for its organ and year.
 
-    ``eq=False``: Gradio tells whether a session's state changed by its hash, and figures are dicts.
+    A copy of what the office keeps (``Desk.of``), so that closing the browser or restarting the
+    server loses nothing: whatever changes is kept first. ``eq=False``: Gradio tells whether a
+    session's state changed by its hash, and figures are dicts.
     """
 
     ledger: LedgerResult | None = None
     drafts: Mapping[str, Draft] = field(default_factory=dict)
 
-    def with_draft(self, draft: Draft) -> Desk:
-        return replace(self, drafts={**self.drafts, draft.section: draft})
+    @classmethod
+    def of(cls, services: Gongkai, user: Any) -> Desk:
+        """The user's desk as the office keeps it; UnusableInput where its ledger can no longer be read."""
+        ledger = services.ledger_on_desk(user)
+        if ledger is None:
+            return cls()
+        held = services.office.drafts.current(ledger.figures.org, ledger.figures.year)
+        return cls(ledger, {section: version.draft for section, version in held.items()})
 
-    def with_text(self, section: str, text: str) -> Desk:
-        """The same desk with a draft edited by hand, or written from nothing."""
-        draft = self.drafts.get(section) or Draft(section, "", "composed", notes=("由办公室自行撰写",))
-        return self if draft.text == text else self.with_draft(replace(draft, text=text))
+    def keep(self, services: Gongkai, user: Any, draft: Draft, origin: str = "edited") -> Desk:
+        """The same desk with a draft that was kept; EditedMeanwhile where somebody else came first."""
+        figures = self.figures().figures
+        services.office.drafts.save(figures.org, figures.year, draft, user, origin)
+        return replace(self, drafts={**self.drafts, draft.section: draft})
 
     def figures(self) -> LedgerResult:
         """The ledger's result; UnusableInput while there is none."""

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Iterator
+from dataclasses import replace
+from typing import Any, Iterator
 
 import gradio as gr
 
-from domain import SECTION_TITLES, Delta, Finished, Progress
+from domain import SECTION_TITLES, Delta, Draft, Finished, Progress
 from report.assemble import NARRATIVE
 from services import Gongkai
 from ui import panels
 from ui.desk import Desk
-from ui.faults import plainly
+from ui.session import acting
 
 CHOICES = [(SECTION_TITLES[section], section) for section in NARRATIVE]
 
 
-def drafts_tab(services: Gongkai, desk: gr.State) -> None:
+def drafts_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     """Lay out and wire the tab."""
     with gr.Row():
         section = gr.Dropdown(CHOICES, value="problems", label="部分", elem_id="section", scale=2)
@@ -29,12 +30,15 @@ def drafts_tab(services: Gongkai, desk: gr.State) -> None:
         with gr.Column(scale=2):
             basis = gr.HTML(panels.empty("数字、线索和所依据的条文会列在这里。"), elem_id="draft-basis")
 
-    @plainly
-    def compose(name: str, model: bool, current: Desk):
-        yield from _compose(services, name, model, current)
+    @acting(services, "draft", on=lambda name, *rest: SECTION_TITLES[name])
+    def compose(user, name: str, model: bool, current: Desk):
+        yield from _compose(services, user, name, model, current)
 
-    def edited(name: str, body: str, current: Desk) -> Desk:
-        return current.with_text(name, body) if body.strip() else current
+    @acting(services)
+    def edited(user, name: str, body: str, current: Desk) -> Desk:
+        draft = current.drafts.get(name) or Draft(name, "", "composed", notes=("由办公室自行撰写",))
+        changed = current.ledger and body.strip() and body != draft.text
+        return current.keep(services, user, replace(draft, text=body)) if changed else current
 
     def shown(name: str, current: Desk) -> tuple[str, str]:
         draft = current.drafts.get(name)
@@ -50,7 +54,7 @@ def drafts_tab(services: Gongkai, desk: gr.State) -> None:
     stop.click(None, cancels=[started])
 
 
-def _compose(services: Gongkai, section: str, with_model: bool, desk: Desk) -> Iterator[tuple[str, str, Desk]]:
+def _compose(services: Gongkai, user: Any, section: str, with_model: bool, desk: Desk) -> Iterator[tuple[str, str, Desk]]:
     streamed = ""
     for event in services.draft(section, desk.figures(), with_model=with_model):
         if isinstance(event, Progress):
@@ -59,4 +63,4 @@ def _compose(services: Gongkai, section: str, with_model: bool, desk: Desk) -> I
             streamed += event.text
             yield streamed, panels.empty("正在起草…"), desk
         elif isinstance(event, Finished):
-            yield event.result.text, panels.drafted(event.result), desk.with_draft(event.result)
+            yield event.result.text, panels.drafted(event.result), desk.keep(services, user, event.result, event.result.mode)

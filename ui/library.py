@@ -16,7 +16,7 @@ HEADINGS = ["类别", "名称", "效力", "施行日期", "文本", "段数", "�
 KINDS = {"regulation": "法规", "report": "报告"}
 
 
-def library_tab(services: Gongkai) -> None:
+def library_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     """Lay out and wire the tab."""
     with gr.Row():
         with gr.Column(scale=1):

@@ -12,11 +12,12 @@ from services import Gongkai
 from ui import panels
 from ui.desk import Desk, temporary_folder
 from ui.faults import plainly
+from ui.session import acting
 
 REPORT_SUFFIXES = [".docx", ".html", ".htm", ".pdf", ".txt", ".md"]
 
 
-def reports_tab(services: Gongkai, desk: gr.State) -> None:
+def reports_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     """Lay out and wire the tab."""
     with gr.Row():
         build = gr.Button("生成报告", variant="primary", elem_id="build")
@@ -28,8 +29,8 @@ def reports_tab(services: Gongkai, desk: gr.State) -> None:
         finished = gr.File(label="报告文件", file_types=REPORT_SUFFIXES, elem_id="finished-report", height=120)
         found = gr.HTML(elem_id="findings")
 
-    @plainly
-    def make(current: Desk, model: bool):
+    @acting(services, "export")
+    def make(user, current: Desk, model: bool):
         return _build(services, current, model)
 
     @plainly

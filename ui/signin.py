@@ -1,27 +1,121 @@
-"""Sign-in for Gradio: the office tries name and password, and the audit log keeps the outcome."""
+"""Sign-in: who a request comes from, and the pages for signing in and out and a new password.
+
+Gradio asks ``who`` at every request (its ``auth_dependency``), so that users made, disabled or given
+another password a moment ago count at once. The pages are plain forms on the server that Gradio
+itself is: a cookie that scripts cannot read is set by a response, which no event handler can send.
+"""
 
 from __future__ import annotations
 
-from typing import Callable
+from functools import partial
+from typing import Any, Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
 
 from domain import UnusableInput
 from services import Gongkai
+from ui.pages import password_form, signin_form
+
+COOKIE = "gongkai_session"
+LONGEST = 256  # characters of a name or password that are looked at
+_PRIVATE = {"Cache-Control": "no-store", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin"}
 
 
-def signin(services: Gongkai) -> Callable[[str, str], bool] | None:
-    """A check of name and password, or None where the desk is used without sign-in."""
+def who(services: Gongkai) -> Callable[[Request], str | None]:
+    """Gradio's ``auth_dependency``: the user's name, or None who has to sign in first."""
+
+    def name(request: Request) -> str | None:
+        users = services.office.users
+        if users.single_user:
+            return users.local().name
+        user = services.office.sessions.user(request.cookies.get(COOKIE))
+        return user.name if user else None
+
+    return name
+
+
+def routes(services: Gongkai) -> list[Route]:
+    """``/signin``, ``/signout`` and ``/password``."""
+    pages = (("/signin", _signin, ["GET", "POST"]), ("/signout", _signout, ["POST"]), ("/password", _password, ["GET", "POST"]))
+    return [Route(path, partial(page, services), methods=methods) for path, page, methods in pages]
+
+
+async def to_signin(request: Request, error: Exception) -> Response:
+    """The answer to whoever is not signed in: the page leads to the form, all else is refused."""
+    if request.method == "GET" and request.url.path.rstrip("/") == request.scope.get("root_path", "").rstrip("/"):
+        return RedirectResponse("signin", 303)
+    return JSONResponse({"detail": "请先登录"}, 401)
+
+
+async def _signin(services: Gongkai, request: Request) -> Response:
     if services.office.single_user:
-        return None
+        return RedirectResponse("./", 303)
+    if request.method == "GET":
+        return HTMLResponse(signin_form(), headers=_PRIVATE)
+    name, password = await _fields(request, "name", "password")
+    try:
+        token = await run_in_threadpool(_opened, services, name, password)
+    except UnusableInput as error:
+        return HTMLResponse(signin_form(name, str(error)), 400, headers=_PRIVATE)
+    return _with_token(request, token)
 
-    def check(name: str, password: str) -> bool:
-        try:
-            user = services.office.users.sign_in(name, password)
-        except UnusableInput as error:
-            # What nobody is called may be a password typed into the wrong field: it is not logged.
-            known = name.strip() in {user.name for user in services.office.users.all()}
-            services.office.audit.record(name.strip() if known else "未知用户", "sign_in_refused", detail=str(error))
-            return False
-        services.office.audit.record(user, "sign_in")
-        return True
 
-    return check
+def _opened(services: Gongkai, name: str, password: str) -> str:
+    """A session's token; SignInRefused, and a line in the audit log, for a wrong name or password."""
+    office = services.office
+    try:
+        user = office.users.sign_in(name, password)
+    except UnusableInput as error:
+        # What nobody is called may be a password typed into the wrong field: it is not logged.
+        known = name.strip() in {user.name for user in office.users.all()}
+        office.audit.record(name.strip() if known else "未知用户", "sign_in_refused", detail=str(error))
+        raise
+    office.audit.record(user, "sign_in")
+    return office.sessions.open(user)
+
+
+async def _signout(services: Gongkai, request: Request) -> Response:
+    token = request.cookies.get(COOKIE)
+    user = services.office.sessions.user(token)
+    if user:
+        services.office.audit.record(user, "sign_out")
+        services.office.sessions.close(token)
+    response = RedirectResponse("./", 303)
+    response.delete_cookie(COOKIE)
+    return response
+
+
+async def _password(services: Gongkai, request: Request) -> Response:
+    user = services.office.sessions.user(request.cookies.get(COOKIE))
+    if user is None:
+        return RedirectResponse("./", 303)
+    if request.method == "GET":
+        return HTMLResponse(password_form(user.name), headers=_PRIVATE)
+    old, new, again = await _fields(request, "old", "new", "again")
+    try:
+        token = await run_in_threadpool(_changed, services, user, old, new, again)
+    except UnusableInput as error:
+        return HTMLResponse(password_form(user.name, str(error)), 400, headers=_PRIVATE)
+    return _with_token(request, token)
+
+
+def _changed(services: Gongkai, user: Any, old: str, new: str, again: str) -> str:
+    if new != again:
+        raise UnusableInput("两次输入的新密码不一样")
+    services.office.users.change_password(user, old, new)
+    services.office.audit.record(user, "users", user.name, "修改自己的密码")
+    return services.office.sessions.open(user)
+
+
+def _with_token(request: Request, token: str) -> Response:
+    response = RedirectResponse("./", 303)
+    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=request.url.scheme == "https")
+    return response
+
+
+async def _fields(request: Request, *names: str) -> list[str]:
+    form = await request.form()
+    return [value[:LONGEST] if isinstance(value := form.get(name), str) else "" for name in names]

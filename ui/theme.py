@@ -1,37 +1,51 @@
-"""Colours, fonts and styles: local font stacks only, since offices have no internet."""
+"""Colours, fonts, styles and scripts: all local, since offices have no internet.
+
+Every file in ``styles/`` and ``scripts/`` is part of the page: one for the shell, and one for a tab
+that needs its own, named like its module.
+"""
+
+from pathlib import Path
 
 import gradio as gr
 
 SANS = ["Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei", "sans-serif"]
 MONO = ["Consolas", "Noto Sans Mono CJK SC", "monospace"]
-
-CSS = """
-.gradio-container,.gradio-container main{width:100%!important;max-width:1320px!important;margin:0 auto!important}
-.gradio-container main{padding-top:.6rem!important}
-#masthead{padding:.2rem 0 .4rem}
-#masthead h1{font-size:1.35rem;margin:0;display:inline-block}
-#masthead .where{color:var(--body-text-color-subdued);margin-left:1em;font-size:.9rem}
-#masthead .leaves{color:#b45309;font-weight:600}
-.evidence{max-height:70vh;overflow-y:auto;padding-right:.3rem}
-.evidence article{border:1px solid var(--border-color-primary);border-radius:8px;
-  padding:.6rem .8rem;margin:0 0 .6rem;background:var(--background-fill-primary)}
-.evidence header{font-weight:600}.evidence .status{font-size:.8rem;font-weight:400;
-  color:var(--body-text-color-subdued)}
-.evidence .ended{color:#b91c1c}.evidence p{margin:.35rem 0 0;line-height:1.7;white-space:pre-wrap}
-.statutory{overflow-x:auto}.statutory table{border-collapse:collapse;width:100%;font-size:.85rem;margin:.3rem 0 1rem}
-.statutory th,.statutory td{border:1px solid var(--border-color-primary);padding:.25rem .4rem;
-  text-align:center;font-weight:400}
-.statutory th{background:var(--background-fill-secondary)}
-.statutory td{font-variant-numeric:tabular-nums}
-.remarks{margin:.2rem 0 .6rem;padding-left:1.2em}.remarks li{margin:.15rem 0}
-.pass{color:#15803d}.fail{color:#b91c1c;font-weight:600}
-.empty{color:var(--body-text-color-subdued);padding:.8rem}
-footer{display:none!important}
-"""
+_HERE = Path(__file__).parent
+CSS = "\n".join(path.read_text(encoding="utf-8") for path in sorted((_HERE / "styles").glob("*.css")))
+HEAD = "".join(
+    f"<script>{path.read_text(encoding='utf-8')}</script>" for path in sorted((_HERE / "scripts").glob("*.js"))
+)
 
 
 def theme() -> gr.Theme:
-    """A quiet theme in the blue of government portals."""
-    return gr.themes.Base(
-        primary_hue=gr.themes.colors.blue, neutral_hue=gr.themes.colors.slate, font=SANS, font_mono=MONO
+    """A quiet theme in the blue of government portals; contrasts of at least 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+    base = gr.themes.Base(
+        primary_hue=gr.themes.colors.blue,
+        neutral_hue=gr.themes.colors.slate,
+        radius_size=gr.themes.sizes.radius_md,
+        font=SANS,
+        font_mono=MONO,
+    )
+    return base.set(
+        body_text_color_subdued="*neutral_600",
+        body_text_color_subdued_dark="*neutral_300",
+        block_label_text_color="*neutral_600",
+        block_label_text_color_dark="*neutral_200",
+        block_title_text_color="*neutral_600",
+        block_title_text_color_dark="*neutral_200",
+        block_info_text_color="*neutral_600",
+        block_info_text_color_dark="*neutral_300",
+        input_placeholder_color="*neutral_500",
+        input_placeholder_color_dark="*neutral_400",
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_background_fill_dark="*primary_700",
+        button_primary_background_fill_hover_dark="*primary_600",
+        button_secondary_background_fill="*neutral_100",
+        button_secondary_background_fill_hover="*neutral_200",
+        button_large_text_weight="500",
+        button_large_text_size="*text_md",
+        link_text_color="*primary_700",
+        link_text_color_dark="*primary_300",
+        color_accent="*primary_700",
     )

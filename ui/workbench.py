@@ -7,22 +7,34 @@ import shutil
 import socket
 import sys
 import threading
-from html import escape
+from typing import Callable, Iterator
 
 import gradio as gr
 
 from domain import UnusableInput
 from services import Gongkai
+from ui import masthead
+from ui.admin import admin_tab
 from ui.chat import chat_tab
 from ui.data import data_tab
 from ui.desk import Desk, temporary_folder
 from ui.drafts import drafts_tab
 from ui.library import library_tab
 from ui.reports import reports_tab
-from ui.signin import signin
-from ui.theme import CSS, theme
+from ui.session import acting
+from ui.signin import routes, to_signin, who
+from ui.theme import CSS, HEAD, theme
 
-MAX_UPLOAD = "50mb"
+Tab = Callable[[Gongkai, gr.State, gr.Blocks], None]
+TABS: tuple[tuple[str, str, Tab], ...] = (
+    ("对话", "chat", chat_tab),
+    ("数据", "data", data_tab),
+    ("起草", "drafts", drafts_tab),
+    ("报告", "reports", reports_tab),
+    ("资料库", "library", library_tab),
+    ("管理", "admin", admin_tab),
+)
+MAX_UPLOAD = "200mb"  # a backup with the statute library in it
 NEVER_SERVED = ("chroma", "ledgers", "before-restore", "restore-staged", "office.db", "office.db-wal", "settings.toml")
 UPLOADS_KEPT = (3600, 24 * 3600)  # looked through every hour, deleted after a day (seconds)
 
@@ -30,20 +42,24 @@ UPLOADS_KEPT = (3600, 24 * 3600)  # looked through every hour, deleted after a d
 def workbench(services: Gongkai) -> gr.Blocks:
     """The whole page over the given services."""
     with gr.Blocks(title="公开 · 政府信息公开年报助手", analytics_enabled=False, delete_cache=UPLOADS_KEPT) as page:
-        masthead = gr.HTML(_masthead(""), elem_id="masthead")
+        top = gr.HTML(masthead.opening(), elem_id="masthead", padding=False)
         desk = gr.State(Desk())
-        with gr.Tabs():
-            with gr.Tab("对话"):
-                chat_tab(services)
-            with gr.Tab("数据"):
-                data_tab(services, desk)
-            with gr.Tab("起草"):
-                drafts_tab(services, desk)
-            with gr.Tab("报告"):
-                reports_tab(services, desk)
-            with gr.Tab("资料库"):
-                library_tab(services)
-        page.load(lambda: _masthead(_where(services)), outputs=masthead)
+        with gr.Tabs(elem_id="pages"):
+            for label, name, tab in TABS:
+                with gr.Tab(label, id=name, elem_id=f"page-{name}"):
+                    tab(services, desk, page)
+
+        @acting(services)
+        def named(user) -> Iterator[str]:
+            yield masthead.of(services, user, "正在打开模型…")
+            yield masthead.of(services, user, masthead.where(services))
+
+        @acting(services)
+        def laid_out(user) -> Desk:
+            return Desk.of(services, user)
+
+        page.load(named, outputs=top, show_progress="hidden")
+        page.load(laid_out, outputs=desk, show_progress="hidden")
     page.queue(default_concurrency_limit=4)
     return page
 
@@ -54,19 +70,20 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
     shutil.rmtree(temporary_folder(services))
     os.environ["GRADIO_TEMP_DIR"] = str(temporary_folder(services))
     threading.Thread(target=_warm, args=(services,), name="warm", daemon=True).start()
-    check = signin(services)
     workbench(services).launch(
         server_name=host,
         server_port=port,
         inbrowser=open_browser,
         share=False,
         ssr_mode=False,
-        auth=check,
-        auth_message="请用管理员分配的用户名和密码登录" if check else None,
+        auth_dependency=who(services),
+        app_kwargs={"routes": routes(services), "exception_handlers": {401: to_signin}},
         max_file_size=MAX_UPLOAD,
         footer_links=[],
+        run_history=False,  # it would keep questions in the browser of a desk that several share
         theme=theme(),
         css=CSS,
+        head=HEAD,
         allowed_paths=[],
         blocked_paths=[str(services.settings.home.resolve() / name) for name in NEVER_SERVED],
         enable_monitoring=False,
@@ -89,17 +106,3 @@ def _free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise UnusableInput(f"地址 {host}:{port} 无法使用（可能已有一个工作台在运行），请用 --port 换一个端口") from error
-
-
-def _where(services: Gongkai) -> str:
-    """Where text goes: said plainly, always visible."""
-    model = services.model
-    if model is None:
-        return f"不使用模型，按条文摘录作答。{services.model_note}"
-    if model.leaves_machine:
-        return f"<span class='leaves'>注意：问题和资料片段会发送到本机之外的模型 {escape(model.name)}</span>"
-    return f"{escape(model.name)}，文字不离开这台电脑"
-
-
-def _masthead(where: str) -> str:
-    return f'<h1>公开 · 政府信息公开年报助手</h1><span class="where">{where}</span>'

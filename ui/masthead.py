@@ -1,0 +1,43 @@
+"""The line that stays in sight on every page: what this is, where text goes, who is signed in."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from services import Gongkai
+
+ROLES = {"clerk": "经办", "reviewer": "审核", "administrator": "管理员"}
+
+
+def opening() -> str:
+    """The masthead until it is known who looks at it."""
+    return _masthead("", "")
+
+
+def of(services: Gongkai, user: Any, where: str) -> str:
+    """The masthead for a user; ``where`` is HTML."""
+    if services.office.single_user:
+        return _masthead(where, '<span class="who">本机使用，未设登录</span>')
+    account = (
+        f'<span class="who"><b>{escape(user.name)}</b>（{ROLES[user.role]}）</span><a href="password">修改密码</a>'
+        '<form method="post" action="signout"><button>退出</button></form>'
+    )
+    return _masthead(where, account)
+
+
+def where(services: Gongkai) -> str:
+    """Where text goes, as HTML; the model is opened for it."""
+    model = services.model
+    if model is None:
+        return f"不使用模型，按条文摘录作答。{escape(services.model_note)}"
+    if model.leaves_machine:
+        return f'<strong class="leaves">注意：问题和资料片段会发送到本机之外的模型 {escape(model.name)}</strong>'
+    return f"{escape(model.name)}，文字不离开这台电脑"
+
+
+def _masthead(where: str, account: str) -> str:
+    return (
+        f'<div class="masthead"><h1>公开 · 政府信息公开年报助手</h1><span class="where" role="status">{where}</span>'
+        f'<nav class="account" aria-label="用户">{account}<button type="button" class="shade">深色／浅色</button></nav></div>'
+    )

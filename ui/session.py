@@ -1,0 +1,80 @@
+"""Who acts in a handler, whether they may, and what the audit log keeps of it: one place for all tabs."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from contextlib import closing
+from typing import Any, Callable, Iterator, Literal
+
+import gradio as gr
+
+from domain import UnusableInput
+from services import Gongkai
+from ui.faults import plainly
+
+Needs = Literal["anyone", "reviewer", "administrator"]
+
+
+def user_of(request: gr.Request, services: Gongkai) -> Any:
+    """The office's user behind a request, as they are now; UnusableInput once they may not act.
+
+    The name comes from the session that the server keeps (``signin.who``), never from the browser.
+    """
+    users = services.office.users
+    return users.local() if users.single_user else users.named(request.username or "")
+
+
+def acting(
+    services: Gongkai, does: str = "", on: Callable[..., str] = lambda *inputs: "", needs: Needs = "anyone"
+) -> Callable[[Callable], Callable]:
+    """Decorate a handler ``(user, *inputs)`` so that Gradio can call it with its inputs.
+
+    It runs for whom ``needs`` allows, and its faults are shown as sentences. ``does`` is a key of
+    ``office.audit.ACTIONS``, logged with the object that ``on(*inputs)`` names as soon as there is a
+    first result: refused input is no action. Questions and drafts themselves are not logged.
+    """
+
+    def decorate(handler: Callable) -> Callable:
+        def note(user: Any, inputs: tuple) -> None:
+            if does:
+                services.office.audit.record(user, does, on(*inputs))
+
+        if inspect.isgeneratorfunction(handler):
+
+            def run(request: gr.Request, *inputs: Any) -> Iterator[Any]:
+                user = _allowed(user_of(request, services), needs)
+                with closing(handler(user, *inputs)) as results:
+                    for number, result in enumerate(results):
+                        if number == 0:
+                            note(user, inputs)
+                        yield result
+        else:
+
+            def run(request: gr.Request, *inputs: Any) -> Any:
+                user = _allowed(user_of(request, services), needs)
+                result = handler(user, *inputs)
+                note(user, inputs)
+                return result
+
+        return plainly(_called_as(run, handler))
+
+    return decorate
+
+
+def _allowed(user: Any, needs: Needs) -> Any:
+    if needs == "administrator" and not user.administers:
+        raise UnusableInput("只有管理员可以做这件事")
+    if needs == "reviewer" and not user.reviews:
+        raise UnusableInput("只有审核人员和管理员可以做这件事")
+    return user
+
+
+def _called_as(run: Callable, handler: Callable) -> Callable:
+    """``run`` with the handler's parameters, the request in the user's place: Gradio looks at them."""
+    functools.update_wrapper(run, handler)
+    _, *rest = inspect.signature(handler).parameters.values()
+    request = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=gr.Request)
+    run.__signature__ = inspect.Signature([request, *rest])  # type: ignore[attr-defined]
+    run.__annotations__ = {"request": gr.Request}
+    return run
