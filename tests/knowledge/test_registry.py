@@ -36,11 +36,15 @@ def of_title(title: str) -> list[dict[str, Any]]:
     return [version for version in VERSIONS if version["title"] == title]
 
 
+def begins(version: dict[str, Any]) -> date:
+    return version.get("amended_from") or version.get("effective_from", date.min)
+
+
 def in_force(title: str, day: date) -> list[dict[str, Any]]:
     return [
         version
         for version in of_title(title)
-        if version.get("effective_from", date.min) <= day < version.get("effective_to", date.max)
+        if begins(version) <= day < version.get("effective_to", date.max)
     ]
 
 
@@ -76,9 +80,9 @@ def test_days_follow_each_other(version: dict[str, Any]):
 
 def test_versions_of_one_title_never_overlap_and_leave_no_gap():
     for title in {version["title"] for version in VERSIONS}:
-        ordered = sorted(of_title(title), key=lambda v: v.get("effective_from", date.min))
+        ordered = sorted(of_title(title), key=begins)
         for earlier, later in zip(ordered, ordered[1:]):
-            assert earlier.get("effective_to") == later["effective_from"], title
+            assert earlier.get("effective_to") == begins(later), title
 
 
 def test_a_name_leads_to_one_title_only():
@@ -115,6 +119,8 @@ def test_the_code_ends_ten_laws_on_its_first_day():
         ("环境行政处罚办法", date(2023, 6, 30), date(2010, 1, 19)),
         ("环境行政处罚办法", date(2023, 7, 1), None),
         ("企业环境信息依法披露管理办法", date(2022, 2, 7), None),
+        ("网络安全法", date(2025, 12, 31), date(2016, 11, 7)),
+        ("网络安全法", date(2026, 1, 1), date(2025, 10, 28)),
     ],
 )
 def test_the_version_in_force_on_a_day(title: str, day: date, expected: date | None):
