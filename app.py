@@ -12,7 +12,7 @@ import re
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 # Offices are offline: no library may look for a hub, a font or a place to send statistics to.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -31,6 +31,7 @@ from domain import (  # noqa: E402
     LedgerResult,
     Outcome,
     Progress,
+    Status,
     UnusableInput,
 )
 from services import Gongkai, last_result  # noqa: E402
@@ -141,11 +142,16 @@ def laws(services: Gongkai, as_json: bool) -> None:
 @click.argument("text")
 @click.option("-k", "k", default=10, show_default=True, type=click.IntRange(1, 200), help="最多几条")
 @click.option("--kind", type=click.Choice(["regulation", "report"]), default=None)
+@click.option("--level", default="", help="只查一个效力级别，如 法律、行政法规、部门规章")
+@click.option("--status", type=click.Choice(get_args(Status)), default=None, help="只查这一天是这种效力的")
+@click.option("--year", type=int, default=0, help="只查这一年度的报告、这一年公布的法规")
+@click.option("--org", default="", help="只查这个机关的报告、制定的法规（名称的一部分）")
 @as_of
 @as_json
 @click.pass_obj
-def search(services: Gongkai, text: str, k: int, kind: str | None, as_of: date | None, as_json: bool) -> None:
-    hits = services.search(text, k=k, kind=kind, as_of=as_of)
+def search(services: Gongkai, text: str, k: int, kind: str | None, as_of: date | None, as_json: bool, **kept: Any) -> None:
+    filters = {name: value for name, value in kept.items() if value}
+    hits = services.search(text, k=k, kind=kind, as_of=as_of, **filters)
     if as_json:
         show_json([hit.as_json() for hit in hits])
         return

@@ -331,10 +331,23 @@ class Gongkai:
         ]
 
     def search(
-        self, text: str, k: int = 10, kind: str | None = None, as_of: date | None = None
+        self,
+        text: str,
+        k: int = 10,
+        kind: str | None = None,
+        as_of: date | None = None,
+        level: str = "",
+        status: str = "",
+        year: int = 0,
+        org: str = "",
     ) -> list[Hit]:
-        """Retrieval only: the best ``k`` passages, each with its validity on ``as_of``."""
-        return self.knowledge.search(_wanted(text, "检索词"), k=k, kind=kind, as_of=as_of)
+        """Retrieval only: the best ``k`` passages, each with its validity on ``as_of``.
+
+        Kept to a level (行政法规), a status on that day, a year (a report's, or of promulgation) and
+        part of an organ's name (a report's, or the issuer's), where these are given.
+        """
+        kept = {"level": level, "status": status, "year": year, "org": org}
+        return self.knowledge.search(_wanted(text, "检索词"), k=k, kind=kind, as_of=as_of, **kept)
 
     # --- answers and drafts ---------------------------------------------------------------------
 
