@@ -1,6 +1,7 @@
 """A real server and a real Chromium for the browser tests."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,34 +12,60 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+EVERYTHING = bool(os.environ.get("GONGKAI_TEST_ALL"))
 START_SECONDS = 120
+TOUR = ROOT / "docs" / "tour"
+SEVERE = ("serious", "critical")
 
 
-@pytest.fixture(scope="session")
-def serve(tmp_path_factory):
-    """Start a workbench: ``serve(GONGKAI_LLM="none")`` gives its address; all end with the session."""
-    running = []
+class Servers:
+    """``serve(GONGKAI_LLM="none")`` starts a workbench and gives its address.
 
-    def start(**settings):
+    Its data folder is a copy of the built-in knowledge, unless GONGKAI_HOME names another.
+    """
+
+    def __init__(self, folders, filled_home):
+        self._folders = folders
+        self._filled_home = filled_home
+        self._running = {}
+
+    def __call__(self, **settings):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        folder = tmp_path_factory.mktemp("workbench")
-        log = (folder / "server.log").open("w", encoding="utf-8")
+        folder = self._folders.mktemp("workbench")
+        if "GONGKAI_HOME" not in settings:
+            shutil.copytree(self._filled_home, folder / "data")
         environment = os.environ | {"GONGKAI_HOME": str(folder / "data"), "HF_HUB_OFFLINE": "1"} | settings
-        process = subprocess.Popen(
-            [sys.executable, "app.py", "serve", "--port", str(port)],
-            cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT,
-        )
-        running.append(process)
+        with (folder / "server.log").open("w", encoding="utf-8") as log:
+            process = subprocess.Popen(
+                [sys.executable, "app.py", "serve", "--port", str(port)],
+                cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT,
+            )
         address = f"http://127.0.0.1:{port}"
+        self._running[address] = process
         _wait(address, process, folder / "server.log")
         return address
 
-    yield start
-    for process in running:
-        process.terminate()
+    def kill(self, address):
+        """End a server as a power cut would."""
+        process = self._running.pop(address)
+        process.kill()
         process.wait(timeout=20)
+
+    def end(self):
+        for process in self._running.values():
+            process.terminate()
+        for process in self._running.values():
+            process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory, filled_home):
+    """Workbenches of their own processes; all end with the session."""
+    servers = Servers(tmp_path_factory, filled_home)
+    yield servers
+    servers.end()
 
 
 def _wait(address, process, log):
@@ -65,15 +92,65 @@ def chromium(browser_path):
 
 
 @pytest.fixture
-def page(chromium):
-    """A fresh page of the size of an office screen that may reach nothing but this machine."""
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN", accept_downloads=True)
-    page = context.new_page()
-    page.outside = []
-    page.on("request", lambda r: page.outside.append(r.url) if not _local(r.url) else None)
-    page.set_default_timeout(60_000)
-    yield page
-    context.close()
+def new_page(chromium):
+    """``new_page()``: a page of its own browser profile, the size of an office screen unless told.
+
+    ``page.outside`` lists what it asked of any other machine.
+    """
+    contexts = []
+
+    def new(width=1366, height=768, **options):
+        size = {"width": width, "height": height}
+        contexts.append(chromium.new_context(viewport=size, locale="zh-CN", accept_downloads=True, **options))
+        page = contexts[-1].new_page()
+        page.outside = []
+        page.on("request", lambda r: page.outside.append(r.url) if not _local(r.url) else None)
+        page.set_default_timeout(60_000)
+        return page
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page):
+    """A fresh page of the size of an office screen."""
+    return new_page()
+
+
+@pytest.fixture(scope="session")
+def no_serious_findings():
+    """``no_serious_findings(page)``: axe finds nothing serious on what the page shows now."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+
+    def look(page):
+        found = axe.run(page).response["violations"]
+        severe = [
+            f"{finding['id']} ({finding['impact']}): {node['html'][:160]}\n    {node['failureSummary'][:300]}"
+            for finding in found
+            if finding["impact"] in SEVERE
+            for node in finding["nodes"]
+        ]
+        assert not severe, "\n".join(severe)
+
+    return look
+
+
+@pytest.fixture(scope="session")
+def tour():
+    """``tour(page, "01-对话")`` keeps a picture of the page in docs/tour, anew where everything is tested."""
+
+    def keep(page, name):
+        picture = TOUR / f"{name}.png"
+        if EVERYTHING or not picture.exists():
+            TOUR.mkdir(exist_ok=True)
+            page.wait_for_timeout(500)  # until what moves has come to rest
+            page.screenshot(path=picture, animations="disabled", caret="hide")
+
+    return keep
 
 
 def _local(url):
