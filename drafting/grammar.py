@@ -27,8 +27,8 @@ def prose(template: str, spare: int = 8) -> str:
         lead = _LEAD.search(words).group()
         if free := len(words) - len(lead):
             parts.append(f"char{{0,{free + spare}}}")
-        parts.append(literal(lead + match.group()))
-        end = match.end()
+        end = match.end() + (template[match.end() : match.end() + 1] == "）")  # no bracket stays open
+        parts.append(literal(lead + template[match.start() : end]))
     return _grammar(" ".join([*parts, f"char{{0,{len(template) - end + spare}}}", "end"]))
 
 

@@ -11,7 +11,7 @@ from domain import Hit, PublishedReport
 
 _TABLES = "（表格数据）"
 _PROBLEMS = re.compile(r"问题")
-EXAMPLE_LENGTH = 160  # characters; a small local model reads some fifty tokens a second
+EXAMPLE_LENGTH = 80  # characters; a small local model reads some fifty tokens a second
 
 
 class Shelf(Protocol):

@@ -119,3 +119,9 @@ def test_the_real_model_writes_no_numeral_of_its_own(local_model_path) -> None:
         rest = rest.replace(phrase.text, "□")
     assert find_numerals(rest) == []
     assert last.result.mode == "model" and "改进措施：" in rest
+
+
+def test_the_decoding_grammar_closes_its_brackets() -> None:
+    from drafting.grammar import prose
+
+    assert '"（{听取汇报日期}）"' in prose("主要领导{听取汇报}（{听取汇报日期}），另有安排。")
