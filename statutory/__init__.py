@@ -1,7 +1,9 @@
 """The statutory engine: a ledger becomes figures, the three tables, checks and signals.
 
-The data flows through the modules in this order: ``workbook`` opens files into raw sheets,
-``ledger`` finds the headings and the rows under them (``layout`` says which there are), ``entries``
+The data flows through the modules in this order: ``workbook`` opens files into raw sheets
+(``package`` looks for what a workbook hides, ``legacy`` reads .xls), ``naming`` tells which sheet is
+which and ``headings`` which column, ``ledger`` takes the rows under them (``layout`` says which sheets
+and columns there are, ``aliases`` by what other words an office calls them), ``entries``
 reads each cell into a date, a term of the form or a number (``dates``, ``amounts``,
 ``vocabulary``), ``counting`` turns entries into figures with the rows that each one counts
 (``tally``), ``checks`` tests the identities of the tables, ``reconciling`` the ledger against

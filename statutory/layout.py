@@ -8,6 +8,7 @@ row is blank or entered twice, and neither kept nor put out.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 Filled = Literal["date", "choice", "text", "number", "personal"]
@@ -37,11 +38,11 @@ class SheetLayout:
     headings: tuple[Heading, ...]
     note: str
 
-    @property
+    @cached_property
     def needed(self) -> tuple[str, ...]:
         return tuple(heading.name for heading in self.headings if heading.needed)
 
-    @property
+    @cached_property
     def personal(self) -> frozenset[str]:
         return frozenset(heading.name for heading in self.headings if heading.filled == "personal")
 

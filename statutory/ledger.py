@@ -1,4 +1,4 @@
-"""Raw sheets become rows under headings, wherever the headings stand and in whatever order.
+"""Raw sheets become rows under headings.
 
 Set aside on the way: titles and 填报单位 lines above, blank and merely numbered rows, repeated
 headings, the example row of the template, signature lines, and 合计 rows (kept for comparison).
@@ -21,7 +21,7 @@ from statutory.remarks import Place, Remarks
 from statutory.spelling import fold
 from statutory.workbook import RawSheet, Unusable, open_ledger
 
-_TOTAL = re.compile(r"(合计|总计|共计|总数)[：:]?(?:共?(\d+)[条件次个份篇]?)?")
+_TOTAL = re.compile(r"(合计|总计|共计|总数|汇总)[：:]?(?:共?(\d+)[条件次个份篇]?)?")
 _SUBTOTAL = re.compile(r"(小计|本页合计|累计)[：:]?(?:共?(\d+)[条件次个份篇]?)?")
 _TOTAL_VALUE = re.compile(r"共?(\d+)[条件次个份篇]?")
 _SIGNATURE = re.compile(r"(填报|填表|审核|制表|复核|审批|负责人|联系|注|说明|备注)[^：:]{0,6}[：:]")
@@ -74,7 +74,7 @@ def read_ledger(path: Path, aliases: Aliases, remarks: Remarks) -> Ledger:
 
 
 def is_blank(cell: object) -> bool:
-    return cell is None or (isinstance(cell, str) and not fold(cell))
+    return cell is None or (isinstance(cell, str) and (not cell or not fold(cell)))
 
 
 def _read_basics(raw_sheets: Sequence[RawSheet], aliases: Aliases, remarks: Remarks) -> dict[str, object]:
@@ -177,7 +177,8 @@ def _kind(
 ) -> str:
     """data, total, remark (a signature or note, set aside and told), or "" for what is no row at all."""
     content = {name: row[index] for name, index in columns.items() if name != SERIAL}
-    if all(is_blank(cell) for cell in content.values()) and not _has_total(row):
+    is_total = _begins_with_total(row, columns.get(SERIAL))
+    if all(is_blank(cell) for cell in content.values()) and not is_total:
         return ""
     serial = row[columns[SERIAL]] if SERIAL in columns else ""
     first = next((cell for cell in (serial, *row) if not is_blank(cell)), "")
@@ -186,7 +187,7 @@ def _kind(
         return ""
     if _readable_date(content.get(layout.dated_by)):
         return "data"
-    if _has_total(row):
+    if is_total:
         return "total"
     if _is_remark(word, [content[name] for name in layout.needed], content.get(layout.dated_by)):
         return "remark"
@@ -209,8 +210,11 @@ def _has_colon(cell: object) -> bool:
     return isinstance(cell, str) and bool(re.search("[：:]", cell))
 
 
-def _has_total(row: Sequence[object]) -> bool:
-    return any(isinstance(cell, str) and _TOTAL.fullmatch(fold(cell)) for cell in row)
+def _begins_with_total(row: Sequence[object], serial: int | None) -> bool:
+    """Whether the first cell says 合计, or the first but 序号; further on it may be a record's remark."""
+    filled = [index for index, cell in enumerate(row) if not is_blank(cell)]
+    first = filled[:1] + [index for index in filled[:2] if index != serial][:1]
+    return any(isinstance(row[index], str) and _TOTAL.fullmatch(fold(row[index])) for index in first)
 
 
 def _readable_date(cell: object) -> bool:

@@ -120,6 +120,18 @@ def test_a_ledger_that_does_not_add_up_ends_with_1(gongkai, tmp_path):
     assert code == 1 and "草稿" in json.loads(out)["draft_mark"]
 
 
+def test_every_problem_of_a_ledger_is_printed(process, tmp_path):
+    folder = tmp_path / "台账"
+    folder.mkdir()
+    (folder / "信息发布.csv").write_text("发布日期,信息类别\n2025-02-30,\n", encoding="utf-8")
+    (folder / "工作记录.csv").write_text("日期,类型\n某日,业务培训\n", encoding="utf-8")
+    code, out, err = process("tables", folder, "--json")
+    lines = err.strip().splitlines()
+    assert (code, out) == (2, "") and lines[0].startswith("台账：缺少工作表") and "另有" in lines[0]
+    assert any(line.startswith("信息发布.csv 工作表“信息发布”第2行：“发布日期”") for line in lines[1:])
+    assert any(line.startswith("工作记录.csv 工作表“工作记录”第2行：“日期”") for line in lines[1:])
+
+
 def test_template_is_written_once(process, tmp_path):
     path = tmp_path / "台账.xlsx"
     assert process("template", path)[0] == 0

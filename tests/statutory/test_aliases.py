@@ -91,3 +91,15 @@ def test_nothing_is_taken_by_likeness(tmp_path):
     sheets["行政执法"].append(row("行政执法", 决定类型="行政处理", 决定日期="2025-01-01"))
     with pytest.raises(UnusableInput, match="是否应为"):
         compute(save(sheets, tmp_path / "台账.xlsx"))
+
+
+def test_the_file_in_the_data_folder_is_used(tmp_path):
+    from services import Gongkai
+    from settings import load_settings
+
+    services = Gongkai(load_settings())
+    services.settings.home.mkdir()
+    (services.settings.home / FILE_NAME).write_text('[values."申请人类型"]\n"居民" = "自然人"\n', encoding="utf-8")
+    result = services.tables(ledger(tmp_path))
+    assert result.figures.table3["new_received"]["natural_person"] == 2
+    assert services.explain(tmp_path / "台账.xlsx", "table3.new_received.natural_person", result).provenance.rows == (2, 3)

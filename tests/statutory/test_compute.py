@@ -118,7 +118,7 @@ def test_work_that_only_the_summary_knows_of_is_asked_about(computed):
 
 @pytest.mark.parametrize(
     ("total", "status"),
-    [(["合计", 2], "pass"), (["合计", 3], "fail"), (["合计：2条"], "pass"), (["总 计", "", "３"], "fail"), (["合计", "共2条"], "pass"), (["合计"], "uncertain")],
+    [(["合计", 2], "pass"), (["合计", 3], "fail"), (["合计：2条"], "pass"), (["总 计", "", "３"], "fail"), (["合计", "共2条"], "pass"), (["汇总", 2], "pass"), (["合计"], "uncertain")],
 )
 def test_the_total_row_is_compared_and_never_counted(computed, total, status):
     sheets = minimal()
@@ -126,6 +126,12 @@ def test_the_total_row_is_compared_and_never_counted(computed, total, status):
     result = computed(sheets)
     assert result.figures.facts["published_total"] == 2
     assert [check.status for check in by_rule(result, "LEDGER-TOTAL")] == [status]
+
+
+def test_a_remark_that_says_total_makes_no_total_row(computed):
+    sheets = minimal()
+    sheets["汇总数据"].append(["行政许可", 38, "件", "合计"])
+    assert computed(sheets).figures.table2["licensing"] == 38
 
 
 def test_headings_anywhere_in_any_order_with_anything_around(computed):
