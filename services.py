@@ -256,6 +256,60 @@ class Gongkai:
         """Take a document out of the knowledge base by its id; False where there is none."""
         return self.knowledge.remove(id)
 
+    def replace(self, id: str, path: Path) -> Outcome:
+        """Take in a file in the place of a held document, which goes once the file is in."""
+        held = next((held for held in self.documents() if held["id"] == id), None)
+        if held is None:
+            raise UnusableInput("没有这份资料，可能已经删除")
+        outcome = self._ingest_one(path, held["kind"], str(path))
+        if outcome.status == "added":  # another title or date: else the store has replaced it by itself
+            self.remove(id)
+        return outcome
+
+    def passages(self, id: str) -> list[Hit]:
+        """A held document from beginning to end, each passage with its validity today."""
+        held = next((held for held in self.documents() if held["id"] == id), None)
+        document = self.knowledge.document(id)
+        if held is None or document is None:
+            raise UnusableInput("没有这份资料，可能已经删除")
+        about = {name: held[name] for name in ("kind", "title", "status", "effective_from", "effective_to", "replaced_by", "source")}
+        return [
+            Hit(
+                article=passage.article, article_no=passage.article_no, article_sub=passage.article_sub,
+                text=passage.text, verbatim=passage.verbatim, heading=passage.heading, score=1.0, **about,
+            )
+            for passage in document.passages
+        ]  # fmt: skip
+
+    def rebuild(
+        self,
+        embedding: str,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> bool:
+        """Index everything for another embedding model, beside the index that goes on serving, and use it.
+
+        "" is the built-in model. False where it was cancelled: another call goes on from there. The
+        old index stays, so that the way back is quick. UnusableInput where the environment fixes the
+        model or it cannot be loaded. ``progress`` counts passages.
+        """
+        from settings import fixed
+        from store import rebuild
+
+        if said := fixed().get("embedding"):
+            raise UnusableInput(f"向量模型已由{said}设定，要改请到那里改")
+        old, new = self.knowledge, self._open_knowledge(embedding.strip())
+        if new.embedder.fingerprint == old.embedder.fingerprint:
+            raise UnusableInput(f"正在使用的就是这个向量模型（{old.embedder.name}），不需要重建")
+        new.embedder.embed_query("")  # a model that cannot be loaded is told before anything is written
+        if not rebuild(old, new, progress, cancelled):
+            return False
+        new.prepare()
+        self.choose({"embedding": embedding})
+        with self._opening:
+            self.__dict__["knowledge"] = new
+        return True
+
     def forget(self, name: str) -> list[dict[str, Any]]:
         """Take out every document of that source file, title or id; return what was taken out.
 
@@ -485,6 +539,29 @@ class Gongkai:
                     self._model_note = str(error)
             return self._model
 
+    def try_model(self, llm: str, model: str = "", api_key: str = "") -> tuple[str, float]:
+        """Ask a model for one word before it is chosen: its name, and the seconds until it answered.
+
+        Nothing of the office is sent. UnusableInput where there is no model to try, ModelUnavailable
+        where it does not answer.
+        """
+        import time
+
+        from chat import open_model
+        from weights import locate
+
+        gguf = self.settings.llm_gguf or locate.chat_model(self.settings.weights)
+        tried = open_model(llm, model, api_key, gguf)
+        if tried is None:
+            raise UnusableInput("没有选择模型，不需要测试")
+        started = time.monotonic()
+        try:
+            for _ in tried.stream([("user", "请只回答一个字：好")], max_tokens=512):
+                break
+            return tried.name, time.monotonic() - started
+        finally:
+            tried.close()
+
     @property
     def model_note(self) -> str:
         """Why the configured model cannot be used, or ""."""
@@ -605,12 +682,14 @@ class Gongkai:
 
     # --- opening --------------------------------------------------------------------------------
 
-    def _open_knowledge(self) -> Any:
+    def _open_knowledge(self, embedding: str | None = None) -> Any:
         import ingest
         from store import load_embedder, open_knowledge
         from weights import locate
 
-        embedding = self.settings.embedding or locate.embedding(self.settings.weights)
+        if embedding is None:
+            embedding = self.settings.embedding
+        embedding = embedding or locate.embedding(self.settings.weights)
         if not embedding:
             raise UnusableInput(
                 f"权重文件夹 {self.settings.weights} 中没有向量模型：请再运行一次 ./run，或设置 GONGKAI_EMBEDDING"

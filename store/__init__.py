@@ -15,10 +15,11 @@ from typing import Any, Mapping
 from domain import UnusableInput
 from store.embedding import Embedder, load_embedder
 from store.knowledge import KnowledgeBase
+from store.rebuild import rebuild
 from store.records import DocumentSummary
 from store.validity import Registry, load_registry
 
-__all__ = ["DocumentSummary", "Embedder", "KnowledgeBase", "Registry", "load_embedder", "load_registry", "open_knowledge"]
+__all__ = ["DocumentSummary", "Embedder", "KnowledgeBase", "Registry", "load_embedder", "load_registry", "open_knowledge", "rebuild"]
 
 
 def open_knowledge(

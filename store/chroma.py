@@ -118,6 +118,13 @@ class Collections:
         return list(zip(found["ids"], found["metadatas"] or ()))
 
     @_telling
+    def passages(self, edition: str) -> list[tuple[str, Mapping[str, Any]]]:
+        """The passages of an edition in order: text and metadata."""
+        which = {"$and": [{"edition": edition}, {"role": "passage"}]}
+        found = self._passages.get(where=which, include=["documents", "metadatas"])
+        return sorted(zip(found["documents"] or (), found["metadatas"] or ()), key=lambda row: row[1]["place"])
+
+    @_telling
     def drop_editions(self, editions: Sequence[str]) -> None:
         """Delete the records of editions that are no longer valid."""
         if editions:

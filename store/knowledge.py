@@ -11,6 +11,7 @@ import threading
 import time
 from collections import Counter
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Iterable, Iterator, Literal, Mapping, Sequence
@@ -26,6 +27,7 @@ from store.records import (
     edition,
     identity,
     marker,
+    passage_of,
     rank,
     records,
     strays,
@@ -161,6 +163,14 @@ class KnowledgeBase:
         """Every document, regulations first, by title and day."""
         listed = self._summaries().values()
         return sorted(listed, key=lambda d: (d.kind, d.title, d.document.promulgated or date.min, d.document.year))
+
+    def document(self, id: str) -> Document | None:
+        """A document with its passages, by the id of its summary; None where there is none."""
+        held = self._summaries().get(id)
+        if held is None:
+            return None
+        passages = [passage_of(text, dict(metadata)) for text, metadata in self._collections.passages(held.edition)]
+        return replace(held.document, passages=tuple(passages))
 
     def periods(self) -> list[tuple[DocumentSummary, Period]]:
         """Every document with the period in which it applied, other held versions considered."""

@@ -27,6 +27,10 @@ class MemoryCollections:
     def markers(self):
         return list(self.marks.items())
 
+    def passages(self, edition):
+        held = [row for row, _ in self.records.values() if row.metadata["edition"] == edition]
+        return [(row.text, row.metadata) for row in sorted(held, key=lambda row: row.id) if row.role == "passage"]
+
     def drop_editions(self, editions):
         self.delete([id for id, (row, _) in self.records.items() if row.metadata["edition"] in editions])
 
