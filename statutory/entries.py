@@ -202,7 +202,7 @@ class _EntryReader:
         except ValueError as error:
             what = f"“{name}”的" if name else ""
             self.remarks.problem(f"{what}“数值”{error}", line.place)
-            return None
+            value = Decimal(0)  # never seen: the ledger is refused; but the line is there, and not missing
         return Indicator(line.place, name, value, fold(str(line.cells.get("单位") or ""))) if name else None
 
     def _date(self, line: Line, column: str, needed: bool = True, shown: bool = True) -> date | None:
