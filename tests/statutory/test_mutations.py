@@ -73,6 +73,7 @@ def test_a_broken_cell_is_named(organ, broken, pick):
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(3600)
 @settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(organs(), st.sampled_from(BROKEN_CELLS), st.integers(0, 50))
 def test_thousands_of_broken_cells_are_named(organ, broken, pick):

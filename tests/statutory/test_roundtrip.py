@@ -33,6 +33,7 @@ def test_figures_survive_a_messy_workbook(organ):
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(3600)
 @settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(organs())
 def test_thousands_of_figures_survive_a_messy_workbook(organ):
