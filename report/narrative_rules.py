@@ -6,6 +6,9 @@ import re
 from typing import Iterator
 
 from domain import Finding
+from report.applications_rules import all_closed, narrative_against_table3, no_applications
+from report.enumeration_rules import parts_of_whole
+from report.litigation_rules import all_upheld, decisions_in_the_narrative, narrative_against_table4, no_cases
 from report.subject import Subject
 
 _REGULATION = "《政府信息公开条例》"
@@ -33,59 +36,6 @@ def overview_topics(subject: Subject) -> Iterator[Finding]:
 def legal_basis(subject: Subject) -> Iterator[Finding]:
     if not re.search(r"信息公开条例|《条例》", subject.text):
         yield Finding("BASIS", "warning", "全文没有引用《政府信息公开条例》", "前言", f"{_REGULATION}第四十九条、第五十条", "在前言写明编制依据")
-
-
-def no_applications(subject: Subject) -> Iterator[Finding]:
-    """Rule 13: 没有收到申请 if and only if table 3 shows none received."""
-    received = subject.number("table3.new_received.total")
-    said = re.search(r"(?:没有|未|从未)(?:收到|接到|受理)[^。；]{0,16}申请", subject.part(0))
-    if said and received:
-        yield Finding(
-            "NO-APPLICATIONS", "error", f"正文说“{said.group()}”，表格中本年新收却是 {received} 件", "第一部分与第三部分",
-            subject.form.document, "核对后改正文或表格",
-        )
-
-
-def applications_received(subject: Subject) -> Iterator[Finding]:
-    """Rule 11: a number of applications in the prose is the new ones, or new and carried in (收办)."""
-    new, carried = subject.number("table3.new_received.total"), subject.number("table3.carried_in.total")
-    if new is None or carried is None:
-        return
-    pattern = r"(?:共|新)?(?:收到|新收|收办|受理)[^。；，、\d]{0,14}申请[^。；，、\d]{0,8}(\d+)\s*[件条宗]"
-    for match in re.finditer(pattern, subject.part(0)):
-        stated = int(match.group(1))
-        if stated not in (new, new + carried):
-            yield Finding(
-                "NARRATIVE-T3", "error",
-                f"正文“{match.group()}”与表格不符：本年新收 {new} 件，连同上年结转 {new + carried} 件",
-                "第一部分", subject.form.document, "核对后改正文或表格",
-            )
-
-
-def parts_of_whole(subject: Subject) -> Iterator[Finding]:
-    """Rule 10: 共…N条，其中…: the parts add up to the whole."""
-    pattern = r"共[^。；，\d]{0,20}(\d+)\s*条[^。]{0,4}[。，；：,]\s*其中([^。]*)"
-    for match in re.finditer(pattern, subject.part(0)):
-        whole = int(match.group(1))
-        parts = [int(number) for number in re.findall(r"(\d+)\s*条", match.group(2))]
-        if len(parts) >= 3 and sum(parts) != whole:
-            yield Finding(
-                "PARTS", "error", f"正文说共 {whole} 条，其中各项相加为 {sum(parts)} 条", "第一部分", "", "逐项核对台账"
-            )
-
-
-def posted_against_decided(subject: Subject) -> Iterator[Finding]:
-    """Rule 16: items posted (条) beside decisions made (件); a difference is a question, no error."""
-    table2 = subject.published.tables.get("table2") or {}
-    for key, label in (("licensing", "行政许可"), ("penalties", "行政处罚"), ("coercion", "行政强制")):
-        posted = re.search(rf"{label}(?:信息|决定)?\s*(\d+)\s*条", subject.part(0))
-        decided = table2.get(key)
-        if posted and isinstance(decided, int) and int(posted.group(1)) != decided:
-            yield Finding(
-                "POSTED", "warning",
-                f"正文公开{label} {posted.group(1)} 条，表格中处理决定 {decided} 件，两者不同", "第一部分与第二部分",
-                f"{_REGULATION}第二十条", "核对是否有决定未公开或一件多条，必要时说明",
-            )
 
 
 def measures(subject: Subject) -> Iterator[Finding]:
@@ -118,10 +68,14 @@ def partial_periods(subject: Subject) -> Iterator[Finding]:
 RULES = (
     overview_topics,
     legal_basis,
-    no_applications,
-    applications_received,
     parts_of_whole,
-    posted_against_decided,
+    narrative_against_table3,
+    no_applications,
+    all_closed,
+    narrative_against_table4,
+    no_cases,
+    all_upheld,
+    decisions_in_the_narrative,
     measures,
     partial_periods,
 )

@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "store": BOTTOM | {"ingest"},
     "answering": BOTTOM | {"gates", "prompts", "chat", "store"},
     "drafting": BOTTOM | {"gates", "prompts", "chat", "store", "statutory"},
-    "report": BOTTOM | {"statutory"},
+    "report": BOTTOM | {"statutory", "gates"},
     "office": BOTTOM,
     "services": BOTTOM
     | {"settings", "weights", "ingest", "statutory", "store", "chat", "answering", "drafting", "report", "office"},
