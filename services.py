@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, Mapping, NoReturn
 
 from domain import (
+    SECTION_TITLES,
     Draft,
     Event,
     Finding,
@@ -133,6 +134,18 @@ class Gongkai:
         comparison = result.comparison and replace(result.comparison, source=desk.previous.name)
         return replace(result, source=desk.ledger.name, comparison=comparison)
 
+    def take_previous(self, user: User, path: Path, name: str = "") -> LedgerResult:
+        """Keep last year's ledger and lay it beside the one on the user's desk; UnusableInput where it does not fit."""
+        ledger = self.office.ledgers.on_desk(user).ledger
+        if ledger is None:
+            raise UnusableInput("还没有台账：请先上传本年的台账")
+        self.tables(ledger.path, path)
+        held = self.tables(path).figures
+        kept = self.office.ledgers.keep(user, path, held.org, held.year, name)
+        self.office.ledgers.put_on_desk(user, ledger, kept)
+        self.office.audit.record(user, "upload", kept.name, f"{held.org}{held.year}年台账")
+        return self.ledger_on_desk(user)
+
     def backup(self, out: Path) -> Path:
         """Everything in the data folder as one zip file; works while others work."""
         from office.backup import backup
@@ -176,6 +189,12 @@ class Gongkai:
             self.settings = self.settings.model_copy(update={name: getattr(chosen, name) for name in values})
         if old is not None:
             old.close()
+
+    def fixed(self) -> dict[str, str]:
+        """The settings that cannot be chosen in the workbench, and what says them (a variable or a file)."""
+        from settings import fixed
+
+        return fixed()
 
     # --- the knowledge base ---------------------------------------------------------------------
 
@@ -293,10 +312,9 @@ class Gongkai:
         old index stays, so that the way back is quick. UnusableInput where the environment fixes the
         model or it cannot be loaded. ``progress`` counts passages.
         """
-        from settings import fixed
         from store import rebuild
 
-        if said := fixed().get("embedding"):
+        if said := self.fixed().get("embedding"):
             raise UnusableInput(f"向量模型已由{said}设定，要改请到那里改")
         old, new = self.knowledge, self._open_knowledge(embedding.strip())
         if new.embedder.fingerprint == old.embedder.fingerprint:
@@ -462,7 +480,7 @@ class Gongkai:
         from drafting import draft
 
         yield from draft(
-            section, self._beside_last_year(ledger), notes=notes, previous=previous, **self._drafting(ledger, with_model, cancelled)
+            section, self.beside_last_year(ledger), notes=notes, previous=previous, **self._drafting(ledger, with_model, cancelled)
         )
 
     def redraft(
@@ -480,21 +498,41 @@ class Gongkai:
         from drafting import redraft
 
         yield from redraft(
-            section, self._beside_last_year(ledger), paragraph, text, notes=notes, previous=previous,
+            section, self.beside_last_year(ledger), paragraph, text, notes=notes, previous=previous,
             **self._drafting(ledger, with_model, cancelled),
         )  # fmt: skip
+
+    def edited(self, draft: Draft, text: str, ledger: LedgerResult, notes: str = "") -> Draft:
+        """``draft`` with its text changed by hand: figures, articles and similarity are measured anew."""
+        from drafting.sections import begin
+
+        work = begin(draft.section, self.beside_last_year(ledger), self.knowledge, _last_day(ledger), notes)
+        new = work.edited(text)
+        kept = [note for note in draft.notes if "相同的文字占" not in note]
+        told = tuple(dict.fromkeys([*kept, *new.notes]))
+        return replace(new, mode=draft.mode, rejected=draft.rejected, signals=draft.signals or new.signals, notes=told)
+
+    def last_year(self, section: str, ledger: LedgerResult) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The title of last year's report and its (heading, text) on a section; "" and () where none is held."""
+        from drafting.past import find_past
+
+        past = find_past(self.knowledge, ledger.figures.org, ledger.figures.year)
+        if past is None:
+            return "", ()
+        wanted = SECTION_TITLES[section].removesuffix("及改进情况").removeprefix("存在的主要")
+        return past.title, tuple(part for part in past.parts if wanted in part[0] and part[1].strip())
 
     def inspect(self, text: str, ledger: LedgerResult, notes: str = "") -> tuple[Remark, ...]:
         """What the gates say about a text that was edited by hand; quick enough for every pause in typing."""
         from drafting import inspect
 
-        return inspect(text, self._beside_last_year(ledger), self.knowledge, _last_day(ledger), notes)
+        return inspect(text, self.beside_last_year(ledger), self.knowledge, _last_day(ledger), notes)
 
     def figure_spans(self, text: str, ledger: LedgerResult, notes: str = "") -> tuple[tuple[int, int, Phrase], ...]:
         """(start, end, phrase) of each figure phrase in ``text``."""
         from drafting import spans
 
-        return spans(text, self._beside_last_year(ledger), notes)
+        return spans(text, self.beside_last_year(ledger), notes)
 
     def _drafting(self, ledger: LedgerResult, with_model: bool, cancelled: Callable[[], bool] | None) -> dict[str, Any]:
         return {
@@ -505,7 +543,7 @@ class Gongkai:
             "fault": self.model_note if with_model else "",
         }
 
-    def _beside_last_year(self, ledger: LedgerResult) -> LedgerResult:
+    def beside_last_year(self, ledger: LedgerResult) -> LedgerResult:
         """The ledger compared with the organ's report of the year before, where the knowledge base holds it."""
         import statutory
 
@@ -591,6 +629,23 @@ class Gongkai:
         from ingest.masking import mask
 
         return statutory.explain(ledger, result or self.tables(ledger), key, mask, self._ledger_aliases)
+
+    def publications_by_month(self, ledger: Path, result: LedgerResult) -> dict[int, int]:
+        """How many items were posted in each month (1-12) of the report's year."""
+        from statutory.dates import read_date
+
+        months = dict.fromkeys(range(1, 13), 0)
+        for row in self.explain(ledger, "facts.published_total", result).rows:
+            dated = [cell for heading, cell in row.cells.items() if "日期" in heading or "时间" in heading]
+            for cell in dated:
+                try:
+                    day = read_date(cell)
+                except ValueError:
+                    continue
+                if day.year == result.figures.year:
+                    months[day.month] += 1
+                    break
+        return months
 
     @property
     def _ledger_aliases(self) -> Path:
