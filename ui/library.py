@@ -1,56 +1,153 @@
-"""资料库: documents in, with their outcome; what is held; retrieval by words or by number."""
+"""资料库: documents in, with their outcome; what is held, opened, replaced, deleted."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Iterator
+from typing import Any, Iterator
 
 import gradio as gr
 
-from domain import Citation, Outcome
+from domain import Outcome, UnusableInput
 from services import Gongkai
-from ui import panels
-from ui.faults import plainly
+from ui import panels, shelf
+from ui.indexing import indexing
+from ui.picking import pickable, picked
+from ui.session import acting
 
-HEADINGS = ["类别", "名称", "效力", "施行日期", "文本", "段数", "来源"]
-KINDS = {"regulation": "法规", "report": "报告"}
+KINDS = [("全部类别", ""), ("法规", "regulation"), ("报告", "report")]
+STATES = [("全部效力", ""), *((state, state) for state in ("现行有效", "已被修订", "已废止", "尚未施行"))]
+ONE_AT_A_TIME = {"concurrency_id": "library", "concurrency_limit": 1}
+"""Whatever writes to the knowledge base waits for its turn."""
 
 
 def library_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     """Lay out and wire the tab."""
-    with gr.Row():
-        with gr.Column(scale=1):
-            upload = gr.File(label="上传法规原文或往年报告", file_count="multiple", elem_id="documents", height=140)
-            done = gr.HTML(elem_id="outcomes")
-        with gr.Column(scale=2):
-            words = gr.Textbox(label="检索", placeholder="词语或条号，例如：公开条例第五十条（回车检索）", elem_id="search")
-            hits = gr.HTML(panels.empty("检索结果会列在这里。"), elem_id="hits")
-    held = gr.Dataframe(headers=HEADINGS, label="已有资料", interactive=False, elem_id="held", wrap=True)
-    refresh = gr.Button("刷新列表", size="sm")
+    chosen = gr.State("")
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=3, min_width=340):
+            upload, stop, done = _layout_upload()
+            with gr.Row():
+                words = gr.Textbox("", label="筛选", placeholder="名称、文号、机关或来源", elem_id="held-words", scale=3, min_width=140)
+                kind = gr.Dropdown(KINDS, value="", label="类别", elem_id="held-kind", scale=1, min_width=110)
+                state = gr.Dropdown(STATES, value="", label="效力", elem_id="held-state", scale=1, min_width=110)
+            held = pickable(panels.empty("正在读取资料库…"), elem_id="held")
+        with gr.Column(scale=2, min_width=320):
+            opened = gr.HTML(panels.empty("点资料的名称，在这里看全文。"), elem_id="opened")
+            change = _layout_change()
+    filters = [words, kind, state]
+    _wire_list(services, page, filters, held)
+    _wire_upload(services, upload, stop, done, filters, held)
+    _wire_opened(services, held, chosen, opened, change)
+    _wire_change(services, chosen, opened, change, filters, held)
+    indexing(services, page, filters, held)
 
-    @plainly
-    def take(paths: list[str] | None) -> Iterator[tuple[str, list]]:
+
+def _layout_upload() -> tuple[gr.File, gr.Button, gr.HTML]:
+    upload = gr.File(
+        label="上传法规原文或往年报告（可以一次拖进多份，也可以是 zip）", file_count="multiple", elem_id="documents", height=130
+    )
+    stop = gr.Button("停止收入", size="sm", visible=False, elem_id="stop-documents")
+    return upload, stop, gr.HTML(elem_id="outcomes")
+
+
+def _layout_change() -> dict[str, Any]:
+    with gr.Column(visible=False) as box:
+        with gr.Row():
+            replace = gr.UploadButton("用新文件替换", size="sm", elem_id="replace-document")
+            delete = gr.Button("删除…", size="sm", elem_id="delete-document")
+        with gr.Row(visible=False) as sure:
+            gr.Markdown("删除后不再检索和引用它。程序自带的要点和示例在下次启动时会恢复。确定删除吗？")
+            yes = gr.Button("确定删除", variant="stop", size="sm", elem_id="delete-sure")
+            no = gr.Button("不删除", size="sm")
+    return {"box": box, "replace": replace, "delete": delete, "sure": sure, "yes": yes, "no": no}
+
+
+# --- the list ---------------------------------------------------------------------------------------
+
+
+def _wire_list(services: Gongkai, page: gr.Blocks, filters: list, held: gr.HTML) -> None:
+    @acting(services)
+    def listed(user, *wanted: str) -> str:
+        return shelf.held(services.documents(), *wanted)
+
+    for trigger in [page.load, *(part.change for part in filters)]:
+        trigger(listed, filters, held, show_progress="hidden", trigger_mode="always_last")
+
+
+def _wire_upload(services: Gongkai, upload: gr.File, stop: gr.Button, done: gr.HTML, filters: list, held: gr.HTML) -> None:
+    @acting(services, "upload", on=lambda paths, *wanted: _names(paths))
+    def take(user, paths: list[str] | None, *wanted: str) -> Iterator[tuple]:
         outcomes: list[Outcome] = []
-        for outcome in services.ingest([Path(path) for path in paths or ()]):
-            outcomes.append(outcome)
-            yield panels.outcomes(outcomes), gr.skip()
-        yield panels.outcomes(outcomes), _held(services)
+        total = len(paths or ())
+        for number, path in enumerate(paths or (), start=1):
+            yield _progress(outcomes, f"正在收入第 {number} 份，共 {total} 份：{Path(path).name}"), gr.skip(), gr.Button(visible=True)
+            outcomes += services.ingest([Path(path)])
+        yield _progress(outcomes), shelf.held(services.documents(), *wanted), gr.Button(visible=False)
 
-    @plainly
-    def find(text: str) -> str:
-        found = services.search(text, k=8)
-        return panels.citations([Citation(n, hit) for n, hit in enumerate(found, start=1)])
+    taken = upload.upload(take, [upload, *filters], [done, held, stop], show_progress="hidden", **ONE_AT_A_TIME)
 
-    upload.upload(take, upload, [done, held])
-    words.submit(find, words, hits)
-    refresh.click(plainly(lambda: _held(services)), outputs=held)
+    @acting(services)
+    def stopped(user, *wanted: str) -> tuple:
+        return shelf.held(services.documents(), *wanted), gr.Button(visible=False), panels.empty("已停止；已经收入的留在资料库。")
+
+    stop.click(stopped, filters, [held, stop, done], cancels=[taken])
 
 
-def _held(services: Gongkai) -> list[list]:
-    return [
-        [
-            KINDS[held["kind"]], held["title"], held["status"] if held["kind"] == "regulation" else "",
-            str(held["effective_from"] or ""), "原文" if held["verbatim"] else "要点", held["passages"], held["source"],
-        ]
-        for held in services.documents()
-    ]
+def _progress(outcomes: list[Outcome], going_on: str = "") -> str:
+    return panels.outcomes(outcomes) + (panels.empty(going_on) if going_on else "")
+
+
+def _names(paths: list[str] | None) -> str:
+    return "、".join(Path(path).name for path in paths or ())[:200]
+
+
+# --- one document -----------------------------------------------------------------------------------
+
+
+def _wire_opened(services: Gongkai, held: gr.HTML, chosen: gr.State, opened: gr.HTML, change: dict[str, Any]) -> None:
+    @acting(services)
+    def show(user, event: gr.EventData) -> tuple:
+        id = picked(event)
+        return id, _opened(services, id), gr.Column(visible=user.reviews), gr.Row(visible=False)
+
+    held.click(show, None, [chosen, opened, change["box"], change["sure"]])
+
+
+def _opened(services: Gongkai, id: str) -> str:
+    found = next((document for document in services.documents() if document["id"] == id), None)
+    if found is None:
+        raise UnusableInput("没有这份资料，可能已经删除")
+    return shelf.opened(found, services.passages(id))
+
+
+def _wire_change(
+    services: Gongkai, chosen: gr.State, opened: gr.HTML, change: dict[str, Any], filters: list, held: gr.HTML
+) -> None:
+    outputs = [opened, held, change["box"], change["sure"]]
+
+    def title(id: str) -> str:
+        return next((document["title"] for document in services.documents() if document["id"] == id), "")
+
+    @acting(services, needs="reviewer")
+    def remove(user, id: str, *wanted: str) -> tuple:
+        named = title(id)
+        if not services.remove(id):
+            raise UnusableInput("没有这份资料，可能已经删除")
+        services.office.audit.record(user, "delete", named)
+        return _after(services, f"已删除《{named}》。", wanted)
+
+    @acting(services, "upload", on=lambda path, *rest: Path(path).name, needs="reviewer")
+    def replace(user, path: str, id: str, *wanted: str) -> tuple:
+        outcome = services.replace(id, Path(path))
+        if outcome.status == "rejected":
+            raise UnusableInput(outcome.reason)
+        return _after(services, f"已换成《{outcome.title}》（{outcome.passages} 段）。", wanted)
+
+    change["delete"].click(lambda: gr.Row(visible=True), None, change["sure"])
+    change["no"].click(lambda: gr.Row(visible=False), None, change["sure"])
+    change["yes"].click(remove, [chosen, *filters], outputs, **ONE_AT_A_TIME)
+    change["replace"].upload(replace, [change["replace"], chosen, *filters], outputs, **ONE_AT_A_TIME)
+
+
+def _after(services: Gongkai, said: str, wanted: tuple[str, ...]) -> tuple:
+    return panels.empty(said), shelf.held(services.documents(), *wanted), gr.Column(visible=False), gr.Row(visible=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from contextlib import closing
-from typing import Any, Callable, Iterator, Literal
+from typing import Any, Callable, Iterator, Literal, get_type_hints
 
 import gradio as gr
 
@@ -76,5 +76,6 @@ def _called_as(run: Callable, handler: Callable) -> Callable:
     _, *rest = inspect.signature(handler).parameters.values()
     request = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=gr.Request)
     run.__signature__ = inspect.Signature([request, *rest])  # type: ignore[attr-defined]
-    run.__annotations__ = {"request": gr.Request}
+    hints = {name: hint for name, hint in get_type_hints(handler).items() if name in {each.name for each in rest}}
+    run.__annotations__ = {**hints, "request": gr.Request}
     return run

@@ -1,0 +1,136 @@
+"""Of 管理: the first administrator, and the users."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from domain import UnusableInput
+from services import Gongkai
+from ui import panels
+from ui.masthead import ROLES
+from ui.session import acting
+
+CHOICES = [(name, role) for role, name in ROLES.items()]
+_TO_SIGNIN = "() => { location.assign('signin'); }"
+
+
+def accounts(services: Gongkai, page: gr.Blocks) -> None:
+    """Lay out and wire the first administrator's form and, once there is one, the users."""
+    with gr.Column(visible=False, elem_id="first-administrator") as first:
+        gr.Markdown(
+            "**现在不需要登录**：打开这个页面的人都能使用全部功能。几个人合用时，请先建立管理员；"
+            "到目前为止的对话、台账和草稿都归这位管理员，此后每个人都要登录。"
+        )
+        name, password, again = _asked("first")
+        create = gr.Button("建立管理员并启用登录", variant="primary", elem_id="create-administrator")
+    with gr.Column(visible=False) as rest:
+        held = gr.HTML(panels.empty("正在读取用户…"), elem_id="users")
+        with gr.Row(equal_height=False):
+            forms = _new_user(), _change()
+    _wire_first(services, name, password, again, create)
+    _wire_users(services, page, first, rest, held, *forms)
+
+
+def _asked(prefix: str) -> tuple[gr.Textbox, gr.Textbox, gr.Textbox]:
+    with gr.Row():
+        name = gr.Textbox("", label="用户名", max_length=32, elem_id=f"{prefix}-name")
+        password = gr.Textbox("", label="密码（至少 8 个字符）", type="password", max_length=72, elem_id=f"{prefix}-password")
+        again = gr.Textbox("", label="再输一次密码", type="password", max_length=72, elem_id=f"{prefix}-again")
+    return name, password, again
+
+
+def _new_user() -> dict[str, Any]:
+    with gr.Column(min_width=300, elem_id="new-user"):
+        gr.Markdown("**新建用户**")
+        name = gr.Textbox("", label="用户名", max_length=32, elem_id="user-name")
+        password = gr.Textbox("", label="初始密码（至少 8 个字符，请用户登录后修改）", type="password", max_length=72, elem_id="user-password")
+        role = gr.Radio(CHOICES, value="clerk", label="角色", elem_id="user-role")
+        make = gr.Button("新建", variant="primary", elem_id="create-user")
+    return {"name": name, "password": password, "role": role, "make": make}
+
+
+def _change() -> dict[str, Any]:
+    with gr.Column(min_width=300, elem_id="change-user"):
+        gr.Markdown("**更改用户**")
+        who = gr.Dropdown([], label="用户", elem_id="changed-user")
+        role = gr.Radio(CHOICES, value="clerk", label="角色", elem_id="changed-role")
+        with gr.Row():
+            set_role = gr.Button("改为这个角色", size="sm", min_width=120)
+            disable = gr.Button("停用", size="sm", min_width=80, elem_id="disable-user")
+            enable = gr.Button("恢复使用", size="sm", min_width=80)
+        password = gr.Textbox("", label="新密码", type="password", max_length=72, elem_id="changed-password")
+        reset = gr.Button("重设密码并解除锁定", size="sm")
+    return {
+        "who": who, "role": role, "password": password,
+        "set_role": set_role, "disable": disable, "enable": enable, "reset": reset,
+    }  # fmt: skip
+
+
+def _wire_first(services: Gongkai, name: gr.Textbox, password: gr.Textbox, again: gr.Textbox, create: gr.Button) -> None:
+    @acting(services, needs="administrator")
+    def make(user, called: str, secret: str, repeated: str) -> None:
+        if not services.office.single_user:
+            raise UnusableInput("已经有管理员了，请由管理员新建用户")
+        if secret != repeated:
+            raise UnusableInput("两次输入的密码不一样")
+        made = services.office.users.create_administrator(called, secret)
+        services.office.audit.record(made, "users", made.name, "建立管理员并启用登录")
+
+    create.click(make, [name, password, again], None).success(None, js=_TO_SIGNIN)
+
+
+def _wire_users(
+    services: Gongkai, page: gr.Blocks, first: gr.Column, rest: gr.Column, held: gr.HTML, new: dict[str, Any], change: dict[str, Any]
+) -> None:
+    users = services.office.users
+
+    @acting(services)
+    def offered(user) -> tuple:
+        single = services.office.single_user
+        if single or not user.administers:
+            return gr.Column(visible=single), gr.Column(visible=False), gr.skip(), gr.skip()
+        return gr.Column(visible=False), gr.Column(visible=True), *_shown(services)
+
+    page.load(offered, None, [first, rest, held, change["who"]], show_progress="hidden")
+
+    def wire(button: gr.Button, does: str, run: Any, inputs: list, cleared: gr.Textbox | None = None) -> None:
+        @acting(services, needs="administrator")
+        def changed(user, *given: str) -> tuple:
+            run(user, *given)
+            services.office.audit.record(user, "users", given[0], does)
+            gr.Info(f"{does}：{escape(given[0])}", title="已完成")
+            return *_shown(services), *([""] if cleared else [])
+
+        button.click(changed, inputs, [held, change["who"], *([cleared] if cleared else [])])
+
+    wire(new["make"], "新建用户", lambda by, *given: users.create(by, *given), [new["name"], new["password"], new["role"]], new["password"])
+    wire(change["set_role"], "更改角色", lambda by, who, role: users.set_role(by, _named(who), role), [change["who"], change["role"]])
+    wire(change["disable"], "停用用户", lambda by, who: users.set_active(by, _named(who), False), [change["who"]])
+    wire(change["enable"], "恢复用户", lambda by, who: users.set_active(by, _named(who), True), [change["who"]])
+    wire(
+        change["reset"], "重设密码", lambda by, who, secret: users.set_password(by, _named(who), secret),
+        [change["who"], change["password"]], change["password"],
+    )  # fmt: skip
+
+
+def _named(who: str | None) -> str:
+    if not who:
+        raise UnusableInput("请先选择要更改的用户")
+    return who
+
+
+def _shown(services: Gongkai) -> tuple[str, gr.Dropdown]:
+    """The table of users, and the choice of one."""
+    users = services.office.users.all()
+    rows = "".join(
+        f"<tr><td>{escape(user.name)}</td><td>{ROLES[user.role]}</td><td>{'● 可以登录' if user.active else '○ 已停用'}</td></tr>"
+        for user in users
+    )
+    table = (
+        '<table class="held"><thead><tr><th scope="col">用户</th><th scope="col">角色</th><th scope="col">状态</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+    return table, gr.Dropdown([user.name for user in users])
