@@ -1,11 +1,11 @@
 """A question → the passages that answer it, best first.
 
-Evidence of four kinds, each standardised over all passages of a kind, so that they can be added: the
-vectors (the text, or the people's words for it, whichever is nearer), the vectors of text and place
-together against the question as ``asking`` turns it, the place alone (title and chapter: the
-regulation first, then the articles within it), and the words. On top of that, the share of the
-question that the place already holds, a preference for the regulation named, and one for
-enumerations where the question asks for a list. Weights: measured in ``bench/retrieval.py``.
+Evidence is standardised over all passages of a kind, so that it can be added: the vector of the text
+against the question as asked, that of text and place (title and chapter) against the question as
+``asking`` turns it, and the words. Where a card lends people's own words for a passage, and these lie
+nearer to the question, they stand for the vectors. On top of that come the share of the question
+that the place already holds, a preference for the regulation named, and one for enumerations where
+the question asks for a list. Weights: measured in ``bench/retrieval.py``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from store.embedding import Embedder
 
-NEAR, TURNED, PLACE, LEXICAL = 0.3, 0.5, 0.1, 0.15
+NEAR, TURNED, ALSO, LEXICAL = 0.2, 0.6, 0.85, 0.1
 HEADING = 0.25
 NAMED = 1.0
 ENUMERATION = 0.75
@@ -81,11 +81,14 @@ class Filters:
 
 @dataclass(frozen=True)
 class Signals:
-    """What a question and each passage have in common: float32, one value a passage."""
+    """What a question and each passage have in common: float32, one value a passage.
+
+    ``also`` is -1 where nobody's words are known.
+    """
 
     near: np.ndarray
+    also: np.ndarray
     turned: np.ndarray
-    place: np.ndarray
     lexical: np.ndarray
     held: np.ndarray
 
@@ -125,14 +128,13 @@ class Finder:
         """Everything that is measured, before it is weighed."""
         import numpy as np
 
-        near = self.shelf.vectors @ vector
-        if len(self.shelf.words_of):
-            np.maximum.at(near, self.shelf.words_of, self.shelf.words @ vector)
+        also = np.full(len(self.shelf), -1.0, dtype=np.float32)
+        also[self.shelf.words_of] = self.shelf.words @ vector
         asked = self.index.weights(self.words.asked(text))
         return Signals(
-            near=near,
+            near=self.shelf.vectors @ vector,
+            also=also,
             turned=self.placed @ self.asking.turned(vector),
-            place=(self.shelf.places @ vector)[self.shelf.place_of],
             lexical=self.index.scores(self.words.query(text)),
             held=_held(asked, self.shelf.place_names)[self.shelf.place_of],
         )
@@ -143,7 +145,7 @@ class Finder:
         mean = float(signals.near.mean())
         spread = max(float(signals.turned.std()), 1e-6)
         return Features(
-            near=(float(signals.near[number]) - mean) / max(1.0 - mean, 1e-6),
+            near=(float(max(signals.near[number], signals.also[number])) - mean) / max(1.0 - mean, 1e-6),
             turned=(float(signals.turned[number]) - float(signals.turned.mean())) / spread,
             held=coverage(asked, self.shelf.searchable(number)),
         )
@@ -174,14 +176,15 @@ class Finder:
 
         if not len(candidates):
             return []
-        total = bonus[candidates] + HEADING * signals.held[candidates]
-        for weight, values in (
-            (NEAR, signals.near),
-            (TURNED, signals.turned),
-            (PLACE, signals.place),
-            (LEXICAL, signals.lexical),
-        ):
-            total = total + weight * _standard(values[candidates])
+        near, also = signals.near[candidates], signals.also[candidates]
+        said = (also - near.mean()) / max(float(near.std()), 1e-6)
+        vectors = NEAR * _standard(near) + TURNED * _standard(signals.turned[candidates])
+        total = (
+            np.where(also > -1.0, np.maximum(vectors, ALSO * said), vectors)
+            + LEXICAL * _standard(signals.lexical[candidates])
+            + HEADING * signals.held[candidates]
+            + bonus[candidates]
+        )
         best = np.argsort(-total, kind="stable")[:k]
         top = max(likelihood(self.features(text, signals, int(candidates[at]))) for at in best[:ANCHORS])
         highest = max(float(total[best[0]]), 1e-6)
