@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import Sequence
 
-from answering.terms import bigrams, overlap
 from domain import Hit, Rejection
 from gates.citations import find_references
 from gates.numbers import unsupported
+from gates.support import bigrams, overlap, prompt_talk
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
 SUPPORT = 0.6
@@ -23,8 +23,6 @@ FEW = 3
 CLEARLY = 0.25
 """What it takes, and by how much more, to move a marker to another passage than the model's own."""
 _META = re.compile(r"条文|资料|编号|段号|上述规定|以上规定|(?:根据|依据|按照)(?=法规|规定，|以上|条|段|第|[0-9])")
-# What nobody but a prompt says: a passage that says it is an attack, and repeating it helps no reader.
-_INSTRUCTION = re.compile(r"指令|提示词|系统提示|忽略(?:以上|之前|上面|前面|上述|所有)|扮演|你是(?:一个|一名|县级)|法规助手|(?i:system prompt|ignore (?:all|previous|the above)|assistant)|</?(?:passage|question|system)")
 _QUOTED = re.compile(r"“([^“”]{2,})”|「([^「」]{2,})」|『([^『』]{2,})』|\"([^\"]{2,})\"")
 _NEGATION = re.compile(r"不(?!仅|但|同|断|动产|服|良|限于)|无(?!偿)|未(?!来|成年)|禁止|免(?!疫)|没有|非法")
 _NEGATED_ACT = re.compile(r"(?:不得|不予|不能|不应|不可|不再|不|未|禁止|严禁)([一-龥]{2})")
@@ -110,7 +108,7 @@ def _about_itself(bare: str, cited: Sequence[Hit]) -> list[tuple[str, str]]:
     """Talk of the prompt instead of the law."""
     plain = _without_names(bare)
     wrong = [word for word in _META.findall(plain) if not any(word in hit.text for hit in cited)]
-    return [(word, "说的是提示，不是条文") for word in (*wrong, *(match.group() for match in _INSTRUCTION.finditer(plain)))]
+    return [(word, "说的是提示，不是条文") for word in (*wrong, *prompt_talk(plain))]
 
 
 def _numerals(bare: str, cited: Sequence[Hit]) -> list[tuple[str, str]]:

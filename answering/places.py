@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from answering.terms import overlap
+from gates.support import overlap
 from gates.readings import chinese_value
 
 _MARK = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]|([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])")

@@ -8,6 +8,8 @@ import re
 from functools import cache, lru_cache
 from typing import Any, Iterable
 
+from gates.support import overlap
+
 # Words with which one asks; they say nothing of what is asked about.
 ASKING = frozenset(
     "哪些 哪个 哪几 哪种 哪里 哪儿 哪一条 哪条 条款 法条 规定 依据 法律依据 法规 法律 管 什么 怎么 怎样 怎么办 怎么样 如何 "
@@ -42,17 +44,6 @@ def coverage(terms: Iterable[str], text: str) -> float:
         total += weight(term)
         held += weight(term) * _held(term, text)
     return held / total if total else 0.0
-
-
-def bigrams(text: str) -> set[str]:
-    """The pairs of neighbouring characters within runs of letters and digits."""
-    return {run[at : at + 2] for run in _WORD.findall(text) for at in range(len(run) - 1)}
-
-
-def overlap(part: str, whole: str) -> float:
-    """The share of the first text's bigrams that the second holds, in [0, 1]."""
-    mine = bigrams(part)
-    return len(mine & bigrams(whole)) / len(mine) if mine else 0.0
 
 
 def _held(term: str, text: str) -> float:

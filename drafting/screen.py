@@ -14,6 +14,7 @@ from domain import Phrase, Rejection
 from gates.citations import find_references
 from gates.numbers import find_numerals
 from gates.placeholders import expand
+from gates.support import overlap, prompt_talk
 
 CLAIMS = Path(__file__).parent / "claims.toml"
 _PLACEHOLDER = re.compile(r"[{｛][^{}｛｝\n]*[}｝]")
@@ -21,6 +22,8 @@ _MARKS = re.compile(r"^\s*(?:[#>*•-]+\s+|[一二三四五六七八九十]是|�
 _CHINESE = re.compile(r"[一-龥]")
 LOOP = 4  # as many characters twice in one sentence are a slip, unless the facts repeat them too
 TOO_SIMILAR = 0.8
+# The share of a sentence's character pairs that its facts must hold: rewording keeps far more, made-up work does not.
+LEAST_SUPPORT = 0.2
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Screen:
             *self._wording(sentence, facts),
             *self._junctions(sentence),
             *self._names(sentence, facts),
+            *self._support(sentence, facts),
             *([] if plan else self._claims(sentence)),
         ]
         if faults:
@@ -115,6 +119,14 @@ class Screen:
         names = [match.group()[1:-1] for match in _PLACEHOLDER.finditer(facts)]
         found = [name for name in names if name in plain and name not in given and f"{name}{{{name}" not in sentence]
         return [Rejection(name, "占位符的名称写成了正文", sentence) for name in found[:1]]
+
+    def _support(self, sentence: str, facts: str) -> list[Rejection]:
+        bare = re.sub(r"[{}｛｝]", "，", _PLACEHOLDER.sub("，", sentence))  # a broken brace is told by ``expand``
+        if talk := prompt_talk(bare):
+            return [Rejection(talk[0], "说的是提示，不是报告", sentence)]
+        if facts and overlap(bare.replace("改进措施", ""), facts) < LEAST_SUPPORT:
+            return [Rejection(sentence, "资料中没有这个意思", sentence)]
+        return []
 
     def _claims(self, sentence: str) -> list[Rejection]:
         claimed = [word for word in _lexicon()["words"] if word in sentence and word not in self.material]
