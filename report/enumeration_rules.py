@@ -30,11 +30,12 @@ _WITHIN = Decimal("0.9")  # of the whole: parts that come so near were meant to 
 
 @dataclass(frozen=True)
 class _Enumeration:
-    """A whole and its parts. ``open``: more than they may belong to it; ``closed``: the last is 其他 n."""
+    """A whole and its parts. ``open``: more than they may belong to it; ``mixed``: some are no exact number of its unit."""
 
     whole: Statement
     parts: tuple[Statement, ...]
     open: bool
+    mixed: bool
 
     @property
     def total(self) -> Decimal:
@@ -42,6 +43,7 @@ class _Enumeration:
 
     @property
     def closed(self) -> bool:
+        """Whether they say that they are all: the last is 其他, or they are natural and legal persons."""
         applicants = [part for part in self.parts if _APPLICANT.search(part.lead)]
         pair = len(applicants) == len(self.parts) > 1 and any("自然人" in part.lead or "个人" in part.lead for part in applicants)
         return bool(_CLOSING.match(_core(self.parts[-1]))) or pair and any("法人" in part.lead for part in applicants)
@@ -71,7 +73,7 @@ def _enumeration(whole: Statement) -> _Enumeration | None:
         return None
     depth = whole.depth + link.group().endswith("（")
     is_open = bool(_OPEN.search(re.sub(r"其中", "", link.group())))
-    parts: list[Statement] = []
+    mixed, parts = False, []
     end = whole.end + link.end()
     for statement in following:
         between = text[end : statement.start]
@@ -82,7 +84,7 @@ def _enumeration(whole: Statement) -> _Enumeration | None:
         if parts and "其中" in between:  # 其中a n条，其中…: what is listed now is within the last part
             return None
         if statement.unit != whole.unit or not statement.exact or statement.value is None:
-            is_open = True
+            mixed = True
             continue
         parts.append(statement)
         is_open = is_open or bool(_OPEN.search(statement.lead.removeprefix("其中"))) and len(parts) == 1
@@ -90,7 +92,8 @@ def _enumeration(whole: Statement) -> _Enumeration | None:
     if not parts or _CHANGE.search(parts[0].lead):
         return None
     rest = text[end : end + 12]
-    return _Enumeration(whole, tuple(parts), is_open or bool(re.match(r"[^，。；（）]{0,8}等(?!级)", rest)))
+    is_open = is_open or mixed or bool(re.match(r"[^，。；（）]{0,8}等(?!级)", rest))
+    return _Enumeration(whole, tuple(parts), is_open, mixed)
 
 
 def _ends(whole: Statement, parts: list[Statement], statement: Statement, text: str, depth: int) -> bool:
@@ -121,7 +124,7 @@ def _severity(found: _Enumeration, subject: Subject) -> str:
         return ""
     if on_applications(found.whole) and total in totals(subject).values():
         return ""  # the outcomes make up what was closed, the whole named is what was received
-    if found.closed and not found.open:
+    if found.closed and not found.mixed:
         return "error"
     overlapping = any(_PLACES.search(part.lead) for part in found.parts)
     if total > whole:
