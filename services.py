@@ -36,8 +36,10 @@ from domain import (
 from settings import Settings, choose, load_settings
 
 if TYPE_CHECKING:
+    from answering.past import Review
     from office import Office, User
     from statutory import Explanation
+    from store.lookup import VersionHeld
 
 KNOWLEDGE = Path(__file__).parent / "knowledge"
 EXAMPLES = KNOWLEDGE / "examples"
@@ -421,6 +423,48 @@ class Gongkai:
         kept = {"level": level, "status": status, "year": year, "org": org}
         return self.knowledge.search(_wanted(text, "检索词"), k=k, kind=kind, as_of=as_of, **kept)
 
+    def look_up(
+        self, text: str, k: int = 10, kind: str | None = None, as_of: date | None = None, level: str = "", status: str = ""
+    ) -> list[Hit]:
+        """As ``search``, but a bare number (第五十条, 部令第24号) means the articles that bear it."""
+        from store.lookup import by_number
+
+        found = by_number(self.knowledge, _wanted(text, "检索词"), as_of or date.today())
+        if not found:
+            return self.search(text, k, kind, as_of, level, status)
+        levels = {held["title"]: held["level"] for held in self.documents()} if level else {}
+        kept = [hit for hit in found if kind in (None, hit.kind) and levels.get(hit.title, "") == level]
+        return [hit for hit in kept if status in ("", hit.status)][:k]
+
+    def article(self, title: str, no: int, sub: int = 0, as_of: date | None = None) -> Hit | None:
+        """One article (``sub`` 1 for 之一) in the version for that day; None where it is not held."""
+        return self.knowledge.article(title, no, sub, as_of)
+
+    def judged(self, hit: Hit, as_of: date | None = None) -> Hit:
+        """The same passage with its validity on another day."""
+        from store.lookup import judged
+
+        return judged(self.knowledge, hit, as_of or date.today())
+
+    def beside(self, hit: Hit, as_of: date | None = None) -> tuple[Hit | None, Hit | None]:
+        """The passages before and after a hit in its regulation; None at an end, or in a report."""
+        from store.lookup import beside
+
+        return beside(self.knowledge, hit, as_of or date.today())
+
+    def versions(self, title: str) -> list[VersionHeld]:
+        """Every version of a regulation that is held or whose dates are known, the latest first."""
+        from store.lookup import versions
+
+        return versions(self.knowledge, title)
+
+    def review_past(self, today: date | None = None) -> Review:
+        """Which regulations and articles cited in the reports held have ended since, and what took their place."""
+        import ingest
+        from answering.past import review
+
+        return review(self.knowledge, today or date.today(), ingest.load_aliases())
+
     # --- answers and drafts ---------------------------------------------------------------------
 
     def ask(
@@ -436,8 +480,9 @@ class Gongkai:
         Questions for the office's own figures are answered from ``ledger`` and ``figures_held``.
         """
         from answering import answer
+        from ingest.masking import mask
 
-        question = _wanted(text, "问题")
+        question = mask(_wanted(text, "问题"))
         yield from answer(
             question,
             self.knowledge,
@@ -474,13 +519,14 @@ class Gongkai:
     ) -> Iterator[Event]:
         """One narrative section of a ledger's report, the last event being Finished(Draft).
 
-        notes: the office's own remarks, taken over word for word. previous: last year's report, to
+        notes: the office's own remarks, taken over word for word but for phone numbers. previous: last year's report, to
         measure similarity against; unset, the one that the knowledge base holds.
         """
         from drafting import draft
+        from ingest.masking import mask
 
         yield from draft(
-            section, self.beside_last_year(ledger), notes=notes, previous=previous, **self._drafting(ledger, with_model, cancelled)
+            section, self.beside_last_year(ledger), notes=mask(notes), previous=previous, **self._drafting(ledger, with_model, cancelled)
         )
 
     def redraft(
@@ -496,9 +542,10 @@ class Gongkai:
     ) -> Iterator[Event]:
         """``text`` with only its ``paragraph`` (0-based line) written anew; ends with Finished(Draft)."""
         from drafting import redraft
+        from ingest.masking import mask
 
         yield from redraft(
-            section, self.beside_last_year(ledger), paragraph, text, notes=notes, previous=previous,
+            section, self.beside_last_year(ledger), paragraph, text, notes=mask(notes), previous=previous,
             **self._drafting(ledger, with_model, cancelled),
         )  # fmt: skip
 
@@ -772,12 +819,14 @@ class Gongkai:
         return added
 
     def _open_model(self) -> Any:
-        from chat import open_model
+        from chat import Masked, open_model
+        from ingest.masking import mask
         from weights import locate
 
         gguf = self.settings.llm_gguf or locate.chat_model(self.settings.weights)
         llm = self.settings.llm or ("local" if gguf else "none")
-        return open_model(llm, self.settings.llm_model, self.settings.llm_api_key, gguf)
+        model = open_model(llm, self.settings.llm_model, self.settings.llm_api_key, gguf)
+        return Masked(model, mask) if model else None
 
 
 def last_result(events: Iterable[Event]) -> Any:
