@@ -19,7 +19,7 @@ _LAW = "国办公开办函〔2021〕30号表三"
 _ADVICE = "对照台账核对，改正正文或表格；口径不同的，在正文写明口径"
 _NEW = r"新收到?|收到|接收|接到|受理|新增|收取"
 _HANDLED = r"收办|承办|办理(?!完)|处理(?!完)"
-_DONE = r"办结|答复|办理完[毕结成]|处理完毕"
+_DONE = r"办结|答复|回复|办理完[毕结成]|处理完毕"
 _OBJECT = re.compile(r"申请|依申请公开")
 # What else an office receives and closes; after these words 办结 and 收到 speak of no application for information.
 OTHER_MATTERS = (
@@ -68,7 +68,7 @@ _ITEMS = (
     _Measure(r"重复申请", (("not_processed.duplicate",), ("not_processed.duplicate", "not_processed.excessive")), "重复申请"),
 )
 _OUTCOMES = (
-    _Measure(r"上一?年度?(?:结转|转入)|结转(?:自)?上", (("carried_in",),), "上年结转"),
+    _Measure(r"(?:上一?|20\d\d)年度?(?:结转|转[入至])|结转(?:自)?上", (("carried_in",),), "上年结转"),
     _Measure(r"结转(?:至|到|入)?(?:下|次|20\d\d|明)|转(?:入|至|下)下?一?年|尚未办结|未办结|正在办理|仍在办理", (("carried_out",),), "结转下年度继续办理"),
     _Measure(r"结转", (("carried_in",), ("carried_out",)), "结转"),
     _Measure(r"公开(?:和|或|及|、|与|以及)部分公开", (("granted", "partially_granted"), ("partially_granted",)), "予以公开和部分公开"),
@@ -140,7 +140,7 @@ def all_closed(subject: Subject) -> Iterator[Finding]:
     if not left:
         return
     for sentence in sentences(subject):
-        claim = re.search(rf"(?:全部|均|都)(?:已)?(?:[^，。；\d]{{0,14}})(?:{_DONE})|(?:办结|答复)率(?:均?为|达到?|均达)?100%", sentence.text)
+        claim = re.search(rf"(?:全部|均|都)(?:已)?(?:[^，。；\d]{{0,14}})(?:{_DONE})|(?<![按及][时期])(?<!时限)(?<!限内)办结率(?:均?为|达到?|均达)?100%", sentence.text)
         if not claim or not _on_applications(sentence.text[: claim.start()], sentence):
             continue
         if re.search(r"结转|除|其余|尚未|未到期", sentence.text):
@@ -210,6 +210,8 @@ def _measures(statement: Statement, subject: Subject) -> list[_Measure]:
     if not statement.counts or _PARTIAL.search(_without(_ROW_WORDS, lead)) or other_year(statement.before, subject):
         return []
     if re.match(r"(?:增|减|上升|下降)", tail):
+        return []
+    if re.match(r"其?中?(?:包含|包括|含)", lead) and not re.search("结转|转[入至]", lead):
         return []
     outcome = _last(_ITEMS, lead) or _last(_OUTCOMES, lead)
     if outcome and _on_applications(statement.before + tail, sentence):
@@ -294,7 +296,7 @@ def narrowed(before: str, subject: Subject) -> bool:
 
 def other_year(before: str, subject: Subject) -> bool:
     """Whether the last year named before the number is not the report's (comparisons left out)."""
-    named = re.findall(r"(?<![较比同与])(20\d\d)年(?!1月1日)|(?<![较比同与])([上去]年)(?!度?结转|转入)|([本今全]年|年内)", before)
+    named = re.findall(r"(?<![较比同与])(20\d\d)年(?!1月1日|度?(?:结转|转[入至]))|(?<![较比同与])([上去]年)(?!度?结转|转入)|([本今全]年|年内)", before)
     if not named:
         return False
     year, last, _ = named[-1]

@@ -81,6 +81,8 @@ def _enumeration(whole: Statement) -> _Enumeration | None:
             continue
         if _ends(whole, parts, statement, text, depth):
             break
+        if len(parts) > 1 and "；" in between and sum(part.value for part in parts) == whole.value:
+            break  # complete; what follows divides the whole in another way
         if parts and "其中" in between:  # 其中a n条，其中…: what is listed now is within the last part
             return None
         if statement.unit != whole.unit or not statement.exact or statement.value is None:
@@ -108,7 +110,7 @@ def _ends(whole: Statement, parts: list[Statement], statement: Statement, text: 
     if _SUBTOTAL.search(re.sub("公共", "", statement.lead)) and not _SUBTOTAL.search(re.sub("公共", "", parts[0].lead)):
         return "合计" not in statement.lead  # 楚雄环境采用合计34条 is a part of its own
     opened = _ANEW.match(_core(statement))
-    return bool(opened) and "，" in between + "；" and not _ANEW.match(_core(parts[0]))
+    return bool(opened) and bool(re.search("[，；]", between)) and not _ANEW.match(_core(parts[0]))
 
 
 def _core(statement: Statement) -> str:
@@ -130,10 +132,8 @@ def _severity(found: _Enumeration, subject: Subject) -> str:
     if total > whole:
         sure = count >= 3 and total <= 2 * whole and not found.open and not overlapping
         return "error" if sure else "notice" if overlapping and all(part.value <= whole for part in found.parts) else "warning"
-    if found.open or overlapping or count < 3:
-        return ""
-    if on_applications(found.whole):
-        return "notice"  # some outcomes may be left out; each is compared with its own row
+    if found.open or overlapping or count < 3 or on_applications(found.whole):
+        return ""  # of applications some outcomes may be left out; each is compared with its own row
     return "error" if count >= 4 and total >= _WITHIN * whole else "warning" if total >= whole / 2 else "notice"
 
 

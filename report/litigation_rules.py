@@ -24,6 +24,8 @@ _OTHER = re.compile(r"作为复议机关|复议机构|审理行政复议|受理�
 _NONE = re.compile(
     r"(?:没有|从未|未|无|零)(?:有|因|被|发生|产生|收到|出现|涉及|引发|存在)*(?P<what>[^，。；：\d]{0,30}?(?:复议|诉讼)[^，。；：]{0,16})"
 )  # fmt: skip
+# 9起信息公开行政复议案件; not 120件作出复议决定
+_CASES_BEHIND = re.compile(r"的?(?:因?政府信息公开|信息公开|公开)?(?:工作|引[发起]|被申请|被提起|类|的)*(?:行政)?(?:复议|诉讼)(?:和?(?:行政)?诉讼)?(?:案件?|申请)?$")
 _UNITS = frozenset("件 起 宗 例 次 个 项 条".split())
 _DECISIONS = {"licensing": "行政许可", "penalties": "行政处罚", "coercion": "行政强制"}
 
@@ -35,7 +37,8 @@ def narrative_against_table4(subject: Subject) -> Iterator[Finding]:
             continue
         kinds: tuple[str, ...] = ()
         for statement in sentence.statements:
-            named = tuple(dict.fromkeys(kind for match in _KIND.finditer(statement.lead + statement.tail) for kind in _KINDS[match.lastgroup]))
+            words = statement.lead + (statement.tail if _CASES_BEHIND.match(statement.tail) else "")
+            named = tuple(dict.fromkeys(kind for match in _KIND.finditer(words) for kind in _KINDS[match.lastgroup]))
             kinds = named or kinds
             counted = statement.counts and statement.unit in _UNITS and not statement.sentence.statements[0].lead.startswith("第")
             if kinds and counted and (named or _result(statement)) and not other_year(statement.before, subject):
@@ -108,6 +111,8 @@ def _of_disclosure(sentence: Sentence) -> bool:
 
 def _result(statement: Statement) -> str:
     words = statement.lead + statement.tail
+    if re.search(r"复议决定|判决|裁[定决]", statement.tail):
+        return ""
     return next((key for key, pattern in _RESULTS.items() if re.search(pattern, words)), "")
 
 

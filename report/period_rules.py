@@ -24,6 +24,9 @@ _CUT_OFF = re.compile(
 )
 _PERIOD_STATED = re.compile(r"统计数据|数据截|统计(?:期限|时限|期间|时间|截止)|数据(?:的)?(?:期限|时限|起止)|报告期")
 _COMPARISON = re.compile(r"同比|上年|上一年|去年|相比|[较比]20|以来|结转|至今|自20|从20|原")
+_OPENING = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．是])?(?:[^，。：]{0,12}[：。])?(20\d\d)年(?:度?(?=[，全我本共局市县区省])|(?=主动|政府信息|1月1日))"
+)
 _LEAST_MONTH = 6  # a bare range of months that ends earlier (1—3月) says when something was done, not what was counted
 
 
@@ -70,7 +73,7 @@ def other_years(subject: Subject) -> Iterator[Finding]:
         return
     for sentence in sentences(subject, (0, 2, 3, 4, 5)):
         text = sentence.text
-        opening = re.match(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．是])?[^，。：]{0,6}?(20\d\d)年度?(?=[，全我本共局市县区省我]|1月1日|主动|政府信息)", text)
+        opening = _OPENING.match(text)
         if not opening or _COMPARISON.search(text):
             continue
         named = int(opening.group(1))

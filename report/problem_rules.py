@@ -82,11 +82,13 @@ def measures(subject: Subject) -> Iterator[Finding]:
     listed, answered = len(_items("\n".join(problems))), len(_items(improvements))
     if listed >= 2 and 1 <= answered < listed:
         yield _finding(f"列出 {listed} 个问题，只有 {answered} 条改进措施", "为每个问题写一条具体措施", text)
+    told: set[str] = set()
     for problem in problems:
         about = [name for name, words in _SUBJECTS.items() if re.search(words, problem)]
         missing = [name for name in about if not re.search(_SUBJECTS[name], improvements)]
         specific = [name for name in missing if name in _SPECIFIC]
-        for name in specific or (missing if about and len(missing) == len(about) else ())[:1]:
+        for name in set(specific or (missing if len(missing) == len(about) else ())[:1]) - told:
+            told.add(name)
             yield _finding(f"“{name}”列为问题，却没有对应的改进措施", "为这个问题写一条具体措施", problem)
 
 

@@ -63,6 +63,9 @@ AGREE, CONTRADICT, ASK = set(), ERROR, WARNING
         ("共收到政府信息公开申请42件，其中自然人申请35件、商业企业申请7件。", CONTRADICT),
         ("收到政府信息公开申请42件。自然人申请三十件。", CONTRADICT),
         ("收到政府信息公开申请42件，予以公开 15，部分公开 6。", AGREE),
+        ("全年共办理政府信息公开申请45件，含2023年转至今年办理的3件，办结41件，剩余4件结转下一年度处理。", AGREE),
+        ("全年共办理政府信息公开申请45件，含2023年转至今年办理的5件，办结41件。", CONTRADICT),
+        ("依申请公开共收到网上申请30件，快递12件，合计42件，截至12月底已回复41件，4件正在办理中。", AGREE),
         # another year, a part of them, another matter
         ("2023年收到政府信息公开申请30件，2024年收到政府信息公开申请42件。", AGREE),
         ("去年收到政府信息公开申请30件。", AGREE),
@@ -137,7 +140,8 @@ def test_no_applications_means_none_in_the_table(text, cells, expected):
         ("收到政府信息公开申请42件，均按期答复。", {("ALL-CLOSED", "warning")}),
         ("收到政府信息公开申请42件，除结转4件外均已办结。", set()),
         ("办理建议提案20件，全部办结。", set()),
-        ("政府信息公开申请按期答复率100%。", {("ALL-CLOSED", "warning")}),
+        ("政府信息公开申请按期答复率100%。", set()),
+        ("政府信息公开申请办结率100%。", {("ALL-CLOSED", "warning")}),
     ],
 )
 def test_all_closed_against_what_is_carried_out(text, expected):
