@@ -65,9 +65,10 @@ class Rating:
 class Conversations:
     """Every method takes the user and sees only that user's; UnusableInput for any other id."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime], mask: Callable[[str], str]) -> None:
         self._database = database
         self._clock = clock
+        self._mask = mask
 
     def start(self, user: User, title: str = "") -> Conversation:
         now = self._clock()
@@ -112,7 +113,7 @@ class Conversations:
             return self._ask(connection, _own(connection, user, id), question, as_of)
 
     def _ask(self, connection: Connection, held: Any, question: str, as_of: date | None) -> Message:
-        now = self._clock()
+        now, question = self._clock(), self._mask(question)
         row = {"conversation_id": held.id, "question": question, "as_of": as_of, "asked_at": now, "answer_text": ""}
         added = connection.execute(insert(messages).values(row).returning(messages.c.id)).scalar_one()
         self._touch(connection, held.id, title=held.title or " ".join(question.split())[:_TITLE])
@@ -165,7 +166,7 @@ class Conversations:
                 "question": held.question,
                 "answer": held.answer_text,
                 "thumb": thumb,
-                "reason": reason.strip(),
+                "reason": self._mask(reason.strip()),
                 "at": self._clock(),
             }
             rating = upsert(ratings).values(message_id=message_id, **values)

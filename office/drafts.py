@@ -49,9 +49,10 @@ class EditedMeanwhile(UnusableInput):
 class Drafts:
     """The drafts of every organ and year; UnusableInput for a section that there is not."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime], mask: Callable[[str], str]) -> None:
         self._database = database
         self._clock = clock
+        self._mask = mask
 
     def save(
         self, org: str, year: int, draft: Draft, user: User, origin: Origin = "edited", base: int | None = None
@@ -128,7 +129,7 @@ class Drafts:
         """Keep the office's notes on a section: what it wants said."""
         with self._database.write() as connection:
             held = self._draft(connection, org, year, section)
-            connection.execute(update(drafts).where(drafts.c.id == held.id).values(notes=text))
+            connection.execute(update(drafts).where(drafts.c.id == held.id).values(notes=self._mask(text)))
 
     def notes(self, org: str, year: int) -> dict[str, str]:
         """The office's notes by section, where there are any."""

@@ -24,7 +24,7 @@ def _now() -> datetime:
 class Office:
     """Opens or makes ``office.db``. Safe to share between threads; other processes may open it too.
 
-    ``mask`` takes personal data out of what the audit log says; ``clock`` gives an aware time;
+    ``mask`` takes personal data out of questions, notes and the audit log; ``clock`` gives an aware time;
     ``rounds`` is the cost of a password's hash. UnusableInput where the file cannot be used.
     """
 
@@ -38,9 +38,9 @@ class Office:
         self._database = Database(home / "office.db")
         self.users = Users(self._database, clock, rounds)
         self.sessions = Sessions(self._database, clock)
-        self.conversations = Conversations(self._database, clock)
+        self.conversations = Conversations(self._database, clock, mask)
         self.ledgers = Ledgers(self._database, home / "ledgers", clock)
-        self.drafts = Drafts(self._database, clock)
+        self.drafts = Drafts(self._database, clock, mask)
         self.reviews = Reviews(self._database, clock)
         self.audit = Audit(self._database, clock, mask)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.chat.openai_server import Reply, serve, words
+from tests.openai_server import Reply, serve, words
 
 from chat import open_model
 from chat.endpoint import EndpointModel, on_loopback

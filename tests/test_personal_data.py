@@ -1,0 +1,104 @@
+"""Personal data end to end: a prompt, the store, the log and every export, looked into byte by byte.
+
+个人信息保护法 第四条: applicants' names, identity numbers and phone numbers serve none of the product's ends.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from tests.openai_server import serve, words
+from openpyxl import load_workbook
+
+ROOT = Path(__file__).parent.parent
+LEDGER = ROOT / "knowledge" / "examples" / "台账示例-2025.xlsx"
+NAME, IDENTITY, MOBILE = "欧阳测试人", "532331198001011234", "13987654321"
+PRIVATE = (NAME, IDENTITY, MOBILE)
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    """The example ledger with one applicant's data where people do put it: also into free text."""
+    book = load_workbook(LEDGER)
+    sheet = book["依申请公开"]
+    heading = next(row for row in sheet.iter_rows() if any(cell.value == "申请人" for cell in row))
+    place = {cell.value: cell.column for cell in heading}
+    sheet.cell(heading[0].row + 1, place["申请人"]).value = NAME
+    sheet.cell(heading[0].row + 1, place["联系电话"]).value = MOBILE
+    for row in sheet.iter_rows(min_row=heading[0].row + 1, max_row=heading[0].row + 3):
+        for cell in row:
+            if cell.column not in place.values():
+                continue
+            if "内容" in str(heading[cell.column - 1].value):
+                cell.value = f"身份证{IDENTITY}，电话{MOBILE}"
+    path = tmp_path / "台账.xlsx"
+    book.save(path)
+    return path
+
+
+def contents(folder: Path) -> bytes:
+    """Every byte of a folder's files, archives unpacked."""
+    parts = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            parts.append(path.read_bytes())
+            if zipfile.is_zipfile(path):
+                with zipfile.ZipFile(path) as archive:
+                    parts += [archive.read(name) for name in archive.namelist()]
+    return b"\n".join(parts)
+
+
+def found(data: bytes | str) -> list[str]:
+    data = data.encode() if isinstance(data, str) else data
+    forms = {private: (private.encode(), private.encode("utf-16-le"), json.dumps(private).strip('"').encode()) for private in PRIVATE}
+    return [private for private, spellings in forms.items() if any(form in data for form in spellings)]
+
+
+@pytest.mark.embedding
+def test_personal_data_reach_no_prompt_no_store_no_log_and_no_export(ledger, tmp_path):
+    home, out = tmp_path / "home", tmp_path / "成稿"
+    note = tmp_path / "往来.txt"
+    note.write_text(f"群众来信办理办法\n第一条 来信人电话{MOBILE}，身份证号{IDENTITY}，应当登记。\n第二条 本办法自公布之日起施行。\n", encoding="utf-8")
+    logs = ""
+    with serve(words("按照要求办理。")) as server:
+        environment = os.environ | {"GONGKAI_HOME": str(home), "GONGKAI_LLM": server.address, "PYTHONUTF8": "1"}
+
+        def run(*arguments):
+            done = subprocess.run(
+                [sys.executable, ROOT / "app.py", *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", env=environment
+            )
+            return done.stdout + done.stderr
+
+        logs += run("ingest", note)
+        logs += run("ask", f"电话{MOBILE}的申请人反复大量提交申请怎么办？", "--json")
+        logs += run("ask", "来信人的电话要登记吗？", "--json")
+        logs += run("draft", "problems", "--ledger", ledger, "--notes", f"群众{MOBILE}反映公开不及时", "--json")
+        logs += run("tables", ledger, "--explain", "table3.new_received.total")
+        logs += run("build", ledger, "--out", out)
+        prompts = json.dumps(server.asked, ensure_ascii=False)
+    assert server.asked and "***" in prompts
+    assert found(prompts) == []
+    assert found(logs) == []
+    assert found(contents(home)) == []
+    assert len(list(out.iterdir())) >= 4
+    assert found(contents(out)) == []
+
+
+def test_what_the_office_keeps_of_a_question_is_masked(tmp_path):
+    from ingest.masking import mask
+    from office import Office
+
+    office = Office(tmp_path, mask, rounds=4)
+    user = office.users.local()
+    conversation = office.conversations.start(user)
+    kept = office.conversations.ask(user, conversation.id, f"身份证{IDENTITY}、电话{MOBILE}能公开吗？")
+    office.conversations.rate(user, kept.id, 1, f"请打{MOBILE}")
+    office.drafts.note("某局", 2025, "problems", f"联系{MOBILE}")
+    office.close()
+    assert found(contents(tmp_path)) == []
