@@ -1,40 +1,68 @@
 """体检: the findings on a published report, from its tables and from its narrative.
 
-Legal sources: 政府信息公开条例 第四十九、五十条 and the form of 国办公开办函〔2021〕30号.
+Legal sources: 政府信息公开条例 第四十九、五十条 and the forms of 国办公开办函〔2021〕30号 and 〔2019〕60号.
 """
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Mapping
 
-from domain import Figures, Finding, PublishedReport
-from forms import form_for, load_form
-from report import fee_rules, frame_rules, narrative_rules, table_rules, wording_rules
-from report.subject import Subject
+from domain import Figures, Finding, PublishedReport, UnusableInput
+from forms import Form, form_for, load_form
+from report import fee_rules, frame_rules, law_rules, likeness_rules, narrative_rules, table_rules, wording_rules
+from report.subject import ArticleExists, Subject, Validity
 
 _ORDER = {"error": 0, "warning": 1, "notice": 2}
+RULES = (
+    *frame_rules.RULES,
+    *table_rules.RULES,
+    *narrative_rules.RULES,
+    *fee_rules.RULES,
+    *likeness_rules.RULES,
+    *law_rules.RULES,
+    *wording_rules.RULES,
+)
 
 
 def check(
     published: PublishedReport,
     figures: Figures | None = None,
     previous: Mapping[str, Any] | None = None,
+    previous_report: PublishedReport | None = None,
+    validity: Validity | None = None,
+    article_exists: ArticleExists | None = None,
 ) -> tuple[Finding, ...]:
     """Findings, errors first.
 
-    ``figures`` are those of the ledger to compare with; ``previous`` holds last year's table2 and
-    table3 in the shapes of the figures.
+    ``figures`` are those of the ledger to compare with; ``previous`` holds last year's tables in the
+    shapes of the figures, ``previous_report`` its text. Of another year than the one before, they are
+    not compared with, which is said. Without ``validity`` and ``article_exists`` no law is judged.
     """
-    trial = published.form == "2019"
-    current = load_form()
-    known = published.year >= current.first_report_year and not trial
-    form = form_for(published.year) if known else current
-    subject = Subject(published, form, figures, previous)
-    tables = table_rules.TRIAL_RULES if trial else table_rules.RULES
-    rules = (*tables, *frame_rules.RULES, *narrative_rules.RULES, *fee_rules.RULES, *wording_rules.RULES)
-    findings = [finding for rule in rules for finding in rule(subject)]
-    return tuple(sorted(_distinct(findings), key=lambda finding: _ORDER[finding.severity]))
+    aside: list[Finding] = []
+    year = (previous or {}).get("year") or 0
+    if year and published.year and year != published.year - 1:
+        aside.append(_other_year("上年的文件", year, published.year - 1))
+        previous = previous_report = None
+    if figures and published.year and figures.year != published.year:
+        aside.append(_other_year("台账", figures.year, published.year))
+        figures = None
+    subject = Subject(published, _form(published), figures, previous, previous_report)
+    known = {"validity": validity, "article_exists": article_exists}
+    subject = replace(subject, **{name: given for name, given in known.items() if given})
+    found = dict.fromkeys([*aside, *(finding for rule in RULES for finding in rule(subject))])
+    return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
 
 
-def _distinct(findings: Iterable[Finding]) -> list[Finding]:
-    return list(dict.fromkeys(findings))
+def _form(published: PublishedReport) -> Form:
+    """The form that the tables use; where there are none, that of the year."""
+    if published.form:
+        return load_form(published.form)
+    try:
+        return form_for(published.year) if published.year else load_form()
+    except UnusableInput:  # a year before any known form
+        return load_form()
+
+
+def _other_year(what: str, year: int, wanted: int) -> Finding:
+    return Finding("PREVIOUS", "warning", f"{what}是 {year} 年的，不是 {wanted} 年的，没有用来比较", "全文", "", f"换成 {wanted} 年的")

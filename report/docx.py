@@ -1,57 +1,42 @@
-"""The report as .docx in the page format of GB/T 9704—2012 (party and government documents).
-
-A4; margins 37/28/35/26 mm (top/left/bottom/right); 22 lines of 28 characters; title 2号 小标宋,
-headings 黑体 and 楷体, body 3号 仿宋; page numbers — 1 — in 4号 宋体 on the outer side.
-"""
+"""The report as .docx: real styles, real tables with merged cells, on the page of ``page_format``."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from pathlib import Path
 
 from docx import Document
-from docx.enum.section import WD_SECTION
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, RGBColor
 
 from domain import FinishedReport
 from forms import form_for
-from report.layout import Grid, grids
-from report.outline import outline
+from report.layout import Cell, Grid, grids
+from report.outline import GAP, outline
+from report.page_format import BODY_SIZE, CELL, MARK, SIGNATURE, lay_out
 
-# 3号 is 16 pt; the type area of 156 × 225 mm holds 28 characters a line and 22 lines a page.
-BODY_SIZE = Pt(16)
-LINE = Pt(28.95)
-TWIPS_PER_LINE = 579
-# 28 characters of 16 pt are wider than 156 mm, so each gives up a quarter of a point (in twips).
-# A character grid (linesAndChars) would say the same, but WPS and LibreOffice then give a
-# character that is wider than its cell two cells.
-CONDENSED = -5
-
-TITLE_FONT, BODY_FONT, HEADING_FONT, SUBHEADING_FONT = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
+ROW_HEIGHT = Mm(6)
+# Half a millimetre beside the text of a cell: six digits fit in a column of table 3 or 4.
+CELL_MARGIN = Mm(0.5)
+DATE_FROM_RIGHT = Pt(64)
 
 
 def render(report: FinishedReport, path: Path) -> None:
     """Write the report to ``path``; the caller gives a temporary path and renames."""
     document = Document()
-    _page(document)
-    _styles(document)
-    _page_numbers(document)
-    _metadata(document, report)
+    lay_out(document, report.title, report.figures.org)
     tables = grids(report.figures, form_for(report.figures.year))
     _title(document, report)
-    if report.draft_mark:
-        mark = document.add_paragraph(report.draft_mark, style="Title")
-        mark.runs[0].font.size = BODY_SIZE
-    document.add_paragraph(report.preface, style="Body Text")
+    _paragraph(document, report.preface)
     for block in outline(report):
         if block.kind == "table":
             _table(document, tables[block.text])
         elif block.kind == "paragraph":
-            document.add_paragraph(block.text, style="Body Text")
+            _paragraph(document, block.text)
         else:
             document.add_paragraph(block.text, style=f"Heading {block.level}")
     _signature(document, report)
@@ -65,161 +50,90 @@ def _title(document, report: FinishedReport) -> None:
     run = paragraph.add_run(report.title.removesuffix(rest))
     run.add_break()
     paragraph.add_run(rest)
+    if report.draft_mark:
+        mark = document.add_paragraph(report.draft_mark, style=MARK)
+        mark.runs[0].font.color.rgb = RGBColor(0xB0, 0x00, 0x20)
     document.add_paragraph("", style="Body Text")
 
 
-def _page(document) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(28)
-    grid = OxmlElement("w:docGrid")
-    grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), str(TWIPS_PER_LINE))
-    for old in section._sectPr.findall(qn("w:docGrid")):
-        section._sectPr.remove(old)
-    section._sectPr.append(grid)
-
-
-def _styles(document) -> None:
-    """Real Word styles, so that the navigation pane and WPS's style check see the structure."""
-    styles = document.styles
-    _style(styles["Normal"], BODY_FONT, BODY_SIZE)
-    _style(styles["Title"], TITLE_FONT, Pt(22), alignment=WD_ALIGN_PARAGRAPH.CENTER, line=Pt(33))
-    _style(styles["Body Text"], BODY_FONT, BODY_SIZE, indent=True)
-    _style(styles["Heading 1"], HEADING_FONT, BODY_SIZE, indent=True)
-    _style(styles["Heading 2"], SUBHEADING_FONT, BODY_SIZE, indent=True)
-    cell = styles.add_style("表格文字", WD_STYLE_TYPE.PARAGRAPH)
-    _style(cell, "宋体", Pt(9), alignment=WD_ALIGN_PARAGRAPH.CENTER, line=Pt(12))
-    signature = styles.add_style("落款", WD_STYLE_TYPE.PARAGRAPH)
-    _style(signature, BODY_FONT, BODY_SIZE, alignment=WD_ALIGN_PARAGRAPH.RIGHT)
-    signature.paragraph_format.right_indent = Pt(64)
-    # The title's bottom rule of Word's default template is no part of an official document.
-    properties = styles["Title"].element.get_or_add_pPr()
-    for border in properties.findall(qn("w:pBdr")):
-        properties.remove(border)
-
-
-def _style(style, font: str, size, alignment=WD_ALIGN_PARAGRAPH.JUSTIFY, indent=False, line=LINE) -> None:
-    style.font.name = font
-    style.font.size = size
-    style.font.bold = False
-    style.font.italic = False
-    style.font.color.rgb = None
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for attribute in [name for name in fonts.attrib if "Theme" in name]:
-        del fonts.attrib[attribute]
-    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(script), font)
-    color = style.element.rPr.find(qn("w:color"))
-    if color is not None:
-        style.element.rPr.remove(color)
-    shape = style.paragraph_format
-    shape.alignment = alignment
-    shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    shape.line_spacing = line
-    shape.space_before = shape.space_after = Pt(0)
-    shape.widow_control = False
-    shape.first_line_indent = Pt(0)
-    if size == BODY_SIZE:
-        spacing = OxmlElement("w:spacing")
-        spacing.set(qn("w:val"), str(CONDENSED))
-        style.element.rPr.append(spacing)
-    if line != LINE:
-        snap = OxmlElement("w:snapToGrid")
-        snap.set(qn("w:val"), "0")
-        style.element.pPr.insert(0, snap)
-    if indent:
-        # Two characters whatever the font's true width: Word and WPS read firstLineChars first.
-        shape.first_line_indent = size * 2
-        style.element.pPr.find(qn("w:ind")).set(qn("w:firstLineChars"), "200")
-
-
-def _page_numbers(document) -> None:
-    document.settings.odd_and_even_pages_header_footer = True
-    section = document.sections[0]
-    section.start_type = WD_SECTION.NEW_PAGE
-    for footer, alignment, indent in (
-        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT, "right_indent"),
-        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, "left_indent"),
-    ):
-        footer.is_linked_to_previous = False
-        paragraph = footer.paragraphs[0]
-        paragraph.alignment = alignment
-        setattr(paragraph.paragraph_format, indent, Pt(14))
-        for content in ("— ", None, " —"):
-            run = paragraph.add_run(content or "")
-            run.font.name, run.font.size = "宋体", Pt(14)
-            run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "宋体")
-            if content is None:
-                _page_field(run)
-
-
-def _page_field(run) -> None:
-    for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
-        if text:
-            element = OxmlElement("w:instrText")
-            element.text = text
-        else:
-            element = OxmlElement("w:fldChar")
-            element.set(qn("w:fldCharType"), kind)
-        run._r.append(element)
-
-
-def _metadata(document, report: FinishedReport) -> None:
-    """Title and organ only: no name of the person at the keyboard."""
-    properties = document.core_properties
-    properties.title = report.title
-    properties.author = report.figures.org
-    properties.last_modified_by = ""
-    properties.comments = ""
-    properties.language = "zh-CN"
+def _paragraph(document, text: str) -> None:
+    """A paragraph; what the office has still to fill in is marked, so that nobody overlooks it."""
+    paragraph = document.add_paragraph(style="Body Text")
+    for piece in re.split(f"({GAP.pattern})", text):
+        if piece:
+            run = paragraph.add_run(piece)
+            if GAP.fullmatch(piece):
+                run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def _table(document, grid: Grid) -> None:
-    table = document.add_table(rows=grid.height, cols=grid.width, style="Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for cell in grid.cells:
-        place = table.cell(cell.row, cell.column)
-        if cell.rowspan > 1 or cell.colspan > 1:
-            place = place.merge(
-                table.cell(cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1)
-            )
-        place.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        place.paragraphs[0].style = document.styles["表格文字"]
-        place.paragraphs[0].add_run(cell.text)
-    _widths(table, grid)
-    if not grid.heading_rows:
-        _keep_together(table)
-    for row in table.rows[: grid.heading_rows]:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for row in table.rows:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _keep_together(table) -> None:
-    """A table without rows to repeat must not break: each row stays with the next one."""
-    for row in table.rows[:-1]:
-        for cell in row.cells:
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
-
-
-def _widths(table, grid: Grid) -> None:
-    """The type area's 156 mm: label columns of table 3 get the room that their text needs."""
-    table.autofit = False
-    labels = [Mm(12), Mm(17), Mm(43)] if grid.width == 10 else []
-    rest = (Mm(156) - sum(labels)) // (grid.width - len(labels))
-    widths = labels + [rest] * (grid.width - len(labels))
+    """A table whose heading rows repeat, whose rows do not break, and that keeps to one page if it can."""
+    table = document.add_table(rows=0, cols=grid.width, style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    margins = "".join(f'<w:{side} w:w="{CELL_MARGIN.twips}" w:type="dxa"/>' for side in ("left", "right"))
+    properties = table._tbl.tblPr
+    properties.find(qn("w:tblLayout")).addnext(parse_xml(f'<w:tblCellMar {nsdecls("w")}>{margins}</w:tblCellMar>'))
+    widths = _widths(grid)
     for column, width in zip(table.columns, widths):
         column.width = width
-    for row in table.rows:
-        for place, width in enumerate(widths):
-            if row.cells[place]._tc.tcPr is None or row.cells[place]._tc.grid_span == 1:
-                row.cells[place].width = width
+    covering = {
+        (row, cell.column): cell for cell in grid.cells for row in range(cell.row, cell.row + cell.rowspan)
+    }
+    for row in range(grid.height):
+        line = [covering[row, column] for column in range(grid.width) if (row, column) in covering]
+        table._tbl.append(parse_xml(_row(grid, row, line, widths)))
+    for paragraph, text in zip(table._tbl.iter(qn("w:t")), _texts(grid, covering)):
+        paragraph.text = text
+
+
+def _row(grid: Grid, row: int, line: list[Cell], widths: list) -> str:
+    """One table row as XML, its texts still empty."""
+    repeated = "<w:tblHeader/>" if row < grid.heading_rows else ""
+    keep = "<w:keepNext/>" if row + 1 < grid.height else ""
+    cells = []
+    for cell in line:
+        width = sum(place.twips for place in widths[cell.column : cell.column + cell.colspan])
+        span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
+        merged = "" if cell.rowspan == 1 else '<w:vMerge w:val="restart"/>' if cell.row == row else "<w:vMerge/>"
+        text = "<w:r><w:t/></w:r>" if cell.row == row else ""
+        cells.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}<w:vAlign w:val="center"/></w:tcPr>'
+            f'<w:p><w:pPr><w:pStyle w:val="{CELL}"/>{keep}</w:pPr>{text}</w:p></w:tc>'
+        )
+    return (
+        f'<w:tr {nsdecls("w")}><w:trPr><w:cantSplit/><w:trHeight w:val="{ROW_HEIGHT.twips}" w:hRule="atLeast"/>'
+        f'{repeated}</w:trPr>{"".join(cells)}</w:tr>'
+    )
+
+
+def _texts(grid: Grid, covering: dict[tuple[int, int], Cell]) -> list[str]:
+    """The text of every cell in reading order, as it stands in the first row of the cell."""
+    return [cell.text for (row, _), cell in sorted(covering.items(), key=lambda item: item[0]) if cell.row == row]
+
+
+def _widths(grid: Grid) -> list:
+    """The type area's 156 mm: label columns of table 3 get the room that their text needs."""
+    labels = [Mm(13), Mm(19), Mm(47)] if grid.width == 10 else []
+    rest = (Mm(156) - sum(labels)) // (grid.width - len(labels))
+    return labels + [Mm(rest / Mm(1))] * (grid.width - len(labels))
 
 
 def _signature(document, report: FinishedReport) -> None:
-    document.add_paragraph("", style="Body Text")
-    document.add_paragraph(report.signature, style="落款")
-    document.add_paragraph(report.date_line, style="落款")
+    """Signature and date at the right: the date four characters in, the organ's name centred above it.
+
+    They never stand alone on a page: the last paragraph keeps to them.
+    """
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    document.add_paragraph("", style="Body Text").paragraph_format.keep_with_next = True
+    over = (_width(report.signature) - _width(report.date_line)) / 2
+    date_indent = max(DATE_FROM_RIGHT.pt, over)
+    organ = document.add_paragraph(report.signature, style=SIGNATURE)
+    organ.paragraph_format.right_indent = Pt(date_indent - over if report.date_line else DATE_FROM_RIGHT.pt)
+    if report.date_line:
+        organ.paragraph_format.keep_with_next = True
+        document.add_paragraph(report.date_line, style=SIGNATURE).paragraph_format.right_indent = Pt(date_indent)
+
+
+def _width(text: str) -> float:
+    """Points that a line of body text takes; digits are half as wide as characters."""
+    return sum(BODY_SIZE.pt * (1 if unicodedata.east_asian_width(char) in "WF" else 0.5) for char in text)

@@ -13,7 +13,7 @@ from report.statements import COUNTED, Statement, sentences
 from report.subject import Subject
 
 # What leads from a whole to its parts; a colon or a bracket right behind it does as well.
-_LINK = re.compile(r"^[^，。；：（]{0,14}(?:[，。；：]?(?:其中|包括|包含|具体为|具体是|分别[为是]|即|含)|[，。；]在[^，。]{2,16}中，|[：（]|。?(?:主要|发布较多)的?[是有为])")
+_LINK = re.compile(r"^[^，。；：（]{0,14}(?:[，。；：]?(?:其中|包括|包含|具体为|具体是|分别[为是]|即|含)|[，。；]在[^，。]{0,10}(?:公开|发布)[^，。]{0,8}中，|[：（]|。?(?:主要|发布较多)的?[是有为])")
 _OPEN = re.compile(r"等|主要|重点|包括|包含|含|较多|以及其他|例如|如")
 _CLOSING = re.compile(r"^(?:和|及)?(?:其他|其它|其余)")
 _CHANGE = re.compile(r"同比|环比|[比较]上|[比较]去|增加|减少|增长|下降|上升|占|[多少]$")
@@ -53,7 +53,7 @@ def parts_of_whole(subject: Subject) -> Iterator[Finding]:
     """Rule 10: an error where the parts were meant to make up the whole and do not, else a question."""
     for sentence in sentences(subject):
         for whole in sentence.statements:
-            if whole.counts and whole.unit and (found := _enumeration(whole)) and (severity := _severity(found, subject)):
+            if whole.counts and whole.unit and not _CHANGE.search(whole.lead) and (found := _enumeration(whole)) and (severity := _severity(found, subject)):
                 unit, total = whole.unit, found.total
                 verb = "多出" if total > whole.value else "少"
                 listed = " + ".join(str(part.value) for part in found.parts[:12]) + (" + …" if len(found.parts) > 12 else "")

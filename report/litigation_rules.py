@@ -131,6 +131,8 @@ def _case_count(statement: Statement, kinds: tuple[str, ...], subject: Subject) 
     if total is None or pending is None or statement.value in (total, *singles):
         return
     if statement.value == total - pending:
+        if "审结" in statement.sentence.text:
+            return
         yield Finding(
             "NARRATIVE-T4", "notice",
             f"正文“{statement.words}”是审结数：表四总计 {total} 件减去尚未审结 {pending} 件等于 {statement.value} 件", where, _LAW,

@@ -12,32 +12,40 @@ from forms import form_for
 NUMERALS = "一二三四五六七八九十"
 # Word's format cannot hold them; they come in when a draft is pasted from elsewhere.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
-_SUBHEADING = re.compile(r"^（[一二三四五六七八九十]+）[^。；！？]{1,30}$")
+_SUBHEADING = re.compile(r"（[一二三四五六七八九十]+）[^。；！？]{1,30}")
+_ITEM = re.compile(r"\d{1,2}[.．](?!\d)[^。；，！？：]{1,30}")
+# What a draft leaves for the office to fill in.
+GAP = re.compile(r"【请补充[^】\n]*】")
 
 
 @dataclass(frozen=True)
 class Block:
-    """A heading (level 1 一、 or 2 （一）), a paragraph, or a table (text = its key)."""
+    """A heading (level 1 一、, 2 （一）, 3 1.), a paragraph, or a table (text = its key).
+
+    ``section`` is the narrative section, or the table's key, that it belongs to.
+    """
 
     kind: Literal["heading", "paragraph", "table"]
     text: str
     level: int = 0
+    section: str = ""
 
 
 def outline(report: FinishedReport) -> Iterator[Block]:
     """Headings 一 to 六 of the report's format, each with its narrative or its table."""
     bodies = {0: "overview", 4: "problems", 5: "other"}
     for place, part in enumerate(form_for(report.figures.year).parts):
-        yield Block("heading", f"{NUMERALS[place]}、{part}", 1)
+        section = bodies.get(place, f"table{place + 1}")
+        yield Block("heading", f"{NUMERALS[place]}、{part}", 1, section)
         if place in bodies:
-            yield from _narrative(report.sections[bodies[place]])
+            yield from _narrative(section, report.sections[section])
         else:
-            yield Block("table", f"table{place + 1}")
+            yield Block("table", section, 0, section)
 
 
-def _narrative(text: str) -> Iterator[Block]:
+def _narrative(section: str, text: str) -> Iterator[Block]:
     for line in text.splitlines():
         line = _CONTROL.sub("", line).strip()
+        level = 2 if _SUBHEADING.fullmatch(line) else 3 if _ITEM.fullmatch(line) else 0
         if line:
-            heading = _SUBHEADING.match(line)
-            yield Block("heading", line, 2) if heading else Block("paragraph", line)
+            yield Block("heading" if level else "paragraph", line, level, section)

@@ -24,6 +24,7 @@ _DIRECTION = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _FILLER = re.compile(
     rf"{_LAST_YEAR}|同比|相比|[较比同与]|{_UP}|{_DOWN}|[申受发]请?[理布]?量|总[数量]|数量|件数|条数|总体|了|约|共|为|达|均|幅度|的|分别|〔|〕|政府信息公开|申请|信息"
 )
+_NAMED = ((r"新收|收到|受理|接到", "本年新收"), (r"收办", "新收加结转"), (r"办结", "办结总计"))
 _ADVICE = "按两年的件数重新计算，改正比例或件数"
 
 
@@ -35,10 +36,11 @@ def rates_of_change(subject: Subject) -> Iterator[Finding]:
                 continue
             current = _counted_before(statement)
             if current is None:
+                yield from _against_this_years_table(statement, subject)
                 continue
             before = _last_years(statement, current, subject)
             if before and not any(_fits(statement, current.value, value) for value in before):
-                yield _change_finding(statement, current, before[0])
+                yield _change_finding(statement, current.value, before[0], current.unit)
 
 
 def shares(subject: Subject) -> Iterator[Finding]:
@@ -60,6 +62,17 @@ def shares(subject: Subject) -> Iterator[Finding]:
                     "RATE", "warning", f"正文“{statement.words}”不对：{part.value} ÷ {wholes[0]} = {right}%", sentence.where,
                     "《政府信息公开条例》第五十条", "核对比例的分子和分母", sentence.printed,
                 )  # fmt: skip
+
+
+def _against_this_years_table(statement: Statement, subject: Subject) -> Iterator[Finding]:
+    """新收申请比上年的30件增长40%: only last year's number is said, this year's is the table's."""
+    before = next((s for s in reversed(statement.sentence.statements) if s.start < statement.start and _of_last_year(s)), None)
+    if before is None or not before.exact or not before.value or not on_applications(before):
+        return
+    named = next((name for words, name in _NAMED if re.search(words, before.before)), "")
+    current = totals(subject).get(named)
+    if current is not None and not _fits(statement, Decimal(current), before.value):
+        yield _change_finding(statement, Decimal(current), before.value, before.unit)
 
 
 def _is_change(statement: Statement) -> bool:
@@ -138,8 +151,8 @@ def _rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-def _change_finding(statement: Statement, current: Statement, before: Decimal) -> Finding:
-    difference, unit = current.value - before, current.unit
+def _change_finding(statement: Statement, current: Decimal, before: Decimal, unit: str) -> Finding:
+    difference = current - before
     if statement.unit in ("%", "倍") and before:
         exact = f"{_rounded(difference / before * 100, max(_places(statement), 2))}%"
     else:
@@ -147,6 +160,6 @@ def _change_finding(statement: Statement, current: Statement, before: Decimal) -
     opposite = difference * _signed(statement) < 0
     reason = "增减方向相反" if opposite else "与两年的数字不符"
     return Finding(
-        "RATE", "warning", f"正文“{statement.words}”{reason}：本年 {current.value} {unit}，上年 {before} {unit}，变化为 {exact}",
+        "RATE", "warning", f"正文“{statement.words}”{reason}：本年 {current} {unit}，上年 {before} {unit}，变化为 {exact}",
         statement.sentence.where, "《政府信息公开条例》第五十条", _ADVICE, statement.sentence.printed,
     )  # fmt: skip

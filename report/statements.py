@@ -19,7 +19,7 @@ from report.subject import Subject
 COUNTED = frozenset("件 条 宗 份 起 项 个 篇 期 例 部 则 批".split())
 _BREAKS = "，。；：（"
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
-_CONTINUED = re.compile(r"其中|包括|分别|具体为|发布较多|在[^，。]{2,16}中，")
+_CONTINUED = re.compile(r"其中|包括|分别|具体为|发布较多|在[^，。]{0,10}(?:公开|发布)[^，。]{0,8}中，")
 _WIDTH = str.maketrans("０１２３４５６７８９％", "0123456789%")
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）"}
 # A title's and a document number's own numerals count nothing.

@@ -86,11 +86,15 @@ class Subject:
 def part_of(heading: str) -> int | None:
     """Which part (0 to 5) a heading opens, by its words or else by its number; None for another heading."""
     match = _NUMBERED.match(heading)
+    worded = part_by_words(heading)
+    return worded if worded is not None or not match else NUMERALS.index(match["no"])
+
+
+def part_by_words(heading: str) -> int | None:
+    """Which part (0 to 5) the words of a heading name, whatever its number."""
+    match = _NUMBERED.match(heading)
     name = re.sub(r"\s+", "", match["name"] if match else heading)
-    for place, pattern in enumerate(_HEADED):
-        if re.search(pattern, name):
-            return place
-    return NUMERALS.index(match["no"]) if match else None
+    return next((place for place, pattern in enumerate(_HEADED) if re.search(pattern, name)), None)
 
 
 def paragraphs(published: PublishedReport) -> Iterator[Paragraph]:

@@ -1,4 +1,4 @@
-"""Rules on the words of a published report: doubled ones, gaps still open."""
+"""Rules on the words of a published report: doubled ones, and gaps of a draft still open."""
 
 from __future__ import annotations
 
@@ -8,26 +8,34 @@ from typing import Iterator
 from domain import Finding
 from report.subject import Subject
 
+# 条13条; 股(室)室; 的的 (not 的的确确, 现在在建, 了了解); 公开公开; ，，
+_DOUBLED = re.compile(
+    r"([条件次项个份])\d+\1(?!例|款|目)"
+    r"|[\u4e00-\u9fff][(（]([\u4e00-\u9fff])[)）]\2"
+    r"|(?<![现存实])([的了和在对将与及为是被])\3(?![确谐线建职编岗册校解望口照会时否民告申方象外比策接])"
+    r"|([\u4e00-\u9fff]{2,8})\4"
+    r"|([，。；、：])\5"
+)
+_SAID_TWICE = ("千千万万", "家家户户", "研究研究", "讨论讨论", "一项一项", "一条一条", "一件一件", "一步一步", "逐项逐项")
+
 
 def doubled_words(subject: Subject) -> Iterator[Finding]:
     """Rule 25: 条13条, 股(室)室, 的的 and the like."""
-    pattern = r"([条次])\d+\1|([\u4e00-\u9fff])[(（]([\u4e00-\u9fff])[)）]\3|([的了和在对])\4"
-    for section in subject.published.sections:
-        for paragraph in section.paragraphs:
-            for match in re.finditer(pattern, paragraph):
-                yield Finding(
-                    "WORDING", "warning", f"“{match.group()}”疑有重复或多余的字", section.heading or "第一部分", "", "改正文字"
-                )
+    for paragraph in subject.paragraphs:
+        for match in _DOUBLED.finditer(paragraph.text):
+            if match.group() in _SAID_TWICE:
+                continue
+            excerpt = paragraph.text[max(0, match.start() - 6) : match.end() + 6]
+            yield Finding(
+                "WORDING", "warning", f"“{match.group()}”疑有重复或多余的字", paragraph.where, "", "核对并改正文字", excerpt
+            )
 
 
 def gaps(subject: Subject) -> Iterator[Finding]:
-    """A draft's request for what only the office knows must not be subject.published."""
-    for section in subject.published.sections:
-        for paragraph in section.paragraphs:
-            for match in re.finditer(r"【请补充[^】]*】", paragraph):
-                yield Finding(
-                    "GAP", "warning", f"{match.group()}还没有补写", section.heading or "第一部分", "", "补写后删去括号"
-                )
+    """A draft's request for what only the office knows must not be published."""
+    for paragraph in subject.paragraphs:
+        for match in re.finditer(r"【请补充[^】]*】", paragraph.text):
+            yield Finding("GAP", "warning", f"{match.group()}还没有补写", paragraph.where, "", "补写后删去括号", match.group())
 
 
 RULES = (gaps, doubled_words)

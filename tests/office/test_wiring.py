@@ -110,17 +110,6 @@ def test_restoring_something_else_is_refused_in_one_sentence(tmp_path):
     assert run.returncode == 2 and len(run.stderr.strip().splitlines()) == 1
 
 
-def test_sign_in_to_the_page_is_the_office_s_and_is_logged(services):
-    from ui.signin import signin
-
-    assert signin(services) is None
-    administrator = services.office.users.create_administrator("王主任", "滚滚长江东逝水2026")
-    check = signin(services)
-    assert not check("王主任", "猜一个密码试试") and check("王主任", "滚滚长江东逝水2026")
-    actions = [entry.action for entry in services.office.audit.entries(administrator)]
-    assert actions == ["sign_in", "sign_in_refused"]
-
-
 def test_an_uploaded_ledger_is_there_after_a_restart(services):
     user = services.office.users.local()
     examples = sorted((ROOT / "knowledge" / "examples").glob("*.xlsx"))

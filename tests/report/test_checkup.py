@@ -87,7 +87,7 @@ def test_a_clean_report_has_no_finding():
         (with_text("全年收到政府信息公开申请4件", "全年没有收到政府信息公开申请"), "NO-APPLICATIONS"),
         (with_text("通知6条", "通知9条"), "PARTS"),
         (with_text("行政许可8条", "行政许可6条"), "POSTED"),
-        (with_text("信息处理费", "费用"), "FEES"),
+        (with_text("全年发出信息处理费收费通知0件，总金额0元，实际收取0元。", "没有其他事项。"), "FEES"),
         (with_text("，总金额0元", ""), "FEES"),
         (with_text("下一步，丰富政策解读形式。", "下一步，加强学习。"), "MEASURES"),
         (with_text("全年收到", "截至11月30日收到"), "PERIOD"),

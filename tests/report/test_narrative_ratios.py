@@ -53,6 +53,21 @@ def test_changes_against_last_years_tables(text, found):
     assert told(rates_of_change, text, NOW) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("新收政府信息公开申请数量比2023年的3488件增长1.06%。", False),
+        ("新收政府信息公开申请数量比2023年的3488件增长4.23%。", True),
+        ("新收政府信息公开申请数量比2023年的3488件下降1.06%。", True),
+        ("新收政府信息公开申请3525件，上年为3488件，同比增长4.23%。", True),
+        ("与上年新收政府信息公开申请3488件相比，增加37件。", False),
+        ("与上年新收政府信息公开申请3488件相比，增加73件。", True),
+    ],
+)
+def test_changes_of_this_years_table(text, found):
+    assert bool(told(rates_of_change, text, NOW)) == found
+
+
 def test_the_right_rate_is_named():
     (finding,) = rates_of_change(subject("全年收办政府信息公开申请3646件，同比增长1.05%。", NOW, previous=THEN))
     assert "1.08%" in finding.message and "3607" in finding.message
