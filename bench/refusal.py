@@ -56,7 +56,7 @@ def main() -> None:
 def measured(knowledge: KnowledgeBase, library: bool) -> list[dict[str, Any]]:
     """Each question with its set, its place, whether it is answerable, and the best hits' measures."""
     questions = tomllib.loads((ROOT / "bench" / "questions.toml").read_text(encoding="utf-8"))
-    answerable = [question for question, _ in questions["answerable"]] + (questions["library"] if library else [])
+    answerable = [entry[0] for entry in questions["answerable"]] + (questions["library"] if library else [])
     others = questions["off_topic"] + questions["local"] + ([] if library else questions["beside"])
     rows = []
     for asked, wanted in ((answerable, 1), (others, 0)):

@@ -25,7 +25,8 @@ def accounts(services: Gongkai, page: gr.Blocks) -> None:
             "到目前为止的对话、台账和草稿都归这位管理员，此后每个人都要登录。"
         )
         name, password, again = _asked("first")
-        create = gr.Button("建立管理员并启用登录", variant="primary", elem_id="create-administrator")
+        with gr.Row():
+            create = gr.Button("建立管理员并启用登录", variant="primary", scale=0, min_width=240, elem_id="create-administrator")
     with gr.Column(visible=False) as rest:
         held = gr.HTML(panels.empty("正在读取用户…"), elem_id="users")
         with gr.Row(equal_height=False):

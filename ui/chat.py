@@ -1,107 +1,192 @@
-"""对话: a question in, a streamed cited answer out, the cited articles beside it."""
+"""对话: past conversations, questions and their streamed cited answers, the cited articles beside them."""
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any, Iterator
 
 import gradio as gr
 
-from domain import Answer, Delta, Finished, ModelUnavailable, Progress, UnusableInput
+from domain import UnusableInput
 from services import Gongkai
-from ui import panels
+from ui import citations, turns
+from ui.days import TODAY, day_control, day_of, in_words
+from ui.desk import Desk
+from ui.picking import pickable, picked
 from ui.session import acting
+from ui.talk import Session, Shown, Talk
 
-SUGGESTED = (
-    "哪些条款管企业环境信息披露？",
-    "部门的年度报告最迟什么时候公布？",
-    "申请人反复大量提交申请怎么办？",
-    "排污单位要公开哪些信息？",
-)
-PLACEHOLDER = "**问法规，答条款**\n\n回答逐句注明依据；找不到依据时会直说。"
-# Earlier turns that a follow-up question is understood by.
-REMEMBERED_TURNS = 4
-
-Messages = list[dict[str, Any]]
+REASONS = ["引用的条文不对", "没有回答问题", "内容不完整", "表述有误", "条文已经失效"]
+# An answer in the making is looked at from here; the model itself takes one at a time.
+_LOOKING = {"concurrency_limit": 32, "show_progress": "hidden"}
+_QUICK = {"show_progress": "hidden"}
 
 
 def chat_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     """Lay out and wire the tab."""
-    with gr.Row(equal_height=False):
-        with gr.Column(scale=3, min_width=340):
-            conversation = gr.Chatbot(
-                label="对话", height="56vh", placeholder=PLACEHOLDER, elem_id="conversation",
-                buttons=["copy"], feedback_options=None, latex_delimiters=[], allow_tags=False,
-            )
-            with gr.Row(equal_height=True):
-                question = gr.Textbox(
-                    label="问题（回车发送）", placeholder="例如：哪些条款管企业环境信息披露？",
-                    elem_id="question", max_length=2000, autofocus=True, scale=6,
-                )
-                send = gr.Button("发送", variant="primary", elem_id="send", scale=1, min_width=72)
-                stop = gr.Button("停止", elem_id="stop", scale=1, min_width=72)
-                clear = gr.Button("新对话", elem_id="clear", scale=1, min_width=88)
-            gr.Examples([[text] for text in SUGGESTED], inputs=question, label="常见问题")
-        with gr.Column(scale=2, min_width=300):
-            gr.Markdown("### 引用条文")
-            cited = gr.HTML(panels.citations(()), elem_id="cited")
-    _wire(services, conversation, question, send, stop, clear, cited)
+    with gr.Row(equal_height=False, elem_id="talk"):
+        with gr.Column(scale=2, min_width=190, elem_id="past-side"):
+            parts = _lay_out_past()
+        with gr.Column(scale=6, min_width=330, elem_id="talk-side"):
+            _lay_out_talk(parts)
+        with gr.Column(scale=4, min_width=290, elem_id="cited-side"):
+            parts.day = day_control("按哪一天判断效力", "as-of")
+            parts.cited = pickable(citations.listed(0, ()), elem_id="cited")
+    parts.at = gr.State(Session())
+    parts.kept = gr.Textbox(visible="hidden", label="上次打开的对话")
+    _Wiring(services, desk, parts).connect(page)
 
 
-def _wire(services, conversation, question, send, stop, clear, cited) -> None:
-    @acting(services, "ask")
-    def reply(user, text: str, messages: Messages) -> Iterator[tuple[str, Messages, str]]:
-        yield from _reply(services, text, messages)
-
-    outputs = [question, conversation, cited]
-    asked = [
-        trigger(reply, [question, conversation], outputs, concurrency_limit=4, show_progress="hidden")
-        for trigger in (send.click, question.submit)
-    ]
-    stop.click(None, cancels=asked)
-    clear.click(lambda: ("", [], panels.citations(())), outputs=outputs, cancels=asked)
-
-
-def _reply(services: Gongkai, text: str, messages: Messages) -> Iterator[tuple[str, Messages, str]]:
-    if not text.strip():
-        raise UnusableInput("问题是空的，请输入要查询的内容")
-    history = _turns(messages)
-    messages = [*messages, {"role": "user", "content": text}, {"role": "assistant", "content": "正在查找依据…"}]
-    yield "", messages, panels.citations(())
-    try:
-        yield from _answered(services, text, history, messages)
-    except (UnusableInput, ModelUnavailable) as error:
-        messages[-1] = {"role": "assistant", "content": str(error)}
-        yield "", messages, panels.citations(())
+def _lay_out_past() -> SimpleNamespace:
+    new = gr.Button("＋ 新对话", elem_id="clear", size="md")
+    find = gr.Textbox(label="查找以往对话", placeholder="题目、问题或回答里的字", elem_id="past-search", max_lines=1)
+    past = pickable(turns.past((), None, False), elem_id="past-list")
+    with gr.Accordion("管理打开的对话", open=False, visible=False, elem_id="manage") as manage:
+        title = gr.Textbox(label="名称（回车保存）", elem_id="title", max_lines=1, max_length=80)
+        with gr.Row():
+            markdown = gr.Button("导出文本", size="sm", min_width=70, elem_id="export-md")
+            as_json = gr.Button("导出 JSON", size="sm", min_width=70, elem_id="export-json")
+        delete = gr.Button("删除对话", size="sm", elem_id="delete")
+        with gr.Row(visible=False) as sure:
+            really = gr.Button("确定删除", size="sm", variant="stop", min_width=70, elem_id="really-delete")
+            keep = gr.Button("不删除", size="sm", min_width=70)
+    exported = gr.Textbox(visible="hidden", label="导出的内容")
+    return SimpleNamespace(**locals())
 
 
-def _answered(services: Gongkai, text: str, history, messages: Messages) -> Iterator[tuple[str, Messages, str]]:
-    streamed = ""
-    for event in services.ask(text, history=history):
-        if isinstance(event, Progress) and not streamed:
-            messages[-1] = {"role": "assistant", "content": event.message}
-        elif isinstance(event, Delta):
-            streamed += event.text
-            messages[-1] = {"role": "assistant", "content": streamed}
-        elif isinstance(event, Finished):
-            messages[-1] = {"role": "assistant", "content": _written(event.result)}
-            yield "", messages, panels.citations(event.result.citations)
-            return
-        yield "", messages, panels.citations(())
+def _lay_out_talk(parts: SimpleNamespace) -> None:
+    parts.conversation = pickable(turns.empty_conversation(), elem_id="conversation")
+    with gr.Row(visible=False, equal_height=True, elem_id="why") as parts.rating:
+        parts.reason = gr.Dropdown(
+            REASONS, value=None, label="原因（可选可写，供审核人员改进）", allow_custom_value=True, scale=4, elem_id="reason"
+        )
+        parts.reasoned = gr.Button("保存原因", scale=1, min_width=90, elem_id="save-reason")
+    parts.changing = gr.HTML(visible=False, elem_id="changing")
+    with gr.Row(equal_height=True, elem_id="ask"):
+        parts.question = gr.Textbox(
+            label="问题（回车发送）", placeholder="例如：哪些条款管企业环境信息披露？", elem_id="question",
+            max_length=2000, max_lines=5, autofocus=True, scale=6, min_width=180,
+        )
+        parts.send = gr.Button("发送", variant="primary", elem_id="send", scale=1, min_width=72)
+        parts.stop = gr.Button("停止", elem_id="stop", scale=1, min_width=72, interactive=False)
 
 
-def _written(answer: Answer) -> str:
-    notes = "".join(f"\n\n> 注：{note}" for note in answer.notes)
-    return answer.answer + notes
+class _Wiring:
+    """Events to actions of ``Talk``, and what these show to components."""
 
+    def __init__(self, services: Gongkai, desk: gr.State, parts: SimpleNamespace) -> None:
+        self.services, self.desk, self.parts = services, desk, parts
+        self.talk = Talk(services)
+        names = ("question", "conversation", "cited", "past", "manage", "title", "stop", "rating", "reason", "changing", "day")
+        self.outputs = [getattr(parts, name) for name in names]
 
-def _turns(messages: Messages) -> tuple[tuple[str, str], ...]:
-    """The last turns as (role, text), oldest first."""
-    texts = tuple((message["role"], _plain(message["content"])) for message in messages)
-    return texts[-2 * REMEMBERED_TURNS :]
+    def connect(self, page: gr.Blocks) -> None:
+        parts, talk = self.parts, self.talk
+        self._asking()
+        self._picking()
+        self._managing()
+        self._on(parts.stop.click, talk.stop)
+        self._on(parts.new.click, lambda user, at: talk.open(user, at, None))
+        self._on(parts.day.input, lambda user, at, day: talk.beside(user, at, day_of(day)), parts.day)
+        self._on(parts.reasoned.click, self._reasoned, parts.reason)
+        kept = "() => [null, sessionStorage.getItem('gongkai-conversation') || '']"
+        self._on(page.load, self._reopened, parts.kept, js=kept)
 
+    def _on(self, event: Any, action: Any, *inputs: Any, **options: Any) -> Any:
+        """Wire an action ``(user, session, *inputs)`` that gives or yields what to show."""
 
-def _plain(content: Any) -> str:
-    """A message's text; Gradio hands it back as a string or as a list of typed parts."""
-    if isinstance(content, str):
-        return content
-    return "".join(part.get("text", "") for part in content if isinstance(part, dict))
+        @acting(self.services)
+        def run(user: Any, at: Session, *values: Any) -> Iterator[dict]:
+            shown = action(user, at, *values)
+            for each in [shown] if isinstance(shown, (dict, type(None))) else shown:
+                yield self._updates(each or {})
+
+        return event(run, [self.parts.at, *inputs], self.outputs, **_LOOKING | options)
+
+    def _updates(self, shown: Shown) -> dict:
+        """Values as updates of the components that they are named after."""
+        made = {
+            "manage": lambda shows: gr.Accordion(visible=shows),
+            "rating": lambda shows: gr.Row(visible=shows),
+            "stop": lambda runs: gr.Button(interactive=runs),
+            "changing": lambda said: gr.HTML(said, visible=bool(said)),
+            "day": lambda day: TODAY if day is None else in_words(day),
+        }
+        updates = {getattr(self.parts, name): made.get(name, lambda value: value)(value) for name, value in shown.items()}
+        if shown.get("rating"):
+            updates[self.parts.reason] = None
+        return updates or {self.parts.question: gr.skip()}
+
+    def _asking(self) -> None:
+        parts = self.parts
+
+        def ask(user: Any, at: Session, text: str, day: str, desk: Desk) -> Iterator[Shown]:
+            yield from self.talk.ask(user, at, text, day_of(day), desk.ledger)
+
+        for event in (parts.send.click, parts.question.submit):
+            self._on(event, ask, parts.question, parts.day, self.desk, trigger_mode="multiple")
+
+    def _picking(self) -> None:
+        parts = self.parts
+
+        @acting(self.services)
+        def pick(user, at: Session, day: str, desk: Desk, event: gr.EventData) -> Iterator[dict]:
+            for shown in self._picked(user, at, picked(event), day_of(day), desk):
+                yield self._updates(shown)
+
+        for source in (parts.conversation, parts.past, parts.cited):
+            source.click(pick, [parts.at, parts.day, self.desk], self.outputs, trigger_mode="multiple", **_LOOKING)
+
+    def _picked(self, user: Any, at: Session, pick: str, day: Any, desk: Desk) -> Iterator[Shown]:
+        kind, _, rest = pick.partition(":")
+        talk = self.talk
+        try:
+            if kind == "ask":
+                yield from talk.ask(user, at, rest, day, desk.ledger)
+            elif kind == "retry":
+                yield from talk.retry(user, at, int(rest), desk.ledger)
+            elif kind == "edit":
+                yield talk.change(user, at, int(rest))
+            elif kind == "like":
+                yield talk.rate(user, at, *(int(part) for part in rest.split(":")))
+            elif kind == "open":
+                yield from talk.open(user, at, int(rest), day)
+            elif kind in ("cite", "all", "article"):
+                at.beside = pick
+                yield talk.beside(user, at, day)
+        except ValueError as error:  # the browser may send anything
+            raise UnusableInput("看不懂这个操作，请刷新页面再试") from error
+
+    def _managing(self) -> None:
+        parts, talk = self.parts, self.talk
+
+        def search(user: Any, at: Session, text: str) -> Shown:
+            at.searched = text
+            return {"past": talk.past(user, at)["past"]}
+
+        self._on(parts.find.input, search, parts.find, trigger_mode="always_last")
+        self._on(parts.title.submit, talk.rename, parts.title)
+        self._on(parts.really.click, talk.delete).then(lambda: gr.Row(visible=False), None, parts.sure, **_QUICK)
+        parts.delete.click(lambda: gr.Row(visible=True), None, parts.sure, **_QUICK)
+        parts.keep.click(lambda: gr.Row(visible=False), None, parts.sure, **_QUICK)
+        for button, form in ((parts.markdown, "markdown"), (parts.as_json, "json")):
+            made = button.click(self._exporting(form), parts.at, parts.exported, **_QUICK)
+            made.success(None, parts.exported, None, js="(made) => window.saveText(made)")
+
+    def _exporting(self, form: str) -> Any:
+        @acting(self.services)
+        def export(user, at: Session) -> str:
+            return self.talk.export(user, at, form)
+
+        return export
+
+    def _reasoned(self, user: Any, at: Session, reason: str | None) -> Shown:
+        if not at.rating:
+            return {"rating": False}
+        return self.talk.rate(user, at, *at.rating, (reason or "").strip() or "（未写原因）")
+
+    def _reopened(self, user: Any, at: Session, kept: str) -> Iterator[Shown]:
+        """After loading the page anew: the conversation that was open in this tab, if it is still there."""
+        ids = {each.id for each in self.services.office.conversations.all(user)}
+        wanted = int(kept) if kept and kept.isascii() and kept.isdigit() else None
+        yield from self.talk.open(user, at, wanted if wanted in ids else None)

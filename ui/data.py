@@ -1,7 +1,9 @@
-"""数据: a ledger in, the three statutory tables and their checks out."""
+"""数据: a ledger in, the three statutory tables, their checks and the rows behind each figure out."""
 
 from __future__ import annotations
 
+import json
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -10,36 +12,69 @@ import gradio as gr
 
 from domain import UnusableInput
 from services import EXAMPLES, LEDGER_SUFFIXES, Gongkai
-from ui import panels
+from ui import charts, figures, panels
 from ui.desk import Desk, temporary_folder
 from ui.faults import plainly
 from ui.session import acting
 
+PREVIOUS_SUFFIXES = [*LEDGER_SUFFIXES, ".docx", ".html", ".htm", ".pdf", ".txt", ".md"]
+SENDS = "gongkai.sends(element, trigger) /* 'submit' */"
+SENT = "(sent, ...rest) => [gongkai.sent, ...rest]"
+NO_TABLES = "三张法定表格会按正式格式显示在这里，点其中的数字可以看到它来自哪几行。"
+
 
 def data_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     """Lay out and wire the tab."""
-    with gr.Row():
-        with gr.Column(scale=2):
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=3):
             upload = gr.File(
-                label="台账（拖到这里或点击选择）", file_types=list(LEDGER_SUFFIXES), elem_id="ledger", height=140
-            )
-        with gr.Column(scale=1):
+                label="台账（拖到这里或点击选择；一个工作簿，或几个 CSV 一起）", file_types=list(LEDGER_SUFFIXES),
+                file_count="multiple", elem_id="ledger", height=130,
+            )  # fmt: skip
+        with gr.Column(scale=1, min_width=180):
             example = gr.Button("用示例台账试一试", elem_id="example-ledger")
             template = gr.DownloadButton("下载空白台账", elem_id="template")
     verdict = gr.HTML(panels.empty("上传台账后，这里显示校验结果。"), elem_id="verdict")
-    tables = gr.HTML(panels.empty("三张法定表格会按正式格式显示在这里。"), elem_id="tables")
+    with gr.Tabs(elem_id="data-parts"):
+        with gr.Tab("三张表"):
+            tables = gr.HTML(panels.empty(NO_TABLES), elem_id="tables", js_on_load=SENDS)
+            rows = gr.HTML("", elem_id="figure-rows", autoscroll=False)
+        with gr.Tab("与上年对照"):
+            previous = gr.File(
+                label="上年的台账，或已公布的上年报告（报告会收入资料库）", file_types=PREVIOUS_SUFFIXES, elem_id="previous", height=110
+            )
+            compared = gr.HTML(figures.compared(None), elem_id="compared")
+        with gr.Tab("图表"):
+            drawn = gr.HTML(panels.empty("上传台账后，这里有可以存成图片、放进文件的图表。"), elem_id="charts")
+    _wire(services, desk, upload, example, template, verdict, tables, rows, previous, compared, drawn)
 
+
+def _wire(services, desk, upload, example, template, verdict, tables, rows, previous, compared, drawn) -> None:
     @acting(services)
-    def compute(user, path: str):
-        return _taken(services, user, Path(path))
+    def compute(user, paths: list[str] | None):
+        return _taken(services, user, [Path(path) for path in paths or ()])
 
     @acting(services)
     def use_example(user):
-        return _taken(services, user, example_ledger())
+        return _taken(services, user, [example_ledger()])
+
+    @acting(services)
+    def beside(user, path: str | None, current: Desk):
+        return _beside(services, user, Path(path), current) if path else gr.skip()
+
+    @acting(services)
+    def explain(user, sent: str, current: Desk) -> str:
+        return _explained(services, user, sent, current)
+
+    @acting(services)
+    def shown(user, current: Desk, said: str):
+        return _shown(services, user, current, said)
 
     upload.upload(compute, upload, [desk, verdict])
     example.click(use_example, outputs=[desk, verdict])
-    desk.change(_shown, [desk, verdict], [verdict, tables], show_progress="hidden")
+    previous.upload(beside, [previous, desk], desk)
+    desk.change(shown, [desk, verdict], [verdict, tables, rows, compared, drawn], show_progress="hidden")
+    tables.submit(explain, [tables, desk], rows, js=SENT, show_progress="hidden")
     template.click(plainly(lambda: _template(services)), outputs=template)
 
 
@@ -48,19 +83,56 @@ def example_ledger() -> Path:
     return sorted(EXAMPLES.glob("*.xlsx"))[-1]
 
 
-def _taken(services: Gongkai, user: Any, path: Path) -> tuple[Desk, str]:
+def _taken(services: Gongkai, user: Any, paths: list[Path]) -> tuple[Desk, str]:
     """The desk with the ledger on it; a ledger that cannot be used leaves the desk as it was."""
+    if not paths:
+        return gr.skip()
+    name = paths[0].name if len(paths) == 1 else f"{paths[0].name}等{len(paths)}个文件"
     try:
-        services.take_ledger(user, path)
+        services.take_ledger(user, paths[0] if len(paths) == 1 else _folder(services, paths), name)
     except UnusableInput as error:
-        return gr.skip(), panels.problems(error.problems)
+        return gr.skip(), figures.problems(name, error.problems)
     return Desk.of(services, user), ""
 
 
-def _shown(desk: Desk, verdict: str) -> tuple[str, str]:
-    if desk.ledger is None:
-        return verdict, panels.empty("三张法定表格会按正式格式显示在这里。")
-    return panels.checks(desk.ledger), panels.statutory_tables(desk.ledger)
+def _folder(services: Gongkai, paths: list[Path]) -> Path:
+    folder = Path(tempfile.mkdtemp(dir=temporary_folder(services)))
+    for path in paths:
+        shutil.copyfile(path, folder / path.name)
+    return folder
+
+
+def _beside(services: Gongkai, user: Any, path: Path, desk: Desk) -> Desk:
+    """The desk beside another year's figures; a published report is held for the drafts as well."""
+    if path.suffix.lower() in LEDGER_SUFFIXES:
+        services.take_previous(user, path)
+        return Desk.of(services, user)
+    ledger = services.office.ledgers.on_desk(user).ledger
+    if ledger is None:
+        desk.figures()
+    services.tables(ledger.path, path)
+    for outcome in services.ingest([path], kind="report"):
+        if outcome.status == "rejected":
+            raise UnusableInput(outcome.reason)
+    services.office.audit.record(user, "upload", path.name, "上年报告")
+    return Desk.of(services, user)
+
+
+def _explained(services: Gongkai, user: Any, sent: str, desk: Desk) -> str:
+    held = services.office.ledgers.on_desk(user).ledger
+    if held is None:
+        desk.figures()
+    return figures.explained(services.explain(held.path, json.loads(sent)["send"], desk.figures()))
+
+
+def _shown(services: Gongkai, user: Any, desk: Desk, said: str) -> tuple[str, ...]:
+    """All that the tab tells of the ledger on the desk."""
+    held = services.office.ledgers.on_desk(user).ledger
+    if desk.ledger is None or held is None:
+        return said, panels.empty(NO_TABLES), "", figures.compared(None), panels.empty("还没有台账。")
+    compared = figures.compared(services.beside_last_year(desk.ledger).comparison)
+    drawn = charts.rendered(charts.charts(services, desk.ledger, held.path))
+    return figures.verdict(desk.ledger), figures.statutory_tables(desk.ledger), "", compared, drawn
 
 
 def _template(services: Gongkai) -> str:

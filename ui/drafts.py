@@ -1,66 +1,202 @@
-"""起草: one narrative section from the ledger of this session."""
+"""起草: one section at a time, what it rests on at the left, the draft at the right."""
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
-from typing import Any, Iterator
+from datetime import datetime
+from typing import Any, Callable, Iterable, Iterator
 
 import gradio as gr
 
-from domain import SECTION_TITLES, Delta, Draft, Finished, Progress
-from report.assemble import NARRATIVE
+from domain import SECTION_TITLES, Delta, Draft, Event, Finished, LedgerResult, Progress, UnusableInput
 from services import Gongkai
-from ui import panels
+from ui import basis, editor
 from ui.desk import Desk
 from ui.session import acting
 
-CHOICES = [(SECTION_TITLES[section], section) for section in NARRATIVE]
+CHOICES = [(title.removeprefix("存在的主要").removesuffix("需要报告的事项"), name) for name, title in SECTION_TITLES.items()]
+NO_LEDGER = "先在“数据”页上传台账，再选一个部分起草。"
+BY_HAND = "由办公室自行撰写"
 
 
 def drafts_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     """Lay out and wire the tab."""
-    with gr.Row():
-        section = gr.Dropdown(CHOICES, value="problems", label="部分", elem_id="section", scale=2)
-        with_model = gr.Checkbox(True, label="用模型起草（没有模型时由系统写成）", scale=2)
-        write = gr.Button("起草", variant="primary", elem_id="draft", scale=1)
-        stop = gr.Button("停止", scale=1)
+    section = gr.Radio(CHOICES, value="problems", label="部分", elem_id="section")
     with gr.Row(equal_height=False):
-        with gr.Column(scale=3):
-            text = gr.Textbox(label="草稿（可以修改，生成报告时采用修改后的文字）", lines=16, max_lines=30, elem_id="draft-text", buttons=["copy"])
-        with gr.Column(scale=2):
-            basis = gr.HTML(panels.empty("数字、线索和所依据的条文会列在这里。"), elem_id="draft-basis")
-
-    @acting(services, "draft", on=lambda name, *rest: SECTION_TITLES[name])
-    def compose(user, name: str, model: bool, current: Desk):
-        yield from _compose(services, user, name, model, current)
-
-    @acting(services)
-    def edited(user, name: str, body: str, current: Desk) -> Desk:
-        draft = current.drafts.get(name) or Draft(name, "", "composed", notes=("由办公室自行撰写",))
-        changed = current.ledger and body.strip() and body != draft.text
-        return current.keep(services, user, replace(draft, text=body)) if changed else current
-
-    def shown(name: str, current: Desk) -> tuple[str, str]:
-        draft = current.drafts.get(name)
-        return (draft.text, panels.drafted(draft)) if draft else ("", panels.empty("这个部分还没有起草。"))
-
-    text.blur(edited, [section, text, desk], desk, show_progress="hidden")
-    # Another ledger is another desk: words drafted from the last one must not stay in the box.
-    for change in (section.change, desk.change):
-        change(shown, [section, desk], [text, basis], show_progress="hidden")
-    started = write.click(
-        compose, [section, with_model, desk], [text, basis, desk], concurrency_limit=4
-    )
-    stop.click(None, cancels=[started])
+        with gr.Column(scale=2, min_width=300):
+            rests = gr.HTML(basis.nothing(), elem_id="draft-basis", apply_default_css=False)
+            notes = gr.Textbox(
+                label="填报人补充说明（原样写入，起草时采用）", lines=3, max_lines=8, elem_id="draft-notes", max_length=4000
+            )
+        with gr.Column(scale=3, min_width=340):
+            with gr.Row(elem_id="draft-tools"):
+                write = gr.Button("起草", variant="primary", elem_id="draft", min_width=90)
+                stop = gr.Button("停止", elem_id="draft-stop", min_width=70)
+                undo = gr.Button("撤销", elem_id="draft-undo", min_width=70)
+                redo = gr.Button("重做", elem_id="draft-redo", min_width=70)
+                with_model = gr.Checkbox(True, label="用模型起草", elem_id="with-model", min_width=130, container=False)
+            paper = editor.editor()
+            remarks = gr.HTML("", elem_id="draft-remarks", apply_default_css=False)
+            with gr.Accordion("以前的版本", open=False, elem_id="draft-versions"):
+                with gr.Row():
+                    version = gr.Dropdown([], label="版本", elem_id="draft-version", scale=3)
+                    restore = gr.Button("恢复这个版本", elem_id="draft-restore", scale=1, min_width=120)
+    Wiring(services, section, desk, rests, notes, paper, remarks, version).wire(write, stop, undo, redo, restore, with_model)
 
 
-def _compose(services: Gongkai, user: Any, section: str, with_model: bool, desk: Desk) -> Iterator[tuple[str, str, Desk]]:
-    streamed = ""
-    for event in services.draft(section, desk.figures(), with_model=with_model):
-        if isinstance(event, Progress):
-            yield streamed, panels.empty(event.message), desk
-        elif isinstance(event, Delta):
-            streamed += event.text
-            yield streamed, panels.empty("正在起草…"), desk
-        elif isinstance(event, Finished):
-            yield event.result.text, panels.drafted(event.result), desk.keep(services, user, event.result, event.result.mode)
+class Wiring:
+    """The tab's components and what happens between them; keeps no state of any user but what is running."""
+
+    def __init__(self, services: Gongkai, section, desk, rests, notes, paper, remarks, version) -> None:
+        self.services = services
+        self.section, self.desk, self.rests, self.notes = section, desk, rests, notes
+        self.paper, self.remarks, self.version = paper, remarks, version
+        self.stops: dict[int, threading.Event] = {}
+
+    def wire(self, write, stop, undo, redo, restore, with_model) -> None:
+        services, place = self.services, [self.section, self.desk]
+        shown = [self.paper, self.remarks, self.version]
+        titled: Callable[..., str] = lambda name, *rest: SECTION_TITLES[name]  # noqa: E731
+
+        for changed in (self.section.change, self.desk.change):
+            changed(acting(services)(self.laid_out), place, [self.rests, self.notes, *shown], show_progress="hidden")
+        self.notes.change(acting(services)(self.noted), [self.notes, *place], None, show_progress="hidden", trigger_mode="always_last")
+        self.paper.input(
+            acting(services)(self.typed), [self.paper, self.desk], [self.paper, self.remarks],
+            js=editor.SENT, show_progress="hidden", trigger_mode="always_last",
+        )  # fmt: skip
+        compose = acting(services, "draft", on=titled)(self.composed)
+        running = [
+            write.click(compose, [self.section, with_model, self.desk], shown, show_progress="hidden"),
+            self.paper.select(
+                acting(services, "draft", on=self._on_message)(self.anew), [self.paper, with_model, self.desk], shown,
+                js=editor.SENT, show_progress="hidden",
+            ),
+        ]  # fmt: skip
+        stop.click(acting(services)(self.stopped), place, shown, cancels=running, show_progress="hidden")
+        edits = services.office.drafts
+        for button, move in ((undo, edits.undo), (redo, edits.redo)):
+            button.click(acting(services, "edit", on=titled)(self._moved(move)), place, shown, show_progress="hidden")
+        restore.click(acting(services, "edit", on=titled)(self.restored), [*place, self.version], shown, show_progress="hidden")
+
+    # --- what is shown ----------------------------------------------------------------------------
+
+    def laid_out(self, user, name: str, desk: Desk):
+        """Everything of a section: after its choice, after another ledger, after a restart."""
+        if desk.ledger is None:
+            return basis.nothing(), "", editor.closed(NO_LEDGER), "", gr.Dropdown([], value=None)
+        said = self._notes(desk.ledger, name)
+        return basis.material(self.services, desk.ledger, name, said), said, *self._shown(desk.ledger, name)
+
+    def _shown(self, ledger: LedgerResult, name: str, told: str = "") -> tuple[str, str, Any]:
+        """The draft that counts in the editor, what is to be said about it, and its versions."""
+        figures, notes = ledger.figures, self._notes(ledger, name)
+        held = self.services.office.drafts.versions(figures.org, figures.year, name)
+        now = self.services.office.drafts.current(figures.org, figures.year).get(name)
+        draft = now.draft if now else None
+        state = told or (basis.state(now) if now else "")
+        value = editor.opened(self.services, ledger, name, draft, notes, now and now.id, state)
+        said = basis.remarks(self.services.inspect(draft.text, ledger, notes), draft) if draft else ""
+        older = [(basis.labelled(one), one.id) for one in held]
+        return value, said, gr.Dropdown(older, value=now.id if now else None)
+
+    def _notes(self, ledger: LedgerResult, name: str) -> str:
+        return self.services.office.drafts.notes(ledger.figures.org, ledger.figures.year).get(name, "")
+
+    # --- what is typed ----------------------------------------------------------------------------
+
+    def typed(self, user, sent: str, desk: Desk):
+        """Keep a text as it was typed, and say what the gates think of it."""
+        message, ledger = editor.received(sent), self._same(desk, sent)
+        notes, kept = self._notes(ledger, message.section), self.services.office.drafts
+        now = kept.current(message.org, message.year).get(message.section)
+        held = now.draft if now else Draft(message.section, "", "composed", notes=(BY_HAND,))
+        draft, version = held, now.id if now else None
+        if message.text != held.text:
+            draft = self.services.edited(held, message.text, ledger, notes)
+            version = kept.save(message.org, message.year, draft, user, "edited", message.base).id
+        said = self.services.inspect(message.text, ledger, notes)
+        state = f"已保存 {datetime.now():%H:%M:%S}"
+        return editor.answer(message, said, draft, version, state), basis.remarks(said, draft)
+
+    def noted(self, user, text: str, name: str, desk: Desk) -> None:
+        if desk.ledger is not None and text != self._notes(desk.ledger, name):
+            figures = desk.ledger.figures
+            self.services.office.drafts.note(figures.org, figures.year, name, text)
+
+    # --- what is written --------------------------------------------------------------------------
+
+    def composed(self, user, name: str, model: bool, desk: Desk) -> Iterator[tuple]:
+        """The whole section, shown as it is written; the version before stays among the versions."""
+        ledger = desk.figures()
+        stop = self.stops[user.id] = threading.Event()
+        events = self.services.draft(name, ledger, stop.is_set, model, self._notes(ledger, name))
+        yield from self._written(user, ledger, name, events, stop)
+
+    def anew(self, user, sent: str, model: bool, desk: Desk) -> Iterator[tuple]:
+        """One paragraph written anew, in the text as it stands in the editor."""
+        message, ledger = editor.received(sent), self._same(desk, sent)
+        self.typed(user, sent, desk)
+        name, stop = message.section, self.stops.setdefault(user.id, threading.Event())
+        stop.clear()
+        events = self.services.redraft(
+            name, ledger, message.paragraph, message.text, stop.is_set, model, self._notes(ledger, name)
+        )
+        yield from self._written(user, ledger, name, events, stop, message.text)
+
+    def _written(
+        self, user, ledger: LedgerResult, name: str, events: Iterable[Event], stop: threading.Event, base: str = ""
+    ) -> Iterator[tuple]:
+        """Show a draft while it grows, keep the finished one; a stopped one leaves what was there."""
+        streamed, told, notes = base, "正在起草…", self._notes(ledger, name)
+        for event in events:
+            if stop.is_set():
+                return
+            if isinstance(event, Finished):
+                figures, draft = ledger.figures, event.result
+                self.services.office.drafts.save(figures.org, figures.year, draft, user, draft.mode)
+                yield self._shown(ledger, name)
+                return
+            if isinstance(event, Progress):
+                told = event.message
+            elif isinstance(event, Delta) and not base:
+                streamed += event.text
+            growing = Draft(name, streamed.strip("\n"), "composed")
+            yield editor.opened(self.services, ledger, name, growing, notes, state=told, busy=True), "", gr.skip()
+
+    def stopped(self, user, name: str, desk: Desk):
+        """What counted before is shown again."""
+        if user.id in self.stops:
+            self.stops[user.id].set()
+        return self._shown(desk.figures(), name, "已停止，草稿没有改动")
+
+    # --- versions ---------------------------------------------------------------------------------
+
+    def _moved(self, move: Callable) -> Callable:
+        def moved(user, name: str, desk: Desk):
+            ledger = desk.figures()
+            there = move(ledger.figures.org, ledger.figures.year, name)
+            return self._shown(ledger, name, "" if there else "没有更多的版本了")
+
+        return moved
+
+    def restored(self, user, name: str, desk: Desk, version: int | None):
+        ledger = desk.figures()
+        if version is None:
+            raise UnusableInput("请先选一个版本")
+        self.services.office.drafts.restore(ledger.figures.org, ledger.figures.year, name, version, user)
+        return self._shown(ledger, name)
+
+    # --- inside -----------------------------------------------------------------------------------
+
+    def _same(self, desk: Desk, sent: str) -> LedgerResult:
+        """The desk's ledger, where the text was written for it."""
+        message, ledger = editor.received(sent), desk.figures()
+        if (message.org, message.year) != (ledger.figures.org, ledger.figures.year):
+            raise UnusableInput("台账已经换过，请重新打开这个部分再修改")
+        return ledger
+
+    @staticmethod
+    def _on_message(sent: str, *rest: Any) -> str:
+        return SECTION_TITLES[editor.received(sent).section]

@@ -44,7 +44,7 @@ def library_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
 
 def _layout_upload() -> tuple[gr.File, gr.Button, gr.HTML]:
     upload = gr.File(
-        label="上传法规原文或往年报告（可以一次拖进多份，也可以是 zip）", file_count="multiple", elem_id="documents", height=130
+        label="上传法规原文或往年报告（可以一次拖进多份，也可以是 zip）", file_count="multiple", elem_id="documents", height=150
     )
     stop = gr.Button("停止收入", size="sm", visible=False, elem_id="stop-documents")
     return upload, stop, gr.HTML(elem_id="outcomes")

@@ -1,0 +1,107 @@
+"""Answers in the making: each on a thread of its own, so that a closed page or a lost line ends none.
+
+The page looks on (``follow``) and may look on again after it was loaded anew. An answer is kept by
+the office as soon as it is finished, or stopped half-way; a server that dies leaves the question,
+which was kept before.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any, Iterable, Iterator
+
+from domain import Answer, Delta, Finished, LedgerResult, ModelUnavailable, Progress, UnusableInput
+from services import Gongkai
+
+_PACE = 0.08
+"""Seconds between two looks at the text: faster than anyone reads, slow enough for the browser."""
+
+
+class Making:
+    """One answer: ``text`` so far, ``doing`` (what happens now), ``fault``; ``done`` at the end."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.doing = "正在查找依据…"
+        self.fault = ""
+        self.answer: Answer | None = None
+        self._stopped = threading.Event()
+        self._done = threading.Event()
+
+    @property
+    def done(self) -> bool:
+        return self._done.is_set()
+
+    @property
+    def stopped(self) -> bool:
+        return self._stopped.is_set()
+
+    def stop(self) -> None:
+        """Ask for the end; what is written by then is kept."""
+        self._stopped.set()
+
+    def follow(self) -> Iterator[None]:
+        """Yields whenever there is something new to show, and at the end."""
+        shown = None
+        while not self._done.wait(_PACE):
+            state = (self.text, self.doing, self.stopped)
+            if state != shown:
+                shown = state
+                yield
+        yield
+
+    def run(self, services: Gongkai, user: Any, message: Any, history: tuple, ledger: LedgerResult | None) -> None:
+        """Make the answer and keep it; whatever happens, the page learns that it is over."""
+        try:
+            for event in services.ask(
+                message.question, as_of=message.as_of, history=history, cancelled=self._stopped.is_set, ledger=ledger
+            ):
+                self._take(event)
+            if self.answer:
+                services.office.conversations.answered(user, message.id, self.answer)
+        except (UnusableInput, ModelUnavailable) as error:
+            self.fault = str(error)
+        finally:  # of a fault in the program the thread's own report goes to the server's log
+            if not self.answer and not self.fault:
+                self.fault = "回答时程序出错，请重新回答；仍然出错请告诉管理员"
+            self._done.set()
+
+    def _take(self, event: Any) -> None:
+        if isinstance(event, Progress):
+            self.doing = event.message
+        elif isinstance(event, Delta):
+            self.text += event.text
+        elif isinstance(event, Finished):
+            self.answer = event.result
+
+
+class Answers:
+    """What is being answered now, by the id of its question."""
+
+    def __init__(self, services: Gongkai) -> None:
+        self._services = services
+        self._lock = threading.Lock()
+        self._making: dict[int, Making] = {}
+
+    def start(self, user: Any, message: Any, history: tuple, ledger: LedgerResult | None) -> Making:
+        making = Making()
+        with self._lock:
+            self._making = {id: held for id, held in self._making.items() if not held.done or held.fault}
+            self._making[message.id] = making
+        arguments = (self._services, user, message, history, ledger)
+        threading.Thread(target=making.run, args=arguments, name=f"answer-{message.id}", daemon=True).start()
+        return making
+
+    def of(self, message_id: int) -> Making | None:
+        """The answer in the making (or its fault) of a question; None for all others."""
+        return self._making.get(message_id)
+
+    def stop(self, message_ids: Iterable[int], wait: float = 0) -> None:
+        """Stop these; with ``wait`` look for their end for that many seconds."""
+        asked = [making for id in message_ids if (making := self.of(id)) and not making.done]
+        for making in asked:
+            making.stop()
+        until = time.monotonic() + wait
+        while time.monotonic() < until and not all(making.done for making in asked):
+            time.sleep(_PACE)

@@ -1,0 +1,91 @@
+"""What a draft rests on and what is said about it, as HTML: figures, signals, articles, last year's words."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Iterable
+
+from domain import Draft, LedgerResult, Phrase, Remark
+from services import Gongkai, last_result
+from ui import panels
+from ui.editor import browser_place
+
+ORIGINS = {"model": "模型起草", "composed": "系统按台账写成", "edited": "手工修改", "restored": "恢复", "aside": "另存"}
+MODES = {"model": "由模型起草，数字由系统填入", "composed": "由系统按台账直接写成"}
+KINDS = {"numeral": "数字", "citation": "引用", "placeholder": "占位符", "gap": "待补充", "note": "补充说明"}
+
+
+def nothing() -> str:
+    return panels.empty("有了台账，这里会列出可用的数字、线索、依据条文和上年的写法。")
+
+
+def material(services: Gongkai, ledger: LedgerResult, section: str, notes: str) -> str:
+    """What a section can be written from, whether or not it has been."""
+    composed = last_result(services.draft(section, ledger, with_model=False, notes=notes))
+    title, past = services.last_year(section, ledger)
+    signals = composed.signals or (ledger.signals if section in ("overview", "problems") else ())
+    parts = [
+        _part("数字", len(composed.figures), _figures(composed.figures), open=True, hint="点一下，插入到光标处"),
+        _part("线索", len(signals), _list([escape(one.message) for one in signals])),
+        _part("依据条文", len(composed.citations), "".join(_article(one.hit) for one in composed.citations)),
+        _part(f"上年的写法（{title}）" if title else "上年的写法", len(past), _past(past)),
+    ]
+    return "".join(parts)
+
+
+def state(version) -> str:
+    """Who wrote the version that counts, how and when."""
+    how = MODES[version.draft.mode] if version.origin in MODES else ORIGINS[version.origin]
+    first = "" if version.origin in MODES else f"（原稿{MODES[version.draft.mode]}）"
+    return f"{how}{first}，{version.by or '本机用户'} {version.at.astimezone():%m月%d日 %H:%M}"
+
+
+def labelled(version) -> str:
+    """A version in the list of versions."""
+    start = version.draft.text.replace("\n", " ")[:18]
+    return f"{version.at.astimezone():%m-%d %H:%M} {ORIGINS[version.origin]} {version.by}：{start or '（空）'}"
+
+
+def remarks(said: Iterable[Remark], draft: Draft) -> str:
+    """What the gates say about a text, each a button that leads to the place; then how it was written."""
+    lines = [
+        f'<button type="button" data-start="{browser_place(draft.text, one.start)}" data-end="{browser_place(draft.text, one.end)}">'
+        f"{KINDS[one.kind]} <b>{escape(one.quote)}</b>：{escape(one.message)}</button>"
+        for one in said
+    ]
+    gates = _list(lines, "fail") if lines else '<p class="pass">✓ 数字和引用都有依据。</p>' if draft.text.strip() else ""
+    taken = [f"已删去“{escape(one.text)}”：{escape(one.reason)}" for one in draft.rejected]
+    rest = _list([*map(escape, draft.notes), *taken])
+    return f'<div role="status">{gates}</div>' + (f"<details><summary>起草说明（{len(draft.notes) + len(taken)}）</summary>{rest}</details>" if rest else "")
+
+
+def _part(title: str, count: int, body: str, open: bool = False, hint: str = "") -> str:
+    if not count:
+        return ""
+    said = f" <small>{hint}</small>" if hint else ""
+    return f"<details{' open' if open else ''}><summary>{escape(title)} · {count}{said}</summary><div>{body}</div></details>"
+
+
+def _figures(phrases: Iterable[Phrase]) -> str:
+    return "".join(
+        f'<button type="button" class="put" data-put="{escape(one.text)}" title="{escape(one.source or one.key)}" '
+        f'aria-pressed="false">{escape(one.text)}</button>'
+        for one in phrases
+    )
+
+
+def _past(parts: Iterable[tuple[str, str]]) -> str:
+    return "".join(
+        f'<div class="past"><strong>{escape(heading.split("/")[-1])}</strong>'
+        + "".join(f"<p>{escape(line)}</p>" for line in text.split("\n"))
+        + "</div>"
+        for heading, text in parts
+    )
+
+
+def _article(hit) -> str:
+    return f"<p><strong>《{escape(hit.title)}》{escape(hit.article)}</strong>（{escape(hit.status)}）{escape(hit.text)}</p>"
+
+
+def _list(lines: list[str], name: str = "") -> str:
+    return "<ul>" + "".join(f'<li class="{name}">{line}</li>' for line in lines) + "</ul>" if lines else ""

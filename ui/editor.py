@@ -1,0 +1,131 @@
+"""The editor of a draft: figures are chips, everything else is typed; ``scripts/editor.js`` runs it.
+
+It is a ``gr.HTML`` whose ``value`` is the draft as JSON (``opened``) and whose ``said`` answers each
+text that it sends. Texts come as the message that ``SENT`` fetches: organ, year, section, the
+version that was edited, a running number and the text.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from typing import Any, Iterable
+
+import gradio as gr
+
+from domain import SECTION_TITLES, Draft, LedgerResult, Phrase, Remark, UnusableInput
+from services import Gongkai
+
+SENT = "(message, ...rest) => [gongkai.editor.message(), ...rest]"
+_FRAME = (
+    '<div class="sheet"><div class="paper" role="textbox" aria-multiline="true" tabindex="0" spellcheck="false"></div>'
+    '<div class="gutter"></div></div><div class="kept" role="status"></div>'
+)
+_OPEN = "gongkai.editor.open(element, trigger, props, watch) /* 'input' 'select' */"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A text as it stands in the editor; ``paragraph`` is the line to be written anew."""
+
+    org: str
+    year: int
+    section: str
+    base: int | None
+    number: int
+    text: str
+    paragraph: int = 0
+
+
+def editor() -> gr.HTML:
+    """The component; its events are ``input`` (keep this text) and ``select`` (write a paragraph anew)."""
+    return gr.HTML(
+        closed("先在“数据”页上传台账，再选一个部分起草。"), html_template=_FRAME, js_on_load=_OPEN, said="",
+        label="草稿", elem_id="draft-text", apply_default_css=False,
+    )  # fmt: skip
+
+
+def received(sent: str) -> Message:
+    """The message of the browser; UnusableInput where it is none."""
+    try:
+        message = Message(**json.loads(sent))
+    except (TypeError, ValueError) as error:
+        raise UnusableInput("草稿没有完整送到，请再试一次") from error
+    if message.section not in SECTION_TITLES or not isinstance(message.text, str):
+        raise UnusableInput("草稿没有完整送到，请再试一次")
+    return message
+
+
+def closed(sentence: str) -> str:
+    """An editor in which nothing can be written yet, and why."""
+    return json.dumps({"open": False, "placeholder": sentence})
+
+
+def opened(
+    services: Gongkai, ledger: LedgerResult, section: str, draft: Draft | None, notes: str,
+    version: int | None = None, state: str = "", busy: bool = False,
+) -> str:  # fmt: skip
+    """The editor's value with a draft in it; ``busy`` while it is still being written."""
+    text = "\n".join(line for line in draft.text.split("\n") if line.strip()) if draft else ""
+    return json.dumps(
+        {
+            "open": not busy,
+            "org": ledger.figures.org,
+            "year": ledger.figures.year,
+            "section": section,
+            "title": SECTION_TITLES[section],
+            "version": version,
+            "paragraphs": _paragraphs(text, services.figure_spans(text, ledger, notes)),
+            "remarks": [] if busy else _places(text, services.inspect(text, ledger, notes)),
+            "similarity": [] if busy or not draft else [one.as_json() for one in draft.similarity],
+            "placeholder": "还没有起草：点“起草”，或者直接在这里写。",
+            "state": state,
+            "made": time.monotonic_ns(),  # the same draft sent twice is shown twice
+        },
+        ensure_ascii=False,
+    )
+
+
+def answer(message: Message, remarks: Iterable[Remark], draft: Draft, version: int | None, state: str) -> Any:
+    """What the gates say about a text that was sent, as an update that leaves the text alone."""
+    said = {
+        "section": message.section,
+        "number": message.number,
+        "version": version,
+        "remarks": _places(message.text, remarks),
+        "similarity": [one.as_json() for one in draft.similarity],
+        "state": state,
+    }
+    return gr.HTML(said=json.dumps(said, ensure_ascii=False))
+
+
+def browser_place(text: str, place: int) -> int:
+    """A place in ``text`` as browsers count it, in units of UTF-16."""
+    return len(text[:place].encode("utf-16-le")) // 2
+
+
+def _places(text: str, remarks: Iterable[Remark]) -> list[dict[str, Any]]:
+    return [
+        {"kind": one.kind, "start": browser_place(text, one.start), "end": browser_place(text, one.end)} for one in remarks
+    ]
+
+
+def _paragraphs(text: str, spans: Iterable[tuple[int, int, Phrase]]) -> list[list[tuple[str, str]]]:
+    """Lines of (text, source) pieces; the source of plain text is ""."""
+    lines: list[list[tuple[str, str]]] = [[]]
+
+    def plain(piece: str) -> None:
+        for number, part in enumerate(piece.split("\n")):
+            if number:
+                lines.append([])
+            if part:
+                lines[-1].append((part, ""))
+
+    at = 0
+    for start, end, phrase in spans:
+        plain(text[at:start])
+        lines[-1].append((text[start:end], phrase.source or phrase.key))
+        at = end
+    plain(text[at:])
+    return lines if text else []

@@ -1,0 +1,68 @@
+// 对话: stay at the end of the conversation, keep the keyboard's place, copy, and know what was open in this tab.
+(() => {
+  let picked = null; // the button that was used last, by what it stands for
+  const narrow = () => matchMedia("(max-width:640px)").matches;
+  const again = () => picked && document.querySelector(`#conversation [data-pick="${CSS.escape(picked)}"]`);
+
+  const copied = async (text) => {
+    if (navigator.clipboard && isSecureContext) return navigator.clipboard.writeText(text);
+    const area = Object.assign(document.createElement("textarea"), { value: text }); // a workbench in the office's own network
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  };
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("[data-pick],[data-copy],[data-return]");
+    if (!button) return;
+    if ("copy" in button.dataset) {
+      const label = button.textContent;
+      await copied(button.dataset.copy);
+      button.textContent = "已复制";
+      setTimeout(() => (button.textContent = label), 1500);
+    } else if ("return" in button.dataset) {
+      (again() || document.querySelector("#question textarea"))?.focus();
+    } else if (button.closest("#talk")) {
+      picked = button.dataset.pick;
+      if (picked.startsWith("edit:")) setTimeout(() => document.querySelector("#question textarea")?.focus(), 400);
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.closest?.("#cited")) again()?.focus();
+  });
+
+  const drawn = (region) => {
+    const log = region.querySelector(".log");
+    if (!log) return;
+    if (log.dataset.conversation) sessionStorage.setItem("gongkai-conversation", log.dataset.conversation);
+    else sessionStorage.removeItem("gongkai-conversation");
+    if (document.activeElement === document.body && picked?.startsWith("like:")) again()?.focus();
+    if (!picked?.startsWith("like:")) region.scrollTop = region.scrollHeight;
+  };
+  const opened = (region) => {
+    if (!/^(cite|article):/.test(picked || "")) return;
+    const article = region.querySelector(".opened-article");
+    article?.focus({ preventScroll: !narrow() });
+    article?.querySelector("mark")?.scrollIntoView({ block: "nearest" });
+  };
+
+  const regions = { conversation: drawn, cited: opened };
+  new MutationObserver((_, observer) => {
+    for (const [id, look] of Object.entries(regions)) {
+      const region = document.getElementById(id);
+      if (!region) continue;
+      delete regions[id];
+      new MutationObserver(() => look(region)).observe(region, { childList: true, subtree: true });
+      look(region);
+    }
+    if (!Object.keys(regions).length) observer.disconnect();
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  window.saveText = (made) => {
+    const [name, text] = JSON.parse(made);
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(new Blob([text])), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+})();

@@ -1,0 +1,203 @@
+// The editor of a draft: paragraphs that can be typed in, figures that can only be put in or taken out whole.
+//
+// The server sends a draft as pieces (`value`) and, for every text it has kept, what the gates say
+// about it (`said`). What is typed is never written back into the page, so that the cursor and the
+// input method stay undisturbed; marks are laid over the text by the CSS Custom Highlight API.
+window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
+  const PAUSE = 700, AGAIN = 5000; // ms after the last key; until a text that was not kept is sent again
+  const KINDS = ["numeral", "citation", "placeholder", "gap", "note"];
+  let root, paper, gutter, trigger, props, draft = {}, number = 0, kept = 0, similarity = [], timer, sent = "";
+
+  const make = (tag, name, text) => Object.assign(document.createElement(tag), { className: name ?? "", textContent: text ?? "" });
+
+  function chip(text, source) {
+    const made = make("span", "figure", text);
+    made.contentEditable = "false";
+    made.title = source;
+    return made;
+  }
+
+  // The text with one line a paragraph, and where each text node begins in it.
+  function read() {
+    const nodes = [];
+    let text = "", fresh = true;
+    const line = () => { if (!fresh) { text += "\n"; fresh = true; } };
+    const walk = (node) => {
+      if (node.nodeType === Node.TEXT_NODE) {
+        nodes.push({ node, start: text.length });
+        text += node.data.replaceAll("\n", " ");
+        if (node.data) fresh = false;
+      } else {
+        const block = /^(P|DIV|LI|H\d)$/.test(node.tagName);
+        if (block) line();
+        node.childNodes.forEach(walk);
+        if (block || node.tagName === "BR") line();
+      }
+    };
+    paper.childNodes.forEach(walk);
+    return { text: text.replace(/\n+$/, ""), nodes };
+  }
+
+  function range(nodes, start, end) {
+    const at = (place, last) => {
+      const found = nodes.findLast(({ start: begins }) => (last ? begins < place : begins <= place)) ?? nodes[0];
+      return [found.node, Math.min(place - found.start, found.node.length)];
+    };
+    const made = document.createRange();
+    made.setStart(...at(start, false));
+    made.setEnd(...at(end, true));
+    return made;
+  }
+
+  function marked(remarks) {
+    if (!window.CSS?.highlights) return;
+    const { nodes } = read();
+    for (const kind of KINDS) {
+      const ranges = nodes.length ? remarks.filter((one) => one.kind === kind).map((one) => range(nodes, one.start, one.end)) : [];
+      CSS.highlights.set(`draft-${kind}`, new Highlight(...ranges));
+    }
+  }
+
+  function render() {
+    draft = JSON.parse(props.value || "{}");
+    clearTimeout(timer);
+    number += 1;
+    kept = number;
+    paper.replaceChildren(...(draft.paragraphs ?? []).map((pieces) => {
+      const paragraph = make("p");
+      paragraph.append(...pieces.map(([text, source]) => (source ? chip(text, source) : text)));
+      if (!pieces.length) paragraph.append(document.createElement("br"));
+      return paragraph;
+    }));
+    paper.contentEditable = draft.open ? "true" : "false";
+    paper.setAttribute("aria-readonly", String(!draft.open));
+    paper.dataset.placeholder = draft.placeholder ?? "";
+    paper.setAttribute("aria-label", `${draft.title ?? ""}草稿`);
+    similarity = draft.similarity ?? [];
+    marked(draft.remarks ?? []);
+    told(draft.state ?? "");
+    beside();
+    used();
+  }
+
+  function told(words) { root.querySelector(".kept").textContent = words; }
+
+  // Beside each paragraph: how much of it stands in last year's report, and a button to have it written anew.
+  function beside() {
+    const shares = new Map(similarity.map((one) => [one.paragraph, one.share]));
+    const lines = [...paper.children].filter((one) => one.textContent.trim());
+    gutter.replaceChildren(...lines.map((paragraph, place) => {
+      const side = make("div", "side");
+      side.style.top = `${paragraph.offsetTop}px`;
+      if (draft.open) {
+        const button = make("button", "anew", "重写");
+        button.type = "button";
+        button.setAttribute("aria-label", `重写第${place + 1}段`);
+        button.onclick = () => { clearTimeout(timer); send("select", { paragraph: place }); };
+        side.append(button);
+      }
+      const share = shares.get(place);
+      if (share !== undefined) {
+        const said = make("span", share > 0.5 ? "share much" : "share", `似上年${Math.round(share * 100)}%${share > 0.5 ? "，请改写" : ""}`);
+        said.title = "这一段的文字（数字和法规名称除外）有多少与上年报告相同";
+        side.append(said);
+      }
+      return side;
+    }));
+  }
+
+  // Which figures offered beside the draft stand in it.
+  function used() {
+    const { text } = read();
+    document.querySelectorAll("#draft-basis [data-put]").forEach((one) => one.setAttribute("aria-pressed", String(text.includes(one.dataset.put))));
+  }
+
+  function send(event, more = {}) {
+    number += 1;
+    sent = JSON.stringify({ org: draft.org, year: draft.year, section: draft.section, base: draft.version, number, text: read().text, ...more });
+    trigger(event);
+  }
+
+  function typed() {
+    if (!draft.open) return;
+    number += 1;
+    told("正在保存…");
+    clearTimeout(timer);
+    timer = setTimeout(keep, PAUSE);
+    beside();
+    used();
+  }
+
+  function keep() {
+    clearTimeout(timer);
+    if (kept >= number) return;
+    send("input");
+    timer = setTimeout(() => { told("尚未保存，正在重试…"); keep(); }, AGAIN);
+  }
+
+  function said() {
+    const answer = JSON.parse(props.said || "{}");
+    if (answer.section !== draft.section || answer.number === undefined) return;
+    draft.version = answer.version ?? draft.version;
+    if (answer.number < number) return; // more was typed since
+    clearTimeout(timer);
+    kept = number;
+    similarity = answer.similarity;
+    marked(answer.remarks);
+    told(answer.state);
+    beside();
+  }
+
+  // A figure from the list beside the draft, where the cursor was.
+  function put(text, source) {
+    if (!draft.open) return;
+    paper.focus();
+    const selection = getSelection();
+    if (!paper.contains(selection.anchorNode)) { selection.selectAllChildren(paper); selection.collapseToEnd(); }
+    if (!paper.children.length) document.execCommand("insertParagraph");
+    document.execCommand("insertHTML", false, chip(text, source).outerHTML);
+    typed();
+  }
+
+  function show(start, end) {
+    const { nodes } = read();
+    if (!nodes.length) return;
+    const found = range(nodes, start, end);
+    paper.focus({ preventScroll: true });
+    getSelection().removeAllRanges();
+    getSelection().addRange(found);
+    found.startContainer.parentElement.scrollIntoView({ block: "center" });
+  }
+
+  function open(element, triggers, given, watch) {
+    [root, trigger, props] = [element, triggers, given];
+    [paper, gutter] = [root.querySelector(".paper"), root.querySelector(".gutter")];
+    document.execCommand("defaultParagraphSeparator", false, "p");
+    paper.addEventListener("input", typed);
+    paper.addEventListener("focus", () => {
+      if (draft.open && !paper.firstChild) { const first = make("p"); first.append(document.createElement("br")); paper.append(first); }
+    });
+    paper.addEventListener("blur", keep);
+    paper.addEventListener("beforeinput", (event) => {
+      if (event.inputType === "insertLineBreak") { event.preventDefault(); document.execCommand("insertParagraph"); }
+      if (event.inputType.startsWith("format")) event.preventDefault();
+    });
+    const plain = (event, data) => { event.preventDefault(); document.execCommand("insertText", false, data.getData("text/plain").trim()); };
+    paper.addEventListener("paste", (event) => plain(event, event.clipboardData));
+    paper.addEventListener("drop", (event) => event.preventDefault());
+    new ResizeObserver(beside).observe(paper);
+    watch("value", render);
+    watch("said", said);
+    render();
+  }
+
+  addEventListener("beforeunload", (event) => { if (root && kept < number) { keep(); event.preventDefault(); } });
+  document.addEventListener("click", (event) => {
+    const figure = event.target.closest?.("#draft-basis [data-put]"), place = event.target.closest?.("#draft-remarks [data-start]");
+    if (figure) put(figure.dataset.put, figure.title);
+    if (place) show(+place.dataset.start, +place.dataset.end);
+  });
+  // A click on the list must not take the cursor out of the draft.
+  document.addEventListener("mousedown", (event) => { if (event.target.closest?.("#draft-basis [data-put]")) event.preventDefault(); });
+  return { open, message: () => sent };
+})() });

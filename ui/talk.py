@@ -1,0 +1,225 @@
+"""What happens on the page 对话: each action of a session as updates for its components.
+
+Everything is kept by the office first and drawn from there, so that the page can be left at any time.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Iterator, Sequence
+
+from domain import Answer, Citation, Hit, LedgerResult, UnusableInput
+from services import Gongkai
+from ui import citations, turns
+from ui.answers import Answers
+
+# Earlier turns that a follow-up question is understood by.
+REMEMBERED_TURNS = 4
+
+Shown = dict[str, Any]
+"""Values by the name of the component that shows them; what is not named stays as it is."""
+
+
+@dataclass(eq=False)
+class Session:
+    """What one browser page is at: the conversation open, the article beside it, the question being changed.
+
+    ``turn`` counts what was begun: who looks on at an answer ends once something else was begun.
+    """
+
+    thread: int | None = None
+    beside: str = ""
+    editing: int | None = None
+    rating: tuple[int, int] | None = None
+    searched: str = ""
+    turn: int = 0
+
+
+class Talk:
+    """The actions; ``user`` is asked at every one, and another's conversation does not exist."""
+
+    def __init__(self, services: Gongkai) -> None:
+        self._services = services
+        self._answers = Answers(services)
+
+    @property
+    def _held(self) -> Any:
+        return self._services.office.conversations
+
+    # --- asking ---------------------------------------------------------------------------------
+
+    def ask(self, user: Any, at: Session, text: str, day: date, ledger: LedgerResult | None) -> Iterator[Shown]:
+        """Keep a question (or the changed one in its place), answer it, and look on."""
+        if not text.strip():
+            raise UnusableInput("问题是空的，请输入要查询的内容")
+        self._none_running(user, at)
+        if at.editing:
+            message = self._changed(user, at, text.strip(), day)
+        else:
+            at.thread = at.thread or self._held.start(user).id
+            message = self._held.ask(user, at.thread, text.strip(), day)
+        yield from self._make(user, at, message, ledger)
+
+    def retry(self, user: Any, at: Session, id: int, ledger: LedgerResult | None) -> Iterator[Shown]:
+        """Answer a question anew."""
+        self._none_running(user, at)
+        question = self._message(user, at, id).question
+        yield from self._make(user, at, self._held.edit(user, id, question), ledger)
+
+    def _changed(self, user: Any, at: Session, text: str, day: date) -> Any:
+        before = self._message(user, at, at.editing)
+        if before.as_of == day:
+            return self._held.edit(user, before.id, text)
+        self._held.truncate(user, before.id)
+        return self._held.ask(user, at.thread, text, day)
+
+    def _make(self, user: Any, at: Session, message: Any, ledger: LedgerResult | None) -> Iterator[Shown]:
+        self._services.office.audit.record(user, "ask")
+        at.editing, at.rating, at.beside = None, None, ""
+        earlier = [each for each in self._held.messages(user, at.thread) if each.id < message.id]
+        self._answers.start(user, message, _history(earlier), ledger)
+        yield {"question": "", "rating": False, "changing": "", **self.past(user, at)}
+        yield from self.look(user, at)
+
+    def _none_running(self, user: Any, at: Session) -> None:
+        messages = self._held.messages(user, at.thread) if at.thread else []
+        if any((making := self._answers.of(each.id)) and not making.done for each in messages):
+            raise UnusableInput("上一个问题还在回答，请等它完成或先停止")
+
+    def stop(self, user: Any, at: Session) -> None:
+        """End the answer in the making; what is written by then is kept."""
+        if at.thread:
+            self._answers.stop(each.id for each in self._held.messages(user, at.thread))
+
+    # --- looking --------------------------------------------------------------------------------
+
+    def look(self, user: Any, at: Session, day: date | None = None) -> Iterator[Shown]:
+        """The open conversation, again and again while its last question is being answered."""
+        at.turn += 1
+        turn = at.turn
+        messages = self._held.messages(user, at.thread) if at.thread else []
+        making = self._answers.of(messages[-1].id) if messages else None
+        if making and not making.done:
+            for _ in making.follow():
+                if at.turn != turn:
+                    return
+                if not making.done:
+                    yield self._drawn(at, messages) | {"stop": True}
+            messages = self._held.messages(user, at.thread)
+        yield self._drawn(at, messages) | {"stop": False, **self.beside(user, at, day)}
+
+    def _drawn(self, at: Session, messages: Sequence[Any]) -> Shown:
+        return {"conversation": turns.conversation(at.thread, messages, self._answers.of)}
+
+    def open(self, user: Any, at: Session, id: int | None, day: date | None = None) -> Iterator[Shown]:
+        """Another conversation, or with None a new one."""
+        if id is not None:
+            self._held.messages(user, id)  # UnusableInput for one that is gone or another's
+        at.thread, at.beside, at.editing, at.rating = id, "", None, None
+        yield {"rating": False, "changing": "", **self.past(user, at)}
+        yield from self.look(user, at, day)
+
+    def change(self, user: Any, at: Session, id: int) -> Shown:
+        """Lay a question out to be changed."""
+        at.editing = id
+        message = self._message(user, at, id)
+        return {"question": message.question, "changing": "正在修改刚才的问题；发送后替换原来的问题和回答。", "day": message.as_of}
+
+    def rate(self, user: Any, at: Session, id: int, thumb: int, reason: str = "") -> Shown:
+        """Keep a thumb, and ask for the reason."""
+        self._held.rate(user, id, thumb, reason)
+        at.rating = (id, thumb) if thumb and not reason else None
+        return self._drawn(at, self._held.messages(user, at.thread)) | {"rating": bool(at.rating)}
+
+    def _message(self, user: Any, at: Session, id: int | None) -> Any:
+        messages = self._held.messages(user, at.thread) if at.thread else []
+        found = next((each for each in messages if each.id == id), None)
+        if found is None:
+            raise UnusableInput("没有这条提问，可能已经删除")
+        return found
+
+    # --- the article beside ---------------------------------------------------------------------
+
+    def beside(self, user: Any, at: Session, day: date | None = None) -> Shown:
+        """The cited articles of the last answer, or the one that was opened, judged on ``day``."""
+        kind, _, rest = at.beside.partition(":")
+        day = day or date.today()
+        if kind == "article":
+            no, sub, title = rest.split(":", 2)
+            hit = self._services.article(title, int(no), int(sub), day)
+            if hit is None:
+                raise UnusableInput(f"《{title}》的这一条没有收录")
+            back = f"all:{last.id}" if (last := self._last(user, at)) else ""
+            return {"cited": citations.opened(hit, day, self._services.beside(hit, day), back=back)}
+        if kind == "cite":
+            return {"cited": self._cited(user, at, [int(part) for part in rest.split(":")], day)}
+        message = self._message(user, at, int(rest)) if kind == "all" else self._last(user, at)
+        if message is None or message.answer is None:
+            return {"cited": citations.listed(0, ())}
+        judged = [Citation(each.marker, self._services.judged(each.hit, day)) for each in message.answer.citations]
+        return {"cited": citations.listed(message.id, judged)}
+
+    def _cited(self, user: Any, at: Session, place: Sequence[int], day: date) -> str:
+        id, marker, number = place
+        answer = self._message(user, at, id).answer
+        cited = next((each.hit for each in answer.citations if each.marker == marker), None) if answer else None
+        if cited is None:
+            raise UnusableInput("这条引用已经不在了，请重新打开对话")
+        hit = self._services.judged(cited, day)
+        said = citations.sentence_at(answer.answer, number) if number >= 0 else _said_with(answer, marker)
+        around = self._services.beside(hit, day)
+        return citations.opened(hit, day, around, said, f"all:{id}", self._other(hit, day))
+
+    def _other(self, hit: Hit, day: date) -> Hit | None:
+        """The article in the version for that day, where that is not the one cited."""
+        found = self._services.article(hit.title, hit.article_no, hit.article_sub, day) if hit.article_no else None
+        return found if found and found.effective_from != hit.effective_from else None
+
+    def _last(self, user: Any, at: Session) -> Any:
+        messages = self._held.messages(user, at.thread) if at.thread else []
+        return next((each for each in reversed(messages) if each.answer), None)
+
+    # --- past conversations ---------------------------------------------------------------------
+
+    def past(self, user: Any, at: Session) -> Shown:
+        """The user's conversations that hold the words searched for, and the open one's title."""
+        found = self._held.all(user, at.searched)
+        title = next((each.title for each in self._held.all(user) if each.id == at.thread), "") if at.thread else ""
+        return {"past": turns.past(found, at.thread, bool(at.searched)), "manage": bool(at.thread), "title": title}
+
+    def rename(self, user: Any, at: Session, title: str) -> Shown:
+        self._held.rename(user, _open_one(at), title)
+        return self.past(user, at)
+
+    def delete(self, user: Any, at: Session) -> Iterator[Shown]:
+        """Delete the open conversation; an answer in the making is stopped."""
+        self.stop(user, at)
+        self._held.delete(user, _open_one(at))
+        self._services.office.audit.record(user, "delete", "一个对话")
+        yield from self.open(user, at, None)
+
+    def export(self, user: Any, at: Session, form: Any) -> str:
+        """The open conversation as JSON of (file name, text)."""
+        text = self._held.export(user, _open_one(at), form)
+        self._services.office.audit.record(user, "export", "一个对话")
+        return json.dumps([f"对话-{date.today()}.{'md' if form == 'markdown' else 'json'}", text], ensure_ascii=False)
+
+
+def _open_one(at: Session) -> int:
+    if at.thread is None:
+        raise UnusableInput("还没有打开对话")
+    return at.thread
+
+
+def _said_with(answer: Answer, marker: int) -> str:
+    """All sentences that stand on one citation."""
+    markers = [int(found) for found in citations.numbers(answer.answer)]
+    return "\n".join(citations.sentence_at(answer.answer, n) for n, each in enumerate(markers) if each == marker)
+
+
+def _history(messages: Sequence[Any]) -> tuple[tuple[str, str], ...]:
+    """The last turns as (role, text), oldest first."""
+    answered = [each for each in messages if each.answer][-REMEMBERED_TURNS:]
+    return tuple(turn for each in answered for turn in (("user", each.question), ("assistant", each.answer.answer)))
