@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
-from tests.openai_server import serve, words
 from openpyxl import load_workbook
+
+import app
+from tests.openai_server import serve, words
 
 ROOT = Path(__file__).parent.parent
 LEDGER = ROOT / "knowledge" / "examples" / "台账示例-2025.xlsx"
@@ -61,30 +61,27 @@ def found(data: bytes | str) -> list[str]:
 
 
 @pytest.mark.embedding
-def test_personal_data_reach_no_prompt_no_store_no_log_and_no_export(ledger, tmp_path):
-    home, out = tmp_path / "home", tmp_path / "成稿"
+def test_personal_data_reach_no_prompt_no_store_no_log_and_no_export(ledger, filled_home, tmp_path, monkeypatch, capfd):
+    home, out = Path(shutil.copytree(filled_home, tmp_path / "home")), tmp_path / "成稿"
     note = tmp_path / "往来.txt"
     note.write_text(f"群众来信办理办法\n第一条 来信人电话{MOBILE}，身份证号{IDENTITY}，应当登记。\n第二条 本办法自公布之日起施行。\n", encoding="utf-8")
-    logs = ""
     with serve(words("按照要求办理。")) as server:
-        environment = os.environ | {"GONGKAI_HOME": str(home), "GONGKAI_LLM": server.address, "PYTHONUTF8": "1"}
-
-        def run(*arguments):
-            done = subprocess.run(
-                [sys.executable, ROOT / "app.py", *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", env=environment
-            )
-            return done.stdout + done.stderr
-
-        logs += run("ingest", note)
-        logs += run("ask", f"电话{MOBILE}的申请人反复大量提交申请怎么办？", "--json")
-        logs += run("ask", "来信人的电话要登记吗？", "--json")
-        logs += run("draft", "problems", "--ledger", ledger, "--notes", f"群众{MOBILE}反映公开不及时", "--json")
-        logs += run("tables", ledger, "--explain", "table3.new_received.total")
-        logs += run("build", ledger, "--out", out)
+        monkeypatch.setenv("GONGKAI_HOME", str(home))
+        monkeypatch.setenv("GONGKAI_LLM", server.address)
+        for arguments in (
+            ["ingest", note],
+            ["ask", f"电话{MOBILE}的申请人反复大量提交申请怎么办？", "--json"],
+            ["ask", "来信人的电话要登记吗？", "--json"],
+            ["draft", "problems", "--ledger", ledger, "--notes", f"群众{MOBILE}反映公开不及时", "--json"],
+            ["tables", ledger, "--explain", "table3.new_received.total"],
+            ["build", ledger, "--out", out],
+        ):
+            code = app.cli.main([str(argument) for argument in arguments], standalone_mode=False)
+            assert not code, arguments
         prompts = json.dumps(server.asked, ensure_ascii=False)
     assert server.asked and "***" in prompts
     assert found(prompts) == []
-    assert found(logs) == []
+    assert found("".join(capfd.readouterr())) == []
     assert found(contents(home)) == []
     assert len(list(out.iterdir())) >= 4
     assert found(contents(out)) == []
