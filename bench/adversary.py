@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "bench"))
 
+from tqdm import tqdm  # noqa: E402
+
 import statutory  # noqa: E402
 from answering import answer  # noqa: E402
 from answers import built_in  # noqa: E402
@@ -114,7 +116,7 @@ def measure(name: str, times: int, knowledge: Any, model: Callable[[], Any], cha
     faults: Counter[str] = Counter()
     modes: Counter[str] = Counter()
     rejected = 0
-    for number in range(times):
+    for number in tqdm(range(times), desc=name, mininterval=5):
         if number % 2:
             question = chance.choice(questions)[0]
             as_of = chance.choice([None, REPEALED_ON])
@@ -124,7 +126,7 @@ def measure(name: str, times: int, knowledge: Any, model: Callable[[], Any], cha
             result = last(draft(chance.choice(list(SECTION_TITLES)), ledger, knowledge, model()))
             found = in_draft(result)
         for kind, words in found:
-            print(f"  {kind}: {words!r} in {result.as_json().get('answer') or result.text!r}")
+            tqdm.write(f"  {kind}: {words!r} in {result.as_json().get('answer') or result.text!r}")
             faults[kind] += 1
         modes[f"{type(result).__name__.lower()} {result.mode}"] += 1
         rejected += len(result.rejected)
