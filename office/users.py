@@ -20,7 +20,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain import UnusableInput
 from office.database import Database
-from office.schema import signin_failures, users
+from office.schema import sessions, signin_failures, users
 
 Role = Literal["clerk", "reviewer", "administrator"]
 ROLE_NAMES: Mapping[str, str] = {"clerk": "经办", "reviewer": "审核", "administrator": "管理员"}
@@ -139,6 +139,8 @@ class Users:
             connection.execute(update(users).where(users.c.id == row.id).values(change))
             if not _administrators(connection):
                 raise UnusableInput(f"“{row.name}”是最后一名管理员，不能停用，也不能改成别的角色")
+            if change.get("active") is False:  # else a browser would be signed in again once they are let in
+                connection.execute(delete(sessions).where(sessions.c.user_id == row.id))
             if "password_hash" in change:
                 connection.execute(delete(signin_failures).where(signin_failures.c.name == row.name))
 

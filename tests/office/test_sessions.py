@@ -46,3 +46,11 @@ def test_another_role_counts_at_once(office, administrator, clerk):
     token = office.sessions.open(clerk)
     office.users.set_role(administrator, "小李", "reviewer")
     assert office.sessions.user(token).reviews
+
+
+def test_who_is_let_in_again_signs_in_again(office, administrator, clerk):
+    token = office.sessions.open(clerk)
+    office.users.set_active(administrator, "小李", False)
+    office.users.set_active(administrator, "小李", True)
+    assert office.sessions.user(token) is None
+    assert office.sessions.user(office.sessions.open(clerk)) == clerk

@@ -141,7 +141,7 @@ def no_serious_findings():
 
 @pytest.fixture(scope="session")
 def tour():
-    """``tour(page, "01-对话")`` keeps a picture of the page in docs/tour, anew where everything is tested."""
+    """``tour(page, "01-chat")`` keeps a picture of the page in docs/tour, anew where everything is tested."""
 
     def keep(page, name):
         picture = TOUR / f"{name}.png"
