@@ -25,7 +25,11 @@ CLEARLY = 0.25
 _META = re.compile(r"条文|资料|编号|段号|上述规定|以上规定|(?:根据|依据|按照)(?=法规|规定，|以上|条|段|第|[0-9])")
 _QUOTED = re.compile(r"“([^“”]{2,})”|「([^「」]{2,})」|『([^『』]{2,})』|\"([^\"]{2,})\"")
 _NEGATION = re.compile(r"不(?!仅|但|同|断|动产|服|良|限于)|无(?!偿)|未(?!来|成年)|禁止|免(?!疫)|没有|非法")
-_NEGATED_ACT = re.compile(r"(?:不得|不予|不能|不应|不可|不再|不|未|禁止|严禁)([一-龥]{2})")
+_NEGATED_ACT = re.compile(
+    r"(?:不得|不予|不能|不应|不可|不再|不(?!仅|但|同|断|动产|服|良|限于)|未(?!来|成年)|禁止|严禁)([一-龥]{2})"
+)
+# Who or what a rule is said to hold for, at the head of a sentence.
+_HELD_FOR = re.compile(r"^([一-龥A-Za-z]{2,24}?)，?(?:不?属于|视为|是|应当?|必须|不得|可以|需要?|有权)")
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 _YES_NO = re.compile(r"^(?:是的?|不是|对的?|好的|不?可以的?|不?能|不?会|不?行|不?需要|不?要|不用|有|没有)[，,：:]")
 SHORTEST = 8
@@ -61,7 +65,7 @@ def judge(sentence: str, evidence: Sequence[Hit], question: str = "") -> Verdict
         marks = "".join(f"[{k}]" for k in markers)
         moved = (Rejection(marks, f"引用编号与内容不符，已改为{evidence[other - 1].article}", sentence),)
         markers = [other]
-    reasons = _reasons(bare, [evidence[k - 1] for k in markers], evidence)
+    reasons = _reasons(bare, [evidence[k - 1] for k in markers], evidence, question)
     if held < SUPPORT and not moved:
         reasons.insert(0, (bare, "所引条文没有这个意思"))
     if reasons:
@@ -69,7 +73,7 @@ def judge(sentence: str, evidence: Sequence[Hit], question: str = "") -> Verdict
     return Verdict(_with_markers(bare, markers), moved)
 
 
-def _reasons(bare: str, cited: Sequence[Hit], evidence: Sequence[Hit]) -> list[tuple[str, str]]:
+def _reasons(bare: str, cited: Sequence[Hit], evidence: Sequence[Hit], question: str) -> list[tuple[str, str]]:
     """Everything that a sentence says and its passages do not: (words, reason)."""
     return [
         *_about_itself(bare, cited),
@@ -78,6 +82,7 @@ def _reasons(bare: str, cited: Sequence[Hit], evidence: Sequence[Hit]) -> list[t
         *_quotations(bare, cited),
         *_polarity(bare, cited),
         *_other_matter(bare, cited, evidence),
+        *_brought_in(bare, cited, question),
     ]
 
 
@@ -154,6 +159,16 @@ def _other_matter(bare: str, cited: Sequence[Hit], evidence: Sequence[Hit]) -> l
         if elsewhere and not any(phrase in hit.text for hit in cited):
             wrong.append((phrase, f"这是{elsewhere[0].article}的情形，所引条文没有"))
     return wrong
+
+
+def _brought_in(bare: str, cited: Sequence[Hit], question: str) -> list[tuple[str, str]]:
+    """A matter that only the question speaks of, put under a rule that does not mention it."""
+    match = _HELD_FOR.match(_without_names(bare).lstrip("，"))
+    said = bigrams(match[1]) if match else set()
+    spoken = set().union(*(bigrams(f"{hit.title}，{hit.heading}，{hit.text}") for hit in cited))
+    if said and said <= bigrams(question) and not said & spoken:
+        return [(match[1], "所引条文没有提到它")]
+    return []
 
 
 def _polarity(bare: str, cited: Sequence[Hit]) -> list[tuple[str, str]]:

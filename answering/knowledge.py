@@ -21,6 +21,10 @@ class Knowledge(Protocol):
         """The articles that ``text`` names outright (《…》第…条), in force or not."""
         ...
 
+    def only_known(self, text: str, as_of: date | None = None) -> list[Hit]:
+        """The regulations that ``text`` names and that are not held, as hits without words: their dates are known."""
+        ...
+
     def articles(self, title: str, as_of: date | None = None) -> list[Hit]:
         """Every article of one regulation, in order."""
         ...

@@ -24,6 +24,7 @@ _ARTICLES = re.compile(
     r"|(法律|法规|政策)?依据(是|有|在|为)|依据(什么|哪)|(根据|按照|依照)(什么|哪)|有(什么|何)规定|第几条|出自哪"
 )
 _FOLLOWS = re.compile(r"^(那么?|这|它们?|其|该|此|还有|另外|再|上述|前述|以及|如果|要是|然后|又)|(这个|那个|这些|那些|它们?|上述|前面)")
+_OF_ITS_OWN = re.compile(r"(?:哪|什么|何).{0,6}?(?:管|规范|规定|涉及|适用于?|关于)[一-龥]{2}")
 _LEADING = re.compile(r"^(那么?|还有|另外|再|然后|又)[，,、\s]*")
 _PRONOUN = re.compile(r"^(?:这个|那个|这些|那些|这|它们?|其|该|此|上述|前述)(?:[一-龥]{0,4}?(?=[由是要在报向什怎何能应可多几有]))?")
 _PLACE = re.compile(r"^(第[一二三四五六七八九十百零〇\d]+条(?:之[一二三四五六七八九])?)?(第[一二三四五六七八九十\d]+款)?(第[（(]?[一二三四五六七八九十\d]+[）)]?项)?(?:的|又)?(?:呢|内容|规定|怎么说|怎么规定|是什么|说了什么|说的是什么|有什么规定|怎么规定的)*$")
@@ -90,7 +91,7 @@ def _standing_alone(asked: str, history: Sequence[Turn]) -> str:
     if not history:
         return asked
     bare = _LEADING.sub("", asked).rstrip("？?。") or asked
-    if place := _PLACE.match(bare):
+    if (place := _PLACE.match(bare)) and any(place.groups()):
         return _at_place(place, history) or asked
     earlier = [content for role, content in history if role == "user"]
     if not earlier or not _continues(asked):
@@ -126,8 +127,6 @@ def topic(question: str) -> str:
 def _at_place(place: re.Match[str], history: Sequence[Turn]) -> str:
     """第二项呢 and 第十三条呢: a place in the article, or the regulation, spoken of last."""
     article, paragraph, item = (part or "" for part in place.groups())
-    if not (article or paragraph or item):
-        return ""
     spoken = next((found for _, content in reversed(history) if (found := _named(content))), None)
     if spoken is None:
         return ""
@@ -150,4 +149,9 @@ def _label(text: str, reference: Reference) -> str:
 
 
 def _continues(asked: str) -> bool:
-    return bool(_FOLLOWS.search(asked)) or len(content_terms(asked)) <= FEW_TERMS and len(asked) <= 12
+    """Whether a question leans on the one before it: it says so, or it names no matter of its own."""
+    if _FOLLOWS.search(asked):
+        return True
+    terms = content_terms(asked)
+    own = bool(_OF_ITS_OWN.search(asked)) or any(len(term) >= SHORTEST_TOPIC for term in terms)
+    return len(terms) <= FEW_TERMS and len(asked) <= 12 and not own

@@ -82,15 +82,19 @@ class Names:
         return None
 
     def mentioned(self, text: str) -> set[str]:
-        """The held titles of which a name stands in ``text``, or that 《…》 in it means.
+        """The held titles of which a name stands in ``text``, or that 《…》 in it means."""
+        quoted = {self.title(name) for name in re.findall(r"《([^《》\n]{1,60})》", text)}
+        return (self.spoken_of(text) | {title for title in quoted if title}) & self.titles
+
+    def spoken_of(self, text: str) -> set[str]:
+        """The titles, held or only known of, of which a name stands in ``text``.
 
         Names within longer names do not count, nor those so short that they may be common words.
         """
         folded = _fold(text)
         names = {name for name in self._known if len(name) >= _SHORTEST and name in folded}
         names -= {short for short in names for name in names if short != name and short in name}
-        quoted = {self.title(name) for name in re.findall(r"《([^《》\n]{1,60})》", text)}
-        return ({self._known[name] for name in names} | {title for title in quoted if title}) & self.titles
+        return {self._known[name] for name in names}
 
 
 def find_references(text: str, names: Names) -> list[Reference]:

@@ -65,6 +65,9 @@ class MemoryKnowledge:
         named = {(ref.title, ref.article_no, ref.sub) for ref in find_references(text) if ref.article_no}
         return [hit for hit in self.hits if (hit.title, hit.article_no, hit.article_sub) in named]
 
+    def only_known(self, text: str, as_of: date | None = None) -> list[Hit]:
+        return []
+
     def articles(self, title: str, as_of: date | None = None) -> list[Hit]:
         return [hit for hit in self.hits if hit.title == title]
 

@@ -47,3 +47,15 @@ def test_trimming_keeps_whole_sentences_in_their_order() -> None:
 def test_sentences_of_a_stream_wait_for_their_markers() -> None:
     pieces = ["甲。", "[1", "][2]乙", "[3]。丙。\n", "丁没有说完"]
     assert list(sentences(pieces)) == ["甲。[1][2]", "乙[3]。", "丙。"]
+
+
+@pytest.mark.parametrize("asked", ["哪些条款管大气污染？", "哪些规定涉及噪声？", "大气污染防治怎么规定"])
+def test_a_question_with_a_matter_of_its_own_continues_nothing(asked: str) -> None:
+    history = (("user", "哪些条款管企业环境信息披露？"), ("assistant", "披露办法。"))
+    assert read(asked, history).search == asked
+
+
+@pytest.mark.parametrize("asked", ["谁来公布？", "处罚依据是什么？", "有什么规定？", "罚多少"])
+def test_a_question_without_one_does(asked: str) -> None:
+    history = (("user", "哪些条款管企业环境信息披露？"), ("assistant", "披露办法。"))
+    assert read(asked, history).search == f"企业环境信息披露，{asked}"
