@@ -19,6 +19,7 @@ class Reply:
     status: int = 200
     body: str = ""
     wait: float = 0.0
+    pause: float = 0.0  # seconds before each delta
     break_off: bool = False
 
 
@@ -78,6 +79,7 @@ def serve(*replies: Reply, models: tuple[str, ...] = ("first-model", "second-mod
                 self.send_header("Content-Length", "100000")
             self.end_headers()
             for delta in reply.deltas:
+                time.sleep(reply.pause)
                 chunk = {
                     "id": "1",
                     "object": "chat.completion.chunk",

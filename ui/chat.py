@@ -39,9 +39,9 @@ def chat_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
 
 def _lay_out_past() -> SimpleNamespace:
     new = gr.Button("＋ 新对话", elem_id="clear", size="md")
-    find = gr.Textbox(label="查找以往对话", placeholder="题目、问题或回答里的字", elem_id="past-search", max_lines=1)
+    find = gr.Textbox(label="查找以往对话", show_label=False, placeholder="查找以往对话", elem_id="past-search", max_lines=1, container=False)
     past = pickable(turns.past((), None, False), elem_id="past-list")
-    with gr.Accordion("管理打开的对话", open=False, visible=False, elem_id="manage") as manage:
+    with gr.Accordion("改名、导出、删除", open=False, visible=False, elem_id="manage") as manage:
         title = gr.Textbox(label="名称（回车保存）", elem_id="title", max_lines=1, max_length=80)
         with gr.Row():
             markdown = gr.Button("导出文本", size="sm", min_width=70, elem_id="export-md")
@@ -64,11 +64,11 @@ def _lay_out_talk(parts: SimpleNamespace) -> None:
     parts.changing = gr.HTML(visible=False, elem_id="changing")
     with gr.Row(equal_height=True, elem_id="ask"):
         parts.question = gr.Textbox(
-            label="问题（回车发送）", placeholder="例如：哪些条款管企业环境信息披露？", elem_id="question",
+            label="问题", show_label=False, container=False, placeholder="输入问题，回车发送", elem_id="question",
             max_length=2000, max_lines=5, autofocus=True, scale=6, min_width=180,
         )
         parts.send = gr.Button("发送", variant="primary", elem_id="send", scale=1, min_width=72)
-        parts.stop = gr.Button("停止", elem_id="stop", scale=1, min_width=72, interactive=False)
+        parts.stop = gr.Button("停止", elem_id="stop", scale=1, min_width=72, visible=False)
 
 
 class _Wiring:
@@ -77,7 +77,7 @@ class _Wiring:
     def __init__(self, services: Gongkai, desk: gr.State, parts: SimpleNamespace) -> None:
         self.services, self.desk, self.parts = services, desk, parts
         self.talk = Talk(services)
-        names = ("question", "conversation", "cited", "past", "manage", "title", "stop", "rating", "reason", "changing", "day")
+        names = ("question", "conversation", "cited", "past", "manage", "title", "send", "stop", "rating", "reason", "changing", "day")
         self.outputs = [getattr(parts, name) for name in names]
 
     def connect(self, page: gr.Blocks) -> None:
@@ -108,7 +108,8 @@ class _Wiring:
         made = {
             "manage": lambda shows: gr.Accordion(visible=shows),
             "rating": lambda shows: gr.Row(visible=shows),
-            "stop": lambda runs: gr.Button(interactive=runs),
+            "send": lambda shows: gr.Button(visible=shows),
+            "stop": lambda shows: gr.Button(visible=shows),
             "changing": lambda said: gr.HTML(said, visible=bool(said)),
             "day": lambda day: TODAY if day is None else in_words(day),
         }

@@ -17,6 +17,8 @@ _SENTENCE_ENDS = "。！？；\n"
 _MARK = {"现行有效": "●", "已被修订": "◐", "已废止": "○", "尚未施行": "◌"}
 SHORTEST = 4
 """Characters that a sentence and an article must share in one run to be shown as cited words."""
+_LONG = 8
+"""A run that is plainly taken from the article: beside one, runs shorter than a third of it are chance."""
 
 
 def name(hit: Hit) -> str:
@@ -70,14 +72,18 @@ def numbers(text: str) -> list[str]:
 
 
 def sentence_at(text: str, place: int) -> str:
-    """The sentence that the ``place``-th marker (0-based) of an answer stands for, without markers."""
+    """What the ``place``-th marker (0-based) of an answer stands for: its paragraph since the marker before.
+
+    A quotation that the marker follows counts whole, over as many paragraphs as it has.
+    """
     found = list(_ONE.finditer(text))
     if not 0 <= place < len(found):
         return ""
-    before = MARKERS.sub("", text[: found[place].start()])
-    closed = before.rstrip(_SENTENCE_ENDS + " ")
-    start = max(closed.rfind(end) for end in _SENTENCE_ENDS)
-    return closed[start + 1 :]
+    before = MARKERS.sub("[]", text[: found[place].start()]).removesuffix("[]").rstrip()
+    opening = before.rfind("“") if before.endswith("”") else -1
+    if opening >= 0:
+        return before[opening + 1 :]
+    return before.rpartition("\n")[2].rpartition("[]")[2].lstrip(_SENTENCE_ENDS)
 
 
 def runs(text: str, said: str, shortest: int = SHORTEST) -> list[tuple[int, int]]:
@@ -92,7 +98,13 @@ def runs(text: str, said: str, shortest: int = SHORTEST) -> list[tuple[int, int]
             end += 1
         found.append((at, end))
         at = end
-    return found
+    longest = max((end - start for start, end in found), default=0)
+    return [(start, end) for start, end in found if end - start >= min(longest // 3, _LONG)]
+
+
+def quotes(text: str, said: str) -> bool:
+    """Whether ``said`` plainly takes words from ``text``."""
+    return any(end - start >= _LONG for start, end in runs(text, said))
 
 
 def marked(text: str, said: str, shortest: int = SHORTEST) -> str:

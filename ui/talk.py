@@ -106,9 +106,9 @@ class Talk:
                 if at.turn != turn:
                     return
                 if not making.done:
-                    yield self._drawn(at, messages) | {"stop": True}
+                    yield self._drawn(at, messages) | {"send": False, "stop": True}
             messages = self._held.messages(user, at.thread)
-        yield self._drawn(at, messages) | {"stop": False, **self.beside(user, at, day)}
+        yield self._drawn(at, messages) | {"send": True, "stop": False, **self.beside(user, at, day)}
 
     def _drawn(self, at: Session, messages: Sequence[Any]) -> Shown:
         return {"conversation": turns.conversation(at.thread, messages, self._answers.of)}
@@ -168,7 +168,9 @@ class Talk:
         if cited is None:
             raise UnusableInput("这条引用已经不在了，请重新打开对话")
         hit = self._services.judged(cited, day)
-        said = citations.sentence_at(answer.answer, number) if number >= 0 else _said_with(answer, marker)
+        said = citations.sentence_at(answer.answer, number) if number >= 0 else ""
+        if not citations.quotes(hit.text, said):  # opened from the list, or from a sentence that only names it
+            said = _said_with(answer, marker)
         around = self._services.beside(hit, day)
         return citations.opened(hit, day, around, said, f"all:{id}", self._other(hit, day))
 

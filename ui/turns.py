@@ -60,7 +60,7 @@ def _turn(message: Any, making: Making | None, last: bool) -> str:
     change = _button(f"edit:{message.id}", "修改问题") if last and not running else ""
     day = f'<span class="as-of">按 {in_words(message.as_of)} 的效力</span>' if _another_day(message) else ""
     question = f'<div class="question"><p>{escape(message.question)}</p><div class="actions">{day}{change}</div></div>'
-    return f'<article class="turn" aria-label="一问一答">{question}{_reply(message, making, last)}</article>'
+    return f'<article class="turn" data-turn="{message.id}" aria-label="一问一答">{question}{_reply(message, making, last)}</article>'
 
 
 def _another_day(message: Any) -> bool:

@@ -1,5 +1,6 @@
-// 对话: stay at the end of the conversation, keep the keyboard's place, copy, and know what was open in this tab.
+// 对话: lead to the latest question, keep the keyboard's place, copy, and know what was open in this tab.
 (() => {
+  let shown; // the turn that the conversation was moved to
   let picked = null; // the button that was used last, by what it stands for
   const narrow = () => matchMedia("(max-width:640px)").matches;
   const again = () => picked && document.querySelector(`#conversation [data-pick="${CSS.escape(picked)}"]`);
@@ -38,7 +39,10 @@
     if (log.dataset.conversation) sessionStorage.setItem("gongkai-conversation", log.dataset.conversation);
     else sessionStorage.removeItem("gongkai-conversation");
     if (document.activeElement === document.body && picked?.startsWith("like:")) again()?.focus();
-    if (!picked?.startsWith("like:")) region.scrollTop = region.scrollHeight;
+    const latest = [...log.querySelectorAll("[data-turn]")].at(-1);
+    if (latest?.dataset.turn === shown) return;
+    shown = latest?.dataset.turn; // a new question goes to the top, and its answer grows below it unmoved
+    region.scrollTop += latest ? latest.getBoundingClientRect().top - region.getBoundingClientRect().top : 0;
   };
   const opened = (region) => {
     if (!/^(cite|article):/.test(picked || "")) return;
