@@ -250,19 +250,31 @@ def draft(services: Gongkai, section: str, ledger: Path, previous: Path | None, 
         say(f"注：{note}")
 
 
-@cli.command(help="生成完整报告（docx、html、md、figures.json）")
+@cli.command(help="生成完整报告（docx、html、md、figures.json；装有 LibreOffice 时还有 pdf）")
 @click.argument("ledger", type=path_type)
 @click.option("--out", required=True, type=path_type, help="输出文件夹")
+@click.option(
+    "--section", "sections", multiple=True, metavar="SECTION=文字或@文件",
+    help="自己写的部分，代替起草，可以多次使用：overview、problems、other，或第一部分中的 disclosure 等",
+)
 @last_year
 @as_json
 @click.pass_obj
-def build(services: Gongkai, ledger: Path, out: Path, previous: Path | None, as_json: bool) -> int:
-    built = services.build(services.tables(ledger, previous), out, progress=say, previous=services.published(previous))
+def build(
+    services: Gongkai, ledger: Path, out: Path, sections: tuple[str, ...], previous: Path | None, as_json: bool
+) -> int:
+    figures, written = services.tables(ledger, previous), own_sections(sections)
+    supplied = {name: services.own_text(name, text, figures) for name, text in written.items()}
+    built = services.build(figures, out, progress=say, supplied=supplied, previous=services.published(previous))
     if as_json:
         show_json(built.as_json())
     else:
         for path in built.files:
             click.echo(str(path))
+    for note in built.notes:
+        say(f"注：{note}")
+    if built.report.draft_mark:
+        say(f"报告已标为{built.report.draft_mark}，改正台账后请重新生成。")
     return verdict(built.ledger)
 
 
@@ -343,14 +355,29 @@ def say(line: str) -> None:
     click.echo(line, err=True)
 
 
-def own_words(notes: str) -> str:
-    """The text of --notes, or of the file behind an @; UnusableInput where that cannot be read."""
-    if not notes.startswith("@"):
-        return notes
+def own_words(text: str, option: str = "--notes") -> str:
+    """The text of an option, or of the file behind an @; UnusableInput where that cannot be read."""
+    if not text.startswith("@"):
+        return text
     try:
-        return Path(notes[1:]).read_text(encoding="utf-8-sig")
+        return Path(text[1:]).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise UnusableInput(f"--notes 的文件 {notes[1:]} 不能读取，请用 UTF-8 编码的文本文件") from error
+        raise UnusableInput(f"{option} 的文件 {text[1:]} 不能读取，请用 UTF-8 编码的文本文件") from error
+
+
+def own_sections(options: tuple[str, ...]) -> dict[str, str]:
+    """The texts of --section by section; UnusableInput for an unknown or doubled one."""
+    found: dict[str, str] = {}
+    for option in options:
+        name, equals, text = option.partition("=")
+        if not equals or name not in SECTION_TITLES:
+            raise UnusableInput(f"选项 --section 的“{option[:30]}”应写成 部分=文字 或 部分=@文件，部分可选：{'、'.join(SECTION_TITLES)}")
+        if name in found:
+            raise UnusableInput(f"选项 --section 给了两次 {name}")
+        found[name] = own_words(text, "--section")
+    if "overview" in found and len(found.keys() - {"overview", "problems", "other"}):
+        raise UnusableInput("选项 --section 给了 overview（整个第一部分），就不能再给其中的一个方面")
+    return found
 
 
 def show_json(value: Any) -> None:

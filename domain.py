@@ -231,7 +231,8 @@ class Figures:
 
     table2: ``{"regulations": {"issued": int, …}, …, "fees_wan_yuan": Number}``;
     table3: ``{row key: {column key: int}}``; table4: ``{case key: {result key: int}}``;
-    facts: ``{name: Number or {name: int}}``.
+    facts: ``{name: Number or {name: int}}``. contact: what the preface tells of the office
+    (``{"地址": …, "邮编": …, "电话": …, "电子邮箱": …}``), as far as the ledger says it; in no JSON.
     """
 
     org: str
@@ -242,6 +243,7 @@ class Figures:
     table3: Mapping[str, Mapping[str, int]]
     table4: Mapping[str, Mapping[str, int]]
     facts: Mapping[str, Any]
+    contact: Mapping[str, str] = field(default_factory=dict)
 
     def flat(self) -> dict[str, Number]:
         """Every figure by its dotted key: ``table3.granted.natural_person``, ``facts.trainings``."""
@@ -512,7 +514,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class Draft:
-    """One narrative section. ``mode`` is ``model`` or ``composed`` (written by the composer).
+    """One narrative section. ``mode``: ``model``, ``composed`` (by rule) or ``supplied`` (the office's own words).
 
     ``similarity`` has one entry for each paragraph measured against ``compared_with`` (last year's
     report), headings left out; empty where no report of the year before is known.
@@ -520,7 +522,7 @@ class Draft:
 
     section: str
     text: str
-    mode: Literal["model", "composed"]
+    mode: Literal["model", "composed", "supplied"]
     figures: tuple[Phrase, ...] = ()
     citations: tuple[Citation, ...] = ()
     signals: tuple[Signal, ...] = ()
@@ -611,7 +613,8 @@ class FinishedReport:
     """The report to be rendered: narrative by section name, tables from the figures.
 
     ``sections`` maps the SECTION names of the command line to text (paragraphs by line);
-    ``draft_mark`` is "" or the words that mark it as a draft (校验未通过).
+    ``draft_mark`` is "" or the words that mark it as a draft (校验未通过). ``supplied`` names the
+    sections (or topics of part 一) that somebody wrote or went over, so that an unknown number is theirs.
     """
 
     figures: Figures
@@ -622,6 +625,7 @@ class FinishedReport:
     date_line: str
     draft_mark: str = ""
     drafts: Mapping[str, Draft] = field(default_factory=dict)
+    supplied: frozenset[str] = frozenset()
 
 
 # SECTION of `gongkai draft` -> its heading in the report. The first five make up part 一.

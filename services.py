@@ -7,6 +7,7 @@ is opened at first use, so that ``tables`` or ``check`` never wait for it.
 from __future__ import annotations
 
 import json
+import re
 import threading
 from dataclasses import dataclass, replace
 from datetime import date
@@ -53,11 +54,12 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Built:
-    """What ``build`` made: the report, the ledger's figures and the paths of its files."""
+    """What ``build`` made: the report, the ledger's figures, the paths of its files, what is to be said."""
 
     report: FinishedReport
     ledger: LedgerResult
     files: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -68,6 +70,7 @@ class Built:
             "draft_mark": self.report.draft_mark,
             "checks": [check.as_json() for check in self.ledger.checks],
             "drafts": {name: draft.as_json() for name, draft in self.report.drafts.items()},
+            "notes": list(self.notes),
         }
 
 
@@ -714,18 +717,42 @@ class Gongkai:
         supplied: Mapping[str, Draft] | None = None,
         previous: PublishedReport | None = None,
     ) -> Built:
-        """The whole report in ``folder``; ``supplied`` drafts are used as they are."""
-        from report.assemble import NARRATIVE, assemble
+        """The whole report in ``folder``; ``supplied`` drafts are used as they are, the others written.
+
+        A supplied topic of part 一 stands in the overview that is written, not in a supplied one.
+        """
+        from report.assemble import NARRATIVE, TOPICS, assemble
         from report.write import write
 
         result = ledger if isinstance(ledger, LedgerResult) else self.tables(ledger)
         drafts = dict(supplied or {})
+        if "overview" in drafts:
+            drafts = {name: draft for name, draft in drafts.items() if name not in TOPICS}
+        given = frozenset(drafts)
         for section in NARRATIVE:
             if section not in drafts:
-                progress(f"起草 {section}")
+                progress(f"起草“{SECTION_TITLES[section]}”")
                 drafts[section] = last_result(self.draft(section, result, with_model=with_model, previous=previous))
-        finished = assemble(result, drafts)
-        return Built(finished, result, write(finished, result, folder))
+        finished = assemble(result, drafts, given)
+        files, notes = write(finished, result, folder)
+        masked = [note for draft in drafts.values() if draft.mode == "supplied" for note in draft.notes]
+        return Built(finished, result, files, (*masked, *notes))
+
+    def own_text(self, section: str, text: str, ledger: LedgerResult) -> Draft:
+        """A section in the office's own words, for ``build``; which of its figures the ledger gives as well.
+
+        Markdown's marks, its own heading and phone numbers are taken out. UnusableInput where nothing is left.
+        """
+        from drafting.review import spans
+        from ingest.masking import mask
+
+        masked, title = mask(text), SECTION_TITLES[section]
+        lines = [re.sub(r"^(?:#{1,6}|[-*+])\s+|\*\*|__", "", line.strip()) for line in masked.splitlines()]
+        plain = "\n".join(line for line in lines if line and not re.fullmatch(rf"(?:[（(]?[一二三四五六][）)、])?{title}", line))
+        if not plain:
+            raise UnusableInput(f"“{title}”部分没有文字")
+        notes = () if masked == text else (f"“{title}”部分中的电话号码或证件号码已换成***",)
+        return Draft(section, plain, "supplied", figures=tuple(phrase for *_, phrase in spans(plain, ledger)), notes=notes)
 
     def check(self, path: Path, ledger: Path | None = None, previous: Path | None = None) -> Checked:
         """体检 of a finished report, against a ledger and a previous year where given."""

@@ -16,7 +16,7 @@ from docx.shared import Mm, Pt, RGBColor
 from domain import FinishedReport
 from forms import form_for
 from report.layout import Cell, Grid, grids
-from report.outline import GAP, outline
+from report.outline import GAP, outline, preface
 from report.page_format import BODY_SIZE, CELL, MARK, SIGNATURE, lay_out
 
 ROW_HEIGHT = Mm(6)
@@ -31,7 +31,8 @@ def render(report: FinishedReport, path: Path) -> None:
     lay_out(document, report.title, report.figures.org)
     tables = grids(report.figures, form_for(report.figures.year))
     _title(document, report)
-    _paragraph(document, report.preface)
+    for text in preface(report):
+        _paragraph(document, text)
     for block in outline(report):
         if block.kind == "table":
             _table(document, tables[block.text])

@@ -7,7 +7,7 @@ from html import escape
 from domain import FinishedReport
 from forms import form_for
 from report.layout import Cell, Grid, grids
-from report.outline import outline
+from report.outline import outline, preface
 
 # Portals strip style sheets, so what matters stands in the elements; the sheet only adds comfort.
 STYLE = """
@@ -28,7 +28,7 @@ def render(report: FinishedReport) -> str:
     body = [f"<h1>{escape(report.title)}</h1>"]
     if report.draft_mark:
         body.append(f'<p class="mark"><strong>{escape(report.draft_mark)}</strong></p>')
-    body.append(f"<p>{escape(report.preface)}</p>")
+    body += [f"<p>{escape(text)}</p>" for text in preface(report)]
     for block in outline(report):
         if block.kind == "table":
             body.append(render_table(tables[block.text]))

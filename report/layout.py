@@ -16,7 +16,7 @@ from forms import Block, Form, value_at
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell at (row, column), 0-based; ``heading`` cells are labels, the others figures."""
+    """One cell at (row, column), 0-based; ``heading`` cells are labels, the others the figures of ``key``."""
 
     row: int
     column: int
@@ -24,6 +24,7 @@ class Cell:
     rowspan: int = 1
     colspan: int = 1
     heading: bool = True
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,9 @@ def _block(block: Block, tables: Mapping[str, Any], top: int, width: int) -> lis
     for line, row in enumerate(block.rows, start=top + 2):
         cells.append(Cell(line, 0, row.label))
         for column, left, right in zip(block.columns, edges, edges[1:]):
-            text = written(value_at(tables, f"table2.{block.key(row, column)}", None))
-            cells.append(Cell(line, left, text, colspan=right - left, heading=False))
+            key = f"table2.{block.key(row, column)}"
+            text = written(value_at(tables, key, None))
+            cells.append(Cell(line, left, text, colspan=right - left, heading=False, key=key))
     return cells
 
 
@@ -102,20 +104,21 @@ def _table3(tables: Mapping[str, Any], form: Form) -> Grid:
     cells += [_turned(cell, top) for cell in _tree([(*form.headings(row), row.label) for row in form.rows], left, 0)]
     for line, row in enumerate(form.rows, start=top):
         for place, column in enumerate(form.columns, start=left):
-            text = written(value_at(tables, f"table3.{row.key}.{column.key}", None))
-            cells.append(Cell(line, place, text, heading=False))
+            key = f"table3.{row.key}.{column.key}"
+            cells.append(Cell(line, place, written(value_at(tables, key, None)), heading=False, key=key))
     return Grid(form.parts[2], left + len(form.columns), top + len(form.rows), top, tuple(cells))
 
 
 def _table4(tables: Mapping[str, Any], form: Form) -> Grid:
-    paths, figures = [], []
+    paths, keys = [], []
     for case in form.cases:
         path = (form.litigation_heading, case.label) if case.litigation else (case.label,)
         paths += [(*path, result.label) for result in form.results]
-        figures += [value_at(tables, f"table4.{case.key}.{result.key}", None) for result in form.results]
+        keys += [f"table4.{case.key}.{result.key}" for result in form.results]
     top = max(map(len, paths))
     cells = _tree(paths, top, 0, last_is_alone=True)
-    cells += [Cell(top, place, written(value), heading=False) for place, value in enumerate(figures)]
+    for place, key in enumerate(keys):
+        cells.append(Cell(top, place, written(value_at(tables, key, None)), heading=False, key=key))
     return Grid(form.parts[3], len(paths), top + 1, top, tuple(cells))
 
 

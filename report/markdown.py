@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain import FinishedReport
 from forms import form_for
 from report.layout import Grid, grids
-from report.outline import outline
+from report.outline import outline, preface
 
 
 def render(report: FinishedReport) -> str:
@@ -14,7 +14,8 @@ def render(report: FinishedReport) -> str:
     lines = [f"# {report.title}", ""]
     if report.draft_mark:
         lines += [f"**{report.draft_mark}**", ""]
-    lines += [report.preface, ""]
+    for text in preface(report):
+        lines += [text, ""]
     for block in outline(report):
         if block.kind == "table":
             lines += [render_table(tables[block.text]), ""]

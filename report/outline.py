@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Iterator, Literal
 
-from domain import FinishedReport
+from domain import SECTION_TITLES, FinishedReport
 from forms import form_for
 
 NUMERALS = "一二三四五六七八九十"
@@ -22,13 +22,15 @@ GAP = re.compile(r"【请补充[^】\n]*】")
 class Block:
     """A heading (level 1 一、, 2 （一）, 3 1.), a paragraph, or a table (text = its key).
 
-    ``section`` is the narrative section, or the table's key, that it belongs to.
+    ``section`` is the narrative section, or the table's key, that it belongs to; ``topic`` the topic
+    of part 一 (a SECTION name) that it stands under, "" elsewhere.
     """
 
     kind: Literal["heading", "paragraph", "table"]
     text: str
     level: int = 0
     section: str = ""
+    topic: str = ""
 
 
 def outline(report: FinishedReport) -> Iterator[Block]:
@@ -44,8 +46,24 @@ def outline(report: FinishedReport) -> Iterator[Block]:
 
 
 def _narrative(section: str, text: str) -> Iterator[Block]:
+    topic = ""
     for line in text.splitlines():
         line = _CONTROL.sub("", line).strip()
         level = 2 if _SUBHEADING.fullmatch(line) else 3 if _ITEM.fullmatch(line) else 0
+        if level == 2 and section == "overview":
+            topic = topic_of(line) or ""
         if line:
-            yield Block("heading" if level else "paragraph", line, level, section)
+            yield Block("heading" if level else "paragraph", line, level, section, topic)
+
+
+def preface(report: FinishedReport) -> list[str]:
+    """The paragraphs before part 一."""
+    return [line for line in (_CONTROL.sub("", line).strip() for line in report.preface.splitlines()) if line]
+
+
+def topic_of(line: str) -> str | None:
+    """The topic of part 一 that a line heads: "" for one without a SECTION name, None for no heading."""
+    if not _SUBHEADING.fullmatch(line.strip()):
+        return None
+    title = line.partition("）")[2].strip()
+    return next((name for name, heading in SECTION_TITLES.items() if title == heading), "")

@@ -6,19 +6,22 @@ import json
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Sequence
 
 from domain import FinishedReport, LedgerResult, UnusableInput
-from report import docx, html, markdown
+from report import docx, html, markdown, pdf
+from report.trace import trace, untraced
 
 FILES = ("report.docx", "report.html", "report.md", "figures.json")
+PDF = "report.pdf"
 
 
-def write(report: FinishedReport, ledger: LedgerResult, folder: Path) -> tuple[Path, ...]:
-    """Write FILES into ``folder`` (made when absent) and return their paths.
+def write(report: FinishedReport, ledger: LedgerResult, folder: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """Write FILES into ``folder`` (made when absent), and PDF where LibreOffice is there; (paths, notes).
 
     They are made in a temporary folder beside it and moved in at the end, so that a fault leaves
-    the earlier report as it was. UnusableInput where the folder cannot be written.
+    the earlier report as it was. A note says why there is no PDF, and which numeral comes from
+    nowhere. UnusableInput where the folder cannot be written.
     """
     if folder.exists() and not folder.is_dir():
         raise UnusableInput(f"输出位置 {folder} 是一个文件，请换一个文件夹")
@@ -31,18 +34,43 @@ def write(report: FinishedReport, ledger: LedgerResult, folder: Path) -> tuple[P
             (made / "report.md").write_text(markdown.render(report), encoding="utf-8", newline="\n")
             traced = json.dumps(traced_figures(report, ledger), ensure_ascii=False, indent=1)
             (made / "figures.json").write_text(traced + "\n", encoding="utf-8", newline="\n")
-            for name in FILES:
-                os.replace(made / name, folder / name)
+            note = pdf.render(made / "report.docx", made / PDF)
+            names = FILES if note else (*FILES, PDF)
+            _move_in(made, names, folder)
+            if note:  # an earlier one would be of another report
+                (folder / PDF).unlink(missing_ok=True)
     except OSError as error:
         raise UnusableInput(f"不能写入输出文件夹 {folder}：{error.strerror or error}") from error
-    return tuple(folder / name for name in FILES)
+    notes = [note] if note else []
+    notes += [f"“{one.text}”（{one.place['section']} 第{one.place['paragraph']}段）没有出处，请核对" for one in untraced(report)]
+    return tuple(folder / name for name in names), tuple(notes)
+
+
+def _move_in(made: Path, names: Sequence[str], folder: Path) -> None:
+    """All of ``names`` or none: where one cannot be replaced (open in Word on Windows), the earlier ones come back."""
+    aside = made / "before"
+    aside.mkdir()
+    done: list[str] = []
+    try:
+        for name in names:
+            if (folder / name).exists():
+                os.replace(folder / name, aside / name)
+            done.append(name)
+            os.replace(made / name, folder / name)
+    except OSError:
+        for name in done:
+            (folder / name).unlink(missing_ok=True)
+            if (aside / name).exists():
+                os.replace(aside / name, folder / name)
+        raise
 
 
 def traced_figures(report: FinishedReport, ledger: LedgerResult) -> dict[str, Any]:
-    """figures.json: the tables' JSON, and by section the figure phrases that the narrative uses."""
+    """figures.json: the tables' JSON, by section the figure phrases of the narrative, and every numeral traced."""
     return ledger.as_json() | {
         "draft_mark": report.draft_mark,
         "narrative": {
             name: [phrase.as_json() for phrase in draft.figures] for name, draft in report.drafts.items()
         },
+        "numerals": [numeral.as_json() for numeral in trace(report)],
     }

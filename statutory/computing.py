@@ -15,12 +15,13 @@ from statutory.counting import count_figures
 from statutory.dates import CHINESE_DIGITS, read_date, written_date
 from statutory.derived import derive_facts
 from statutory.entries import read_entries
+from statutory.layout import CONTACT_KEYS
 from statutory.ledger import is_blank, read_ledger
 from statutory.reconciling import check_ledger, outside_year
 from statutory.remarks import Remarks
 from statutory.signals import derive_signals
 from statutory.tally import Tally
-from statutory.spelling import fold
+from statutory.spelling import fold, written
 
 # 条例 has been in force since 1 May 2008; a later bound than this is a slip of the keyboard.
 _YEARS = range(2008, 2100)
@@ -95,7 +96,14 @@ def _figures(basics: Mapping[str, object], tally: Tally, year: int, remarks: Rem
         table3=tally.table("table3"),
         table4=tally.table("table4"),
         facts=facts | tally.table("facts"),
+        contact=_contact(basics),
     )
+
+
+def _contact(basics: Mapping[str, object]) -> dict[str, str]:
+    """What 基本信息 says of address and telephone, as it is written there; a number without decimals."""
+    cells = {name: basics.get(key) for key, name in CONTACT_KEYS.items()}
+    return {name: written(cell) for name, cell in cells.items() if not is_blank(cell)}
 
 
 def _publish_date(cell: object, remarks: Remarks) -> str:

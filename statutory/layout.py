@@ -48,7 +48,9 @@ class SheetLayout:
 
 
 BASICS = "基本信息"
-BASIC_KEYS = ("单位名称", "报告年度", "发布日期", "发布平台")
+# What the report's preface tells of the office, where it is filled in; never read from another sheet.
+CONTACT_KEYS = {"联系地址": "地址", "邮政编码": "邮编", "联系电话": "电话", "电子邮箱": "电子邮箱"}
+BASIC_KEYS = ("单位名称", "报告年度", "发布日期", "发布平台", *CONTACT_KEYS)
 
 SHEETS: tuple[SheetLayout, ...] = (
     SheetLayout("信息发布", "发布日期", (

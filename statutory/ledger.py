@@ -78,7 +78,7 @@ def is_blank(cell: object) -> bool:
 
 
 def _read_basics(raw_sheets: Sequence[RawSheet], aliases: Aliases, remarks: Remarks) -> dict[str, object]:
-    """单位名称, 报告年度, 发布日期, 发布平台: each key with the cell to its right."""
+    """单位名称, 报告年度 and the other keys of BASIC_KEYS: each with the cell to its right."""
     found: dict[str, object] = {}
     for raw in raw_sheets:
         for offset, row in enumerate(raw.grid):

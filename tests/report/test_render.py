@@ -143,7 +143,7 @@ def test_a_file_in_the_way_of_the_folder_is_named(tmp_path):
 def test_a_fault_leaves_the_earlier_report(tmp_path, monkeypatch):
     result = ledger()
     write(assemble(result, drafts()), result, tmp_path)
-    before = {name: (tmp_path / name).read_bytes() for name in FILES}
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 
     def full_disk(report):
         raise OSError(28, "No space left on device")
