@@ -19,6 +19,7 @@ from ui.session import acting
 
 PREVIOUS_SUFFIXES = [*LEDGER_SUFFIXES, ".docx", ".html", ".htm", ".pdf", ".txt", ".md"]
 SENDS = "gongkai.sends(element, trigger) /* 'submit' */"
+OPENS = SENDS + "; gongkai.opens(element, watch)"
 SENT = "(sent, ...rest) => [gongkai.sent, ...rest]"
 NO_TABLES = "三张法定表格会按正式格式显示在这里，点其中的数字可以看到它来自哪几行。"
 
@@ -28,7 +29,7 @@ def data_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     with gr.Row(equal_height=False):
         with gr.Column(scale=3):
             upload = gr.File(
-                label="台账（拖到这里或点击选择；一个工作簿，或几个 CSV 一起）", file_types=list(LEDGER_SUFFIXES),
+                label="台账：一个工作簿，或几个 CSV", file_types=list(LEDGER_SUFFIXES),
                 file_count="multiple", elem_id="ledger", height=130,
             )  # fmt: skip
         with gr.Column(scale=1, min_width=180):
@@ -38,10 +39,10 @@ def data_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     with gr.Tabs(elem_id="data-parts"):
         with gr.Tab("三张表"):
             tables = gr.HTML(panels.empty(NO_TABLES), elem_id="tables", js_on_load=SENDS)
-            rows = gr.HTML("", elem_id="figure-rows", autoscroll=False)
+            rows = gr.HTML("", elem_id="figure-rows", js_on_load=OPENS)
         with gr.Tab("与上年对照"):
             previous = gr.File(
-                label="上年的台账，或已公布的上年报告（报告会收入资料库）", file_types=PREVIOUS_SUFFIXES, elem_id="previous", height=110
+                label="上年的台账或已公布的报告", file_types=PREVIOUS_SUFFIXES, elem_id="previous", height=110
             )
             compared = gr.HTML(figures.compared(None), elem_id="compared")
         with gr.Tab("图表"):
@@ -74,7 +75,8 @@ def _wire(services, desk, upload, example, template, verdict, tables, rows, prev
     example.click(use_example, outputs=[desk, verdict])
     previous.upload(beside, [previous, desk], desk)
     desk.change(shown, [desk, verdict], [verdict, tables, rows, compared, drawn], show_progress="hidden")
-    tables.submit(explain, [tables, desk], rows, js=SENT, show_progress="hidden")
+    for sending in (tables, rows):
+        sending.submit(explain, [sending, desk], rows, js=SENT, show_progress="hidden")
     template.click(plainly(lambda: _template(services)), outputs=template)
 
 
@@ -119,10 +121,13 @@ def _beside(services: Gongkai, user: Any, path: Path, desk: Desk) -> Desk:
 
 
 def _explained(services: Gongkai, user: Any, sent: str, desk: Desk) -> str:
+    """The rows behind the figure that was clicked; nothing once they are shut."""
+    if not (key := json.loads(sent)["send"]):
+        return ""
     held = services.office.ledgers.on_desk(user).ledger
     if held is None:
         desk.figures()
-    return figures.explained(services.explain(held.path, json.loads(sent)["send"], desk.figures()))
+    return figures.explained(services.explain(held.path, key, desk.figures()))
 
 
 def _shown(services: Gongkai, user: Any, desk: Desk, said: str) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ def opened(
     return json.dumps(
         {
             "open": not busy,
+            "busy": busy,
             "org": ledger.figures.org,
             "year": ledger.figures.year,
             "section": section,

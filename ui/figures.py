@@ -117,7 +117,8 @@ def explained(explanation: Any) -> str:
         else "<p>没有逐行的来源。</p>"
     )
     return (
-        f'<section class="explained"><h3>{plain_numbers(explanation.value)}<small>怎么来的</small></h3>'
+        '<section class="explained" aria-label="数字的来源"><button type="button" class="shut" data-send="">关闭</button>'
+        f"<h3>{plain_numbers(explanation.value)}<small>怎么来的</small></h3>"
         f"<p>{escape(explanation.provenance.formula)}</p><p>工作表“{escape(explanation.provenance.sheet)}”，共 {len(explanation.rows)} 行</p>{table}</section>"
     )
 
@@ -138,8 +139,9 @@ def compared(comparison: Comparison | None) -> str:
 
 def _change(change: Change) -> str:
     difference = plain_numbers(change.difference)
-    rate = "—" if change.rate is None else f"{change.rate:+}%"
+    moved = f"{difference:+}" if difference else "持平"
+    rate = "—" if change.rate is None or not difference else f"{change.rate:+}%"
     return (
         f"<tr><th scope='row'>{escape(change.label)}（{escape(change.unit)}）</th><td>{plain_numbers(change.current)}</td>"
-        f"<td>{plain_numbers(change.previous)}</td><td>{difference:+}</td><td>{rate}</td></tr>"
+        f"<td>{plain_numbers(change.previous)}</td><td>{moved}</td><td>{rate}</td></tr>"
     )

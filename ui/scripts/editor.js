@@ -71,6 +71,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     }));
     paper.contentEditable = draft.open ? "true" : "false";
     paper.setAttribute("aria-readonly", String(!draft.open));
+    document.getElementById("draft-tools").classList.toggle("writing", Boolean(draft.busy));
     paper.dataset.placeholder = draft.placeholder ?? "";
     paper.setAttribute("aria-label", `${draft.title ?? ""}草稿`);
     similarity = draft.similarity ?? [];

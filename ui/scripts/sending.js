@@ -6,9 +6,19 @@ window.gongkai = Object.assign(window.gongkai ?? {}, {
       const button = event.target.closest("[data-send]");
       if (!button) return;
       const asked = button.closest("[data-form]")?.querySelector("input");
-      if (asked?.required && !asked.value.trim()) return asked.reportValidity();
+      if (asked && "reason" in button.dataset && !asked.value.trim()) {
+        asked.setCustomValidity("请写明理由");
+        asked.oninput = () => asked.setCustomValidity("");
+        return asked.reportValidity();
+      }
       gongkai.sent = JSON.stringify({ ...button.dataset, words: asked?.value ?? "" });
+      if (!button.classList.contains("shut")) gongkai.sender = button;
       trigger("submit");
     });
+  },
+  // What opens over the page takes the focus, and gives it back once it is shut by its button or Escape.
+  opens(element, watch) {
+    element.addEventListener("keydown", (event) => { if (event.key === "Escape") element.querySelector(".shut")?.click(); });
+    watch("value", () => (element.querySelector(".shut") ?? gongkai.sender)?.focus({ preventScroll: true }));
   },
 });
