@@ -49,7 +49,8 @@ def _new_user() -> dict[str, Any]:
         name = gr.Textbox("", label="用户名", max_length=32, elem_id="user-name")
         password = gr.Textbox("", label="初始密码（至少 8 个字符，请用户登录后修改）", type="password", max_length=72, elem_id="user-password")
         role = gr.Radio(CHOICES, value="clerk", label="角色", elem_id="user-role")
-        make = gr.Button("新建", variant="primary", elem_id="create-user")
+        with gr.Row():
+            make = gr.Button("新建", variant="primary", elem_id="create-user", min_width=140, scale=0)
     return {"name": name, "password": password, "role": role, "make": make}
 
 
@@ -59,11 +60,12 @@ def _change() -> dict[str, Any]:
         who = gr.Dropdown([], label="用户", elem_id="changed-user")
         role = gr.Radio(CHOICES, value="clerk", label="角色", elem_id="changed-role")
         with gr.Row():
-            set_role = gr.Button("改为这个角色", size="sm", min_width=120)
-            disable = gr.Button("停用", size="sm", min_width=80, elem_id="disable-user")
-            enable = gr.Button("恢复使用", size="sm", min_width=80)
+            set_role = gr.Button("改为这个角色", min_width=140, scale=0)
+            disable = gr.Button("停用", min_width=100, scale=0, elem_id="disable-user")
+            enable = gr.Button("恢复使用", min_width=100, scale=0)
         password = gr.Textbox("", label="新密码", type="password", max_length=72, elem_id="changed-password")
-        reset = gr.Button("重设密码并解除锁定", size="sm")
+        with gr.Row():
+            reset = gr.Button("重设密码并解除锁定", min_width=200, scale=0)
     return {
         "who": who, "role": role, "password": password,
         "set_role": set_role, "disable": disable, "enable": enable, "reset": reset,

@@ -31,13 +31,13 @@ def admin_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
             accounts(services, page)
         with gr.Tab("模型", visible=False) as second:
             models(services, page)
-        with gr.Tab("操作日志", visible=False) as third:
+        with gr.Tab("日志", visible=False) as third:
             logbook(services, third)
-        with gr.Tab("答复评价") as rated:
+        with gr.Tab("评价") as rated:
             ratings(services, rated)
-        with gr.Tab("备份与恢复", visible=False) as fourth:
+        with gr.Tab("备份", visible=False) as fourth:
             _backup(services)
-        with gr.Tab("运行状况", visible=False) as fifth:
+        with gr.Tab("状况", visible=False) as fifth:
             _status(services, fifth)
 
     @acting(services)
@@ -55,7 +55,8 @@ def _backup(services: Gongkai) -> None:
                 "**备份**：用户、对话、台账、草稿、体检结论、操作日志、资料库和设置，合为一个文件。"
                 "其中有申请人信息和密钥，请像台账一样保管。"
             )
-            make = gr.Button("制作备份", variant="primary", elem_id="make-backup")
+            with gr.Row():
+                make = gr.Button("制作备份", variant="primary", elem_id="make-backup", min_width=140, scale=0)
             made = gr.File(label="备份文件（点文件大小下载）", interactive=False, visible=False, elem_id="backup")
         with gr.Column(min_width=300):
             gr.Markdown("**恢复**：上传备份后先核对是否完整，**下次启动程序时**才替换现有的全部内容；现有内容移到数据文件夹的 before-restore 中。")

@@ -24,18 +24,20 @@ def indexing(services: Gongkai, page: gr.Blocks, filters: list, held: gr.HTML) -
         with gr.Row(equal_height=False):
             with gr.Column(min_width=300):
                 gr.Markdown("**法律条文库**：378 部现行法律的全文。第一次要下载约 30 MB，收入约需十几分钟；可以随时停止，下次接着做。")
-                laws = gr.Button("收入法律条文库", elem_id="laws")
+                with gr.Row():
+                    laws = gr.Button("收入法律条文库", elem_id="laws", min_width=180, scale=0)
             with gr.Column(min_width=300):
                 model = gr.Textbox("", label="向量模型（sentence-transformers 的名称或文件夹；留空为内置）", elem_id="embedding")
-                rebuild = gr.Button("为这个模型重建索引", elem_id="rebuild")
-        stop = gr.Button("停止", visible=False, size="sm", elem_id="stop-indexing")
+                with gr.Row():
+                    rebuild = gr.Button("为这个模型重建索引", elem_id="rebuild", min_width=200, scale=0)
+        stop = gr.Button("停止", visible=False, elem_id="stop-indexing")
         progress = gr.HTML(elem_id="indexing-progress")
 
     @acting(services)
     def offered(user) -> tuple:
         said = services.fixed().get("embedding")
         box_of = gr.Textbox(
-            value=services.settings.embedding, interactive=not said, info=f"已由{said}设定" if said else _serving(services)
+            value=services.settings.embedding, interactive=not said, info=f"已由{said} 设定" if said else _serving(services)
         )
         return gr.Accordion(visible=user.administers), box_of, gr.Button(interactive=not said)
 

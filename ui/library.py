@@ -16,6 +16,7 @@ from ui.session import acting
 
 KINDS = [("全部类别", ""), ("法规", "regulation"), ("报告", "report")]
 STATES = [("全部效力", ""), *((state, state) for state in ("现行有效", "已被修订", "已废止", "尚未施行"))]
+TO_OPENED = "() => { document.querySelector('#opened article')?.focus({ preventScroll: innerWidth > 640 }); }"
 ONE_AT_A_TIME = {"concurrency_id": "library", "concurrency_limit": 1}
 """Whatever writes to the knowledge base waits for its turn."""
 
@@ -27,7 +28,7 @@ def library_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
         with gr.Column(scale=3, min_width=340):
             upload, stop, done = _layout_upload()
             with gr.Row():
-                words = gr.Textbox("", label="筛选", placeholder="名称、文号、机关或来源", elem_id="held-words", scale=3, min_width=140)
+                words = gr.Textbox("", label="筛选", placeholder="名称、文号、机关或来源", elem_id="held-words", scale=3, min_width=260)
                 kind = gr.Dropdown(KINDS, value="", label="类别", elem_id="held-kind", scale=1, min_width=110)
                 state = gr.Dropdown(STATES, value="", label="效力", elem_id="held-state", scale=1, min_width=110)
             held = pickable(panels.empty("正在读取资料库…"), elem_id="held")
@@ -44,7 +45,7 @@ def library_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
 
 def _layout_upload() -> tuple[gr.File, gr.Button, gr.HTML]:
     upload = gr.File(
-        label="上传法规原文或往年报告（可以一次拖进多份，也可以是 zip）", file_count="multiple", elem_id="documents", height=150
+        label="上传法规原文或往年报告（可多份，可用 zip）", file_count="multiple", elem_id="documents", height=150
     )
     stop = gr.Button("停止收入", size="sm", visible=False, elem_id="stop-documents")
     return upload, stop, gr.HTML(elem_id="outcomes")
@@ -53,12 +54,12 @@ def _layout_upload() -> tuple[gr.File, gr.Button, gr.HTML]:
 def _layout_change() -> dict[str, Any]:
     with gr.Column(visible=False) as box:
         with gr.Row():
-            replace = gr.UploadButton("用新文件替换", size="sm", elem_id="replace-document")
-            delete = gr.Button("删除…", size="sm", elem_id="delete-document")
+            replace = gr.UploadButton("用新文件替换", min_width=140, scale=0, elem_id="replace-document")
+            delete = gr.Button("删除…", min_width=100, scale=0, elem_id="delete-document")
         with gr.Row(visible=False) as sure:
             gr.Markdown("删除后不再检索和引用它。程序自带的要点和示例在下次启动时会恢复。确定删除吗？")
-            yes = gr.Button("确定删除", variant="stop", size="sm", elem_id="delete-sure")
-            no = gr.Button("不删除", size="sm")
+            yes = gr.Button("确定删除", variant="stop", min_width=120, scale=0, elem_id="delete-sure")
+            no = gr.Button("不删除", min_width=100, scale=0)
     return {"box": box, "replace": replace, "delete": delete, "sure": sure, "yes": yes, "no": no}
 
 
@@ -110,7 +111,7 @@ def _wire_opened(services: Gongkai, held: gr.HTML, chosen: gr.State, opened: gr.
         id = picked(event)
         return id, _opened(services, id), gr.Column(visible=user.reviews), gr.Row(visible=False)
 
-    held.click(show, None, [chosen, opened, change["box"], change["sure"]])
+    held.click(show, None, [chosen, opened, change["box"], change["sure"]]).success(None, js=TO_OPENED)
 
 
 def _opened(services: Gongkai, id: str) -> str:

@@ -32,8 +32,8 @@ def logbook(services: Gongkai, tab: gr.Tab) -> None:
         who = gr.Textbox("", label="用户", elem_id="log-who", min_width=120)
         action = gr.Dropdown([("全部", ""), *((name, key) for key, name in ACTIONS.items())], value="", label="动作", elem_id="log-action", min_width=120)
     with gr.Row():
-        look = gr.Button("查看", min_width=100, elem_id="log-look")
-        export = gr.DownloadButton("导出 CSV", min_width=100, elem_id="log-export")
+        look = gr.Button("查看", min_width=140, scale=0, elem_id="log-look")
+        export = gr.DownloadButton("导出 CSV", min_width=140, scale=0, elem_id="log-export")
     shown = gr.HTML(panels.empty("操作日志会列在这里。"), elem_id="log")
     filters = [since, until, who, action]
 

@@ -32,8 +32,8 @@ def models(services: Gongkai, page: gr.Blocks) -> None:
             name = gr.Textbox("", label="模型名称（不填时用列出的第一个）", elem_id="llm-model", min_width=200)
             key = gr.Textbox("", label="密钥", type="password", elem_id="llm-key", min_width=200)
     with gr.Row():
-        test = gr.Button("测试连接", elem_id="llm-test", min_width=120)
-        save = gr.Button("保存并使用", variant="primary", elem_id="llm-save", min_width=120)
+        test = gr.Button("测试连接", elem_id="llm-test", min_width=140, scale=0)
+        save = gr.Button("保存并使用", variant="primary", elem_id="llm-save", min_width=140, scale=0)
     said = gr.HTML(elem_id="llm-said")
     inputs = [mode, address, name, key]
     mode.change(lambda chosen: gr.Column(visible=chosen == "address"), mode, remote, show_progress="hidden")
@@ -48,7 +48,7 @@ def _wire_shown(services: Gongkai, page: gr.Blocks, fields: list) -> None:
             return [gr.skip()] * len(fields)
         held, locked = services.settings, services.fixed()
         remote = held.llm not in ("", "none", "local")
-        info = {field: f"已由{said}设定，不能在这里更改" for field, said in locked.items()}
+        info = {field: f"已由{said} 设定，不能在这里更改" for field, said in locked.items()}
         kept = info.get("llm_api_key") or ("已保存，不显示；留空表示不变" if held.llm_api_key else None)
         return [
             gr.Radio(value="address" if remote else held.llm, interactive="llm" not in locked, info=info.get("llm")),

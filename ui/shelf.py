@@ -23,8 +23,8 @@ def held(documents: Sequence[dict[str, Any]], words: str = "", kind: str = "", s
         return empty("没有符合条件的资料。" if documents else "资料库是空的。")
     return (
         f'<p class="count" role="status">共 {len(found)} 份、{passages} 段{more}</p><div class="scroll" tabindex="0" '
-        'role="region" aria-label="资料"><table class="held"><thead><tr><th scope="col">名称</th><th scope="col">类别</th>'
-        '<th scope="col">效力</th><th scope="col">日期</th><th scope="col">段数</th><th scope="col">来自</th></tr></thead>'
+        'role="region" aria-label="资料"><table class="held documents"><thead><tr><th scope="col">名称</th><th scope="col">类别</th>'
+        '<th scope="col">效力</th><th scope="col">日期</th><th scope="col">篇幅</th><th scope="col">来自</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 
@@ -41,7 +41,7 @@ def opened(document: dict[str, Any], passages: Sequence[Hit]) -> str:
         label = f"<b>{escape(passage.article)}</b>　" if passage.article else ""
         text.append(f"<p>{label}{escape(passage.text)}</p>")
     return (
-        f'<article class="opened"><h3>《{escape(document["title"])}》</h3><dl>{known}</dl>'
+        f'<article class="opened" tabindex="-1"><h3>《{escape(document["title"])}》</h3><dl>{known}</dl>'
         f'{f"<ul>{notes}</ul>" if notes else ""}<div class="text" tabindex="0" role="region" aria-label="全文">{"".join(text)}</div></article>'
     )
 
@@ -69,7 +69,7 @@ def _row(document: dict[str, Any]) -> str:
         f'<tr><td><button type="button" data-pick="{escape(document["id"])}">{escape(document["title"])}</button></td>'
         f"<td>{escape(document['level'] or _KINDS[document['kind']])}</td>"
         f"<td>{_mark(document['status']) if regulation else ''}</td><td>{escape(day)}</td>"
-        f"<td>{document['passages']}</td><td>{escape(document['origin'])}</td></tr>"
+        f"<td>{document['passages']} 段</td><td>{escape(document['origin'])}</td></tr>"
     )
 
 

@@ -90,7 +90,7 @@ def test_roles_decide_what_is_offered(office, new_page):
     clerk.get_by_text("这一页由审核人员和管理员使用").wait_for()
     sign_in(reviewer, office, "老张")
     open_page(reviewer, "管理")
-    reviewer.get_by_role("tab", name="答复评价").wait_for()
+    reviewer.get_by_role("tab", name="评价").wait_for()
     assert reviewer.get_by_role("tab", name="用户").count() == 0
     assert reviewer.get_by_role("tab", name="模型").count() == 0
 
