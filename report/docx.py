@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -20,9 +21,12 @@ from report.outline import GAP, outline, preface
 from report.page_format import BODY_SIZE, CELL, MARK, SIGNATURE, lay_out
 
 ROW_HEIGHT = Mm(6)
-# Half a millimetre beside the text of a cell: six digits fit in a column of table 3 or 4.
+# Half a millimetre around the text of a cell: six digits fit in a column of table 3 or 4.
 CELL_MARGIN = Mm(0.5)
+# The next heading's line begins where a table's border ends.
+AFTER_TABLE = Pt(8)
 DATE_FROM_RIGHT = Pt(64)
+NARROW = Mm(12)
 
 
 def render(report: FinishedReport, path: Path) -> None:
@@ -33,13 +37,17 @@ def render(report: FinishedReport, path: Path) -> None:
     _title(document, report)
     for text in preface(report):
         _paragraph(document, text)
+    after_table = False
     for block in outline(report):
         if block.kind == "table":
             _table(document, tables[block.text])
         elif block.kind == "paragraph":
             _paragraph(document, block.text)
         else:
-            document.add_paragraph(block.text, style=f"Heading {block.level}")
+            heading = document.add_paragraph(block.text, style=f"Heading {block.level}")
+            if after_table:
+                heading.paragraph_format.space_before = AFTER_TABLE
+        after_table = block.kind == "table"
     _signature(document, report)
     document.save(path)
 
@@ -71,7 +79,7 @@ def _table(document, grid: Grid) -> None:
     """A table whose heading rows repeat, whose rows do not break, and that keeps to one page if it can."""
     table = document.add_table(rows=0, cols=grid.width, style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    margins = "".join(f'<w:{side} w:w="{CELL_MARGIN.twips}" w:type="dxa"/>' for side in ("left", "right"))
+    margins = "".join(f'<w:{side} w:w="{CELL_MARGIN.twips}" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
     properties = table._tbl.tblPr
     properties.find(qn("w:tblLayout")).addnext(parse_xml(f'<w:tblCellMar {nsdecls("w")}>{margins}</w:tblCellMar>'))
     widths = _widths(grid)
@@ -83,12 +91,10 @@ def _table(document, grid: Grid) -> None:
     for row in range(grid.height):
         line = [covering[row, column] for column in range(grid.width) if (row, column) in covering]
         table._tbl.append(parse_xml(_row(grid, row, line, widths)))
-    for paragraph, text in zip(table._tbl.iter(qn("w:t")), _texts(grid, covering)):
-        paragraph.text = text
 
 
 def _row(grid: Grid, row: int, line: list[Cell], widths: list) -> str:
-    """One table row as XML, its texts still empty."""
+    """One table row as XML."""
     repeated = "<w:tblHeader/>" if row < grid.heading_rows else ""
     keep = "<w:keepNext/>" if row + 1 < grid.height else ""
     cells = []
@@ -96,7 +102,7 @@ def _row(grid: Grid, row: int, line: list[Cell], widths: list) -> str:
         width = sum(place.twips for place in widths[cell.column : cell.column + cell.colspan])
         span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
         merged = "" if cell.rowspan == 1 else '<w:vMerge w:val="restart"/>' if cell.row == row else "<w:vMerge/>"
-        text = "<w:r><w:t/></w:r>" if cell.row == row else ""
+        text = f"<w:r>{_lines(cell, width)}</w:r>" if cell.row == row else ""
         cells.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}<w:vAlign w:val="center"/></w:tcPr>'
             f'<w:p><w:pPr><w:pStyle w:val="{CELL}"/>{keep}</w:pPr>{text}</w:p></w:tc>'
@@ -107,9 +113,11 @@ def _row(grid: Grid, row: int, line: list[Cell], widths: list) -> str:
     )
 
 
-def _texts(grid: Grid, covering: dict[tuple[int, int], Cell]) -> list[str]:
-    """The text of every cell in reading order, as it stands in the first row of the cell."""
-    return [cell.text for (row, _), cell in sorted(covering.items(), key=lambda item: item[0]) if cell.row == row]
+def _lines(cell: Cell, width: int) -> str:
+    """A cell's text; the heading of a narrow column in lines of two characters, as the form prints it (商业/企业)."""
+    narrow = cell.heading and len(cell.text) in (4, 6) and width < NARROW.twips
+    pieces = re.findall("..", cell.text) if narrow else [cell.text]
+    return "<w:br/>".join(f"<w:t>{escape(piece)}</w:t>" for piece in pieces)
 
 
 def _widths(grid: Grid) -> list:

@@ -41,7 +41,7 @@ def statutory_tables(ledger: LedgerResult) -> str:
     """The three tables exactly as in the official form."""
     form = form_for(ledger.figures.year)
     tables = grids(ledger.figures, form).values()
-    parts = [f"<h3>{escape(grid.caption)}</h3>{render_table(grid)}" for grid in tables]
+    parts = [f"<h3>{escape(grid.caption)}</h3>{render_table(grid, plain=True)}" for grid in tables]
     return f'<div class="statutory">{"".join(parts)}</div>'
 
 
