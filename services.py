@@ -38,7 +38,8 @@ from settings import Settings, choose, load_settings
 
 if TYPE_CHECKING:
     from answering.past import Review
-    from office import Office, User
+    from office import Decision, Office, User
+    from office.reviews import Verdict
     from statutory import Explanation
     from store.lookup import VersionHeld
 
@@ -76,10 +77,18 @@ class Built:
 
 @dataclass(frozen=True)
 class Checked:
-    """What ``check`` found in a published report."""
+    """What ``check`` found in a published report, read from the file ``name``."""
 
     published: PublishedReport
     findings: tuple[Finding, ...]
+    name: str = ""
+
+    @property
+    def key(self) -> str:
+        """What decisions on it are kept under: organ and year, in whichever file; the file where it does not say."""
+        from office import report_key
+
+        return report_key(self.published.org or self.name, self.published.year or 0)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -738,6 +747,22 @@ class Gongkai:
         masked = [note for draft in drafts.values() if draft.mode == "supplied" for note in draft.notes]
         return Built(finished, result, files, (*masked, *notes))
 
+    def kept_drafts(self, org: str, year: int) -> dict[str, Draft]:
+        """What the office has written for a report, as ``build`` takes it; sections without text are left out.
+
+        A topic of part 一 that was written after the whole of it stands in its place there.
+        """
+        from report.assemble import TOPICS, with_topics
+
+        held = {name: version for name, version in self.office.drafts.current(org, year).items() if version.draft.text.strip()}
+        drafts = {name: version.draft for name, version in held.items()}
+        if "overview" in held:
+            later = {name: drafts[name] for name in TOPICS if name in held and held[name].at > held["overview"].at}
+            figures = dict.fromkeys(phrase for draft in (drafts["overview"], *later.values()) for phrase in draft.figures)
+            text = with_topics(drafts["overview"].text, later)
+            drafts["overview"] = replace(drafts["overview"], text=text, figures=tuple(figures))
+        return drafts
+
     def own_text(self, section: str, text: str, ledger: LedgerResult) -> Draft:
         """A section in the office's own words, for ``build``; which of its figures the ledger gives as well.
 
@@ -761,7 +786,22 @@ class Gongkai:
 
         published = ingest.read_report(path)
         figures = self.tables(ledger).figures if ledger else None
-        return Checked(published, check(published, figures, self._previous(previous) if previous else None))
+        return Checked(published, check(published, figures, self._previous(previous) if previous else None), path.name)
+
+    def decide(self, user: User, checked: Checked, finding: Finding, verdict: Verdict, reason: str = "") -> Decision:
+        """Keep a reviewer's decision on a finding of that report, and log it; UnusableInput where it may not be made."""
+        from office.reviews import VERDICT_NAMES
+
+        made = self.office.reviews.decide(checked.key, finding, verdict, reason, user)
+        self.office.audit.record(user, "review", checked.name, f"{finding.rule}：{VERDICT_NAMES[verdict]}")
+        return made
+
+    def decisions(self, checked: Checked) -> dict[Finding, Decision]:
+        """The reviewers' decisions that count, also of an earlier check, on the findings of a report."""
+        from office.reviews import fingerprint
+
+        made = self.office.reviews.decisions(checked.key)
+        return {finding: made[fingerprint(finding)] for finding in checked.findings if fingerprint(finding) in made}
 
     def _previous(self, path: Path) -> Mapping[str, Any]:
         """The tables of a previous year from a ledger, a figures.json or a finished report."""

@@ -1,50 +1,136 @@
-"""报告: the whole report built and downloaded; 体检 of any finished report."""
+"""报告: the whole report built, previewed, checked and downloaded; 体检 of any finished report."""
 
 from __future__ import annotations
 
 import tempfile
+import threading
+from dataclasses import replace
+from html import escape
 from pathlib import Path
+from typing import Any, Iterator
 
 import gradio as gr
 
-from report import markdown
-from services import Gongkai
+from domain import SECTION_TITLES, Finished, LedgerResult, Progress
+from report.assemble import NARRATIVE, with_topics
+from services import Built, Gongkai
 from ui import panels
+from ui.checkup import Findings, checkup_of_any, ledger_path
 from ui.desk import Desk, temporary_folder
-from ui.faults import plainly
 from ui.session import acting
 
-REPORT_SUFFIXES = [".docx", ".html", ".htm", ".pdf", ".txt", ".md"]
+TO_COME = "点“生成报告”，在这里看到报告的样子。起草过的部分会直接采用，没有起草的会补上。"
+# A sheet of A4 with the margins of GB/T 9704-2012, 5.1, narrower on a narrow screen.
+_SHEET = """<style>html{background:#e2e8f0}body{max-width:210mm;margin:1rem auto;padding:0}
+article{background:#fff;color:#111;padding:clamp(1rem,9%,37mm) clamp(.8rem,9%,27mm);box-shadow:0 1px 8px #0003}</style></head>"""
 
 
 def reports_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     """Lay out and wire the tab."""
-    with gr.Row():
-        build = gr.Button("生成报告", variant="primary", elem_id="build")
-        with_model = gr.Checkbox(False, label="尚未起草的部分也用模型写（较慢）")
-    state = gr.HTML(panels.empty("生成后在下面预览和下载。已起草的部分会直接采用。"), elem_id="build-state")
-    files = gr.File(label="下载", file_count="multiple", interactive=False, elem_id="files")
-    preview = gr.Markdown(elem_id="preview")
-    with gr.Accordion("体检一份已成稿的报告", open=False):
-        finished = gr.File(label="报告文件", file_types=REPORT_SUFFIXES, elem_id="finished-report", height=120)
-        found = gr.HTML(elem_id="findings")
-
-    @acting(services, "export")
-    def make(user, current: Desk, model: bool):
-        return _build(services, current, model)
-
-    @plainly
-    def examine(path: str | None) -> str:
-        return panels.findings(services.check(Path(path)).findings) if path else ""
-
-    build.click(make, [desk, with_model], [state, files, preview])
-    finished.change(examine, finished, found)
+    with gr.Tabs(elem_id="report-parts"):
+        with gr.Tab("本年报告"):
+            _own_report(services, desk)
+        with gr.Tab("体检其他报告"):
+            checkup_of_any(services, desk)
 
 
-def _build(services: Gongkai, desk: Desk, with_model: bool) -> tuple[str, list[str], str]:
-    ledger = desk.figures()
+def _own_report(services: Gongkai, desk: gr.State) -> None:
+    with gr.Row(elem_id="build-tools", equal_height=True):
+        build = gr.Button("生成报告", variant="primary", elem_id="build", scale=0, min_width=150)
+        stop = gr.Button("停止", elem_id="build-stop", visible=False, scale=0, min_width=90)
+        with_model = gr.Checkbox(False, label="尚未起草的部分用模型写（较慢）", elem_id="build-with-model", container=False, min_width=260)
+    state = gr.HTML("", elem_id="build-state", apply_default_css=False)
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=3, min_width=340):
+            preview = gr.HTML(panels.empty(TO_COME), elem_id="preview", apply_default_css=False)
+        with gr.Column(scale=2, min_width=300):
+            files = gr.File(label="下载", file_count="multiple", interactive=False, visible=False, elem_id="files")
+            findings = Findings(services, "findings", "生成后自动体检，发现的问题列在这里。")
+    _wire(services, desk, build, stop, with_model, state, files, preview, findings)
+
+
+def _wire(services, desk, build, stop, with_model, state, files, preview, findings: Findings) -> None:
+    stops: dict[int, threading.Event] = {}
+
+    @acting(services, "export", on=lambda model, current: _title(current))
+    def make(user, model: bool, current: Desk) -> Iterator[tuple]:
+        stopping = stops[user.id] = threading.Event()
+        for said in _complete(services, user, current.figures(), model, stopping):
+            yield said, gr.skip(), gr.skip(), gr.Button(visible=True), gr.skip()
+        built = _build(services, user, current)
+        yield _said(built), _files(built), _preview(built), gr.Button(visible=False), Desk.of(services, user)
+
+    @acting(services)
+    def stopped(user):
+        if user.id in stops:
+            stops[user.id].set()
+        return panels.empty("已停止；写好的部分留在“起草”页。"), gr.Button(visible=False), Desk.of(services, user)
+
+    @acting(services)
+    def examine(user, paths: list[str] | None, current: Desk):
+        previous = services.office.ledgers.on_desk(user).previous
+        document = next(Path(path) for path in paths or () if path.endswith(".docx"))
+        checked = services.check(document, ledger_path(services, user, current), previous.path if previous else None)
+        return findings.shown(user, checked)
+
+    made = build.click(make, [with_model, desk], [state, files, preview, stop, desk], show_progress="hidden")
+    made.success(examine, [files, desk], findings.outputs, show_progress="hidden")
+    stop.click(stopped, None, [state, stop, desk], cancels=[made], show_progress="hidden")
+    findings.wire()
+
+
+def _title(desk: Desk) -> str:
+    return f"{desk.ledger.figures.org}{desk.ledger.figures.year}年报告" if desk.ledger else ""
+
+
+def _complete(services: Gongkai, user: Any, ledger: LedgerResult, with_model: bool, stop: threading.Event) -> Iterator[str]:
+    """Write the sections that nobody drafted and keep each as it is done, so that it can be gone over; says how far it is."""
+    figures, kept = ledger.figures, services.office.drafts
+    notes = kept.notes(figures.org, figures.year)
+    for section in NARRATIVE:
+        drafted = services.kept_drafts(figures.org, figures.year)
+        if section in drafted:
+            continue
+        yield _doing(f"正在起草“{SECTION_TITLES[section]}”…")
+        for event in services.draft(section, ledger, stop.is_set, with_model, notes.get(section, "")):
+            if isinstance(event, Progress):
+                yield _doing(event.message)
+            elif isinstance(event, Finished):
+                draft = event.result
+                if section == "overview":
+                    draft = replace(draft, text=with_topics(draft.text, drafted))
+                kept.save(figures.org, figures.year, draft, user, draft.mode)
+    yield _doing("正在排版…")
+
+
+def _build(services: Gongkai, user: Any, desk: Desk) -> Built:
+    figures = desk.figures().figures
     folder = Path(tempfile.mkdtemp(dir=temporary_folder(services)))
-    built = services.build(ledger, folder, with_model=with_model, supplied=desk.drafts)
-    mark = built.report.draft_mark
-    said = f'<span class="fail">{mark}</span>' if mark else '<span class="pass">已生成，校验全部通过。</span>'
-    return said, [str(path) for path in built.files], markdown.render(built.report)
+    return services.build(desk.figures(), folder, with_model=False, supplied=services.kept_drafts(figures.org, figures.year))
+
+
+def _doing(words: str) -> str:
+    return f'<p class="doing" role="status">{escape(words)}</p>'
+
+
+def _said(built: Built) -> str:
+    """Whether it is fit to be published, and what is to be known of it."""
+    failed = len(built.ledger.failed)
+    verdict = (
+        f'<p class="fail" role="status">✗ {escape(built.report.draft_mark)}：有 {failed} 项校验未通过，请到“数据”页查看；每个文件都带有这个标记。</p>'
+        if built.report.draft_mark
+        else '<p class="pass" role="status">✓ 已生成，校验全部通过。</p>'
+    )
+    notes = "".join(f"<li>{escape(note)}</li>" for note in built.notes)
+    return verdict + (f'<ul class="remarks">{notes}</ul>' if notes else "")
+
+
+def _files(built: Built) -> gr.File:
+    return gr.File([str(path) for path in built.files], visible=True)
+
+
+def _preview(built: Built) -> str:
+    """report.html on a sheet of paper, shut off from the page: no script of it runs, no style leaks."""
+    page = next(path for path in built.files if path.suffix == ".html").read_text(encoding="utf-8")
+    shown = escape(page.replace("</head>", _SHEET, 1))
+    return f'<iframe class="paper" sandbox="" title="{escape(built.report.title)}预览" srcdoc="{shown}"></iframe>'

@@ -1,0 +1,127 @@
+"""体检: what is found in a finished report, and what the reviewers decide on it."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+from typing import Any, Mapping
+
+import gradio as gr
+
+from domain import Finding, UnusableInput
+from services import LEDGER_SUFFIXES, Checked, Gongkai
+from ui import panels
+from ui.desk import Desk
+from ui.session import acting
+
+REPORT_SUFFIXES = [".docx", ".html", ".htm", ".pdf", ".txt", ".md"]
+SEVERITIES = {"error": ("✗", "错误"), "warning": ("▲", "警告"), "notice": ("ⓘ", "提示")}
+VERDICTS = {"confirmed": "属实", "dismissed": "不是问题", "open": "撤回"}
+SENDS = "gongkai.sends(element, trigger) /* 'submit' */"
+SENT = "(sent, ...rest) => [gongkai.sent, ...rest]"
+
+
+class Findings:
+    """A list of findings to be confirmed or dismissed; ``outputs`` take what ``shown`` gives."""
+
+    def __init__(self, services: Gongkai, elem_id: str, empty: str) -> None:
+        self.services = services
+        self.checked = gr.State(None)
+        self.list = gr.HTML(panels.empty(empty), elem_id=elem_id, js_on_load=SENDS, apply_default_css=False)
+        self.outputs = [self.checked, self.list]
+
+    def wire(self) -> None:
+        """Decisions; apart from the layout, as everywhere."""
+        decide = acting(self.services)(self._decided)
+        self.list.submit(decide, [self.list, self.checked], self.list, js=SENT, show_progress="hidden")
+
+    def shown(self, user: Any, checked: Checked) -> tuple[Checked, str]:
+        return checked, rendered(checked, self.services.decisions(checked), user.reviews)
+
+    def _decided(self, user: Any, sent: str, checked: Checked | None) -> str:
+        message = json.loads(sent)
+        place = int(message["send"])
+        if checked is None or not 0 <= place < len(checked.findings) or message["verdict"] not in VERDICTS:
+            raise UnusableInput("这份体检结果已经过期，请重新体检")
+        self.services.decide(user, checked, checked.findings[place], message["verdict"], message["words"])
+        return self.shown(user, checked)[1]
+
+
+def rendered(checked: Checked, decisions: Mapping[Finding, Any], may_decide: bool) -> str:
+    """The findings, those that nobody decided on first."""
+    found = checked.findings
+    if not found:
+        return '<p class="pass" role="status">✓ 没有发现问题。</p>'
+    counts = "，".join(
+        f"{name} {count} 项" for severity, (_, name) in SEVERITIES.items() if (count := sum(one.severity == severity for one in found))
+    )
+    done = sum(one in decisions for one in found)
+    said = "" if may_decide else "<p>由审核人员确认属实，或认定不是问题。</p>"
+    ordered = sorted(enumerate(found), key=lambda one: one[1] in decisions)
+    lines = "".join(_line(place, finding, decisions.get(finding), may_decide) for place, finding in ordered)
+    return f'<p role="status"><strong>{counts}</strong>；已处理 {done} 项</p>{said}<ul class="findings">{lines}</ul>'
+
+
+def _line(place: int, finding: Finding, decision: Any, may_decide: bool) -> str:
+    sign, name = SEVERITIES[finding.severity]
+    quoted = f"<blockquote>{escape(finding.excerpt)}</blockquote>" if finding.excerpt and finding.excerpt not in finding.message else ""
+    advice = f'<p class="advice">建议：{escape(finding.advice)}</p>' if finding.advice else ""
+    law = f'<p class="law">依据：{escape(finding.law)}</p>' if finding.law else ""
+    return (
+        f'<li class="{finding.severity}{" decided" if decision else ""}" data-form>'
+        f'<p><span class="severity">{sign} {name}</span> <span class="where">{escape(finding.where)}</span></p>'
+        f"<p class='said'>{escape(finding.message)}</p>{quoted}{advice}{law}{_decision(place, finding, decision, may_decide)}</li>"
+    )
+
+
+def _decision(place: int, finding: Finding, decision: Any, may_decide: bool) -> str:
+    if decision:
+        reason = f"：{escape(decision.reason)}" if decision.reason else ""
+        said = f"✓ {VERDICTS[decision.decision]}{reason}（{escape(decision.by)}，{decision.at.astimezone():%m月%d日}）"
+        return f'<p class="done"><span>{said}</span>{_button(place, finding, "open") if may_decide else ""}</p>'
+    if not may_decide:
+        return ""
+    return (
+        '<p class="decide"><input type="text" maxlength="200" aria-label="理由" placeholder="理由（“不是问题”必填）">'
+        f"{_button(place, finding, 'confirmed')}{_button(place, finding, 'dismissed', ' data-reason')}</p>"
+    )
+
+
+def _button(place: int, finding: Finding, verdict: str, more: str = "") -> str:
+    about = escape(f"{VERDICTS[verdict]}：{finding.message[:40]}")
+    return f'<button type="button" data-send="{place}" data-verdict="{verdict}"{more} aria-label="{about}">{VERDICTS[verdict]}</button>'
+
+
+def checkup_of_any(services: Gongkai, desk: gr.State) -> None:
+    """Lay out and wire the check of any report, whoever published it."""
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=2, min_width=300):
+            report = gr.File(label="要体检的报告", file_types=REPORT_SUFFIXES, elem_id="finished-report", height=130)
+            previous = gr.File(
+                label="它上一年的报告、台账或 figures.json（可以不放）", elem_id="finished-previous", height=110,
+                file_types=[*REPORT_SUFFIXES, *LEDGER_SUFFIXES, ".json"],
+            )  # fmt: skip
+            with_ledger = gr.Checkbox(False, label="与“数据”页的台账核对", elem_id="finished-ledger")
+            start = gr.Button("体检", variant="primary", elem_id="check-finished")
+        with gr.Column(scale=3, min_width=340):
+            findings = Findings(services, "finished-findings", "放入一份报告（Word、网页、PDF 或文本），点“体检”，问题会列在这里。")
+
+    @acting(services)
+    def examine(user, path: str | None, before: str | None, beside: bool, current: Desk):
+        if not path:
+            raise UnusableInput("请先放入要体检的报告")
+        ledger = ledger_path(services, user, current) if beside else None
+        checked = services.check(Path(path), ledger, Path(before) if before else None)
+        return findings.shown(user, checked)
+
+    start.click(examine, [report, previous, with_ledger, desk], findings.outputs)
+    findings.wire()
+
+
+def ledger_path(services: Gongkai, user: Any, desk: Desk) -> Path:
+    """Where the ledger on the user's desk is kept; UnusableInput while there is none."""
+    held = services.office.ledgers.on_desk(user).ledger
+    if held is None:
+        desk.figures()
+    return held.path
