@@ -89,7 +89,7 @@ class _Wiring:
         self._on(parts.new.click, lambda user, at: talk.open(user, at, None))
         self._on(parts.day.input, lambda user, at, day: talk.beside(user, at, day_of(day)), parts.day)
         self._on(parts.reasoned.click, self._reasoned, parts.reason)
-        kept = "() => [null, sessionStorage.getItem('gongkai-conversation') || '']"
+        kept = "() => [null, window.openedBefore]"
         self._on(page.load, self._reopened, parts.kept, js=kept)
 
     def _on(self, event: Any, action: Any, *inputs: Any, **options: Any) -> Any:
@@ -165,7 +165,8 @@ class _Wiring:
             at.searched = text
             return {"past": talk.past(user, at)["past"]}
 
-        self._on(parts.find.input, search, parts.find, trigger_mode="always_last")
+        # Not ``input``: Gradio raises that for keys alone, and Chinese comes from an input method.
+        self._on(parts.find.change, search, parts.find, trigger_mode="always_last")
         self._on(parts.title.submit, talk.rename, parts.title)
         self._on(parts.really.click, talk.delete).then(lambda: gr.Row(visible=False), None, parts.sure, **_QUICK)
         parts.delete.click(lambda: gr.Row(visible=True), None, parts.sure, **_QUICK)
@@ -190,4 +191,5 @@ class _Wiring:
         """After loading the page anew: the conversation that was open in this tab, if it is still there."""
         ids = {each.id for each in self.services.office.conversations.all(user)}
         wanted = int(kept) if kept and kept.isascii() and kept.isdigit() else None
-        yield from self.talk.open(user, at, wanted if wanted in ids else None)
+        if at.thread is None:  # else a question was asked before the page was complete
+            yield from self.talk.open(user, at, wanted if wanted in ids else None)

@@ -148,14 +148,23 @@ def listed(message: int, cited: Sequence[Citation]) -> str:
 
 
 def opened(
-    hit: Hit, day: date, around: tuple[Hit | None, Hit | None], said: str = "", back: str = "", other: Hit | None = None
+    hit: Hit,
+    day: date,
+    around: Sequence[Hit | None],
+    said: str = "",
+    back: str = "",
+    other: Hit | None = None,
+    returning: str = "回到对话",
+    below: str = "",
+    shortest: int = SHORTEST,
 ) -> str:
     """One article with the cited words marked, its validity on ``day``, and the way to its neighbours.
 
     ``back``: what the button to the list picks. ``other``: the article in the version that applied on
-    ``day``, where that is another one.
+    ``day``, where that is another one. ``returning``: the name of the way back to where it was picked
+    from. ``below``: HTML that stands under the article. ``shortest``: characters of a run worth a mark.
     """
-    returning = f'<button type="button" class="back" data-pick="{escape(back)}">← 全部引用</button>' if back else ""
+    listed_all = f'<button type="button" class="back" data-pick="{escape(back)}">← 全部引用</button>' if back else ""
     which = f'<h4>{escape(hit.heading.replace("/", " · "))}</h4>' if hit.heading and hit.heading != hit.article else ""
     applied = (
         f'<p class="other">{in_words(day)}适用的是另一版本。<button type="button" data-pick="{escape(_pick(other))}">'
@@ -165,11 +174,11 @@ def opened(
     )
     judged = f"<p class='day'>效力按 {in_words(day)} 判断</p>" if hit.kind == "regulation" else ""
     return (
-        f'<section class="opened-article" aria-label="{escape(name(hit))}" tabindex="-1">{returning}'
+        f'<section class="opened-article" aria-label="{escape(name(hit))}" tabindex="-1">{listed_all}'
         f'<h3>{escape(name(hit))}</h3><div class="about">{validity(hit)}</div>{judged}{applied}{which}'
-        f'<p class="text">{marked(hit.text, said)}</p>{_neighbours(*around)}'
-        f'<p class="source">来源：{escape(hit.source)}</p>'
-        '<button type="button" class="return" data-return>回到对话</button></section>'
+        f'<p class="text">{marked(hit.text, said, shortest)}</p>{_neighbours(*around)}'
+        f'{below}<p class="source">来源：{escape(hit.source)}</p>'
+        f'<button type="button" class="return" data-return>{returning}</button></section>'
     )
 
 

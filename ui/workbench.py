@@ -21,6 +21,7 @@ from ui.desk import Desk, temporary_folder
 from ui.drafts import drafts_tab
 from ui.library import library_tab
 from ui.reports import reports_tab
+from ui.search import search_tab
 from ui.session import acting
 from ui.signin import routes, to_signin, who
 from ui.theme import CSS, HEAD, theme
@@ -28,6 +29,7 @@ from ui.theme import CSS, HEAD, theme
 Tab = Callable[[Gongkai, gr.State, gr.Blocks], None]
 TABS: tuple[tuple[str, str, Tab], ...] = (
     ("对话", "chat", chat_tab),
+    ("法规检索", "search", search_tab),
     ("数据", "data", data_tab),
     ("起草", "drafts", drafts_tab),
     ("报告", "reports", reports_tab),

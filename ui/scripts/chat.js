@@ -1,9 +1,11 @@
 // 对话: lead to the latest question, keep the keyboard's place, copy, and know what was open in this tab.
 (() => {
+  window.openedBefore = sessionStorage.getItem("gongkai-conversation") ?? ""; // before the empty page is drawn
   let shown; // the turn that the conversation was moved to
-  let picked = null; // the button that was used last, by what it stands for
+  let picked = null; // the button that was used last outside an article, by what it stands for
+  let moved = false; // an article was asked for that takes the keyboard's place when it comes
   const narrow = () => matchMedia("(max-width:640px)").matches;
-  const again = () => picked && document.querySelector(`#conversation [data-pick="${CSS.escape(picked)}"]`);
+  const again = () => picked && document.querySelector(`:is(#conversation, #cited, #found) [data-pick="${CSS.escape(picked)}"]`);
 
   const copied = async (text) => {
     if (navigator.clipboard && isSecureContext) return navigator.clipboard.writeText(text);
@@ -23,14 +25,16 @@
       button.textContent = "已复制";
       setTimeout(() => (button.textContent = label), 1500);
     } else if ("return" in button.dataset) {
-      (again() || document.querySelector("#question textarea"))?.focus();
-    } else if (button.closest("#talk")) {
-      picked = button.dataset.pick;
+      (again() || document.querySelector(button.closest("#look-up") ? "#words :is(input, textarea)" : "#question textarea"))?.focus();
+    } else if (button.closest(".opened-article")) {
+      moved = true;
+    } else if (button.closest("#talk, #look-up")) {
+      [picked, moved] = [button.dataset.pick, /^(cite|found):/.test(button.dataset.pick)];
       if (picked.startsWith("edit:")) setTimeout(() => document.querySelector("#question textarea")?.focus(), 400);
     }
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && event.target.closest?.("#cited")) again()?.focus();
+    if (event.key === "Escape" && event.target.closest?.("#cited, #opened")) again()?.focus();
   });
 
   const drawn = (region) => {
@@ -45,13 +49,14 @@
     region.scrollTop += latest ? latest.getBoundingClientRect().top - region.getBoundingClientRect().top : 0;
   };
   const opened = (region) => {
-    if (!/^(cite|article):/.test(picked || "")) return;
-    const article = region.querySelector(".opened-article");
-    article?.focus({ preventScroll: !narrow() });
-    article?.querySelector("mark")?.scrollIntoView({ block: "nearest" });
+    const article = moved && region.querySelector(".opened-article");
+    if (!article) return;
+    moved = false;
+    article.focus({ preventScroll: !narrow() });
+    article.querySelector("mark")?.scrollIntoView({ block: "nearest" });
   };
 
-  const regions = { conversation: drawn, cited: opened };
+  const regions = { conversation: drawn, cited: opened, opened };
   new MutationObserver((_, observer) => {
     for (const [id, look] of Object.entries(regions)) {
       const region = document.getElementById(id);
