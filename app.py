@@ -34,7 +34,7 @@ from domain import (  # noqa: E402
     Status,
     UnusableInput,
 )
-from services import Gongkai, last_result  # noqa: E402
+from services import Checked, Gongkai, last_result  # noqa: E402
 from settings import load_settings  # noqa: E402
 
 SUBCOMMANDS = ("serve", "ingest", "forget", "laws", "search", "ask", "tables", "draft", "build", "check", "template", "status", "backup", "restore")
@@ -278,24 +278,63 @@ def build(
     return verdict(built.ledger)
 
 
-@cli.command(help="体检一份已成稿的报告")
+@cli.command(help="体检一份已成稿的报告；也可以按列出的序号记下审核意见")
 @click.argument("file", type=path_type)
 @click.option("--ledger", type=path_type, default=None, help="与台账核对")
 @last_year
+@click.option("--confirm", "confirmed", multiple=True, type=int, metavar="N", help="第 N 条属实，可以多次使用")
+@click.option("--dismiss", "dismissed", multiple=True, type=int, metavar="N", help="第 N 条不是问题，要写 --reason")
+@click.option("--reopen", "reopened", multiple=True, type=int, metavar="N", help="撤回对第 N 条的意见")
+@click.option("--reason", default="", help="审核意见的理由")
+@click.option("--by", default="", metavar="用户", help="审核人；建立了用户以后必须写")
 @as_json
 @click.pass_obj
-def check(services: Gongkai, file: Path, ledger: Path | None, previous: Path | None, as_json: bool) -> int:
+def check(
+    services: Gongkai, file: Path, ledger: Path | None, previous: Path | None, reason: str, by: str, as_json: bool, **decided: Any
+) -> int:
     checked = services.check(file, ledger, previous)
+    if any(decided.values()):
+        record_decisions(services, checked, decided, reason, by)
+        checked = services.check(file, ledger, previous)
     if as_json:
         show_json(checked.as_json())
     else:
-        words = {"error": "错误", "warning": "警告", "notice": "提示"}
-        for finding in checked.findings:
-            click.echo(f"【{words[finding.severity]}】{finding.rule} {finding.where}：{finding.message}")
-            if finding.advice:
-                click.echo(f"    {finding.advice}")
-        click.echo(f"共 {len(checked.findings)} 条。")
-    return 1 if any(finding.severity == "error" for finding in checked.findings) else 0
+        show_findings(checked)
+    return 1 if checked.errors else 0
+
+
+def record_decisions(services: Gongkai, checked: Checked, decided: dict[str, tuple[int, ...]], reason: str, by: str) -> None:
+    """Keep the decisions on findings by their numbers in the list; none is kept where one cannot be."""
+    verdicts = {"confirmed": "confirmed", "dismissed": "dismissed", "reopened": "open"}
+    chosen = [(number, verdicts[name]) for name, numbers in decided.items() for number in numbers]
+    wrong = [number for number, _ in chosen if not 1 <= number <= len(checked.findings)]
+    if wrong:
+        raise UnusableInput(f"没有第 {wrong[0]} 条，这份报告共查出 {len(checked.findings)} 条")
+    if len({number for number, _ in chosen}) < len(chosen):
+        raise UnusableInput("同一条只能有一个审核意见")
+    if decided["dismissed"] and not reason.strip():
+        raise UnusableInput("认定“不是问题”要用 --reason 写明理由")
+    if not by and not services.office.users.single_user:
+        raise UnusableInput("已经建立了用户，请用 --by 写明审核人")
+    user = services.office.users.named(by) if by else None
+    for number, verdict in chosen:
+        services.decide(checked, checked.findings[number - 1], verdict, reason, user)
+
+
+def show_findings(checked: Checked) -> None:
+    """The findings by number, each with what a reviewer has decided on it."""
+    words = {"error": "错误", "warning": "警告", "notice": "提示"}
+    verdicts = {"confirmed": "审核认定属实", "dismissed": "审核认定不是问题"}
+    for number, finding in enumerate(checked.findings, start=1):
+        click.echo(f"{number}. 【{words[finding.severity]}】{finding.rule} {finding.where}：{finding.message}")
+        for label, said in (("依据", finding.law), ("建议", finding.advice)):
+            if said:
+                click.echo(f"    {label}：{said}")
+        if made := checked.decision(finding):
+            reason = f"，理由：{made.reason}" if made.reason else ""
+            click.echo(f"    {verdicts[made.decision]}（{made.by}{reason}）")
+    counts = "，".join(f"{name} {sum(one.severity == key for one in checked.findings)} 条" for key, name in words.items())
+    click.echo(f"共 {len(checked.findings)} 条：{counts}。" if checked.findings else "没有发现问题。")
 
 
 @cli.command(help="生成一个空白台账工作簿")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from importlib import metadata
@@ -77,27 +77,40 @@ class Built:
 
 @dataclass(frozen=True)
 class Checked:
-    """What ``check`` found in a published report, read from the file ``name``."""
+    """What ``check`` found in a published report, and what reviewers have decided on it.
+
+    ``report`` is what decisions are kept under; ``decisions`` are by ``office.fingerprint``, and hold
+    those only that count and whose text still stands.
+    """
 
     published: PublishedReport
     findings: tuple[Finding, ...]
-    name: str = ""
+    report: str = ""
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+
+    def decision(self, finding: Finding) -> Decision | None:
+        from office import fingerprint
+
+        return self.decisions.get(fingerprint(finding))
 
     @property
-    def key(self) -> str:
-        """What decisions on it are kept under: organ and year, in whichever file; the file where it does not say."""
-        from office import report_key
-
-        return report_key(self.published.org or self.name, self.published.year or 0)
+    def errors(self) -> tuple[Finding, ...]:
+        """The errors, those left out that a reviewer has dismissed."""
+        found = (finding for finding in self.findings if finding.severity == "error")
+        return tuple(one for one in found if (made := self.decision(one)) is None or made.decision != "dismissed")
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "findings": [finding.as_json() for finding in self.findings],
+            "findings": [self._finding(finding) for finding in self.findings],
             "tables": plain_numbers(self.published.tables),
             "year": self.published.year,
             "org": self.published.org,
             "notes": list(self.published.notes),
         }
+
+    def _finding(self, finding: Finding) -> dict[str, Any]:
+        made = self.decision(finding)
+        return finding.as_json() | ({"decision": made.as_json()} if made else {})
 
 
 class Gongkai:
@@ -780,28 +793,42 @@ class Gongkai:
         return Draft(section, plain, "supplied", figures=tuple(phrase for *_, phrase in spans(plain, ledger)), notes=notes)
 
     def check(self, path: Path, ledger: Path | None = None, previous: Path | None = None) -> Checked:
-        """体检 of a finished report, against a ledger and a previous year where given."""
+        """体检 of a finished report, against a ledger and a previous year where given.
+
+        The law is judged by the registry and the cards; the knowledge base is asked only where it is
+        open already, for a check must not wait for it.
+        """
         import ingest
+        from office import report_key
         from report.checkup import check
+        from store.cited import KnownLaw
 
         published = ingest.read_report(path)
         figures = self.tables(ledger).figures if ledger else None
-        return Checked(published, check(published, figures, self._previous(previous) if previous else None), path.name)
+        before = self._previous(previous) if previous else None
+        law = KnownLaw(REGISTRY, self.__dict__.get("knowledge"))
+        found = check(published, figures, before, self.published(previous), law.validity, law.article_exists)
+        key = report_key(published.org or path.name, published.year or 0)
+        # a folder that nobody has worked in holds no decisions, and looking must not make it one
+        made = self.office.decisions(key) if (self.settings.home / "office.db").exists() else {}
+        return Checked(published, found, key, made)
 
-    def decide(self, user: User, checked: Checked, finding: Finding, verdict: Verdict, reason: str = "") -> Decision:
-        """Keep a reviewer's decision on a finding of that report, and log it; UnusableInput where it may not be made."""
+    def decide(self, checked: Checked, finding: Finding, decision: Verdict, reason: str = "", by: User | None = None) -> Decision:
+        """Keep a reviewer's decision on a finding: confirmed, dismissed (with a reason), or open again.
+
+        It holds in later checks of the same organ's and year's report, in whichever file, while the
+        text that the finding refers to is unchanged. ``by``: None means the desk without sign-in.
+        UnusableInput where a clerk decides, a reason is missing, or there are users and none is named.
+        """
+        from ingest.masking import mask
         from office.reviews import VERDICT_NAMES
 
-        made = self.office.reviews.decide(checked.key, finding, verdict, reason, user)
-        self.office.audit.record(user, "review", checked.name, f"{finding.rule}：{VERDICT_NAMES[verdict]}")
+        user = by or self.office.users.local()
+        made = self.office.decide(checked.report, finding, decision, mask(reason), user)
+        published = checked.published
+        about = f"{published.org}{published.year}年报告" if published.org and published.year else published.source
+        self.office.audit.record(user, "review", about, f"{finding.rule}：{VERDICT_NAMES[decision]}")
         return made
-
-    def decisions(self, checked: Checked) -> dict[Finding, Decision]:
-        """The reviewers' decisions that count, also of an earlier check, on the findings of a report."""
-        from office.reviews import fingerprint
-
-        made = self.office.reviews.decisions(checked.key)
-        return {finding: made[fingerprint(finding)] for finding in checked.findings if fingerprint(finding) in made}
 
     def _previous(self, path: Path) -> Mapping[str, Any]:
         """The tables of a previous year from a ledger, a figures.json or a finished report."""

@@ -33,6 +33,10 @@ class Decision:
     at: datetime
     rule: str
 
+    def as_json(self) -> dict[str, str]:
+        at = self.at.isoformat(timespec="seconds")
+        return {"decision": self.decision, "reason": self.reason, "by": self.by, "at": at}
+
 
 def report_key(org: str, year: int) -> str:
     """What decisions are kept under: the report of an organ and year, in whichever file."""
