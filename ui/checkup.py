@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html import escape
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 
 import gradio as gr
 
@@ -28,38 +29,39 @@ class Findings:
     def __init__(self, services: Gongkai, elem_id: str, empty: str) -> None:
         self.services = services
         self.checked = gr.State(None)
-        self.list = gr.HTML(panels.empty(empty), elem_id=elem_id, js_on_load=SENDS, apply_default_css=False)
+        self.list = gr.HTML(panels.empty(empty), elem_id=elem_id, js_on_load=SENDS, apply_default_css=False, padding=False)
         self.outputs = [self.checked, self.list]
 
     def wire(self) -> None:
         """Decisions; apart from the layout, as everywhere."""
         decide = acting(self.services)(self._decided)
-        self.list.submit(decide, [self.list, self.checked], self.list, js=SENT, show_progress="hidden")
+        self.list.submit(decide, [self.list, self.checked], self.outputs, js=SENT, show_progress="hidden")
 
     def shown(self, user: Any, checked: Checked) -> tuple[Checked, str]:
-        return checked, rendered(checked, self.services.decisions(checked), user.reviews)
+        return checked, rendered(checked, user.reviews)
 
-    def _decided(self, user: Any, sent: str, checked: Checked | None) -> str:
+    def _decided(self, user: Any, sent: str, checked: Checked | None) -> tuple[Checked, str]:
         message = json.loads(sent)
         place = int(message["send"])
         if checked is None or not 0 <= place < len(checked.findings) or message["verdict"] not in VERDICTS:
             raise UnusableInput("这份体检结果已经过期，请重新体检")
-        self.services.decide(user, checked, checked.findings[place], message["verdict"], message["words"])
-        return self.shown(user, checked)[1]
+        self.services.decide(checked, checked.findings[place], message["verdict"], message["words"], user)
+        return self.shown(user, replace(checked, decisions=self.services.office.decisions(checked.report)))
 
 
-def rendered(checked: Checked, decisions: Mapping[Finding, Any], may_decide: bool) -> str:
+def rendered(checked: Checked, may_decide: bool) -> str:
     """The findings, those that nobody decided on first."""
     found = checked.findings
+    decided = [checked.decision(finding) for finding in found]
     if not found:
         return '<p class="pass" role="status">✓ 没有发现问题。</p>'
     counts = "，".join(
         f"{name} {count} 项" for severity, (_, name) in SEVERITIES.items() if (count := sum(one.severity == severity for one in found))
     )
-    done = sum(one in decisions for one in found)
     said = "" if may_decide else "<p>由审核人员确认属实，或认定不是问题。</p>"
-    ordered = sorted(enumerate(found), key=lambda one: one[1] in decisions)
-    lines = "".join(_line(place, finding, decisions.get(finding), may_decide) for place, finding in ordered)
+    done = sum(one is not None for one in decided)
+    ordered = sorted(range(len(found)), key=lambda place: decided[place] is not None)
+    lines = "".join(_line(place, found[place], decided[place], may_decide) for place in ordered)
     return f'<p role="status"><strong>{counts}</strong>；已处理 {done} 项</p>{said}<ul class="findings">{lines}</ul>'
 
 
@@ -99,7 +101,7 @@ def checkup_of_any(services: Gongkai, desk: gr.State) -> None:
         with gr.Column(scale=2, min_width=300):
             report = gr.File(label="要体检的报告", file_types=REPORT_SUFFIXES, elem_id="finished-report", height=130)
             previous = gr.File(
-                label="它上一年的报告、台账或 figures.json（可以不放）", elem_id="finished-previous", height=110,
+                label="上一年的报告、台账或 figures.json（可不放）", elem_id="finished-previous", height=110,
                 file_types=[*REPORT_SUFFIXES, *LEDGER_SUFFIXES, ".json"],
             )  # fmt: skip
             with_ledger = gr.Checkbox(False, label="与“数据”页的台账核对", elem_id="finished-ledger")

@@ -19,6 +19,13 @@ from ui.checkup import Findings, checkup_of_any, ledger_path
 from ui.desk import Desk, temporary_folder
 from ui.session import acting
 
+FILES = {
+    "report.docx": "下载 Word",
+    "report.pdf": "下载 PDF",
+    "report.html": "下载网页",
+    "report.md": "下载 Markdown",
+    "figures.json": "下载数据 JSON",
+}
 TO_COME = "点“生成报告”，在这里看到报告的样子。起草过的部分会直接采用，没有起草的会补上。"
 # A sheet of A4 with the margins of GB/T 9704-2012, 5.1, narrower on a narrow screen.
 _SHEET = """<style>html{background:#e2e8f0}body{max-width:210mm;margin:1rem auto;padding:0}
@@ -39,12 +46,16 @@ def _own_report(services: Gongkai, desk: gr.State) -> None:
         build = gr.Button("生成报告", variant="primary", elem_id="build", scale=0, min_width=150)
         stop = gr.Button("停止", elem_id="build-stop", visible=False, scale=0, min_width=90)
         with_model = gr.Checkbox(False, label="尚未起草的部分用模型写（较慢）", elem_id="build-with-model", container=False, min_width=260)
-    state = gr.HTML("", elem_id="build-state", apply_default_css=False)
+    state = gr.HTML("", elem_id="build-state", apply_default_css=False, padding=False)
+    with gr.Row(elem_id="files"):
+        files = [
+            gr.DownloadButton(label, visible=False, size="sm", scale=0, min_width=110, elem_id=f"get-{name.replace('.', '-')}")
+            for name, label in FILES.items()
+        ]
     with gr.Row(equal_height=False):
         with gr.Column(scale=3, min_width=340):
-            preview = gr.HTML(panels.empty(TO_COME), elem_id="preview", apply_default_css=False)
+            preview = gr.HTML(panels.empty(TO_COME), elem_id="preview", apply_default_css=False, padding=False)
         with gr.Column(scale=2, min_width=300):
-            files = gr.File(label="下载", file_count="multiple", interactive=False, visible=False, elem_id="files")
             findings = Findings(services, "findings", "生成后自动体检，发现的问题列在这里。")
     _wire(services, desk, build, stop, with_model, state, files, preview, findings)
 
@@ -56,9 +67,9 @@ def _wire(services, desk, build, stop, with_model, state, files, preview, findin
     def make(user, model: bool, current: Desk) -> Iterator[tuple]:
         stopping = stops[user.id] = threading.Event()
         for said in _complete(services, user, current.figures(), model, stopping):
-            yield said, gr.skip(), gr.skip(), gr.Button(visible=True), gr.skip()
-        built = _build(services, user, current)
-        yield _said(built), _files(built), _preview(built), gr.Button(visible=False), Desk.of(services, user)
+            yield said, gr.Button(visible=True), gr.skip(), gr.skip(), *[gr.skip()] * len(files)
+        built = _build(services, current)
+        yield _said(built), gr.Button(visible=False), Desk.of(services, user), _preview(built), *_downloads(built)
 
     @acting(services)
     def stopped(user):
@@ -67,14 +78,13 @@ def _wire(services, desk, build, stop, with_model, state, files, preview, findin
         return panels.empty("已停止；写好的部分留在“起草”页。"), gr.Button(visible=False), Desk.of(services, user)
 
     @acting(services)
-    def examine(user, paths: list[str] | None, current: Desk):
+    def examine(user, document: str, current: Desk):
         previous = services.office.ledgers.on_desk(user).previous
-        document = next(Path(path) for path in paths or () if path.endswith(".docx"))
-        checked = services.check(document, ledger_path(services, user, current), previous.path if previous else None)
+        checked = services.check(Path(document), ledger_path(services, user, current), previous.path if previous else None)
         return findings.shown(user, checked)
 
-    made = build.click(make, [with_model, desk], [state, files, preview, stop, desk], show_progress="hidden")
-    made.success(examine, [files, desk], findings.outputs, show_progress="hidden")
+    made = build.click(make, [with_model, desk], [state, stop, desk, preview, *files], show_progress="hidden")
+    made.success(examine, [files[0], desk], findings.outputs, show_progress="hidden")
     stop.click(stopped, None, [state, stop, desk], cancels=[made], show_progress="hidden")
     findings.wire()
 
@@ -103,7 +113,7 @@ def _complete(services: Gongkai, user: Any, ledger: LedgerResult, with_model: bo
     yield _doing("正在排版…")
 
 
-def _build(services: Gongkai, user: Any, desk: Desk) -> Built:
+def _build(services: Gongkai, desk: Desk) -> Built:
     figures = desk.figures().figures
     folder = Path(tempfile.mkdtemp(dir=temporary_folder(services)))
     return services.build(desk.figures(), folder, with_model=False, supplied=services.kept_drafts(figures.org, figures.year))
@@ -125,8 +135,9 @@ def _said(built: Built) -> str:
     return verdict + (f'<ul class="remarks">{notes}</ul>' if notes else "")
 
 
-def _files(built: Built) -> gr.File:
-    return gr.File([str(path) for path in built.files], visible=True)
+def _downloads(built: Built) -> list[gr.DownloadButton]:
+    made = {path.name: str(path) for path in built.files}
+    return [gr.DownloadButton(value=made.get(name), visible=name in made) for name in FILES]
 
 
 def _preview(built: Built) -> str:

@@ -79,7 +79,7 @@ def test_ledger_draft_report_download(page, workbench, tmp_path):
     open_tab(page, "报告")
     page.locator("#build").click()
     page.locator("#build-state .pass").wait_for()
-    links = page.locator("#files a[download]")
+    links = page.locator("#files button:visible")
     assert links.count() >= 4
     for place in range(links.count()):
         with page.expect_download() as download:

@@ -12,6 +12,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, {
         return asked.reportValidity();
       }
       gongkai.sent = JSON.stringify({ ...button.dataset, words: asked?.value ?? "" });
+      if (asked) asked.value = ""; // what is shown next may be put into the same field
       if (!button.classList.contains("shut")) gongkai.sender = button;
       trigger("submit");
     });
