@@ -95,6 +95,8 @@ class Sample:
         last = self.copy()
         last.stated |= {"year": self.year - 1, "last": self.year - 2}
         last.replaced, last.extra = [], {}
+        if self.last_wordings != self.wordings:  # not copied: last year had other problems
+            last.problems = [pick for pick in range(len(MEASURES)) if pick not in self.problems][:2]
         title = f"{self.org}{self.year - 1}年政府信息公开工作年度报告"
         date_line = f"{self.year}年1月12日"
         preface = f"本报告由{self.org}按照《政府信息公开条例》编制，统计期限为{self.year - 1}年1月1日至12月31日。"
@@ -126,16 +128,18 @@ def _tables(chance: random.Random, org: str, scale: int) -> tuple[dict[str, Any]
     for table in (before, now):
         stock = table["table2"]["normative_documents"]
         stock |= {"issued": chance.randint(0, 9), "repealed": chance.randint(0, 5)}
-        table["table2"] |= {key: chance.randint(scale // 2, scale * 2 + 30) for key in ("licensing", "penalties", "coercion")}
+    for key in ("licensing", "penalties", "coercion"):
+        last = before["table2"][key] = chance.randint(scale // 2, scale * 2 + 30)
+        now["table2"][key] = last * chance.randint(60, 150) // 100
     before["table2"]["normative_documents"]["in_force"] = last = chance.randint(20, 90)
     mine = now["table2"]["normative_documents"]
     mine["in_force"] = last + mine["issued"] - mine["repealed"]
     if org in MAKES_REGULATIONS:
         for table in (before, now):
             table["table2"]["regulations"] |= {"in_force": 11}
-    carried = {key: chance.randint(0, scale // 10) if scale else 0 for key in APPLICANTS}
-    _applications(chance, before, dict.fromkeys(APPLICANTS, 0), scale, carried)
-    _applications(chance, now, carried, scale, {key: chance.randint(0, scale // 20) if scale else 0 for key in APPLICANTS})
+    earlier, carried, left = ({key: chance.randint(scale // 40, scale // 15) for key in APPLICANTS} for _ in range(3))
+    _applications(chance, before, earlier, scale, carried)
+    _applications(chance, now, carried, scale, left)
     if scale:
         for case in FORM.cases:
             row = {result.key: chance.randint(0, 3 + scale // 300) for result in FORM.results if result.role == "result"}

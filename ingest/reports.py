@@ -171,7 +171,7 @@ def _part_one(blocks: list[Block]) -> list[int]:
 
 def _title_before(blocks: list[Block], left: int, right: int) -> int:
     """The place of the title between two headings of parts, else that of the second heading."""
-    for at in range(left, right):
+    for at in reversed(range(left, right)):  # the nearest: the lines above may be the first report's signature
         following = [block for block in blocks[at:right] if isinstance(block, Paragraph)]
         if isinstance(blocks[at], Paragraph) and _title(following[:3])[3]:
             return at

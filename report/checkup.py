@@ -33,7 +33,7 @@ def check(
     validity: Validity | None = None,
     article_exists: ArticleExists | None = None,
 ) -> tuple[Finding, ...]:
-    """Findings, errors first.
+    """Findings: first what could not be read of the file, then errors, warnings, notices.
 
     ``figures`` are those of the ledger to compare with; ``previous`` holds last year's tables in the
     shapes of the figures, ``previous_report`` its text. Of another year than the one before, they are
@@ -51,7 +51,7 @@ def check(
     known = {"validity": validity, "article_exists": article_exists}
     subject = replace(subject, **{name: given for name, given in known.items() if given})
     found = dict.fromkeys([*aside, *(finding for rule in RULES for finding in rule(subject))])
-    return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
+    return tuple(sorted(found, key=lambda finding: (finding.rule != "READING", _ORDER[finding.severity])))
 
 
 def _form(published: PublishedReport) -> Form:

@@ -16,8 +16,9 @@ from report.subject import Subject, part_by_words, part_of
 
 _DEADLINE_LAW = "《政府信息公开条例》第四十九条"
 _MISSING = object()
+_FEW_ROWS = 3  # more than these missing rows of a table are named together
 # What the reader says of a file that is no fault of the report, or that other rules say better.
-_NO_FINDING = re.compile(r"^落款之后还有|缺少“|的表格没有找到|^没有找到编制机关|^没有找到报告年度|上方没有列标题|按“.*”读入")
+_NO_FINDING = re.compile(r"^落款之后还有|缺少“|的表格没有找到|的表格是图片|^没有找到编制机关|^没有找到报告年度|上方没有列标题|按“.*”读入")
 _GOVERNMENT = re.compile(r"人民政府$|^(?:[\u4e00-\u9fff]{2,8}(?:省|自治区|市|州|盟|县|区|旗|镇|乡|街道))$")
 
 
@@ -78,22 +79,27 @@ def tables(subject: Subject) -> Iterator[Finding]:
 
 
 def _rows(subject: Subject, table: str, name: str) -> Iterator[Finding]:
-    """A finding for each row (of table 2, each cell) of a table that is not there."""
-    notes = subject.published.notes
+    """The rows (of table 2 also the cells) of a table that are not there, those with the same fault together."""
+    faults: dict[tuple[str, str], list[str]] = {}
     for label, keys in _leaves_by_row(subject.form, table).items():
         missing = [key for key in keys if value_at(subject.published.tables, key, _MISSING) is _MISSING]
         if not missing:
             continue
-        # a row that is there but could not be lined up is a question to the reader of the file
-        unclear = any("没有读入" in note and label.split("）")[-1] in note for note in notes)
-        said = f"没有读出“{label}”一行的数字" if unclear else f"缺少“{label}”一行"
+        said, severity = "", "error"
         if len(missing) < len(keys):
-            columns = "、".join(f"“{subject.form.where(key).split('”')[-1]}”" for key in missing)
-            said = f"“{label}”一行没有{columns}"
-        yield Finding(
-            "FORMAT-ROW", "warning" if unclear else "error", f"表格{said}", name, subject.form.document,
-            "按格式补上，没有发生的填 0", said,
-        )
+            said = "、".join(f"“{subject.form.where(key).split('”')[-1]}”" for key in missing)
+        elif any("没有读入" in note and label.split("）")[-1] in note for note in subject.published.notes):
+            severity = "warning"  # it is there but could not be lined up: a question to the reader of the file
+        faults.setdefault((said, severity), []).append(f"“{label}”")
+    for (columns, severity), rows in faults.items():
+        for some in [rows] if len(rows) > _FEW_ROWS else [[row] for row in rows]:
+            more = f"等 {len(some)} 行" if len(some) > _FEW_ROWS else "一行"
+            named = f"{'、'.join(some[:_FEW_ROWS])}{more}"
+            said = f"{named}没有{columns}" if columns else f"缺少{named}" if severity == "error" else f"没有读出{named}的数字"
+            yield Finding(
+                "FORMAT-ROW", severity, f"表格{said}", name, subject.form.document, "按格式补上，没有发生的填 0",
+                f"{'、'.join(some)}{columns}",
+            )
 
 
 def _leaves_by_row(form: Form, table: str) -> dict[str, list[str]]:

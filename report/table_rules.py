@@ -99,7 +99,8 @@ def jumps(subject: Subject) -> Iterator[Finding]:
         small, large = sorted((now, then))
         if large >= _SMALLEST and large >= _TIMES * small and large != small:
             where = subject.form.where(key)
-            times = f"，是上年的 {Decimal(now) / Decimal(then):.1f} 倍" if then else ""
+            rate = Decimal(now) / Decimal(then) if then else None
+            times = "" if rate is None else f"，是上年的 {rate:.1f} 倍" if rate > 1 else f"，只有上年的 {rate * 100:.1f}%"
             yield Finding(
                 "JUMP", "warning", f"{where}本年为 {now}，上年为 {then}{times}", where, "", "核对是否填错；属实的说明原因", subject.named(key)
             )
