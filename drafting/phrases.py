@@ -319,7 +319,7 @@ def _outcome_words(group: str, label: str) -> str:
     if not group:
         return label
     if group == "其他处理":
-        return group if label == "其他" else f"其他处理（{label}）"
+        return f"其他处理（{'其他情形' if label == '其他' else label}）"
     return f"因{label}{group}"
 
 

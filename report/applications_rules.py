@@ -58,6 +58,9 @@ _PROCESSED = (("total_processed",), ("new_received",), ("new_received", "carried
               ("total_processed", "-other.other"))  # fmt: skip
 _ITEMS = (
     _Measure(r"国家秘密", (("denied.state_secret",),), "属于国家秘密"),
+    _Measure(r"行政法规(?:规定)?禁止公开", (("denied.prohibited_by_law",),), "其他法律行政法规禁止公开"),
+    _Measure(r"三安全一稳定", (("denied.public_safety",),), "危及“三安全一稳定”"),
+    _Measure(r"第三方合法权益", (("denied.third_party_rights",),), "保护第三方合法权益"),
     _Measure(r"内部事务", (("denied.internal_affairs",),), "属于三类内部事务信息"),
     _Measure(r"过程性", (("denied.process_information",),), "属于四类过程性信息"),
     _Measure(r"执法案卷", (("denied.enforcement_file",),), "属于行政执法案卷"),
@@ -65,6 +68,13 @@ _ITEMS = (
     _Measure(r"不掌握|信息不存在", (("unavailable.not_held",),), "本机关不掌握相关政府信息"),
     _Measure(r"没有现成|需要?另行制作", (("unavailable.needs_creation",),), "没有现成信息需要另行制作"),
     _Measure(r"内容仍?不明确", (("unavailable.still_unclear",),), "补正后申请内容仍不明确"),
+    _Measure(r"信访举报投诉类", (("not_processed.petition",),), "信访举报投诉类申请"),
+    _Measure(r"公开出版物", (("not_processed.publication",),), "要求提供公开出版物"),
+    _Measure(r"重新出具", (("not_processed.reconfirmation",),), "要求确认或重新出具已获取信息"),
+    _Measure(r"大量反复申请", (("not_processed.excessive",),), "无正当理由大量反复申请"),
+    _Measure(r"逾期不补正", (("other.no_correction",),), "申请人无正当理由逾期不补正"),
+    _Measure(r"缴纳费用|缴费", (("other.fee_unpaid",),), "申请人逾期未缴纳费用"),
+    _Measure(r"其他处理〔其他情形", (("other.other",),), "其他处理中的其他"),
     _Measure(r"重复申请", (("not_processed.duplicate",), ("not_processed.duplicate", "not_processed.excessive")), "重复申请"),
 )
 _OUTCOMES = (
@@ -90,6 +100,7 @@ _APPLICANTS = (
     _Measure(r"社会公益组织", _RECEIVED_ROWS, "社会公益组织", "social_welfare_org"),
     _Measure(r"法律服务机构", _RECEIVED_ROWS, "法律服务机构", "legal_service_org"),
     _Measure(r"法人(?:[和或及、]?其他组织)?", _RECEIVED_ROWS, "法人或其他组织", legal_persons=True),
+    _Measure(r"其他组织", _RECEIVED_ROWS, "其他", "other_org"),
 )
 _NONE_RECEIVED = re.compile(
     rf"(?:没有|从未|尚未|未|无)(?P<verb>{_NEW})?过?(?P<what>[^。；，：]{{0,24}}?)(?:申请(?:公开)?|依申请公开)(?P<rest>[^。；，]*)|零申请"

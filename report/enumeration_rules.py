@@ -19,12 +19,13 @@ _CLOSING = re.compile(r"^(?:和|及)?(?:其他|其它|其余)")
 _CHANGE = re.compile(r"同比|环比|[比较]上|[比较]去|增加|减少|增长|下降|上升|占|[多少]$")
 _SUBTOTAL = re.compile(r"共|总计|合计|累计|总数")
 _ANEW = re.compile(
-    r"^(?:全年|年内|并|还|共|已|再)*(?:另|此外|同时|发布|公开|收到|受理|办[理结]|答复|举[办行]|召开|制[发定]|编[制发]|开展|组织|回应|报送|更新|上[传报]|推送|采[用纳]"
+    r"^(?:全年|年内|并|还|共|已|再)*(?:另|此外|同时|发布|公开|收到|受理|因[^，。；]{0,12}被|被(?:申请|提起)|提起|发生|办[理结]|答复|举[办行]|召开|制[发定]|编[制发]|开展|组织|回应|报送|更新|上[传报]|推送|采[用纳]"
     r"|发放|通过|利用|依托|印发|废止|修[订改]|清理|处理|调整|撰写|录用)"
 )
 # One item may be posted in several places, so such parts may overlap.
 _PLACES = re.compile(r"网站|公众号|微博|微信|平台|抖音|媒体|渠道|栏目|客户端|报刊|电视|公报|视频号|广播|图解|转发|转载|涉及")
 _APPLICANT = re.compile(r"自然人|法人|企业|机构|组织|公民|个人")
+_TAKEN = re.compile(r"采[用纳]|录用|刊[发用登]")
 _WITHIN = Decimal("0.9")  # of the whole: parts that come so near were meant to make it up
 
 
@@ -128,6 +129,8 @@ def _severity(found: _Enumeration, subject: Subject) -> str:
         return ""  # the outcomes make up what was closed, the whole named is what was received
     if found.closed and not found.mixed:
         return "error"
+    if total < whole and not _TAKEN.search(found.whole.lead) and all(_TAKEN.search(part.lead) for part in found.parts):
+        return ""  # the rest was sent in, and not adopted
     overlapping = any(_PLACES.search(part.lead) for part in found.parts)
     if total > whole:
         sure = count >= 3 and total <= 2 * whole and not found.open and not overlapping

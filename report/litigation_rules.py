@@ -95,6 +95,8 @@ def decisions_in_the_narrative(subject: Subject) -> Iterator[Finding]:
             if narrowed(statement.before, subject) or re.search(r"同比|增|减|占|累计|[和及与、]行政(?:许可|处罚|强制)", statement.lead):
                 continue
             posted = statement.unit in ("条", "篇", "则") or re.search(r"发布|公示|公开", statement.lead)
+            if posted and _difference_explained(_DECISIONS[key], subject):
+                continue
             said = "公开" if posted else "写有"
             yield Finding(
                 "POSTED", "warning",
@@ -102,6 +104,12 @@ def decisions_in_the_narrative(subject: Subject) -> Iterator[Finding]:
                 sentence.where, "《政府信息公开条例》第二十条",
                 "核对是否有决定未公开或一件多条，必要时说明" if posted else "核对决定件数，改正文或表二", sentence.printed,
             )  # fmt: skip
+
+
+def _difference_explained(label: str, subject: Subject) -> bool:
+    """Whether the report itself says that what was posted is not what was decided."""
+    told = re.findall(r"[^，。；]*条数[^。；]{0,10}(?:[少多低高]于|不同|不一致|不相等|差异)[^。；]*", subject.text)
+    return any(label in sentence for sentence in told)
 
 
 def _of_disclosure(sentence: Sentence) -> bool:

@@ -21,9 +21,11 @@ _TOPICS = {
 _START_OF_MEASURES = re.compile(
     r"下一步|下步|针对(?:上述|以上|这些|这一|这个|前述|存在|该|此)|(?:改进|整改)(?:措施|情况|方向|举措|打算|计划)|今后|下一?阶段|我[局市县区厅委办镇乡街道省州]{1,2}将|20\d\d年[^。]{0,12}将"
 )
+# The measure of the very problem that a paragraph names, in the same paragraph.
+_OWN_MEASURE = re.compile(r"(?:改进|整改)(?:措施|方向|举措|打算|计划)：")
 _ITEM = re.compile(r"(?:^|(?<=[。；：\n]))[（(]?(?:[一二三四五六七八九十]+[是、）)]|第[一二三四五六七八九十]+[，、]|\d{1,2}[.、．）)])")
 _WANTING = re.compile(
-    r"不足|不够|不强|不高|不深|不全|不实|不多|不细|不到位|不及时|不规范|不平衡|不完善|不丰富|不均衡|不熟|有待|欠缺|欠|滞后|单一|薄弱|较少|较低|较弱|较慢|偏[少低弱慢]|缺乏|缺少|短板|差距|需要?(?:进一步)?(?:加强|提[高升]|完善)|仍需|还需|问题|少于|未[能建]|没有|遗漏|疏漏"
+    r"不足|不够|不强|不高|不深|不全|不实|不多|不细|不到位|不及时|不规范|不平衡|不完善|不丰富|不均衡|不熟|有待|欠缺|欠|滞后|单一|薄弱|较少|较低|较弱|较慢|偏[少低弱慢]|缺乏|缺少|短板|差距|需要?(?:进一步)?(?:加强|提[高升]|完善)|仍需|还需|问题|少于|未[能建发作]|没有|空白|遗漏|疏漏"
 )
 _NO_PROBLEM = re.compile(r"(?:不存在|没有|未发现|暂无)(?:明显|突出|重大)?(?:的)?(?:问题|困难)|^(?:五、[^\n]*\n)?无[。]?$")
 # What a problem can be about, with the words by which its measure speaks of the same.
@@ -31,7 +33,7 @@ _SUBJECTS = {
     "政策解读": "解读",
     "依申请公开": "依申请|申请|答复|办理",
     "培训和业务能力": "培训|业务|能力|素质|专业|水平|队伍|学习|人员|熟",
-    "公开时效": "时效|及时|更新|滞后|第一时间|按时|限时|时限|定期|动态",
+    "公开时效": "时效|及时|更新|滞后|第一时间|按时|限时|时限|定期|动态|台账|倒排|[每按]季度?|[每按][周月]|催报|提醒",
     "公开平台": "平台|网站|新媒体|公众号|栏目|专栏|页面|渠道|载体",
     "互动回应": "互动|回应|参与|留言|意见征集|座谈|听取",
     "公开目录和标准": "目录|标准化|清单|指南|指引",
@@ -40,7 +42,7 @@ _SUBJECTS = {
     "公开内容和质量": "内容|质量|广度|深度|范围|全面|完整|素材|审核|校对|准确|错|公开",
     "公开形式": "形式|方式|渠道|多样|图解|视频|图文|创新|手段",
     "制度机制": "机制|制度|流程|统筹|协调|配合|联动",
-    "保密审查": "保密|审查|隐私|敏感",
+    "保密审查": "保密|(?<!合法性)(?<!合规性)审查|隐私|敏感",
 }
 _SPECIFIC = ("政策解读", "依申请公开", "互动回应", "保密审查", "公开目录和标准", "监督考核")  # no other measure answers these
 
@@ -104,9 +106,10 @@ def _divided(text: str) -> tuple[list[str], str]:
     """(clauses that name a problem, the text of the measures), whether they stand apart or by turns."""
     problems, improving = [], []
     improves = False
-    for sentence in re.findall(r"[^。；\n]+[。；\n]*", text):
+    for sentence, paragraph in _sentences(text):
         start = _START_OF_MEASURES.search(sentence)
-        if not start and improves and _ITEM.match(sentence) and _names_problem(sentence):
+        own = paragraph.startswith(sentence) and _OWN_MEASURE.search(paragraph)
+        if not start and improves and _ITEM.match(sentence) and (own or _names_problem(sentence)):
             improves = False  # by turns: the next problem
         if start and start.start() and not improves:
             problems += _problems(sentence[: start.start()])
@@ -116,6 +119,13 @@ def _divided(text: str) -> tuple[list[str], str]:
         else:
             problems += _problems(sentence)
     return problems, "".join(improving)
+
+
+def _sentences(text: str) -> Iterator[tuple[str, str]]:
+    """Each sentence with its paragraph."""
+    for paragraph in text.splitlines(keepends=True):
+        for sentence in re.findall(r"[^。；\n]+[。；\n]*", paragraph):
+            yield sentence, paragraph
 
 
 def _problems(sentence: str) -> list[str]:

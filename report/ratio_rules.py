@@ -52,7 +52,7 @@ def shares(subject: Subject) -> Iterator[Finding]:
             if re.search(r"分别|全[国省市县区州]|率", statement.lead) or re.search(r"占[^，。]{0,12}分别", sentence.text):
                 continue
             part = _counted_before(statement)
-            if part is None or not part.value:
+            if part is None or not part.counts or not part.value:
                 continue
             wholes = [s.value for s in sentence.statements if s.start < part.start and s.counts and s.unit == part.unit and s.value >= part.value]
             wholes += [Decimal(value) for value in totals(subject).values() if on_applications(part) and value >= part.value]
@@ -65,14 +65,19 @@ def shares(subject: Subject) -> Iterator[Finding]:
 
 
 def _against_this_years_table(statement: Statement, subject: Subject) -> Iterator[Finding]:
-    """新收申请比上年的30件增长40%: only last year's number is said, this year's is the table's."""
-    before = next((s for s in reversed(statement.sentence.statements) if s.start < statement.start and _of_last_year(s)), None)
+    """新收申请比上年的30件增长40%, 比上年增加9件，增长60%: this year's number is the table's."""
+    earlier = [s for s in statement.sentence.statements if s.start < statement.start and s.unit not in ("%", "倍")]
+    before = next((s for s in reversed(earlier) if _of_last_year(s) or _is_change(s)), None)
     if before is None or not before.exact or not before.value or not on_applications(before):
         return
     named = next((name for words, name in _NAMED if re.search(words, before.before)), "")
     current = totals(subject).get(named)
-    if current is not None and not _fits(statement, Decimal(current), before.value):
-        yield _change_finding(statement, Decimal(current), before.value, before.unit)
+    if current is None:
+        return
+    differs = _DIRECTION.search(before.lead.replace("新增", ""))
+    then = Decimal(current) - _signed(before) if differs else before.value
+    if not _fits(statement, Decimal(current), then):
+        yield _change_finding(statement, Decimal(current), then, before.unit)
 
 
 def _is_change(statement: Statement) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from report.period_rules import other_years, partial_periods
 from report.problem_rules import measures, overview_topics
+from report.wording_rules import doubled_words
 from tests.report.narrative_subjects import subject, told
 
 WARNED = {("PERIOD", "warning")}
@@ -101,3 +102,16 @@ def test_topics_of_the_overview(text, expected):
 
 def test_a_report_without_part_one_is_an_error():
     assert told(overview_topics, "") == {("OVERVIEW", "error")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["制发行政规范性文件2件，收到信件3件。", "参加培训的有人次30次。", "办理监督事项5项。"],
+)
+def test_a_noun_that_ends_in_its_measure_word_is_not_doubled(text):
+    assert not told(doubled_words, text)
+
+
+def test_each_problem_with_its_measure_in_its_own_paragraph():
+    text = "一是个别申请办理周期较长。改进措施：加强督办。\n二是培训开展不足。改进措施：制定培训计划。\n三是部分申请跨年办理。改进措施：逐件督办。"
+    assert not told(measures, text, part=4)
