@@ -80,8 +80,8 @@ class Talk:
         at.editing, at.rating, at.beside = None, None, ""
         earlier = [each for each in self._held.messages(user, at.thread) if each.id < message.id]
         self._answers.start(user, message, _history(earlier), ledger)
-        yield {"question": "", "rating": False, "changing": "", **self.past(user, at)}
-        yield from self.look(user, at)
+        begun = {"question": "", "rating": False, "changing": "", **self.past(user, at)}
+        yield from _first(begun, self.look(user, at))
 
     def _none_running(self, user: Any, at: Session) -> None:
         messages = self._held.messages(user, at.thread) if at.thread else []
@@ -118,8 +118,8 @@ class Talk:
         if id is not None:
             self._held.messages(user, id)  # UnusableInput for one that is gone or another's
         at.thread, at.beside, at.editing, at.rating = id, "", None, None
-        yield {"rating": False, "changing": "", **self.past(user, at)}
-        yield from self.look(user, at, day)
+        begun = {"rating": False, "changing": "", **self.past(user, at)}
+        yield from _first(begun, self.look(user, at, day))
 
     def change(self, user: Any, at: Session, id: int) -> Shown:
         """Lay a question out to be changed."""
@@ -207,6 +207,13 @@ class Talk:
         text = self._held.export(user, _open_one(at), form)
         self._services.office.audit.record(user, "export", "一个对话")
         return json.dumps([f"对话-{date.today()}.{'md' if form == 'markdown' else 'json'}", text], ensure_ascii=False)
+
+
+def _first(shown: Shown, following: Iterator[Shown]) -> Iterator[Shown]:
+    """``following`` with more to show at its beginning: one update of the page, not two at once."""
+    for each in following:
+        yield shown | each
+        shown = {}
 
 
 def _open_one(at: Session) -> int:

@@ -122,7 +122,7 @@ def test_a_thumb_and_its_reason_are_kept_for_review(workbench, page):
     page.reload()
     page.get_by_role("button", name="✓ 没用").wait_for()
     page.get_by_role("tab", name="管理").click()
-    page.get_by_role("tab", name="答复评价").click()
+    page.get_by_role("tab", name="评价", exact=True).click()
     page.get_by_text("条文没有引用全").wait_for()
 
 
