@@ -167,8 +167,10 @@ class Gongkai:
         if ledger is None:
             raise UnusableInput("还没有台账：请先上传本年的台账")
         self.tables(ledger.path, path)
-        held = self.tables(path).figures
+        result = self.tables(path)
+        held = result.figures
         kept = self.office.ledgers.keep(user, path, held.org, held.year, name)
+        self.office.remember_figures(result, kept.name)
         self.office.ledgers.put_on_desk(user, ledger, kept)
         self.office.audit.record(user, "upload", kept.name, f"{held.org}{held.year}年台账")
         return self.ledger_on_desk(user)

@@ -71,9 +71,10 @@ def _wire(services, desk, upload, example, template, verdict, tables, rows, prev
     def shown(user, current: Desk, said: str):
         return _shown(services, user, current, said)
 
-    upload.upload(compute, upload, [desk, verdict])
+    # The place to drop files is empty again afterwards: the verdict names what was taken.
+    upload.upload(compute, upload, [desk, verdict]).then(lambda: None, None, upload, show_progress="hidden")
     example.click(use_example, outputs=[desk, verdict])
-    previous.upload(beside, [previous, desk], desk)
+    previous.upload(beside, [previous, desk], desk).then(lambda: None, None, previous, show_progress="hidden")
     desk.change(shown, [desk, verdict], [verdict, tables, rows, compared, drawn], show_progress="hidden")
     for sending in (tables, rows):
         sending.submit(explain, [sending, desk], rows, js=SENT, show_progress="hidden")

@@ -75,7 +75,7 @@ def verdict(ledger: LedgerResult) -> str:
         else f'<strong class="pass">✓ 全部校验通过（{len(passed)} 项）</strong>'
     )
     parts = [
-        f'<div class="verdict" role="status"><strong>{escape(figures.org)} {figures.year} 年度</strong> {said}</div>',
+        f'<div class="verdict" role="status"><strong>{escape(figures.org)} {figures.year} 年度</strong> {said} <span class="source">{escape(ledger.source)}</span></div>',
         _checks(failed, "fail"),
         _checks(unsure, ""),
         _remarks(ledger.warnings),
