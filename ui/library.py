@@ -80,12 +80,13 @@ def _wire_upload(services: Gongkai, upload: gr.File, stop: gr.Button, done: gr.H
     def take(user, paths: list[str] | None, *wanted: str) -> Iterator[tuple]:
         outcomes: list[Outcome] = []
         total = len(paths or ())
+        yield gr.skip(), gr.skip(), gr.Button(visible=True), None  # room for the next documents
         for number, path in enumerate(paths or (), start=1):
-            yield _progress(outcomes, f"正在收入第 {number} 份，共 {total} 份：{Path(path).name}"), gr.skip(), gr.Button(visible=True)
+            yield _progress(outcomes, f"正在收入第 {number} 份，共 {total} 份：{Path(path).name}"), gr.skip(), gr.skip(), gr.skip()
             outcomes += services.ingest([Path(path)])
-        yield _progress(outcomes), shelf.held(services.documents(), *wanted), gr.Button(visible=False)
+        yield _progress(outcomes), shelf.held(services.documents(), *wanted), gr.Button(visible=False), gr.skip()
 
-    taken = upload.upload(take, [upload, *filters], [done, held, stop], show_progress="hidden", **ONE_AT_A_TIME)
+    taken = upload.upload(take, [upload, *filters], [done, held, stop, upload], show_progress="hidden", **ONE_AT_A_TIME)
 
     @acting(services)
     def stopped(user, *wanted: str) -> tuple:
