@@ -326,7 +326,8 @@ def show_findings(checked: Checked) -> None:
     words = {"error": "错误", "warning": "警告", "notice": "提示"}
     verdicts = {"confirmed": "审核认定属实", "dismissed": "审核认定不是问题"}
     for number, finding in enumerate(checked.findings, start=1):
-        click.echo(f"{number}. 【{words[finding.severity]}】{finding.rule} {finding.where}：{finding.message}")
+        place = "" if finding.message.startswith(finding.where) else f"{finding.where}："
+        click.echo(f"{number}. 【{words[finding.severity]}】{finding.rule} {place}{finding.message}")
         for label, said in (("依据", finding.law), ("建议", finding.advice)):
             if said:
                 click.echo(f"    {label}：{said}")
