@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
+import json
 from datetime import datetime, timedelta
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -13,7 +12,6 @@ import gradio as gr
 from domain import UnusableInput
 from services import Gongkai
 from ui import panels
-from ui.desk import temporary_folder
 from ui.session import acting
 
 ACTIONS = {
@@ -33,7 +31,8 @@ def logbook(services: Gongkai, tab: gr.Tab) -> None:
         action = gr.Dropdown([("全部", ""), *((name, key) for key, name in ACTIONS.items())], value="", label="动作", elem_id="log-action", min_width=120)
     with gr.Row():
         look = gr.Button("查看", min_width=140, scale=0, elem_id="log-look")
-        export = gr.DownloadButton("导出 CSV", min_width=140, scale=0, elem_id="log-export")
+        export = gr.Button("导出 CSV", min_width=140, scale=0, elem_id="log-export")
+    made = gr.Textbox("", label="导出的日志", visible="hidden")
     shown = gr.HTML(panels.empty("操作日志会列在这里。"), elem_id="log")
     filters = [since, until, who, action]
 
@@ -43,13 +42,12 @@ def logbook(services: Gongkai, tab: gr.Tab) -> None:
 
     @acting(services, "export", on=lambda *given: "操作日志", needs="administrator")
     def exported(user, *given: str) -> str:
-        path = Path(tempfile.mkdtemp(dir=temporary_folder(services))) / "操作日志.csv"
-        path.write_text(services.office.audit.as_csv(user, **_filters(*given)), encoding="utf-8-sig", newline="")
-        return str(path)
+        text = services.office.audit.as_csv(user, **_filters(*given))
+        return json.dumps(["操作日志.csv", f"\ufeff{text}"])  # Excel takes a file without the mark for GBK
 
     for trigger in (look.click, tab.select, action.change, who.submit):
         trigger(listed, filters, shown, show_progress="hidden")
-    export.click(exported, filters, export)
+    export.click(exported, filters, made).success(None, made, None, js="(made) => window.saveText(made)")
 
 
 def ratings(services: Gongkai, tab: gr.Tab) -> None:
