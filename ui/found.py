@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from html import escape
-from typing import Any, Sequence
+from typing import Any, Callable, Sequence
 
 from domain import Hit
 from ui.citations import marked, name, validity
@@ -53,8 +53,11 @@ def _version(held: Any) -> str:
     return escape(f"{since(held)}{f'，{number}' if number else ''}{until}，{text}")
 
 
-def review(found: Any) -> str:
-    """Which regulations that the reports cite have ended: a table, and what could not be judged."""
+def review(found: Any, article: Callable[[Any], str]) -> str:
+    """Which regulations that the reports cite have ended: a table, and what could not be judged.
+
+    ``article`` names the article of a citation, as 第十七条.
+    """
     if not found.reports:
         return empty("资料库里还没有往年报告。在“资料库”页上传后再看。")
     ended = f"其中 {len(found.ended)} 处今天已经废止或修订" if found.ended else "今天都还有效"
@@ -62,7 +65,7 @@ def review(found: Any) -> str:
     unknown = f'<p class="count">不知道效力、没有判断的名称：{escape("、".join(found.unknown))}</p>' if found.unknown else ""
     if not found.ended:
         return f'<p class="pass">✓ {counted}</p>{unknown}'
-    rows = "".join(_ended(each) for each in found.ended)
+    rows = "".join(_ended(each, article(each)) for each in found.ended)
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("引用的法规", "今天", "由什么代替", "报告和原句"))
     return (
         f'<p class="count">{counted}</p><div class="scroll"><table class="held past-cited"><thead><tr>{heads}</tr></thead>'
@@ -70,12 +73,12 @@ def review(found: Any) -> str:
     )
 
 
-def _ended(past: Any) -> str:
-    article = f"第{past.article_no}条{f'之{past.article_sub}' if past.article_sub else ''}" if past.article_no else ""
+def _ended(past: Any, article: str) -> str:
+    said = f"{past.heading}：{past.sentence}" if past.heading else past.sentence
     on = f"<br>自 {in_words(past.ended_on)}" if past.ended_on else ""
     then = "" if past.then == "现行有效" else f"<br><b>报告当年已是{past.then}</b>"
     by = f"《{escape(past.replaced_by)}》" if past.replaced_by else "没有记载"
     return (
         f"<tr><td>《{escape(past.title)}》{article}</td><td><span class='fail'>{past.status}</span>{on}{then}</td><td>{by}</td>"
-        f"<td>{escape(past.report)}<br><small>{escape(past.heading)}：{escape(past.sentence)}</small></td></tr>"
+        f"<td>{escape(past.report)}<br><small>{escape(said)}</small></td></tr>"
     )

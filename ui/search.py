@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from types import SimpleNamespace
-from typing import Sequence
+from typing import Any, Sequence
 
 import gradio as gr
 
@@ -51,7 +51,7 @@ def search_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
 
     @acting(services)
     def reviewed(user) -> str:
-        return found.review(services.review_past())
+        return found.review(services.review_past(), lambda past: _label(services, past))
 
     past.select(reviewed, None, ended)
 
@@ -142,6 +142,14 @@ def _opened(services: Gongkai, at: Looking, day: date) -> str:
     at.around = services.beside(hit, day)
     known = found.versions(hit.title, services.versions(hit.title)) if hit.kind == "regulation" else ""
     return citations.opened(hit, day, at.around, at.words, returning="回到结果", below=known, shortest=found.SHORTEST)
+
+
+def _label(services: Gongkai, past: Any) -> str:
+    """第十七条 as texts write it; in figures where the regulation is not held."""
+    if not past.article_no:
+        return ""
+    held = services.article(past.title, past.article_no, past.article_sub)
+    return held.article if held else f"第{past.article_no}条{f'之{past.article_sub}' if past.article_sub else ''}"
 
 
 def _titles(services: Gongkai) -> list[str]:

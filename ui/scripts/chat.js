@@ -52,8 +52,9 @@
     const article = moved && region.querySelector(".opened-article");
     if (!article) return;
     moved = false;
-    article.focus({ preventScroll: !narrow() });
-    article.querySelector("mark")?.scrollIntoView({ block: "nearest" });
+    article.focus({ preventScroll: true });
+    if (narrow()) article.scrollIntoView();
+    else article.querySelector("mark")?.scrollIntoView({ block: "nearest" });
   };
 
   const regions = { conversation: drawn, cited: opened, opened };
