@@ -138,7 +138,7 @@ def test_a_phone_shows_results_and_leads_back_to_them(workbench, new_page, no_se
     page.get_by_role("tab", name="法规检索").click()
     type_words(page, "企业环境信息披露")
     page.locator("#found article button").first.click()
-    page.wait_for_function("document.querySelector('#opened .opened-article')?.getBoundingClientRect().top < innerHeight / 2")
+    page.wait_for_function("document.querySelector('#opened .opened-article')?.getBoundingClientRect().top < innerHeight * 0.6")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     no_serious_findings(page)
     page.get_by_role("button", name="回到结果").click()
