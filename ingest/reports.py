@@ -283,9 +283,9 @@ def _title(paragraphs: list[Paragraph]) -> tuple[str, str, int, int]:
         for lines in (1, 2, 3):
             text = re.sub(r"\s+", "", "".join(item.text for item in paragraphs[at : at + lines]))
             match = _TITLE.match(text)
-            if not match or len(text) > 80 or re.search(r"[>＞。，；]|年\d+月", text):
+            if not match or len(text) > 80 or re.search(r"[>＞|｜。，；]|年\d+月", text):
                 continue
-            org = match["before"] or match["after"]
+            org = match["before"] or re.sub("人民$", "人民政府", match["after"])  # 2023年云溪县人民政府信息公开…
             if not org and at and _ORG.match(paragraphs[at - 1].text):
                 org = paragraphs[at - 1].text
                 text = org + text

@@ -183,12 +183,12 @@ def readings(statement: Statement, tables: Subject, subject: Subject) -> list[in
 def _compared(statement: Statement, measures: list[_Measure], subject: Subject) -> Iterator[Finding]:
     known = [(keys, value) for measure in measures for keys, value in _values(measure, subject) if value is not None]
     strict = [value for measure in measures if (value := _values(measure, subject)[0][1]) is not None]
-    if not known or statement.value in strict or len(strict) < len(measures):
+    if not known or any(map(statement.fits, strict)) or len(strict) < len(measures):
         return
     names, values = "、".join(measure.name for measure in measures), sorted({value for _, value in known})
     excerpt, where = statement.sentence.printed, statement.sentence.where
-    if statement.value in values:
-        if measures == [_RECEIVED]:
+    if any(map(statement.fits, values)):
+        if measures == [_RECEIVED] and not statement.step:
             new, carried = values[0], values[-1] - values[0]
             yield Finding(
                 "NARRATIVE-T3", "warning" if "新" in statement.lead else "notice",

@@ -43,6 +43,12 @@ class _Enumeration:
         return sum((part.value for part in self.parts), Decimal(0))
 
     @property
+    def adds_up(self) -> bool:
+        """Whether the parts make up the whole, as exactly as numbers in 万 are written."""
+        slack = sum((part.step for part in self.parts), self.whole.step)
+        return self.total == self.whole.value or abs(self.total - self.whole.value) < slack
+
+    @property
     def closed(self) -> bool:
         """Whether they say that they are all: the last is 其他, or they are natural and legal persons."""
         applicants = [part for part in self.parts if _APPLICANT.search(part.lead)]
@@ -121,7 +127,7 @@ def _core(statement: Statement) -> str:
 def _severity(found: _Enumeration, subject: Subject) -> str:
     """error, warning, notice, or "" for no finding."""
     whole, total, count = found.whole.value, found.total, len(found.parts)
-    if total == whole or not whole:
+    if found.adds_up or not whole:
         return ""
     if _nested(found):
         return ""

@@ -130,8 +130,7 @@ def identity(subject: Subject) -> Iterator[Finding]:
 def publisher(subject: Subject) -> Iterator[Finding]:
     """Rule 20: the organ of the title is the one that signs."""
     published = subject.published
-    match = re.match(r"^(.{2,40}?)(?:关于)?(?:[12]\d{3}|二[〇○零一二三四五六七八九]{3})年", published.title)
-    named, signed = match.group(1) if match else "", published.org
+    named, signed = _named(published.title), published.org
     if named and signed and not _same_organ(named, signed):
         yield Finding(
             "PUBLISHER", "warning", f"标题的机关是“{named}”，落款是“{signed}”", "标题和落款", _DEADLINE_LAW,
@@ -148,7 +147,9 @@ def deadline(subject: Subject) -> Iterator[Finding]:
     if not signed or not year:
         return
     org = subject.published.org
-    last = date(year + 1, 3, 31) if _GOVERNMENT.search(org) or not org else date(year + 1, 1, 31)
+    # a government's own report is often signed by its office, which publishes it
+    named = _named(subject.published.title) if re.search("办公[室厅]$", org) else org
+    last = date(year + 1, 3, 31) if _GOVERNMENT.search(named) or not org else date(year + 1, 1, 31)
     excerpt = f"落款 {signed}"
     if signed <= date(year, 12, 31):
         yield Finding(
@@ -158,6 +159,13 @@ def deadline(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             "DEADLINE", "error", f"落款日期 {signed} 晚于应公布的最后一天 {last}", "落款", _DEADLINE_LAW, "核对落款日期", excerpt
         )
+
+
+def _named(title: str) -> str:
+    """The organ that a title names before the year or behind it, "" where it names none."""
+    year = r"(?:[12]\d{3}|二[〇○零一二三四五六七八九]{3})年度?"
+    match = re.match(rf"^(?P<before>.{{2,40}}?)(?:关于)?{year}|^{year}(?P<behind>.{{2,40}}?)(?:政府信息公开|政务公开|信息公开)", title)
+    return (match["before"] or re.sub("人民$", "人民政府", match["behind"])) if match else ""
 
 
 def _same_organ(one: str, other: str) -> bool:

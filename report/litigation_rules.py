@@ -65,14 +65,14 @@ def all_upheld(subject: Subject) -> Iterator[Finding]:
     """Rule 14: 均获维持 and 无纠错 against the cases corrected, of other result, or pending."""
     for sentence in sentences(subject):
         text = sentence.text
-        kinds = tuple(dict.fromkeys(kind for match in _KIND.finditer(text) for kind in _KINDS[match.lastgroup]))
-        kinds = kinds or tuple(chain(_KINDS["review"], _KINDS["suit"])) if re.search("复议|诉讼", sentence.topic + sentence.before) else kinds
         upheld = re.search(r"(?:全部|均|都|皆)(?:获|为|被|予以|得到|结果|复议机关|法院)*维持|维持率(?:均?为|达到?)?100%|结果(?:均|全部)为?维持", text)
         uncorrected = re.search(r"(?:没有|未|无|零)(?:发生|出现|有|被)*[^，。；\d]{0,16}?(?:纠错|纠正|败诉)|(?:纠错|败诉)(?:案件)?(?:率为?0(?:件|%|$)|0件|率?为零)", text)
-        if not kinds or not (upheld or uncorrected):
+        claimed = upheld or uncorrected
+        kinds = _spoken_of(sentence, claimed) if claimed else ()
+        if not kinds or re.search(r"其余|除[^，。；]{1,20}外", text[: claimed.start()]):
             continue
         corrected, pending, other = (_total(kinds, result, subject) or 0 for result in ("corrected", "pending", "other"))
-        claim = (upheld or uncorrected).group()
+        claim = claimed.group()
         if corrected:
             severity = "warning" if narrowed(text, subject) else "error"
             yield Finding("ALL-UPHELD", severity, f"正文说“{claim}”，表四“结果纠正”却有 {corrected} 件", sentence.where, _LAW, "核对后改正文或表四", sentence.printed)
@@ -83,6 +83,17 @@ def all_upheld(subject: Subject) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _spoken_of(sentence: Sentence, claim: re.Match[str]) -> tuple[str, ...]:
+    """The cases that a claim speaks of: courts decide suits; else those named in its own clauses, or before them."""
+    if re.search("败诉|胜诉|法院", claim.group()):
+        return _KINDS["suit"]
+    own = re.split("[；。]", sentence.text[: claim.end()])[-1]
+    for text in (own, sentence.text, sentence.topic + sentence.before):
+        if kinds := tuple(dict.fromkeys(kind for match in _KIND.finditer(text) for kind in _KINDS[match.lastgroup])):
+            return kinds
+    return ()
+
+
 def decisions_in_the_narrative(subject: Subject) -> Iterator[Finding]:
     """Rule 16: decisions posted (条) or made (件) beside table 2; a difference is a question, no error."""
     for sentence in sentences(subject, (0,)):
@@ -90,7 +101,7 @@ def decisions_in_the_narrative(subject: Subject) -> Iterator[Finding]:
             key = next((key for key, label in _DECISIONS.items() if re.search(rf"{label}(?:类)?(?:信息|决定|结果|公示|公开|案件|事项|数据)*$", statement.lead)), "")
             key = key or next((key for key, label in _DECISIONS.items() if re.match(rf"(?:的)?{label}(?:决定|信息|结果)", statement.tail)), "")
             decided = subject.number(f"table2.{key}") if key else None
-            if decided is None or not statement.counts or statement.value == decided or other_year(statement.before, subject):
+            if decided is None or not statement.counts or statement.fits(decided) or other_year(statement.before, subject):
                 continue
             if narrowed(statement.before, subject) or re.search(r"同比|增|减|占|累计|[和及与、]行政(?:许可|处罚|强制)", statement.lead):
                 continue

@@ -39,7 +39,7 @@ def rates_of_change(subject: Subject) -> Iterator[Finding]:
                 yield from _against_this_years_table(statement, subject)
                 continue
             before = _last_years(statement, current, subject)
-            if before and not any(_fits(statement, current.value, value) for value in before):
+            if before and not any(_fits(statement, current.value, value, current.step) for value in before):
                 yield _change_finding(statement, current.value, before[0], current.unit)
 
 
@@ -133,19 +133,20 @@ def _signed(statement: Statement) -> Decimal:
     return statement.value if direction == "up" else -statement.value
 
 
-def _fits(statement: Statement, current: Decimal, before: Decimal) -> bool:
+def _fits(statement: Statement, current: Decimal, before: Decimal, step: Decimal = Decimal(0)) -> bool:
+    """Whether a stated change is that of the two numbers, both known to within ``step`` (0: exactly)."""
     if statement.unit not in ("%", "倍"):
-        return current - before == _signed(statement)
+        return abs(current - before - _signed(statement)) <= 2 * step
     if not before:
         return False
     if statement.unit == "倍":
-        return any(_near(value, statement) for value in ((current - before) / before, current / before))
-    return _near((current - before) / before * 100, statement, _signed(statement))
+        return any(_near(value, statement, slack=2 * step / before) for value in ((current - before) / before, current / before))
+    return _near((current - before) / before * 100, statement, _signed(statement), 200 * step / before)
 
 
-def _near(exact: Decimal, statement: Statement, stated: Decimal | None = None) -> bool:
+def _near(exact: Decimal, statement: Statement, stated: Decimal | None = None, slack: Decimal = Decimal(0)) -> bool:
     """Rounded half up, or cut off, to the places that are written."""
-    return abs(exact - (statement.value if stated is None else stated)) < Decimal(1).scaleb(-_places(statement))
+    return abs(exact - (statement.value if stated is None else stated)) < Decimal(1).scaleb(-_places(statement)) + slack
 
 
 def _places(statement: Statement) -> int:

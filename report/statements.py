@@ -20,6 +20,8 @@ COUNTED = frozenset("件 条 宗 份 起 项 个 篇 期 例 部 则 批".split(
 _BREAKS = "，。；：（"
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _CONTINUED = re.compile(r"其中|包括|分别|具体为|发布较多|在[^，。]{0,10}(?:公开|发布)[^，。]{0,8}中，")
+_ROUNDED = re.compile(r"\d(?:\.(\d+))?\s*([万亿])")
+_OF_A_TEXT = re.compile(r"部分|方面|章节|附件")  # 六个部分 of the report itself
 _WIDTH = str.maketrans("０１２３４５６７８９％", "0123456789%")
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）"}
 # A title's and a document number's own numerals count nothing.
@@ -73,7 +75,19 @@ class Statement:
     @property
     def counts(self) -> bool:
         """Whether it is an exact count of things (a bare number counts where its clause ends with it)."""
-        return self.exact and self.value is not None and (self.unit in COUNTED or not self.unit and not self.tail)
+        counted = self.unit in COUNTED and not _OF_A_TEXT.match(self.tail)
+        return self.exact and self.value is not None and (counted or not self.unit and not self.tail)
+
+    @property
+    def step(self) -> Decimal:
+        """What the last digit written is worth, of a number in 万 or 亿 (100 of 1.32万); 0 of others, which are exact."""
+        written = _ROUNDED.search(self.sentence.text[self.start : self.end])
+        worth = {"万": 10_000, "亿": 100_000_000}
+        return Decimal(worth[written[2]]).scaleb(-len(written[1] or "")) if written else Decimal(0)
+
+    def fits(self, number: int | Decimal | None) -> bool:
+        """Whether it is that number, as exactly as it is written, rounded or cut off: 1.32万 is 13,208 as well."""
+        return number is not None and (number == self.value or abs(number - self.value) < self.step)
 
     @property
     def words(self) -> str:
