@@ -149,14 +149,33 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     beside();
   }
 
+  // Nothing can be typed inside a figure: a cursor that was put there stands behind it.
+  function leave() {
+    const selection = getSelection();
+    const figure = selection.isCollapsed && selection.anchorNode?.parentElement?.closest("#draft-text .figure");
+    if (!figure) return;
+    behind(figure);
+  }
+
+  function behind(figure) {
+    const place = document.createRange(), selection = getSelection();
+    place.setStartAfter(figure);
+    selection.removeAllRanges();
+    selection.addRange(place);
+  }
+
   // A figure from the list beside the draft, where the cursor was.
   function put(text, source) {
     if (!draft.open) return;
     paper.focus();
     const selection = getSelection();
     if (!paper.contains(selection.anchorNode)) { selection.selectAllChildren(paper); selection.collapseToEnd(); }
+    leave();
     if (!paper.children.length) document.execCommand("insertParagraph");
-    document.execCommand("insertHTML", false, chip(text, source).outerHTML);
+    const figure = chip(text, source), place = selection.getRangeAt(0);
+    place.deleteContents();
+    place.insertNode(figure); // execCommand would put it behind the paragraph
+    behind(figure);
     typed();
   }
 
@@ -179,6 +198,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
       if (draft.open && !paper.firstChild) { const first = make("p"); first.append(document.createElement("br")); paper.append(first); }
     });
     paper.addEventListener("blur", keep);
+    paper.addEventListener("click", leave);
     paper.addEventListener("beforeinput", (event) => {
       if (event.inputType === "insertLineBreak") { event.preventDefault(); document.execCommand("insertParagraph"); }
       if (event.inputType.startsWith("format")) event.preventDefault();

@@ -1,0 +1,179 @@
+"""起草 in a browser: figures that cannot be typed over, marks at once, one paragraph anew, versions, a killed server."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.openai_server import Reply, serve as serve_model
+
+pytestmark = pytest.mark.browser
+
+LEDGER = sorted((Path(__file__).parents[2] / "knowledge" / "examples").glob("*.xlsx"))[-1]
+BY_RULE = "由系统按台账直接写成"
+
+
+@pytest.fixture(scope="module")
+def workbench(serve):
+    return serve(GONGKAI_LLM="none")
+
+
+def with_ledger(page, address):
+    page.goto(address)
+    page.get_by_role("tab", name="数据", exact=True).click()
+    page.locator("#ledger input[type=file]").set_input_files(LEDGER)
+    page.locator("#verdict .pass").wait_for()
+    page.get_by_role("tab", name="起草", exact=True).click()
+    page.locator("#draft-basis .put").first.wait_for()
+
+
+def choose(page, section):
+    page.locator("#section").get_by_label(section, exact=True).check()
+    page.locator(f"#draft-text .paper[aria-label$='{section}草稿']").wait_for()
+
+
+def drafted(page, section):
+    """The section's paper with a draft that the ledger gives."""
+    choose(page, section)
+    page.locator("#draft").click()
+    page.locator("#draft-text .kept", has_text=BY_RULE).wait_for()
+    page.locator("#draft-text .paper .figure").first.wait_for()
+    return page.locator("#draft-text .paper")
+
+
+def type_at_end(page, words):
+    page.locator("#draft-text .paper").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(words)
+    page.locator("#draft-text .kept", has_text="已保存").wait_for()
+
+
+def marked(page, kind="numeral"):
+    return page.evaluate(f"[...CSS.highlights.get('draft-{kind}')].map(String)")
+
+
+def test_an_edit_is_kept_and_a_number_that_is_no_figure_is_marked_at_once(workbench, page, no_serious_findings, tour):
+    with_ledger(page, workbench)
+    paper = drafted(page, "监督保障")
+    type_at_end(page, "另有99件投诉。")
+    page.locator("#draft-remarks button", has_text="99件").wait_for()
+    assert marked(page) == ["99件"]
+    no_serious_findings(page)
+    tour(page, "04-drafts")
+    page.locator("#draft-remarks button", has_text="99件").click()
+    assert page.evaluate("getSelection().toString()") == "99件"
+    page.keyboard.type("若干")
+    page.locator("#draft-remarks .pass").wait_for()
+    assert marked(page) == []
+    page.reload()
+    page.get_by_role("tab", name="起草", exact=True).click()
+    choose(page, "监督保障")
+    assert "另有若干投诉" in paper.inner_text()
+    assert page.outside == []
+
+
+def test_figures_go_in_and_out_whole_and_cannot_be_typed_over(workbench, page):
+    with_ledger(page, workbench)
+    paper = drafted(page, "监督保障")
+    figures = paper.locator(".figure").all_inner_texts()
+    paper.locator(".figure").nth(1).click()
+    page.keyboard.type("至少")
+    page.locator("#draft-text .kept", has_text="已保存").wait_for()
+    assert paper.locator(".figure").all_inner_texts() == figures
+    assert f"{figures[1]}至少" in paper.inner_text()  # behind the figure, not in it
+    assert all(one.get_attribute("contenteditable") == "false" for one in paper.locator(".figure").all())
+    offered = page.locator("#draft-basis .put").last
+    page.locator("#draft-text .paper").focus()
+    page.keyboard.press("Control+End")
+    offered.click()
+    page.locator("#draft-text .kept", has_text="已保存").wait_for()
+    assert paper.locator(".figure").all_inner_texts() == [*figures, offered.get_attribute("data-put")]
+    page.keyboard.press("Backspace")
+    assert paper.locator(".figure").count() == len(figures)
+
+
+def test_undo_redo_and_the_versions_before(workbench, page):
+    with_ledger(page, workbench)
+    paper = drafted(page, "监督保障")
+    first = paper.inner_text()
+    type_at_end(page, "会议照常召开。")
+    for button, there in (("undo", False), ("redo", True), ("undo", False)):
+        page.locator(f"#draft-{button}").click()
+        page.wait_for_function(f"document.querySelector('#draft-text .paper').innerText.includes('会议照常') === {str(there).lower()}")
+    assert paper.inner_text() == first
+    page.get_by_role("button", name="以前的版本").click()
+    page.locator("#draft-version input").click()
+    page.get_by_role("option").filter(has_text="手工修改").first.click()
+    page.locator("#draft-restore").click()
+    page.wait_for_function("document.querySelector('#draft-text .paper').innerText.includes('会议照常')")
+
+
+def test_one_paragraph_is_written_anew_and_the_others_stay(workbench, page):
+    with_ledger(page, workbench)
+    paper = drafted(page, "监督保障")
+    type_at_end(page, "会议照常召开。")
+    before = paper.locator("p").all_inner_texts()
+    page.get_by_role("button", name="重写第1段").click()
+    page.wait_for_function("text => document.querySelector('#draft-text .paper p').innerText !== text", arg=before[0])
+    assert paper.locator("p").all_inner_texts()[1:] == before[1:]
+
+
+def test_every_section_can_be_drafted_and_says_what_it_rests_on(workbench, page):
+    with_ledger(page, workbench)
+    for section in ("总体情况", "主动公开", "依申请公开", "政府信息公开平台建设", "问题及改进情况", "其他"):
+        page.locator("#section").get_by_label(section, exact=True).check()
+        page.locator("#draft").click()
+        page.locator("#draft-text .kept", has_text=BY_RULE).wait_for()
+        page.locator("#draft-remarks [role=status]").wait_for()
+        assert page.locator("#draft-basis details").count() >= 1, section
+    page.locator("#section").get_by_label("问题及改进情况").check()
+    page.locator("#draft-basis summary", has_text="线索").wait_for()
+    page.locator("#draft-text .share").first.wait_for()  # how much of it stands in last year's
+
+
+def test_a_phone_can_edit(workbench, new_page, no_serious_findings):
+    phone = new_page(390, 844, color_scheme="dark")
+    with_ledger(phone, workbench)
+    drafted(phone, "主动公开")
+    type_at_end(phone, "共3333条。")
+    phone.locator("#draft-remarks button", has_text="3333").wait_for()
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    no_serious_findings(phone)
+
+
+# --- a model that takes its time ------------------------------------------------------------------
+
+
+@pytest.fixture
+def slow_model():
+    """A model that never comes to an end."""
+    endless = tuple({"content": piece} for piece in ("本年度，", *["工作有序推进，"] * 300))
+    with serve_model(Reply(endless, pause=0.4)) as script:
+        yield script.address
+
+
+def test_stop_leaves_the_draft_and_a_killed_server_loses_nothing(serve, slow_model, page, tmp_path, filled_home):
+    home = tmp_path / "data"
+    shutil.copytree(filled_home, home)
+    settings = {"GONGKAI_HOME": str(home), "GONGKAI_LLM": slow_model}
+    first = serve(**settings)
+    with_ledger(page, first)
+    page.locator("#with-model input").uncheck()
+    paper = drafted(page, "总体情况")
+    type_at_end(page, "工作平稳。")
+    kept = paper.inner_text()
+    page.locator("#with-model input").check()
+    page.locator("#draft").click()
+    page.locator("#draft-stop").click()
+    page.locator("#draft-text .kept", has_text="已停止").wait_for()
+    assert paper.inner_text() == kept
+
+    page.locator("#draft").click()
+    page.locator("#draft-stop").wait_for()
+    page.wait_for_timeout(1500)
+    serve.kill(first)
+    page.goto(serve(**settings))
+    page.get_by_role("tab", name="起草", exact=True).click()
+    choose(page, "总体情况")
+    page.locator("#draft-text .kept", has_text="手工修改").wait_for()
+    assert paper.inner_text() == kept
