@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from domain import Hit, PublishedReport
+from domain import Document, PublishedReport
 
 _TABLES = "（表格数据）"
 _PROBLEMS = re.compile(r"问题")
@@ -19,7 +18,7 @@ class Shelf(Protocol):
 
     def documents(self) -> list[Any]: ...
 
-    def search(self, text: str, k: int = 10, kind: str | None = None) -> list[Hit]: ...
+    def document(self, id: str) -> Document | None: ...
 
 
 @dataclass(frozen=True)
@@ -58,16 +57,10 @@ def find_past(knowledge: Any, org: str, year: int) -> PastReport | None:
     """The latest report of ``org`` before ``year`` that the knowledge base holds, or None."""
     if knowledge is None or not org or not hasattr(knowledge, "documents"):
         return None
-    held = [item.document for item in knowledge.documents() if item.document.kind == "report"]
-    earlier = [report for report in held if report.org == org and 0 < report.year < year]
-    if not earlier:
+    held = [item for item in knowledge.documents() if item.document.kind == "report"]
+    earlier = [item for item in held if item.document.org == org and 0 < item.document.year < year]
+    report = knowledge.document(max(earlier, key=lambda item: item.document.year).id) if earlier else None
+    if report is None:
         return None
-    report = max(earlier, key=lambda document: document.year)
-    return PastReport(report.title, report.year, tuple(_parts(knowledge, report.title)))
-
-
-def _parts(knowledge: Shelf, title: str) -> Iterable[tuple[str, str]]:
-    hits = [hit for hit in knowledge.search(title, k=60, kind="report") if hit.title == title]
-    for hit in sorted(hits, key=lambda hit: hit.passage_id):
-        if _TABLES not in hit.heading:
-            yield hit.heading, hit.text
+    parts = ((passage.heading, passage.text) for passage in report.passages if _TABLES not in passage.heading)
+    return PastReport(report.title, report.year, tuple(parts))
