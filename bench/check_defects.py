@@ -58,6 +58,8 @@ def carried_over(sample: Sample, chance: random.Random) -> Rules:
 
 
 def stock(sample: Sample, chance: random.Random) -> Rules:
+    if sample.year == 2021:  # the year before has the trial format, which tells no stock and no fee
+        return None
     sample.previous["table2"]["normative_documents"]["in_force"] += chance.randint(1, 9)
     return ("X-STOCK",)
 
@@ -151,6 +153,8 @@ def fee_unit(sample: Sample, chance: random.Random) -> Rules:
     if chance.random() < 0.5:
         sample.tables["table2"]["fees_wan_yuan"] = Decimal("723.12345678")
     else:
+        if sample.year == 2021:
+            return None
         sample.previous["table2"]["fees_wan_yuan"] = Decimal("31.5012")
         sample.tables["table2"]["fees_wan_yuan"] = Decimal(315012 + chance.randint(0, 9000))
     return ("FEE-UNIT",)

@@ -110,6 +110,21 @@ def test_a_county_government_may_publish_until_march():
     assert check(report(org="云溪县人民政府", signature_date=date(2025, 3, 20))) == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "org", "day", "late"),
+    [
+        ("云溪县人民政府2024年政府信息公开工作年度报告", "云溪县人民政府办公室", date(2025, 3, 20), False),
+        ("2024年云溪县人民政府信息公开工作年度报告", "云溪县人民政府办公室", date(2025, 3, 20), False),
+        ("云溪县人民政府办公室2024年政府信息公开工作年度报告", "云溪县人民政府办公室", date(2025, 3, 20), True),
+        ("云溪县教育局2024年政府信息公开工作年度报告", "云溪县教育局", date(2025, 3, 20), True),
+        ("青川市2024年政府信息公开工作年度报告", "青川市人民政府", date(2025, 4, 2), True),
+    ],
+)
+def test_whose_report_it_is_decides_the_last_day(title, org, day, late):
+    assert ("DEADLINE" in rules(check(report(title=title, org=org, signature_date=day)))) == late
+    assert "PUBLISHER" not in rules(check(report(title=title, org=org)))
+
+
 def test_carried_over_figures_are_compared_with_last_year():
     previous = tables()
     previous["table3"]["carried_out"] = dict(previous["table3"]["carried_out"])

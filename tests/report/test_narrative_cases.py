@@ -33,6 +33,7 @@ ASK, NOTICE = {("NARRATIVE-T4", "warning")}, {("NARRATIVE-T4", "notice")}
         ("因2023年度政府信息公开申请引发行政复议20件。", set()),
         ("信息公开行政复议9件，6件作出复议决定；行政诉讼6件，5件由法院作出判决。", set()),
         ("全年组织行政复议培训3次。", set()),
+        ("本报告由申请办理、政府信息公开行政复议和行政诉讼情况等六个部分组成。", set()),
     ],
 )
 def test_numbers_of_cases(text, expected):
@@ -70,6 +71,8 @@ def test_concluded_cases_of_a_city_are_not_called_contradictory():
         ("信息公开行政诉讼零败诉。", CELLS, None),
         ("信息公开行政复议9件，均获维持。", {}, None),
         ("市容环境均获维持。", CELLS, None),
+        ("信息公开行政复议9件，结果纠正1件；行政诉讼6件，均未被法院判决败诉。", CELLS, None),
+        ("信息公开行政复议9件，其中1件被纠正，其余均获维持。", CELLS, None),
     ],
 )
 def test_claims_on_results(text, cells, severity):
@@ -88,6 +91,8 @@ def test_claims_on_results(text, cells, severity):
         ("公开行政许可信息15条，行政许可信息的发布条数少于决定件数。", False),
         ("公开行政许可信息15条，行政处罚信息的发布条数少于决定件数。", True),
         ("行政许可事项同比增加5件。", False),
+        ("作出行政许可决定0.0038万件。", False),
+        ("作出行政许可决定0.005万件。", True),
     ],
 )
 def test_posted_against_decided(text, found):
