@@ -257,15 +257,17 @@ def draft(services: Gongkai, section: str, ledger: Path, previous: Path | None, 
     "--section", "sections", multiple=True, metavar="SECTION=文字或@文件",
     help="自己写的部分，代替起草，可以多次使用：overview、problems、other，或第一部分中的 disclosure 等",
 )
+@click.option("--pdf/--no-pdf", "with_pdf", default=True, help="装有 LibreOffice 时同时生成 pdf（多用一两秒）")
 @last_year
 @as_json
 @click.pass_obj
 def build(
-    services: Gongkai, ledger: Path, out: Path, sections: tuple[str, ...], previous: Path | None, as_json: bool
+    services: Gongkai, ledger: Path, out: Path, sections: tuple[str, ...], with_pdf: bool, previous: Path | None, as_json: bool
 ) -> int:
     figures, written = services.tables(ledger, previous), own_sections(sections)
     supplied = {name: services.own_text(name, text, figures) for name, text in written.items()}
-    built = services.build(figures, out, progress=say, supplied=supplied, previous=services.published(previous))
+    last = services.published(previous)
+    built = services.build(figures, out, progress=say, supplied=supplied, previous=last, with_pdf=with_pdf)
     if as_json:
         show_json(built.as_json())
     else:

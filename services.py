@@ -740,6 +740,7 @@ class Gongkai:
         with_model: bool = True,
         supplied: Mapping[str, Draft] | None = None,
         previous: PublishedReport | None = None,
+        with_pdf: bool = True,
     ) -> Built:
         """The whole report in ``folder``; ``supplied`` drafts are used as they are, the others written.
 
@@ -758,7 +759,7 @@ class Gongkai:
                 progress(f"起草“{SECTION_TITLES[section]}”")
                 drafts[section] = last_result(self.draft(section, result, with_model=with_model, previous=previous))
         finished = assemble(result, drafts, given)
-        files, notes = write(finished, result, folder)
+        files, notes = write(finished, result, folder, with_pdf)
         masked = [note for draft in drafts.values() if draft.mode == "supplied" for note in draft.notes]
         return Built(finished, result, files, (*masked, *notes))
 

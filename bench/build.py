@@ -39,6 +39,7 @@ def main() -> None:
         folder = Path(name)
         supplied = [part for section, text in OWN.items() for part in ("--section", f"{section}={text}")]
         show("gongkai build，三个部分自备（整个进程）", runs, lambda: build(folder, supplied))
+        show("同上，不生成 PDF", runs, lambda: build(folder, [*supplied, "--no-pdf"]))
         ledger = statutory.compute(LEDGER)
         report = assemble(ledger, {section: Draft(section, OWN[section], "supplied") for section in NARRATIVE})
         show("台账计算", runs, lambda: statutory.compute(LEDGER))

@@ -16,7 +16,9 @@ FILES = ("report.docx", "report.html", "report.md", "figures.json")
 PDF = "report.pdf"
 
 
-def write(report: FinishedReport, ledger: LedgerResult, folder: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+def write(
+    report: FinishedReport, ledger: LedgerResult, folder: Path, with_pdf: bool = True
+) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     """Write FILES into ``folder`` (made when absent), and PDF where LibreOffice is there; (paths, notes).
 
     They are made in a temporary folder beside it and moved in at the end, so that a fault leaves
@@ -34,10 +36,10 @@ def write(report: FinishedReport, ledger: LedgerResult, folder: Path) -> tuple[t
             (made / "report.md").write_text(markdown.render(report), encoding="utf-8", newline="\n")
             traced = json.dumps(traced_figures(report, ledger), ensure_ascii=False, indent=1)
             (made / "figures.json").write_text(traced + "\n", encoding="utf-8", newline="\n")
-            note = pdf.render(made / "report.docx", made / PDF)
-            names = FILES if note else (*FILES, PDF)
+            note = pdf.render(made / "report.docx", made / PDF) if with_pdf else ""
+            names = (*FILES, PDF) if (made / PDF).exists() else FILES
             _move_in(made, names, folder)
-            if note:  # an earlier one would be of another report
+            if PDF not in names:  # an earlier one would be of another report
                 (folder / PDF).unlink(missing_ok=True)
     except OSError as error:
         raise UnusableInput(f"不能写入输出文件夹 {folder}：{error.strerror or error}") from error
