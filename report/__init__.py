@@ -2,6 +2,7 @@
 
 ``assemble`` joins narrative and figures into one ``FinishedReport``; ``layout`` places the three
 statutory tables on grids with spans as in the official form; ``docx``, ``html`` and ``markdown``
-render the same report; ``write`` puts the files on disk together with figures.json; ``checkup``
-reads a published report's data and lists findings.
+render the same report, ``pdf`` prints the .docx where LibreOffice is; ``trace`` says where every
+numeral comes from; ``write`` puts the files on disk together with figures.json; ``checkup`` reads a
+published report's data and lists findings.
 """

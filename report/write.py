@@ -10,6 +10,7 @@ from typing import Any, Sequence
 
 from domain import FinishedReport, LedgerResult, UnusableInput
 from report import docx, html, markdown, pdf
+from report.outline import GAP
 from report.trace import trace, untraced
 
 FILES = ("report.docx", "report.html", "report.md", "figures.json")
@@ -22,8 +23,8 @@ def write(
     """Write FILES into ``folder`` (made when absent), and PDF where LibreOffice is there; (paths, notes).
 
     They are made in a temporary folder beside it and moved in at the end, so that a fault leaves
-    the earlier report as it was. A note says why there is no PDF, and which numeral comes from
-    nowhere. UnusableInput where the folder cannot be written.
+    the earlier report as it was. A note says why there is no PDF, what is still to be filled
+    in, and which numeral comes from nowhere. UnusableInput where the folder cannot be written.
     """
     if folder.exists() and not folder.is_dir():
         raise UnusableInput(f"输出位置 {folder} 是一个文件，请换一个文件夹")
@@ -44,6 +45,8 @@ def write(
     except OSError as error:
         raise UnusableInput(f"不能写入输出文件夹 {folder}：{error.strerror or error}") from error
     notes = [note] if note else []
+    gaps = sum(len(GAP.findall(text)) for text in report.sections.values())
+    notes += [f"报告中有 {gaps} 处【请补充…】，补写以后才能发布"] if gaps else []
     notes += [f"“{one.text}”（{one.place['section']} 第{one.place['paragraph']}段）没有出处，请核对" for one in untraced(report)]
     return tuple(folder / name for name in names), tuple(notes)
 
