@@ -22,7 +22,7 @@ _PARAGRAPH, _RIGHT = ' style="text-indent:2em"', ' style="text-align:right"'
 _CENTRE, _MARK = ' style="text-align:center"', ' style="text-align:center;color:#b00020"'
 # Each narrow column keeps its width on a phone; the table is then wider than the screen, and scrolls.
 _TABLE = ' style="border-collapse:collapse;width:100%;min-width:{width}em"'
-_CELL = ' style="border:1px solid #444;padding:.3em .4em;text-align:center;font-weight:normal"'
+_CELL = ' style="border:1px solid #444;padding:.3em .4em;min-width:2em;text-align:center;font-weight:normal"'
 
 
 def render(report: FinishedReport) -> str:
