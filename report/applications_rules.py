@@ -38,7 +38,7 @@ _NEUTRAL = re.compile(
     r"20\d\d年度?|(?:1月1日[至到])?12月31日|截[至止]|[本当今全]年度?|年度|年内|一年来|报告期|期间|[我本全][局县市区厅委办镇乡街道省州部院所站处队旗会]{1,2}|本机关|本单位|机关"
     r"|单位|各级|行政|及其部门|共计?|总计|合计|一共|总共|总数|新增|新收到?|收到|收办|受理|接收|接到|收取|承办|办理完?[毕结成]?|处理|办结|答复|回复"
     r"|依法|依规|按[时期]|及时|均|全部|已|并|和|及|与|或|、|〔[^〕]*〕|政府|政务|信息|公开|依申请|申请|公民|数量|件数?|表|的|类|各|有效|有|为|是|了|其中|另|共|含|由"
-    r"|作出|决定|予以|同意|部分|不予|无法提供|提供|结转|至|到|[下上本次]年度?|继续|下一年度?|上一年度?|转入|尚未|未|正在|中|其他|情形|因|属于|以|类型|相关|人|向|提出|提交|来自|内|情况|方面"
+    r"|作出|决定|予以|同意|部分|不予|无法提供|提供|结转|至|到|[下上本次]年度?|继续|下一年度?|上一年度?|转入|尚未|未|正在|中|其他|情形|因|属于|以|类型|相关|人|向|提出|提交|来自|内|情况|方面|需|应|连同|加上"
 )
 
 
@@ -93,13 +93,15 @@ _OUTCOMES = (
     _Measure(r"(?:予以|同意|准予|全部)公开", (("granted",), ("granted", "partially_granted")), "予以公开"),
 )  # fmt: skip
 _RECEIVED_ROWS = (("new_received",), ("new_received", "carried_in"), ("total_processed",))
+_CARRIED_OUT = next(measure for measure in _OUTCOMES if measure.readings == (("carried_out",),))
+_LEFT = re.compile(r"(?:申请)?(?:均|都|已|依法|按规定|将)*(?:结转|转[入至]|尚未|未办结|正在|仍在|于次年|于下一?年|于20\d\d年)")
 _APPLICANTS = (
     _Measure(r"自然人|公民个人|个人申请", _RECEIVED_ROWS, "自然人", "natural_person"),
     _Measure(r"商业企业", _RECEIVED_ROWS, "商业企业", "business_enterprise"),
     _Measure(r"科研机构", _RECEIVED_ROWS, "科研机构", "research_institution"),
     _Measure(r"社会公益组织", _RECEIVED_ROWS, "社会公益组织", "social_welfare_org"),
     _Measure(r"法律服务机构", _RECEIVED_ROWS, "法律服务机构", "legal_service_org"),
-    _Measure(r"法人(?:[和或及、]?其他组织)?", _RECEIVED_ROWS, "法人或其他组织", legal_persons=True),
+    _Measure(r"法人(?:(?:[和或及、]|或者|以及)?其他组织)?", _RECEIVED_ROWS, "法人或其他组织", legal_persons=True),
     _Measure(r"其他组织", _RECEIVED_ROWS, "其他", "other_org"),
 )
 _NONE_RECEIVED = re.compile(
@@ -197,7 +199,7 @@ def _compared(statement: Statement, measures: list[_Measure], subject: Subject) 
             )  # fmt: skip
         return
     certain = _certain(statement, subject)
-    if not certain and narrowed(statement.before, subject) and statement.value < max(values):
+    if not certain and narrowed(statement.before, subject) and statement.value < max(strict):
         return
     rule = "NO-APPLICATIONS" if _RECEIVED in measures and not any(strict) else "NARRATIVE-T3"
     table = "、".join(f"{'加'.join(map(_row_name, keys))} {value} 件" for keys, value in dict(known).items()) if len(known) < 4 else ""
@@ -225,6 +227,8 @@ def _measures(statement: Statement, subject: Subject) -> list[_Measure]:
     if re.match(r"其?中?(?:包含|包括|含)", lead) and not re.search("结转|转[入至]", lead):
         return []
     outcome = _last(_ITEMS, lead) or _last(_OUTCOMES, lead)
+    if not outcome and _LEFT.match(tail) and re.fullmatch(r"(?:其余|剩余|另有|尚有|还有|余)?的?", lead):
+        outcome = _CARRIED_OUT  # 9件结转至下年办理
     if outcome and _on_applications(statement.before + tail, sentence):
         return [outcome]
     applicant = _last(_APPLICANTS, around if re.search(r"自然人|法人|企业|机构|组织", tail) else lead)
@@ -307,7 +311,8 @@ def narrowed(before: str, subject: Subject) -> bool:
 
 def other_year(before: str, subject: Subject) -> bool:
     """Whether the last year named before the number is not the report's (comparisons left out)."""
-    named = re.findall(r"(?<![较比同与])(20\d\d)年(?!1月1日|度?(?:结转|转[入至]))|(?<![较比同与])([上去]年)(?!度?结转|转入)|([本今全]年|年内)", before)
+    before = re.sub(r"（[^（）]*）", "", before)
+    named = re.findall(r"(?<![较比同与])(?<!转)(?<!转[至到入])(20\d\d)年(?!1月1日|度?(?:结转|转[入至]))|(?<![较比同与])([上去]年)(?!度?结转|转入)|([本今全]年|年内)", before)
     if not named:
         return False
     year, last, _ = named[-1]

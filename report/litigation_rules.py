@@ -41,7 +41,8 @@ def narrative_against_table4(subject: Subject) -> Iterator[Finding]:
             named = tuple(dict.fromkeys(kind for match in _KIND.finditer(words) for kind in _KINDS[match.lastgroup]))
             kinds = named or kinds
             counted = statement.counts and statement.unit in _UNITS and not statement.sentence.statements[0].lead.startswith("第")
-            if kinds and counted and (named or _result(statement)) and not other_year(statement.before, subject):
+            concluded = re.search("审结|结案", statement.lead)
+            if kinds and counted and (named or concluded or _result(statement)) and not other_year(statement.before, subject):
                 yield from _case_count(statement, kinds, subject)
 
 
@@ -103,7 +104,7 @@ def decisions_in_the_narrative(subject: Subject) -> Iterator[Finding]:
             decided = subject.number(f"table2.{key}") if key else None
             if decided is None or not statement.counts or statement.fits(decided) or other_year(statement.before, subject):
                 continue
-            if narrowed(statement.before, subject) or re.search(r"同比|增|减|占|累计|[和及与、]行政(?:许可|处罚|强制)", statement.lead):
+            if narrowed(statement.before, subject) or re.search(r"同比|增|减|占|历年|[和及与、]行政(?:许可|处罚|强制)", statement.lead):
                 continue
             posted = statement.unit in ("条", "篇", "则") or re.search(r"发布|公示|公开", statement.lead)
             if posted and _difference_explained(_DECISIONS[key], subject):

@@ -106,9 +106,11 @@ def _counted_before(statement: Statement) -> Statement | None:
 
 
 def _of_last_year(statement: Statement) -> bool:
-    return bool(re.search(rf"(?:{_LAST_YEAR})[^，。]*$", statement.lead)) and not re.search(r"结转|[本今]年", statement.lead) and bool(
-        re.search(r"上年|上一年|去年|同期|[较比同与]20\d\d年", statement.lead)
-    )
+    """Whether a count is last year's by its own words (上年30件, 2023年为30件) or those before its bracket."""
+    bracketed = re.search(rf"((?:[较比同与])(?:{_LAST_YEAR})[^，。；（）]{{0,6}})（$", statement.before) if not statement.lead else None
+    words = bracketed[1] if bracketed else statement.lead
+    named = rf"上年|上一年|去年|同期|[较比同与]20\d\d年|{statement.sentence.year - 1}年"
+    return bool(re.search(named, words)) and not re.search(rf"结转|[本今]年|(?<!\d){statement.sentence.year}年", words)
 
 
 def _last_years(statement: Statement, current: Statement, subject: Subject) -> list[Decimal]:
@@ -150,7 +152,9 @@ def _near(exact: Decimal, statement: Statement, stated: Decimal | None = None, s
 
 
 def _places(statement: Statement) -> int:
-    return max(0, -statement.value.as_tuple().exponent) if "." in statement.sentence.text[statement.start : statement.end] else 0
+    """The decimals that are written: one of 7.0%."""
+    written = re.search(r"\.(\d+)", statement.sentence.text[statement.start : statement.end])
+    return len(written[1]) if written else 0
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:

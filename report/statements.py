@@ -37,7 +37,7 @@ class Sentence:
     """``printed`` as in the report; ``text`` the same with one punctuation, no spaces, names left out.
 
     ``topic`` is the heading that it stands under ("" for none), ``before`` the sentence before it in
-    its paragraph.
+    its paragraph, ``year`` that of the report (0 where it is not known).
     """
 
     part: int
@@ -46,6 +46,7 @@ class Sentence:
     text: str
     topic: str = ""
     before: str = ""
+    year: int = 0
 
     @cached_property
     def statements(self) -> tuple["Statement", ...]:
@@ -112,7 +113,7 @@ def sentences(subject: Subject, parts: tuple[int, ...] = (0, 2, 3, 5)) -> Iterat
                 topic = run_in.group(1)
             elif _HEADING.match(text) and not re.search(r"\d", text[3:]):
                 topic = text
-            yield Sentence(part, paragraph.where, printed.strip(), text, topic, before)
+            yield Sentence(part, paragraph.where, printed.strip(), text, topic, before, subject.published.year)
             before = text
 
 
