@@ -45,7 +45,7 @@ def _own_report(services: Gongkai, desk: gr.State) -> None:
     with gr.Row(elem_id="build-tools", equal_height=True):
         build = gr.Button("生成报告", variant="primary", elem_id="build", scale=0, min_width=150)
         stop = gr.Button("停止", elem_id="build-stop", visible=False, scale=0, min_width=90)
-        with_model = gr.Checkbox(False, label="尚未起草的部分用模型写（较慢）", elem_id="build-with-model", container=False, min_width=260)
+        with_model = gr.Checkbox(False, label="尚未起草的部分用模型写（较慢）", elem_id="build-with-model", container=False, scale=0, min_width=260)
     state = gr.HTML("", elem_id="build-state", apply_default_css=False, padding=False)
     with gr.Row(elem_id="files"):
         files = [
