@@ -90,7 +90,9 @@ def test_upload_open_replace_delete(page, library, tmp_path, no_serious_findings
     no_serious_findings(page)
     tour(page, "06-library")
 
-    page.locator("#replace-document input[type=file]").set_input_files(regulation(tmp_path / "登记办法（新）.txt", articles=11))
+    with page.expect_file_chooser() as chooser:
+        page.locator("#replace-document").click()
+    chooser.value.set_files(regulation(tmp_path / "登记办法（新）.txt", articles=11))
     page.locator("#opened", has_text=f"已换成《{TITLE}》（11 段）").wait_for()
     open_document(page, TITLE)
     page.locator("#opened", has_text="第十一条").wait_for()
