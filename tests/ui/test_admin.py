@@ -82,7 +82,7 @@ def test_what_the_environment_says_is_locked(serve, page):
     assert page.get_by_label("本机模型", exact=True).is_disabled()
 
 
-def test_the_audit_log_is_filtered_and_exported(office, page, tmp_path, no_serious_findings):
+def test_the_audit_log_is_filtered_and_exported(office, page, tmp_path, no_serious_findings, tour):
     page.goto(office)
     page.locator("#question textarea, #question input").fill("申请人张三的电话13800138000能公开吗？")
     page.locator("#send").click()
@@ -90,6 +90,7 @@ def test_the_audit_log_is_filtered_and_exported(office, page, tmp_path, no_serio
     open_part(page, office, "日志")
     page.locator("#log td", has_text="提问").first.wait_for()
     no_serious_findings(page)
+    tour(page, "07-admin")
     with page.expect_download() as download:
         page.locator("#log-export").click()
     download.value.save_as(tmp_path / "log.csv")
@@ -106,11 +107,10 @@ def test_the_audit_log_is_filtered_and_exported(office, page, tmp_path, no_serio
     page.locator("#log", has_text="没有符合条件的记录").wait_for()
 
 
-def test_how_things_stand(office, page, no_serious_findings, tour):
+def test_how_things_stand(office, page, no_serious_findings):
     open_part(page, office, "状况")
     page.locator("#status dd", has_text="法规 5 部").wait_for()
     no_serious_findings(page)
-    tour(page, "07-admin")
 
 
 def test_a_backup_is_made_and_takes_the_place_of_everything_at_the_next_start(office, serve, home, page, tmp_path):
