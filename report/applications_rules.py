@@ -15,7 +15,6 @@ from domain import Finding
 from report.statements import Sentence, Statement, sentences
 from report.subject import Subject
 
-_LAW = "国办公开办函〔2021〕30号表三"
 _ADVICE = "对照台账核对，改正正文或表格；口径不同的，在正文写明口径"
 _NEW = r"新收到?|收到|接收|接到|受理|新增|收取"
 _HANDLED = r"收办|承办|办理(?!完)|处理(?!完)"
@@ -132,7 +131,7 @@ def no_applications(subject: Subject) -> Iterator[Finding]:
                 continue
             yield Finding(
                 "NO-APPLICATIONS", "warning" if narrowed(before, subject) else "error",
-                f"正文说“{match.group()}”，表三“本年新收政府信息公开申请数量”总计却是 {received} 件", sentence.where, _LAW, _ADVICE, sentence.printed,
+                f"正文说“{match.group()}”，表三“本年新收政府信息公开申请数量”总计却是 {received} 件", sentence.where, f"{subject.form.document}表三", _ADVICE, sentence.printed,
             )  # fmt: skip
 
 
@@ -161,7 +160,7 @@ def all_closed(subject: Subject) -> Iterator[Finding]:
         certain = "办结" in claim.group() and not narrowed(sentence.text[: claim.start()], subject) and "率" not in claim.group()
         yield Finding(
             "ALL-CLOSED", "error" if certain else "warning",
-            f"正文说申请“{claim.group()}”，表三“结转下年度继续办理”总计却有 {left} 件", sentence.where, _LAW,
+            f"正文说申请“{claim.group()}”，表三“结转下年度继续办理”总计却有 {left} 件", sentence.where, f"{subject.form.document}表三",
             "写明年末尚有几件在办，或核对表三", sentence.printed,
         )  # fmt: skip
 
@@ -194,7 +193,7 @@ def _compared(statement: Statement, measures: list[_Measure], subject: Subject) 
             new, carried = values[0], values[-1] - values[0]
             yield Finding(
                 "NARRATIVE-T3", "warning" if "新" in statement.lead else "notice",
-                f"正文“{statement.words}”等于本年新收 {new} 件加上年结转 {carried} 件：这是收办数，不是新收数", where, _LAW,
+                f"正文“{statement.words}”等于本年新收 {new} 件加上年结转 {carried} 件：这是收办数，不是新收数", where, f"{subject.form.document}表三",
                 "写成“收办（含上年结转）”，或改用新收数", excerpt,
             )  # fmt: skip
         return
@@ -206,7 +205,7 @@ def _compared(statement: Statement, measures: list[_Measure], subject: Subject) 
     yield Finding(
         rule, "error" if certain else "warning",
         f"正文“{statement.words}”与表三不符：{names}按表三是 {strict[0]} 件" + (f"（{table}）" if len(known) > 1 and table else ""),
-        where, _LAW, _ADVICE, excerpt,
+        where, f"{subject.form.document}表三", _ADVICE, excerpt,
     )  # fmt: skip
 
 

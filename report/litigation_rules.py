@@ -14,7 +14,6 @@ from report.applications_rules import narrowed, other_year
 from report.statements import Sentence, Statement, sentences
 from report.subject import Subject
 
-_LAW = "国办公开办函〔2021〕30号表四"
 _KINDS = {"review": ("review",), "direct": ("litigation_direct",), "after": ("litigation_after_review",),
           "suit": ("litigation_direct", "litigation_after_review")}  # fmt: skip
 _KIND = re.compile(r"(?P<direct>未经复议(?:直接)?(?:起诉|诉讼)|直接起诉)|(?P<after>复议后(?:又?起诉|诉讼|提起诉讼))|(?P<suit>诉讼|应诉|起诉|败诉|胜诉)|(?P<review>复议)")
@@ -57,7 +56,7 @@ def no_cases(subject: Subject) -> Iterator[Finding]:
             total = _total(tuple(chain.from_iterable(_KINDS[kind] for kind in kinds)), "total", subject)
             if total and not other_year(sentence.text[: match.start()], subject):
                 yield Finding(
-                    "NARRATIVE-T4", "warning", f"正文说“{match.group()}”，表四相应的总计却是 {total} 件", sentence.where, _LAW,
+                    "NARRATIVE-T4", "warning", f"正文说“{match.group()}”，表四相应的总计却是 {total} 件", sentence.where, f"{subject.form.document}表四",
                     "核对后改正文或表四", sentence.printed,
                 )  # fmt: skip
 
@@ -76,10 +75,10 @@ def all_upheld(subject: Subject) -> Iterator[Finding]:
         claim = claimed.group()
         if corrected:
             severity = "warning" if narrowed(text, subject) else "error"
-            yield Finding("ALL-UPHELD", severity, f"正文说“{claim}”，表四“结果纠正”却有 {corrected} 件", sentence.where, _LAW, "核对后改正文或表四", sentence.printed)
+            yield Finding("ALL-UPHELD", severity, f"正文说“{claim}”，表四“结果纠正”却有 {corrected} 件", sentence.where, f"{subject.form.document}表四", "核对后改正文或表四", sentence.printed)
         elif upheld and (other or pending and not re.search(r"审结|已结|尚未|未审|正在", text)):
             yield Finding(
-                "ALL-UPHELD", "warning", f"正文说“{claim}”，表四另有其他结果 {other} 件、尚未审结 {pending} 件", sentence.where, _LAW,
+                "ALL-UPHELD", "warning", f"正文说“{claim}”，表四另有其他结果 {other} 件、尚未审结 {pending} 件", sentence.where, f"{subject.form.document}表四",
                 "写明“已审结的均获维持”，并写明其他结果和尚未审结的件数", sentence.printed,
             )  # fmt: skip
 
@@ -143,7 +142,7 @@ def _case_count(statement: Statement, kinds: tuple[str, ...], subject: Subject) 
         if None not in choices.values() and statement.value not in choices.values() and not narrowed(statement.before, subject):
             label = {"upheld": "结果维持", "corrected": "结果纠正", "pending": "尚未审结", "other": "其他结果"}[result]
             yield Finding(
-                "NARRATIVE-T4", "warning", f"正文“{statement.words}”与表四不符：“{label}”是 {choices[kinds]} 件", where, _LAW, "核对后改正文或表四", excerpt
+                "NARRATIVE-T4", "warning", f"正文“{statement.words}”与表四不符：“{label}”是 {choices[kinds]} 件", where, f"{subject.form.document}表四", "核对后改正文或表四", excerpt
             )  # fmt: skip
         return
     total, pending = _total(kinds, "total", subject), _total(kinds, "pending", subject)
@@ -155,13 +154,13 @@ def _case_count(statement: Statement, kinds: tuple[str, ...], subject: Subject) 
             return
         yield Finding(
             "NARRATIVE-T4", "notice",
-            f"正文“{statement.words}”是审结数：表四总计 {total} 件减去尚未审结 {pending} 件等于 {statement.value} 件", where, _LAW,
+            f"正文“{statement.words}”是审结数：表四总计 {total} 件减去尚未审结 {pending} 件等于 {statement.value} 件", where, f"{subject.form.document}表四",
             "写明是审结数，或改用总计", excerpt,
         )  # fmt: skip
     elif not (narrowed(statement.before, subject) and statement.value < total):
         yield Finding(
             "NARRATIVE-T4", "warning",
-            f"正文“{statement.words}”与表四不符：总计 {total} 件，审结（总计减尚未审结）{total - pending} 件", where, _LAW,
+            f"正文“{statement.words}”与表四不符：总计 {total} 件，审结（总计减尚未审结）{total - pending} 件", where, f"{subject.form.document}表四",
             "核对后改正文或表四；口径不同的写明口径", excerpt,
         )  # fmt: skip
 

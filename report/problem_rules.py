@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from domain import Finding
 from report.statements import plain
-from report.subject import Paragraph, Subject
+from report.subject import Paragraph, Subject, part_of
 
 _LAW = "《政府信息公开条例》第五十条"
 # What shows that part one speaks of a topic; published reports word their headings freely.
@@ -23,7 +23,11 @@ _START_OF_MEASURES = re.compile(
 )
 # The measure of the very problem that a paragraph names, in the same paragraph.
 _OWN_MEASURE = re.compile(r"(?:改进|整改)(?:措施|方向|举措|打算|计划)：")
-_ITEM = re.compile(r"(?:^|(?<=[。；：\n]))[（(]?(?:[一二三四五六七八九十]+[是、）)]|第[一二三四五六七八九十]+[，、]|\d{1,2}[.、．）)])")
+# plain() has turned （一） into 〔一〕; a heading (（二）改进措施) is no item.
+_ITEM = re.compile(
+    r"(?:^|(?<=[。；：\n]))[（(〔]?(?:[一二三四五六七八九十]+[是、）)〕]|第[一二三四五六七八九十]+[，、]|\d{1,2}[.、．）)])"
+    r"(?!(?:主要)?(?:改进|整改|下一步|今后|存在|问题|主要问题)[^，。；：]{0,12}(?:[。：\n]|$))"
+)
 _WANTING = re.compile(
     r"不足|不够|不强|不高|不深|不全|不实|不多|不细|不到位|不及时|不规范|不平衡|不完善|不丰富|不均衡|不熟|有待|欠缺|欠|滞后|单一|薄弱|较少|较低|较弱|较慢|偏[少低弱慢]|缺乏|缺少|短板|差距|需要?(?:进一步)?(?:加强|提[高升]|完善)|仍需|还需|问题|少于|未[能建发作]|没有|空白|遗漏|疏漏"
 )
@@ -69,7 +73,8 @@ def measures(subject: Subject) -> Iterator[Finding]:
     """Rule 22: part five names problems, and each of them has a measure that speaks of it."""
     text = "\n".join(plain(paragraph.text) for paragraph in subject.paragraphs if paragraph.part == 4)
     if not text.strip():
-        yield _finding("“问题及改进”部分是空的", "写明存在的问题和对应的改进措施")
+        if any(part_of(section.heading) == 4 for section in subject.published.sections):  # else told with the headings
+            yield _finding("“问题及改进”部分是空的", "写明存在的问题和对应的改进措施")
         return
     if _NO_PROBLEM.search(text):
         yield _finding("写的是没有问题", "对照本年工作写出具体、真实的问题", text)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 import bootstrap
@@ -16,6 +17,9 @@ ROOT = Path(__file__).parent.parent
 EVERYTHING = bool(os.environ.get("GONGKAI_TEST_ALL"))
 WEIGHTS = locate.default_folder().absolute()
 
+# How long one example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("gongkai", deadline=None)
+hypothesis.settings.load_profile("gongkai")
 os.environ["HF_HUB_OFFLINE"] = "1"  # read once, when the library is imported
 os.environ["ANONYMIZED_TELEMETRY"] = "False"
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
