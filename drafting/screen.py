@@ -114,11 +114,12 @@ class Screen:
         return []
 
     def _names(self, sentence: str, facts: str) -> list[Rejection]:
-        """A placeholder's name written as plain words stands for a figure that is not there."""
+        """A placeholder's name, or a piece of it, written as plain words stands for a figure that is not there."""
         plain, given = _PLACEHOLDER.sub("□", sentence), _PLACEHOLDER.sub("□", facts)
         names = [match.group()[1:-1] for match in _PLACEHOLDER.finditer(facts)]
-        found = [name for name in names if name in plain and name not in given and f"{name}{{{name}" not in sentence]
-        return [Rejection(name, "占位符的名称写成了正文", sentence) for name in found[:1]]
+        pieces = [name[at : at + LOOP] for name in names if f"{name}{{{name}" not in sentence for at in _starts(name)]
+        found = [piece for piece in pieces if piece in plain and piece not in given]
+        return [Rejection(piece, "占位符的名称写成了正文", sentence) for piece in found[:1]]
 
     def _support(self, sentence: str, facts: str) -> list[Rejection]:
         bare = re.sub(r"[{}｛｝]", "，", _PLACEHOLDER.sub("，", sentence))  # a broken brace is told by ``expand``
@@ -134,6 +135,11 @@ class Screen:
 
     def _repeats(self, text: str) -> bool:
         return any(difflib.SequenceMatcher(None, text, old).ratio() > TOO_SIMILAR for old in self.shown)
+
+
+def _starts(name: str) -> range:
+    """Where a piece of LOOP characters begins in a name; a shorter name is its own piece."""
+    return range(max(1, len(name) - LOOP + 1))
 
 
 def _loop(words: str, facts: str) -> str:
