@@ -141,7 +141,7 @@ def _none_of_all(match: re.Match[str]) -> bool:
         return True
     if re.search(rf"{OTHER_MATTERS}|{_PARTIAL.pattern}|法人(?!(?:[和或及、]|以及)?其他组织)|企业|自然人|第三方|减免|收费|超|因|按", match.group()):
         return False
-    if "收" in match["rest"]:  # 无依申请公开收费
+    if "收" in match["rest"] or "费" in match.group():  # 无依申请公开收费, 未收取申请人费用
         return False
     return bool(match["verb"]) or bool(re.fullmatch(r"(?:有|政府|政务|信息|公开|相关|任何|新|的)*", match["what"]))
 
@@ -217,7 +217,10 @@ def _row_name(key: str) -> str:
 
 def _measures(statement: Statement, subject: Subject) -> list[_Measure]:
     """What a number on applications can mean; none where it is something else, or a part of it."""
-    lead, tail, sentence = statement.lead, statement.tail, statement.sentence
+    tail, sentence = statement.tail, statement.sentence
+    lead = re.sub(r"^.*申请(?:事项)?中", "", statement.lead)  # 45件申请中已办结41件
+    if re.search(r"[和与及]$", lead):  # 42件新收申请和3件…: those words are the other number's
+        return []
     around = lead + tail
     if not statement.counts or _PARTIAL.search(_without(_ROW_WORDS, lead)) or other_year(statement.before, subject):
         return []

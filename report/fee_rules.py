@@ -24,6 +24,7 @@ _NONE_CHARGED = re.compile(
     rf"{_NOTHING}(?!无)[^，。；]{{0,14}}(?:收取|收到|产生|发生|收费|收缴|征收)|免费|零收费|不收取|{_NOTHING}[^，。；]{{0,8}}信息处理费"
 )
 _NOTICES = ("件", "份", "次", "起", "个", "宗")
+_BOTH_NONE = re.compile(r"(?:件数|通知)[^，。；\d]{0,6}(?:和|、|及|与)[^，。；\d]{0,10}金额[^，。；\d]{0,2}为?0")
 _RECEIVED = re.compile(r"实际收|实收|实际缴|共?收取|收缴|已收|到账|缴纳")
 
 
@@ -44,8 +45,10 @@ def read_statement(subject: Subject) -> FeeStatement | None:
     if not spoken:
         return None
     # the statement may go over several paragraphs of the part: （一）…；（二）…
-    text = "\n".join(paragraph.text for paragraph in spoken)
+    text = re.sub("零(?=[件份次元])", "0", "\n".join(paragraph.text for paragraph in spoken))
     notices, due, received = _amounts(text)
+    if _BOTH_NONE.search(text):
+        notices, due = notices or 0, due if due is not None else Decimal(0)
     if _NONE_SENT.search(text) and notices is None:
         notices, due = 0, due or Decimal(0)
     if _NONE_CHARGED.search(text) and received is None:

@@ -103,6 +103,8 @@ def decisions_in_the_narrative(subject: Subject) -> Iterator[Finding]:
             decided = subject.number(f"table2.{key}") if key else None
             if decided is None or not statement.counts or statement.fits(decided) or other_year(statement.before, subject):
                 continue
+            if statement.unit == "项" and re.search("(?:事项|项目)$", statement.lead):  # kinds of decision, in a list of powers
+                continue
             if narrowed(statement.before, subject) or re.search(r"同比|增|减|占|历年|[和及与、]行政(?:许可|处罚|强制)", statement.lead):
                 continue
             posted = statement.unit in ("条", "篇", "则") or re.search(r"发布|公示|公开", statement.lead)

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from domain import Finding
 from report.applications_rules import on_applications, readings, totals
-from report.statements import Statement, sentences
+from report.statements import Sentence, Statement, sentences
 from report.subject import Subject
 
 _LAST_YEAR = r"上年度?|上一年度?|去年|同期|20\d\d年度?"
@@ -56,12 +56,20 @@ def shares(subject: Subject) -> Iterator[Finding]:
                 continue
             wholes = [s.value for s in sentence.statements if s.start < part.start and s.counts and s.unit == part.unit and s.value >= part.value]
             wholes += [Decimal(value) for value in totals(subject).values() if on_applications(part) and value >= part.value]
-            if wholes and not any(_near(part.value / whole * 100, statement) for whole in wholes):
-                right = _rounded(part.value / wholes[0] * 100, _places(statement))
+            siblings = {s.value for s in _with_shares(sentence)}
+            known = [whole for whole in wholes if whole not in siblings]
+            if known and not any(_near(part.value / whole * 100, statement) for whole in wholes):
+                right = _rounded(part.value / known[0] * 100, _places(statement))
                 yield Finding(
-                    "RATE", "warning", f"正文“{statement.words}”不对：{part.value} ÷ {wholes[0]} = {right}%", sentence.where,
+                    "RATE", "warning", f"正文“{statement.words}”不对：{part.value} ÷ {known[0]} = {right}%", sentence.where,
                     "《政府信息公开条例》第五十条", "核对比例的分子和分母", sentence.printed,
                 )  # fmt: skip
+
+
+def _with_shares(sentence: Sentence) -> list[Statement]:
+    """The counts of a sentence that are said to be a share: parts, then, and of what comes after hardly the whole."""
+    shares = [s for s in sentence.statements if s.unit == "%" and "占" in s.lead]
+    return [part for share in shares if (part := _counted_before(share))]
 
 
 def _against_this_years_table(statement: Statement, subject: Subject) -> Iterator[Finding]:
