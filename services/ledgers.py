@@ -1,0 +1,163 @@
+"""A ledger's figures, where they come from, and last year's beside them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Mapping, NoReturn
+
+from domain import LedgerResult, PublishedReport, UnusableInput
+from services.opening import Opened
+
+if TYPE_CHECKING:
+    from office import User
+    from statutory import Explanation
+
+LEDGER_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+
+
+class Ledgers(Opened):
+    """Ledgers, computed and laid on a user's desk."""
+
+    def tables(self, ledger: Path, previous: Path | None = None) -> LedgerResult:
+        """Figures, statutory tables, checks and provenance of a ledger.
+
+        With ``previous`` (last year's ledger, figures.json or report) the comparison as well;
+        UnusableInput where it is not of the year before.
+        """
+        import statutory
+
+        result = statutory.compute(ledger, self._ledger_aliases)
+        if previous is None:
+            return result
+        return statutory.compare(result, self._previous(previous), previous.resolve().name, self._ledger_aliases)
+
+    def explain(self, ledger: Path, key: str, result: LedgerResult | None = None) -> Explanation:
+        """The rows of ``ledger`` behind one figure, personal data masked; UnusableInput for an unknown key.
+
+        ``result``: what was computed from that ledger, where it is at hand.
+        """
+        import statutory
+        from ingest.masking import mask
+
+        return statutory.explain(ledger, result or self.tables(ledger), key, mask, self._ledger_aliases)
+
+    def publications_by_month(self, ledger: Path, result: LedgerResult) -> dict[int, int]:
+        """How many items were posted in each month (1-12) of the report's year."""
+        from statutory.dates import read_date
+
+        months = dict.fromkeys(range(1, 13), 0)
+        for row in self.explain(ledger, "facts.published_total", result).rows:
+            dated = [cell for heading, cell in row.cells.items() if "日期" in heading or "时间" in heading]
+            for cell in dated:
+                try:
+                    day = read_date(cell)
+                except ValueError:
+                    continue
+                if day.year == result.figures.year:
+                    months[day.month] += 1
+                    break
+        return months
+
+    @property
+    def _ledger_aliases(self) -> Path:
+        """The office's own words for sheets, headings and values of its ledger; it may be absent."""
+        return self.settings.home / "ledger_aliases.toml"
+
+    def template(self, path: Path) -> None:
+        """Write an empty ledger workbook; an existing file is never overwritten."""
+        import statutory
+
+        statutory.write_template(path)
+
+    def take_ledger(self, user: User, path: Path, name: str = "") -> LedgerResult:
+        """Compute an uploaded ledger, keep it with its figures and lay it on the user's desk."""
+        result = self.tables(path)
+        held = result.figures
+        kept = self.office.ledgers.keep(user, path, held.org, held.year, name)
+        self.office.remember_figures(result, kept.name)
+        self.office.ledgers.put_on_desk(user, kept)
+        self.office.audit.record(user, "upload", kept.name, f"{held.org}{held.year}年台账")
+        return self.ledger_on_desk(user) or result
+
+    def ledger_on_desk(self, user: User) -> LedgerResult | None:
+        """What the user's ledger yields, beside the year before's where it is kept; None without one."""
+        desk = self.office.ledgers.on_desk(user)
+        if desk.ledger is None:
+            return None
+        result = self.tables(desk.ledger.path, desk.previous.path if desk.previous else None)
+        comparison = result.comparison and replace(result.comparison, source=desk.previous.name)
+        return replace(result, source=desk.ledger.name, comparison=comparison)
+
+    def take_previous(self, user: User, path: Path, name: str = "") -> LedgerResult:
+        """Keep last year's ledger and lay it beside the one on the user's desk; UnusableInput where it does not fit."""
+        ledger = self.office.ledgers.on_desk(user).ledger
+        if ledger is None:
+            raise UnusableInput("还没有台账：请先上传本年的台账")
+        self.tables(ledger.path, path)
+        result = self.tables(path)
+        held = result.figures
+        kept = self.office.ledgers.keep(user, path, held.org, held.year, name)
+        self.office.remember_figures(result, kept.name)
+        self.office.ledgers.put_on_desk(user, ledger, kept)
+        self.office.audit.record(user, "upload", kept.name, f"{held.org}{held.year}年台账")
+        return self.ledger_on_desk(user)
+
+    def beside_last_year(self, ledger: LedgerResult) -> LedgerResult:
+        """The ledger compared with the organ's report of the year before, where the knowledge base holds it."""
+        import statutory
+
+        org, year = ledger.figures.org, ledger.figures.year
+        held = [r for r in self.knowledge.reports() if (r.org, r.year) == (org, year - 1) and r.tables]
+        if ledger.comparison or not held or not org:
+            return ledger
+        figures = {"year": held[0].year, "org": held[0].org} | dict(held[0].tables)
+        try:
+            return statutory.compare(ledger, figures, held[0].source, self._ledger_aliases)
+        except UnusableInput:  # its tables cannot be compared: the draft does without
+            return ledger
+
+    def _previous(self, path: Path) -> Mapping[str, Any]:
+        """The tables of a previous year from a ledger, a figures.json or a finished report."""
+        import ingest
+
+        if path.is_dir() or path.suffix.lower() in LEDGER_SUFFIXES:
+            return self.tables(path).as_json()
+        if path.suffix.lower() == ".json":
+            return read_figures(path)
+        published = ingest.read_report(path)
+        return {"year": published.year, "org": published.org, "form": published.form} | dict(published.tables)
+
+    def published(self, path: Path | None) -> PublishedReport | None:
+        """Last year's report with its text; None where ``path`` is a ledger or a figures.json."""
+        import ingest
+
+        if path is None or path.is_dir() or path.suffix.lower() in (*LEDGER_SUFFIXES, ".json"):
+            return None
+        return ingest.read_report(path)
+
+
+def read_figures(path: Path) -> Mapping[str, Any]:
+    """A figures.json; UnusableInput where it is none."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number)
+    except (OSError, ValueError) as error:
+        raise UnusableInput(f"文件 {path} 不能作为 figures.json 读取") from error
+    tables = [data.get(name) for name in ("table2", "table3", "table4")] if isinstance(data, dict) else [None]
+    rows = [row for table in tables if isinstance(table, dict) for row in table.values()]
+    whole = all(isinstance(table, dict) for table in tables)
+    if not whole or any(isinstance(row, (str, list)) for row in rows) or not _nested(data):
+        raise UnusableInput(f"文件 {path} 不是 figures.json：其中没有三张表的数据")
+    return data
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no figure")
+
+
+def _nested(data: Mapping[str, Any]) -> bool:
+    """Whether what has columns has them: every row of tables 3 and 4, the stocks of table 2."""
+    stocks = [data["table2"].get(name, {}) for name in ("regulations", "normative_documents")]
+    rows = [*data["table3"].values(), *data["table4"].values(), *stocks]
+    return all(isinstance(row, dict) for row in rows)

@@ -1,0 +1,148 @@
+"""The finished report, its check, and a reviewer's decisions on what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Mapping
+
+from domain import SECTION_TITLES, Draft, Finding, FinishedReport, LedgerResult, PublishedReport, plain_numbers
+from services.opening import REGISTRY, Report
+from services.writing import Writing, last_result
+
+if TYPE_CHECKING:
+    from office import Decision, User
+    from office.reviews import Verdict
+
+
+@dataclass(frozen=True)
+class Built:
+    """What ``build`` made: the report, the ledger's figures, the paths of its files, what is to be said."""
+
+    report: FinishedReport
+    ledger: LedgerResult
+    files: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "title": self.report.title,
+            "org": self.ledger.figures.org,
+            "year": self.ledger.figures.year,
+            "files": [str(path) for path in self.files],
+            "draft_mark": self.report.draft_mark,
+            "checks": [check.as_json() for check in self.ledger.checks],
+            "drafts": {name: draft.as_json() for name, draft in self.report.drafts.items()},
+            "notes": list(self.notes),
+        }
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What ``check`` found in a published report, and what reviewers have decided on it.
+
+    ``report`` is what decisions are kept under; ``decisions`` are by ``office.fingerprint``, and hold
+    those only that count and whose text still stands.
+    """
+
+    published: PublishedReport
+    findings: tuple[Finding, ...]
+    report: str = ""
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+
+    def decision(self, finding: Finding) -> Decision | None:
+        from office import fingerprint
+
+        return self.decisions.get(fingerprint(finding))
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The errors, those left out that a reviewer has dismissed."""
+        found = (finding for finding in self.findings if finding.severity == "error")
+        return tuple(one for one in found if (made := self.decision(one)) is None or made.decision != "dismissed")
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "findings": [self._finding(finding) for finding in self.findings],
+            "tables": plain_numbers(self.published.tables),
+            "year": self.published.year,
+            "org": self.published.org,
+            "notes": list(self.published.notes),
+        }
+
+    def _finding(self, finding: Finding) -> dict[str, Any]:
+        made = self.decision(finding)
+        return finding.as_json() | ({"decision": made.as_json()} if made else {})
+
+
+class Reports(Writing):
+    """A report built from drafts and figures; any report checked."""
+
+    def build(
+        self,
+        ledger: Path | LedgerResult,
+        folder: Path,
+        progress: Report = lambda line: None,
+        with_model: bool = True,
+        supplied: Mapping[str, Draft] | None = None,
+        previous: PublishedReport | None = None,
+        with_pdf: bool = True,
+    ) -> Built:
+        """The whole report in ``folder``; ``supplied`` drafts are used as they are, the others written.
+
+        A supplied topic of part 一 stands in the overview that is written, not in a supplied one.
+        """
+        from report.assemble import NARRATIVE, TOPICS, assemble
+        from report.write import write
+
+        result = ledger if isinstance(ledger, LedgerResult) else self.tables(ledger)
+        drafts = dict(supplied or {})
+        if "overview" in drafts:
+            drafts = {name: draft for name, draft in drafts.items() if name not in TOPICS}
+        given = frozenset(drafts)
+        for section in NARRATIVE:
+            if section not in drafts:
+                progress(f"起草“{SECTION_TITLES[section]}”")
+                drafts[section] = last_result(self.draft(section, result, with_model=with_model, previous=previous))
+        finished = assemble(result, drafts, given)
+        files, notes = write(finished, result, folder, with_pdf)
+        masked = [note for draft in drafts.values() if draft.mode == "supplied" for note in draft.notes]
+        return Built(finished, result, files, (*masked, *notes))
+
+    def check(self, path: Path, ledger: Path | None = None, previous: Path | None = None) -> Checked:
+        """体检 of a finished report, against a ledger and a previous year where given.
+
+        The law is judged by the registry and the cards; the knowledge base is asked only where it is
+        open already, for a check must not wait for it.
+        """
+        import ingest
+        from office import report_key
+        from report.checkup import check
+        from store.cited import KnownLaw
+
+        published = ingest.read_report(path)
+        figures = self.tables(ledger).figures if ledger else None
+        before = self._previous(previous) if previous else None
+        law = KnownLaw(REGISTRY, self.__dict__.get("knowledge"))
+        found = check(published, figures, before, self.published(previous), law.validity, law.article_exists)
+        key = report_key(published.org or path.name, published.year or 0)
+        # a folder that nobody has worked in holds no decisions, and looking must not make it one
+        made = self.office.decisions(key) if (self.settings.home / "office.db").exists() else {}
+        return Checked(published, found, key, made)
+
+    def decide(self, checked: Checked, finding: Finding, decision: Verdict, reason: str = "", by: User | None = None) -> Decision:
+        """Keep a reviewer's decision on a finding: confirmed, dismissed (with a reason), or open again.
+
+        It holds in later checks of the same organ's and year's report, in whichever file, while the
+        text that the finding refers to is unchanged. ``by``: None means the desk without sign-in.
+        UnusableInput where a clerk decides, a reason is missing, or there are users and none is named.
+        """
+        from ingest.masking import mask
+        from office.reviews import VERDICT_NAMES
+
+        user = by or self.office.users.local()
+        made = self.office.decide(checked.report, finding, decision, mask(reason), user)
+        published = checked.published
+        about = f"{published.org}{published.year}年报告" if published.org and published.year else published.source
+        self.office.audit.record(user, "review", about, f"{finding.rule}：{VERDICT_NAMES[decision]}")
+        return made

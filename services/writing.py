@@ -1,0 +1,202 @@
+"""Answers to questions, and drafts of the narrative."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Callable, Iterable, Iterator
+
+from domain import (
+    Draft,
+    Event,
+    Finished,
+    LedgerResult,
+    Phrase,
+    PublishedReport,
+    Remark,
+    SECTION_TITLES,
+    UnusableInput,
+    YearFigures,
+)
+from services.ledgers import Ledgers
+from services.library import wanted
+from services.opening import EXAMPLES
+
+EXAMPLE_REPORTS = {path.name for path in EXAMPLES.glob("*.md")}
+
+
+class Writing(Ledgers):
+    """Answers and drafts, each a stream of events; what is typed is masked before anything sees it."""
+
+    def ask(
+        self,
+        text: str,
+        as_of: date | None = None,
+        history: tuple[tuple[str, str], ...] = (),
+        cancelled: Callable[[], bool] | None = None,
+        ledger: LedgerResult | None = None,
+    ) -> Iterator[Event]:
+        """A cited answer as a stream of events, the last of which is Finished(Answer).
+
+        Questions for the office's own figures are answered from ``ledger`` and ``figures_held``.
+        """
+        from answering import answer
+        from ingest.masking import mask
+
+        question = mask(wanted(text, "问题"))
+        yield from answer(
+            question,
+            self.knowledge,
+            self.model,
+            as_of=as_of,
+            history=history,
+            cancelled=cancelled,
+            fault=self._model_note,
+            figures=self.figures_held(ledger),
+        )
+
+    def figures_held(self, ledger: LedgerResult | None = None) -> list[YearFigures]:
+        """The figures that can be asked about: of ``ledger``, of ledgers remembered, of reports held.
+
+        The built-in example speaks only while there is nothing of the office's own.
+        """
+        from answering import of_ledger, of_report
+
+        computed = [of_ledger(ledger)] if ledger else []
+        taken = {(one.org, one.year) for one in computed}
+        computed += [one for one in self.office.year_figures() if (one.org, one.year) not in taken]
+        reports = [document for document in self.knowledge.reports() if document.tables]
+        own = [document for document in reports if Path(document.source).name not in EXAMPLE_REPORTS]
+        return computed + [of_report(document) for document in (own if own or computed else reports)]
+
+    def draft(
+        self,
+        section: str,
+        ledger: LedgerResult,
+        cancelled: Callable[[], bool] | None = None,
+        with_model: bool = True,
+        notes: str = "",
+        previous: PublishedReport | None = None,
+    ) -> Iterator[Event]:
+        """One narrative section of a ledger's report, the last event being Finished(Draft).
+
+        notes: the office's own remarks, taken over word for word but for phone numbers. previous: last year's report, to
+        measure similarity against; unset, the one that the knowledge base holds.
+        """
+        from drafting import draft
+        from ingest.masking import mask
+
+        yield from draft(
+            section, self.beside_last_year(ledger), notes=mask(notes), previous=previous, **self._drafting(ledger, with_model, cancelled)
+        )
+
+    def redraft(
+        self,
+        section: str,
+        ledger: LedgerResult,
+        paragraph: int,
+        text: str,
+        cancelled: Callable[[], bool] | None = None,
+        with_model: bool = True,
+        notes: str = "",
+        previous: PublishedReport | None = None,
+    ) -> Iterator[Event]:
+        """``text`` with only its ``paragraph`` (0-based line) written anew; ends with Finished(Draft)."""
+        from drafting import redraft
+        from ingest.masking import mask
+
+        yield from redraft(
+            section, self.beside_last_year(ledger), paragraph, text, notes=mask(notes), previous=previous,
+            **self._drafting(ledger, with_model, cancelled),
+        )  # fmt: skip
+
+    def edited(self, draft: Draft, text: str, ledger: LedgerResult, notes: str = "") -> Draft:
+        """``draft`` with its text changed by hand: figures, articles and similarity are measured anew."""
+        from drafting.sections import begin
+
+        work = begin(draft.section, self.beside_last_year(ledger), self.knowledge, _last_day(ledger), notes)
+        new = work.edited(text)
+        kept = [note for note in draft.notes if "相同的文字占" not in note]
+        told = tuple(dict.fromkeys([*kept, *new.notes]))
+        return replace(new, mode=draft.mode, rejected=draft.rejected, signals=draft.signals or new.signals, notes=told)
+
+    def own_text(self, section: str, text: str, ledger: LedgerResult) -> Draft:
+        """A section in the office's own words, for ``build``; which of its figures the ledger gives as well.
+
+        Markdown's marks, its own heading and phone numbers are taken out. UnusableInput where nothing is left.
+        """
+        from drafting.review import spans
+        from ingest.masking import mask
+
+        masked, title = mask(text), SECTION_TITLES[section]
+        lines = [re.sub(r"^(?:#{1,6}|[-*+])\s+|\*\*|__", "", line.strip()) for line in masked.splitlines()]
+        plain = "\n".join(line for line in lines if line and not re.fullmatch(rf"(?:[（(]?[一二三四五六][）)、])?{title}", line))
+        if not plain:
+            raise UnusableInput(f"“{title}”部分没有文字")
+        notes = () if masked == text else (f"“{title}”部分中的电话号码或证件号码已换成***",)
+        return Draft(section, plain, "supplied", figures=tuple(phrase for *_, phrase in spans(plain, ledger)), notes=notes)
+
+    def kept_drafts(self, org: str, year: int) -> dict[str, Draft]:
+        """What the office has written for a report, as ``build`` takes it; sections without text are left out.
+
+        A topic of part 一 that was written after the whole of it stands in its place there.
+        """
+        from report.assemble import TOPICS, with_topics
+
+        held = {name: version for name, version in self.office.drafts.current(org, year).items() if version.draft.text.strip()}
+        drafts = {name: version.draft for name, version in held.items()}
+        if "overview" in held:
+            later = {name: drafts[name] for name in TOPICS if name in held and held[name].at > held["overview"].at}
+            figures = dict.fromkeys(phrase for draft in (drafts["overview"], *later.values()) for phrase in draft.figures)
+            text = with_topics(drafts["overview"].text, later)
+            drafts["overview"] = replace(drafts["overview"], text=text, figures=tuple(figures))
+        return drafts
+
+    def last_year(self, section: str, ledger: LedgerResult) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The title of last year's report and its (heading, text) on a section; "" and () where none is held."""
+        from drafting.past import find_past
+
+        past = find_past(self.knowledge, ledger.figures.org, ledger.figures.year)
+        if past is None:
+            return "", ()
+        wanted = SECTION_TITLES[section].removesuffix("及改进情况").removeprefix("存在的主要")
+        return past.title, tuple(part for part in past.parts if wanted in part[0] and part[1].strip())
+
+    def inspect(self, text: str, ledger: LedgerResult, notes: str = "") -> tuple[Remark, ...]:
+        """What the gates say about a text that was edited by hand; quick enough for every pause in typing."""
+        from drafting import inspect
+
+        return inspect(text, self.beside_last_year(ledger), self.knowledge, _last_day(ledger), notes)
+
+    def figure_spans(self, text: str, ledger: LedgerResult, notes: str = "") -> tuple[tuple[int, int, Phrase], ...]:
+        """(start, end, phrase) of each figure phrase in ``text``."""
+        from drafting import spans
+
+        return spans(text, self.beside_last_year(ledger), notes)
+
+    def _drafting(self, ledger: LedgerResult, with_model: bool, cancelled: Callable[[], bool] | None) -> dict[str, Any]:
+        return {
+            "knowledge": self.knowledge,
+            "model": self.model if with_model else None,
+            "as_of": _last_day(ledger),
+            "cancelled": cancelled,
+            "fault": self.model_note if with_model else "",
+        }
+
+
+def last_result(events: Iterable[Event]) -> Any:
+    """The Answer or Draft that a stream of events ends with."""
+    finished = None
+    for event in events:
+        if isinstance(event, Finished):
+            finished = event.result
+    if finished is None:
+        raise RuntimeError("a stream of events ended without Finished")
+    return finished
+
+
+def _last_day(ledger: LedgerResult) -> date:
+    """Articles are judged on the last day of the report's year."""
+    return date(ledger.figures.year, 12, 31)
