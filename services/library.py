@@ -130,7 +130,7 @@ class Library(Opened):
 
         What ships with the project (cards, the example) comes back at the next start.
         """
-        wanted = wanted(name, "文件名或标题")
+        wanted = typed(name, "文件名或标题")
         found = [held for held in self.documents() if wanted in (held["id"], held["source"], held["title"])]
         if not found:
             raise UnusableInput(f"知识库里没有来源、标题或编号是“{wanted}”的文件")
@@ -216,7 +216,7 @@ class Library(Opened):
         part of an organ's name (a report's, or the issuer's), where these are given.
         """
         kept = {"level": level, "status": status, "year": year, "org": org}
-        return self.knowledge.search(wanted(text, "检索词"), k=k, kind=kind, as_of=as_of, **kept)
+        return self.knowledge.search(typed(text, "检索词"), k=k, kind=kind, as_of=as_of, **kept)
 
     def look_up(
         self, text: str, k: int = 10, kind: str | None = None, as_of: date | None = None, level: str = "", status: str = ""
@@ -224,7 +224,7 @@ class Library(Opened):
         """As ``search``, but a bare number (第五十条, 部令第24号) means the articles that bear it."""
         from store.lookup import by_number
 
-        found = by_number(self.knowledge, wanted(text, "检索词"), as_of or date.today())
+        found = by_number(self.knowledge, typed(text, "检索词"), as_of or date.today())
         if not found:
             return self.search(text, k, kind, as_of, level, status)
         levels = {held["title"]: held["level"] for held in self.documents()} if level else {}
@@ -261,7 +261,7 @@ class Library(Opened):
         return review(self.knowledge, today or date.today(), ingest.load_aliases())
 
 
-def wanted(text: str, what: str) -> str:
+def typed(text: str, what: str) -> str:
     if not text.strip():
         raise UnusableInput(f"{what}是空的，请输入内容")
     return text.strip()

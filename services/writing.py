@@ -21,7 +21,7 @@ from domain import (
     YearFigures,
 )
 from services.ledgers import Ledgers
-from services.library import wanted
+from services.library import typed
 from services.opening import EXAMPLES
 
 EXAMPLE_REPORTS = {path.name for path in EXAMPLES.glob("*.md")}
@@ -45,7 +45,7 @@ class Writing(Ledgers):
         from answering import answer
         from ingest.masking import mask
 
-        question = mask(wanted(text, "问题"))
+        question = mask(typed(text, "问题"))
         yield from answer(
             question,
             self.knowledge,
