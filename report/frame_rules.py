@@ -12,7 +12,7 @@ from typing import Iterator
 from domain import Finding
 from forms import Form, value_at
 from report.outline import NUMERALS
-from report.subject import Subject, part_by_words, part_of
+from report.subject import Subject, part_by_words, part_of, same_organ
 
 _DEADLINE_LAW = "《政府信息公开条例》第四十九条"
 _MISSING = object()
@@ -131,7 +131,7 @@ def publisher(subject: Subject) -> Iterator[Finding]:
     """Rule 20: the organ of the title is the one that signs."""
     published = subject.published
     named, signed = _named(published.title), published.org
-    if named and signed and not _same_organ(named, signed):
+    if named and signed and not same_organ(named, signed):
         yield Finding(
             "PUBLISHER", "warning", f"标题的机关是“{named}”，落款是“{signed}”", "标题和落款", _DEADLINE_LAW,
             "核对编制机关，标题与落款用同一名称", f"{named}/{signed}",
@@ -166,12 +166,6 @@ def _named(title: str) -> str:
     year = r"(?:[12]\d{3}|二[〇○零一二三四五六七八九]{3})年度?"
     match = re.match(rf"^(?P<before>.{{2,40}}?)(?:关于)?{year}|^{year}(?P<behind>.{{2,40}}?)(?:政府信息公开|政务公开|信息公开)", title)
     return (match["before"] or re.sub("人民$", "人民政府", match["behind"])) if match else ""
-
-
-def _same_organ(one: str, other: str) -> bool:
-    """Whether one name is the other, or the end of it (市水务局 for 青州市水务局), or its government's."""
-    plain = [re.sub(r"[\s（）()]|人民政府|办公室$", "", name) for name in (one, other)]
-    return plain[0].endswith(plain[1]) or plain[1].endswith(plain[0]) or plain[0].startswith(plain[1]) or plain[1].startswith(plain[0])
 
 
 RULES = (unread, version, headings, tables, identity, publisher, deadline)

@@ -106,3 +106,9 @@ def paragraphs(published: PublishedReport) -> Iterator[Paragraph]:
         for text in section.paragraphs:
             counts[part] += 1
             yield Paragraph(part, counts[part], text)
+
+
+def same_organ(one: str, other: str) -> bool:
+    """Whether one name is the other, or the end of it (市水务局 for 青州市水务局), or its government's."""
+    plain = [re.sub(r"[\s（）()]|人民政府|办公室$", "", name) for name in (one, other)]
+    return plain[0].endswith(plain[1]) or plain[1].endswith(plain[0]) or plain[0].startswith(plain[1]) or plain[1].startswith(plain[0])

@@ -12,7 +12,7 @@ from typing import Any, Iterator, Mapping
 import statutory
 from domain import Finding
 from forms import comparable_figures, load_form
-from report.subject import Subject
+from report.subject import Subject, same_organ
 
 Leaves = Iterator[tuple[str, Any]]
 _TIMES = 5
@@ -51,11 +51,14 @@ def identities(subject: Subject) -> Iterator[Finding]:
     """Rules 1–7: the identities, the one suspect cell, and what last year's report carries over."""
     law = f"{subject.form.document}附表的勾稽关系"
     year = subject.published.year or None
+    # a renamed organ carries over what the old one had; another organ does not
+    certain = same_organ((subject.previous or {}).get("org") or "", subject.published.org)
     for check in statutory.check_identities(subject.published.tables, subject.form, subject.previous, year):
         if check.rule == "T3-CELL":
             yield Finding(check.rule, "notice", check.message, check.where, law, "先核对这一格", check.message)
         elif check.status == "fail":
-            yield Finding(check.rule, "error", check.message, check.where, law, "核对台账，改正不相符的单元格", check.message)
+            severity = "error" if certain or check.rule != "X-CARRY" else "warning"
+            yield Finding(check.rule, severity, check.message, check.where, law, "核对台账，改正不相符的单元格", check.message)
         elif check.rule == "X-STOCK" and check.status == "uncertain":
             yield Finding(
                 check.rule, "warning", check.message, check.where, f"{subject.form.document}填报说明",
@@ -69,7 +72,7 @@ def last_year(subject: Subject) -> Iterator[Finding]:
     org = previous.get("org") or ""
     if org and published.org and org != published.org:
         yield Finding(
-            "PREVIOUS", "notice", f"上年的文件是“{org}”的，本报告是“{published.org}”的", "全文", "",
+            "PREVIOUS", "notice" if same_organ(org, published.org) else "warning", f"上年的文件是“{org}”的，本报告是“{published.org}”的", "全文", "",
             "确认是同一机关（更名、简称），否则与上年的比较不成立", org,
         )
 
