@@ -53,7 +53,7 @@ def data_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
 def _wire(services, desk, upload, example, template, verdict, tables, rows, previous, compared, drawn) -> None:
     @acting(services)
     def compute(user, paths: list[str] | None):
-        return _taken(services, user, [Path(path) for path in paths or ()])
+        return *_taken(services, user, [Path(path) for path in paths or ()]), None
 
     @acting(services)
     def use_example(user):
@@ -72,7 +72,7 @@ def _wire(services, desk, upload, example, template, verdict, tables, rows, prev
         return _shown(services, user, current, said)
 
     # The place to drop files is empty again afterwards: the verdict names what was taken.
-    upload.upload(compute, upload, [desk, verdict]).then(lambda: None, None, upload, show_progress="hidden")
+    upload.upload(compute, upload, [desk, verdict, upload])
     example.click(use_example, outputs=[desk, verdict])
     previous.upload(beside, [previous, desk], desk).then(lambda: None, None, previous, show_progress="hidden")
     desk.change(shown, [desk, verdict], [verdict, tables, rows, compared, drawn], show_progress="hidden")
@@ -89,7 +89,7 @@ def example_ledger() -> Path:
 def _taken(services: Gongkai, user: Any, paths: list[Path]) -> tuple[Desk, str]:
     """The desk with the ledger on it; a ledger that cannot be used leaves the desk as it was."""
     if not paths:
-        return gr.skip()
+        return gr.skip(), gr.skip()
     name = paths[0].name if len(paths) == 1 else f"{paths[0].name}等{len(paths)}个文件"
     try:
         services.take_ledger(user, paths[0] if len(paths) == 1 else _folder(services, paths), name)

@@ -59,8 +59,8 @@ class Wiring:
         shown = [self.paper, self.remarks, self.version]
         titled: Callable[..., str] = lambda name, *rest: SECTION_TITLES[name]  # noqa: E731
 
-        for changed in (self.section.change, self.desk.change):
-            changed(acting(services)(self.laid_out), place, [self.rests, self.notes, *shown], show_progress="hidden")
+        everything = [self.rests, self.notes, *shown]
+        self.desk.change(acting(services)(self.laid_out), place, everything, show_progress="hidden")
         self.notes.change(acting(services)(self.noted), [self.notes, *place], None, show_progress="hidden", trigger_mode="always_last")
         self.paper.input(
             acting(services)(self.typed), [self.paper, self.desk], [self.paper, self.remarks],
@@ -75,6 +75,7 @@ class Wiring:
             ),
         ]  # fmt: skip
         stop.click(acting(services)(self.stopped), place, shown, cancels=running, show_progress="hidden")
+        self.section.change(acting(services)(self.turned_to), place, everything, cancels=running, show_progress="hidden")
         edits = services.office.drafts
         for button, move in ((undo, edits.undo), (redo, edits.redo)):
             button.click(acting(services, "edit", on=titled)(self._moved(move)), place, shown, show_progress="hidden")
@@ -88,6 +89,11 @@ class Wiring:
             return basis.nothing(), "", editor.closed(NO_LEDGER), "", gr.Dropdown([], value=None)
         said = self._notes(desk.ledger, name)
         return basis.material(self.services, desk.ledger, name, said), said, *self._shown(desk.ledger, name)
+
+    def turned_to(self, user, name: str, desk: Desk):
+        """Another section; one that is being written is stopped, so that it does not come up in this one's place."""
+        self._stop(user)
+        return self.laid_out(user, name, desk)
 
     def _shown(self, ledger: LedgerResult, name: str, told: str = "") -> tuple[str, str, Any]:
         """The draft that counts in the editor, what is to be said about it, and its versions."""
@@ -163,13 +169,19 @@ class Wiring:
             elif isinstance(event, Delta) and not base:
                 streamed += event.text
             growing = Draft(name, streamed.strip("\n"), "composed")
-            yield editor.opened(self.services, ledger, name, growing, notes, state=told, busy=True), "", gr.skip()
+            value = editor.opened(self.services, ledger, name, growing, notes, state=told, busy=True)
+            if stop.is_set():  # meanwhile: what counts is shown again, made before this
+                return
+            yield value, "", gr.skip()
 
     def stopped(self, user, name: str, desk: Desk):
         """What counted before is shown again."""
+        self._stop(user)
+        return self._shown(desk.figures(), name, "已停止，草稿没有改动")
+
+    def _stop(self, user) -> None:
         if user.id in self.stops:
             self.stops[user.id].set()
-        return self._shown(desk.figures(), name, "已停止，草稿没有改动")
 
     # --- versions ---------------------------------------------------------------------------------
 

@@ -82,7 +82,7 @@ def opened(
             "similarity": [] if busy or not draft else [one.as_json() for one in draft.similarity],
             "placeholder": "还没有起草：点“起草”，或者直接在这里写。",
             "state": state,
-            "made": time.monotonic_ns(),  # the same draft sent twice is shown twice
+            "made": time.time_ns(),  # what is still on its way when something newer is shown comes to nothing
         },
         ensure_ascii=False,
     )

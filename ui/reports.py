@@ -68,6 +68,8 @@ def _wire(services, desk, build, stop, with_model, state, files, preview, findin
         stopping = stops[user.id] = threading.Event()
         for said in _complete(services, user, current.figures(), model, stopping):
             yield said, gr.Button(visible=True), gr.skip(), gr.skip(), *[gr.skip()] * len(files)
+        if stopping.is_set():
+            return
         built = _build(services, current)
         yield _said(built), gr.Button(visible=False), Desk.of(services, user), _preview(built), *_downloads(built)
 
@@ -103,6 +105,8 @@ def _complete(services: Gongkai, user: Any, ledger: LedgerResult, with_model: bo
             continue
         yield _doing(f"正在起草“{SECTION_TITLES[section]}”…")
         for event in services.draft(section, ledger, stop.is_set, with_model, notes.get(section, "")):
+            if stop.is_set():
+                return
             if isinstance(event, Progress):
                 yield _doing(event.message)
             elif isinstance(event, Finished):

@@ -35,6 +35,7 @@ def choose(page, section):
 def drafted(page, section):
     """The section's paper with a draft that the ledger gives."""
     choose(page, section)
+    page.evaluate("document.querySelector('#draft-text .kept').textContent = ''")  # of a draft before
     page.locator("#draft").click()
     page.locator("#draft-text .kept", has_text=BY_RULE).wait_for()
     page.locator("#draft-text .paper .figure").first.wait_for()

@@ -59,7 +59,9 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
   }
 
   function render() {
-    draft = JSON.parse(props.value || "{}");
+    const next = JSON.parse(props.value || "{}");
+    if (next.busy && next.made < draft.made) return; // was on its way when the writing was stopped
+    draft = next;
     clearTimeout(timer);
     number += 1;
     kept = number;
