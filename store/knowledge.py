@@ -34,7 +34,7 @@ from store.records import (
     summary,
 )
 from store.references import Names
-from store.retrieval import Filters, Finder, make_finder
+from store.retrieval import Filters, Finder
 from store.shelf import Rows, Shelf, periods
 from store.validity import Period, Registry, version_on
 
@@ -275,7 +275,7 @@ class KnowledgeBase:
     def prepare(self) -> None:
         """Load the model and make the copy in memory now, so that the first search need not."""
         self.embedder.embed_query("")
-        self._found()
+        self.search("公开", k=1)
 
     # --- inside ---------------------------------------------------------------------------------
 
@@ -325,7 +325,7 @@ class KnowledgeBase:
         words = Words(cache, sorted(shelf.titles()))
         texts = [shelf.searchable(number) for number in range(len(shelf))]
         index = lexical_index(texts, words, cache, key[:20])
-        finder = make_finder(shelf, words, index, names, self.embedder)
+        finder = Finder(shelf, words, index, names, self.embedder)
         with self._lock:
             self._finder = (key, finder)
         return finder

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Sequence
 
 from domain import Hit, Kind
@@ -101,9 +102,24 @@ class Finder:
     words: Words
     index: LexicalIndex
     names: Names
-    lists: np.ndarray
-    asking: QuestionMap
-    placed: np.ndarray
+    embedder: Embedder
+
+    # Only a search needs these: an article that is named is found without waiting for the model.
+
+    @cached_property
+    def lists(self) -> np.ndarray:
+        """1.0 for each passage that enumerates."""
+        return enumerations(self.shelf)
+
+    @cached_property
+    def asking(self) -> QuestionMap:
+        """How this model's questions are turned."""
+        return question_map(self.embedder)
+
+    @cached_property
+    def placed(self) -> np.ndarray:
+        """The passages' vectors that turned questions are compared with."""
+        return self.asking.placed(self.shelf.vectors, self.shelf.places[self.shelf.place_of])
 
     def references(self, text: str, day: date) -> list[int]:
         """The passages that ``text`` names by title and article."""
@@ -199,13 +215,6 @@ class Finder:
         by_document = np.where(named | view.in_force, 0.0, ENDED) + NAMED * named
         bonus = by_document[self.shelf.owner].astype(np.float32)
         return bonus + ENUMERATION * self.lists if _ASKS_FOR_A_LIST.search(text) else bonus
-
-
-def make_finder(shelf: Shelf, words: Words, index: LexicalIndex, names: Names, embedder: Embedder) -> Finder:
-    """A finder over the passages of ``shelf``, whose vectors are the embedder's."""
-    asking = question_map(embedder)
-    placed = asking.placed(shelf.vectors, shelf.places[shelf.place_of])
-    return Finder(shelf, words, index, names, enumerations(shelf), asking, placed)
 
 
 def enumerations(shelf: Shelf) -> np.ndarray:
