@@ -37,6 +37,7 @@ _TITLE = re.compile(
 _PERIOD = re.compile(rf"([{NUMERAL}]{{4}})\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*[至到—\-–~～]+\s*(?:[{NUMERAL}]{{4}}\s*年)?\s*12\s*月\s*31\s*日")
 _YEAR = re.compile(r"(20\d\d)\s*年度")
 _DATE_LINE = re.compile(rf"^(?P<org>.*?)\s*[（(]?(?P<date>{DATE})[）)]?$")
+_BELOW = re.compile(r"(?:主办|承办|版权所有|备案号|网站标识码|打印本页|关闭窗口|分享到|扫一扫).*$")  # printed behind the date by a browser
 _ORG = re.compile(r"^[\u4e00-\u9fff（）()·]{2,40}(?:局|厅|部|委|委员会|办|办公室|政府|院|会|署|处|所|站|队|中心|公司|学校|大学|厂)$")
 _ORG_IN_TEXT = re.compile(r"[，,。；：:\s]([\u4e00-\u9fff]{3,25}?(?:分局|人民政府|委员会|办公室|局|厅))(?=在|认真|严格|坚持|共|全面|按照|依法|主动)")
 _OTHER_TITLE = re.compile(r"^[^。，；]{4,50}(?:报告|说明|总结|预算|决算|公开表|条例|办法|规定|通知)(?:[（(].*[)）])?$")
@@ -307,7 +308,7 @@ def _signature(paragraphs: list[Paragraph]) -> _Signature:
     start = headings[-1] + 1 if headings else max(0, len(paragraphs) - _CLOSING)
     bare: list[_Signature] = []
     for at in range(start, len(paragraphs)):
-        text = re.sub(r"\s+", "", paragraphs[at].text)
+        text = _BELOW.sub("", re.sub(r"\s+", "", paragraphs[at].text))
         match = _DATE_LINE.match(text)
         if not match or len(text) > 60 or not (day := read_date(match["date"])):
             continue

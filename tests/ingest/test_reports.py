@@ -71,6 +71,25 @@ def test_every_format_reads_the_same(tmp_path, suffix):
     assert (report.signature_date, report.form, report.notes) == (date(2025, 1, 16), "2021", ())
 
 
+def test_what_a_page_prints_around_the_report_is_not_its_own(tmp_path):
+    path = tmp_path / "report.html"
+    text = sample.as_html().replace("<body>", "<body><div>网站首页 | 政务公开 | 无障碍</div>", 1)
+    printed = text.replace("2025年1月16日", "2025年1月16日主办：某单位 备案号：ICP备00000001号")
+    assert text != sample.as_html() and printed != text
+    path.write_text(printed, encoding="utf-8")
+    report = read_report(path)
+    assert (report.title, report.org, report.signature_date) == (sample.TITLE, sample.ORG, date(2025, 1, 16))
+
+
+def test_a_title_that_begins_with_the_year_names_the_government(tmp_path):
+    path = tmp_path / "report.txt"
+    body = sample.as_web_copy()
+    path.write_text(body.replace(sample.TITLE, "2024年云溪县人民政府信息公开工作年度报告").replace(sample.ORG, "云溪县人民政府办公室"), encoding="utf-8")
+    report = read_report(path)
+    assert (report.year, report.org) == (2024, "云溪县人民政府办公室")
+    assert report.title == "2024年云溪县人民政府信息公开工作年度报告"
+
+
 def test_gb18030_and_utf8_with_bom_read_the_same(tmp_path):
     for encoding in ("gb18030", "utf-8-sig", "utf-16"):
         path = tmp_path / "report.txt"
