@@ -29,15 +29,19 @@ def with_ledger(page, address):
 
 def choose(page, section):
     page.locator("#section").get_by_label(section, exact=True).check()
-    page.locator(f"#draft-text .paper[aria-label$='{section}草稿']").wait_for()
+    page.locator(f"#draft-text .paper[aria-label*='{section}']").wait_for()
 
 
-def drafted(page, section):
-    """The section's paper with a draft that the ledger gives."""
+def written(page, section):
     choose(page, section)
     page.evaluate("document.querySelector('#draft-text .kept').textContent = ''")  # of a draft before
     page.locator("#draft").click()
     page.locator("#draft-text .kept", has_text=BY_RULE).wait_for()
+
+
+def drafted(page, section):
+    """The section's paper with a draft that the ledger gives."""
+    written(page, section)
     page.locator("#draft-text .paper .figure").first.wait_for()
     return page.locator("#draft-text .paper")
 
@@ -122,9 +126,7 @@ def test_one_paragraph_is_written_anew_and_the_others_stay(workbench, page):
 def test_every_section_can_be_drafted_and_says_what_it_rests_on(workbench, page):
     with_ledger(page, workbench)
     for section in ("总体情况", "主动公开", "依申请公开", "政府信息公开平台建设", "问题及改进情况", "其他"):
-        page.locator("#section").get_by_label(section, exact=True).check()
-        page.locator("#draft").click()
-        page.locator("#draft-text .kept", has_text=BY_RULE).wait_for()
+        written(page, section)
         page.locator("#draft-remarks [role=status]").wait_for()
         assert page.locator("#draft-basis details").count() >= 1, section
     page.locator("#section").get_by_label("问题及改进情况").check()
