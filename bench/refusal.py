@@ -2,7 +2,7 @@
 
     python bench/refusal.py HOME [--library] [--weights models] [--samples FILE] [--fit FILE …]
 
-HOME is the data folder of a knowledge base: the built-in cards, or (``--library``) the statute
+Prints how many questions of each set the product answers and refuses as it stands. HOME is the data folder of a knowledge base: the built-in cards, or (``--library``) the statute
 library beside them, where the questions ``beside`` the field are answered and are not counted.
 ``--samples`` keeps the measures of this knowledge base; ``--fit`` fits one logistic curve to the
 even questions of several such files, each file and each answer weighing the same, prints its
@@ -25,6 +25,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from answering.gather import gather  # noqa: E402
+from answering.question import read  # noqa: E402
 from ingest import load_aliases  # noqa: E402
 from store import KnowledgeBase, load_embedder, open_knowledge  # noqa: E402
 from store.retrieval import ANCHORS  # noqa: E402
@@ -47,21 +49,40 @@ def main() -> None:
         embedder = load_embedder(str(locate.embedding(options.weights)))
         registry = ROOT / "knowledge" / "registry.toml"
         knowledge = open_knowledge(options.home, embedder, registry_file=registry, aliases=load_aliases())
-        samples = measured(knowledge, options.library)
-        options.samples.write_text(json.dumps(samples, ensure_ascii=False), encoding="utf-8")
+        decide(knowledge, options.library)
+        if options.samples:
+            samples = measured(knowledge, options.library)
+            options.samples.write_text(json.dumps(samples, ensure_ascii=False), encoding="utf-8")
     if options.fit:
         fit([json.loads(path.read_text(encoding="utf-8")) for path in options.fit])
 
 
+def decide(knowledge: KnowledgeBase, library: bool) -> None:
+    """Print, for each set, how many questions are decided rightly, and those that are not."""
+    for name, questions, wanted in sets(library):
+        wrong = [question for question in questions if bool(gather(read(question), knowledge).evidence) is not wanted]
+        said = "answered" if wanted else "refused"
+        print(f"{name:10} {said}: {len(questions) - len(wrong)}/{len(questions)}", *wrong)
+
+
+def sets(library: bool) -> list[tuple[str, list[str], bool]]:
+    """(name, questions, whether they can be answered) of each set of questions."""
+    held = tomllib.loads((ROOT / "bench" / "questions.toml").read_text(encoding="utf-8"))
+    asked = {name: [entry if isinstance(entry, str) else entry[0] for entry in entries] for name, entries in held.items()}
+    answerable = [("answerable", asked["answerable"], True), *([("library", asked["library"], True)] if library else [])]
+    others = ("off_topic", "local", *(() if library else ("beside",)))
+    return answerable + [(name, asked[name], False) for name in others]
+
+
 def measured(knowledge: KnowledgeBase, library: bool) -> list[dict[str, Any]]:
     """Each question with its set, its place, whether it is answerable, and the best hits' measures."""
-    questions = tomllib.loads((ROOT / "bench" / "questions.toml").read_text(encoding="utf-8"))
-    answerable = [entry[0] for entry in questions["answerable"]] + (questions["library"] if library else [])
-    others = questions["off_topic"] + questions["local"] + ([] if library else questions["beside"])
     rows = []
-    for asked, wanted in ((answerable, 1), (others, 0)):
+    for wanted in (True, False):
+        asked = [question for _, questions, answer in sets(library) if answer is wanted for question in questions]
         for place, question in enumerate(asked):
-            rows.append({"question": question, "half": place % 2, "wanted": wanted, "best": features(knowledge, question)})
+            rows.append(
+                {"question": question, "half": place % 2, "wanted": int(wanted), "best": features(knowledge, question)}
+            )
     return rows
 
 

@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import ingest  # noqa: E402
 from ingest.cards import carry_keywords, load_aliases, load_cards  # noqa: E402
 from store import KnowledgeBase, load_embedder, open_knowledge  # noqa: E402
+from store.retrieval import LEXICAL, NEAR, TURNED  # noqa: E402
 from weights import locate  # noqa: E402
 
 REGISTRY = Path(__file__).resolve().parent.parent / "knowledge" / "registry.toml"
@@ -74,15 +75,17 @@ def ways(knowledge: KnowledgeBase, day: date) -> dict[str, Callable[[str], list[
         return finder.index.scores(finder.words.query(question))
 
     def vectors(question: str) -> np.ndarray:
-        return finder._dense(knowledge.embedder.embed_query(question))
+        return finder.shelf.vectors @ knowledge.embedder.embed_query(question)
 
-    def standard(values: np.ndarray) -> np.ndarray:
-        return (values - values.mean()) / (values.std() + 1e-9)
+    def fused(question: str) -> np.ndarray:
+        signals = finder.signals(question, knowledge.embedder.embed_query(question))
+        parts = ((NEAR, signals.near), (TURNED, signals.turned), (LEXICAL, signals.lexical))
+        return sum(weight * (values - values.mean()) / (values.std() + 1e-9) for weight, values in parts)
 
     return {
         "BM25": lambda question: best(words(question)),
         "dense": lambda question: best(vectors(question)),
-        "fused": lambda question: best(0.75 * standard(vectors(question)) + 0.25 * standard(words(question))),
+        "fused": lambda question: best(fused(question)),
         "search": lambda question: [_name(hit) for hit in knowledge.search(question, 10, "regulation", day)],
     }
 
