@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Iterator
 
+from filelock import FileLock
 from sqlalchemy import URL, Connection, create_engine, event, exc, inspect, text
 
 from domain import UnusableInput
@@ -34,10 +35,12 @@ class Database:
         )
         event.listen(self._engine, "connect", _prepare)
         event.listen(self._engine, "begin", _begin)
-        with self.read() as connection:
-            current = revision(connection)
-        if current != REVISION:
-            self._upgrade()
+        # Two programs that turn one new file to WAL would refuse each other, whatever they wait.
+        with FileLock(path.with_suffix(".lock"), timeout=_BUSY):
+            with self.read() as connection:
+                current = revision(connection)
+            if current != REVISION:
+                self._upgrade()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
