@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Iterator
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, create_engine, event, exc, inspect, text
 
 from domain import UnusableInput
@@ -36,11 +36,14 @@ class Database:
         event.listen(self._engine, "connect", _prepare)
         event.listen(self._engine, "begin", _begin)
         # Two programs that turn one new file to WAL would refuse each other, whatever they wait.
-        with FileLock(path.with_suffix(".lock"), timeout=_BUSY):
-            with self.read() as connection:
-                current = revision(connection)
-            if current != REVISION:
-                self._upgrade()
+        try:
+            with FileLock(path.with_suffix(".lock"), timeout=_BUSY):
+                with self.read() as connection:
+                    current = revision(connection)
+                if current != REVISION:
+                    self._upgrade()
+        except Timeout as error:
+            raise UnusableInput(f"数据文件 {path} 正被另一个程序打开，请稍后再试") from error
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -14,7 +14,6 @@ from domain import UnusableInput
 from services import EXAMPLES, LEDGER_SUFFIXES, Gongkai
 from ui import charts, figures, panels
 from ui.desk import Desk, temporary_folder
-from ui.faults import plainly
 from ui.session import acting
 
 PREVIOUS_SUFFIXES = [*LEDGER_SUFFIXES, ".docx", ".html", ".htm", ".pdf", ".txt", ".md"]
@@ -34,7 +33,7 @@ def data_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
             )  # fmt: skip
         with gr.Column(scale=1, min_width=180):
             example = gr.Button("用示例台账试一试", elem_id="example-ledger")
-            template = gr.DownloadButton("下载空白台账", elem_id="template")
+            gr.DownloadButton("下载空白台账", value=_template(services), elem_id="template")
     verdict = gr.HTML(panels.empty("上传台账后，这里显示校验结果。"), elem_id="verdict")
     with gr.Tabs(elem_id="data-parts"):
         with gr.Tab("三张表"):
@@ -47,10 +46,10 @@ def data_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
             compared = gr.HTML(figures.compared(None), elem_id="compared")
         with gr.Tab("图表"):
             drawn = gr.HTML(panels.empty("上传台账后，这里有可以存成图片、放进文件的图表。"), elem_id="charts")
-    _wire(services, desk, upload, example, template, verdict, tables, rows, previous, compared, drawn)
+    _wire(services, desk, page, upload, example, verdict, tables, rows, previous, compared, drawn)
 
 
-def _wire(services, desk, upload, example, template, verdict, tables, rows, previous, compared, drawn) -> None:
+def _wire(services, desk, page, upload, example, verdict, tables, rows, previous, compared, drawn) -> None:
     @acting(services)
     def compute(user, paths: list[str] | None):
         return *_taken(services, user, [Path(path) for path in paths or ()]), None
@@ -61,24 +60,30 @@ def _wire(services, desk, upload, example, template, verdict, tables, rows, prev
 
     @acting(services)
     def beside(user, path: str | None, current: Desk):
-        return _beside(services, user, Path(path), current) if path else gr.skip()
+        return (_beside(services, user, Path(path), current), _judged(services, user)) if path else gr.skip()
 
     @acting(services)
     def explain(user, sent: str, current: Desk) -> str:
         return _explained(services, user, sent, current)
 
     @acting(services)
-    def shown(user, current: Desk, said: str):
-        return _shown(services, user, current, said)
+    def judged(user):
+        return _judged(services, user)
+
+    @acting(services)
+    def shown(user, current: Desk):
+        return _shown(services, user, current)
 
     # The place to drop files is empty again afterwards: the verdict names what was taken.
-    upload.upload(compute, upload, [desk, verdict, upload])
-    example.click(use_example, outputs=[desk, verdict])
-    previous.upload(beside, [previous, desk], desk).then(lambda: None, None, previous, show_progress="hidden")
-    desk.change(shown, [desk, verdict], [verdict, tables, rows, compared, drawn], show_progress="hidden")
+    # A file that comes while another is being read is the next one.
+    upload.upload(compute, upload, [desk, verdict, rows, upload], trigger_mode="multiple")
+    example.click(use_example, outputs=[desk, verdict, rows])
+    previous.upload(beside, [previous, desk], [desk, verdict]).then(lambda: None, None, previous, show_progress="hidden")
+    # Not with the tables, which take longer: they would come over the verdict on a file that was refused meanwhile.
+    page.load(judged, outputs=verdict, show_progress="hidden")
+    desk.change(shown, desk, [tables, compared, drawn], show_progress="hidden")
     for sending in (tables, rows):
         sending.submit(explain, [sending, desk], rows, js=SENT, show_progress="hidden")
-    template.click(plainly(lambda: _template(services)), outputs=template)
 
 
 def example_ledger() -> Path:
@@ -86,16 +91,16 @@ def example_ledger() -> Path:
     return sorted(EXAMPLES.glob("*.xlsx"))[-1]
 
 
-def _taken(services: Gongkai, user: Any, paths: list[Path]) -> tuple[Desk, str]:
-    """The desk with the ledger on it; a ledger that cannot be used leaves the desk as it was."""
+def _taken(services: Gongkai, user: Any, paths: list[Path]) -> tuple[Desk, str, str]:
+    """The desk with the ledger on it, its verdict, no rows of the one before; an unusable ledger leaves the desk as it was."""
     if not paths:
-        return gr.skip(), gr.skip()
+        return gr.skip(), gr.skip(), gr.skip()
     name = paths[0].name if len(paths) == 1 else f"{paths[0].name}等{len(paths)}个文件"
     try:
         services.take_ledger(user, paths[0] if len(paths) == 1 else _folder(services, paths), name)
     except UnusableInput as error:
-        return gr.skip(), figures.problems(name, error.problems)
-    return Desk.of(services, user), ""
+        return gr.skip(), figures.problems(name, error.problems), gr.skip()
+    return Desk.of(services, user), _judged(services, user), ""
 
 
 def _folder(services: Gongkai, paths: list[Path]) -> Path:
@@ -131,14 +136,20 @@ def _explained(services: Gongkai, user: Any, sent: str, desk: Desk) -> str:
     return figures.explained(services.explain(held.path, key, desk.figures()))
 
 
-def _shown(services: Gongkai, user: Any, desk: Desk, said: str) -> tuple[str, ...]:
-    """All that the tab tells of the ledger on the desk."""
+def _judged(services: Gongkai, user: Any) -> Any:
+    """The verdict on the ledger on the user's desk; nothing new while there is none."""
+    ledger = Desk.of(services, user).ledger
+    return figures.verdict(ledger) if ledger else gr.skip()
+
+
+def _shown(services: Gongkai, user: Any, desk: Desk) -> tuple[str, ...]:
+    """What the tab shows of the ledger on the desk."""
     held = services.office.ledgers.on_desk(user).ledger
     if desk.ledger is None or held is None:
-        return said, panels.empty(NO_TABLES), "", figures.compared(None), panels.empty("还没有台账。")
+        return panels.empty(NO_TABLES), figures.compared(None), panels.empty("还没有台账。")
     compared = figures.compared(services.beside_last_year(desk.ledger).comparison)
     drawn = charts.rendered(charts.charts(services, desk.ledger, held.path))
-    return figures.verdict(desk.ledger), figures.statutory_tables(desk.ledger), "", compared, drawn
+    return figures.statutory_tables(desk.ledger), compared, drawn
 
 
 def _template(services: Gongkai) -> str:

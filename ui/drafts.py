@@ -52,7 +52,7 @@ class Wiring:
         self.services = services
         self.section, self.desk, self.rests, self.notes = section, desk, rests, notes
         self.paper, self.remarks, self.version = paper, remarks, version
-        self.stops: dict[int, threading.Event] = {}
+        self.running: dict[int, tuple[str, threading.Event]] = {}
 
     def wire(self, write, stop, undo, redo, restore, with_model) -> None:
         services, place = self.services, [self.section, self.desk]
@@ -67,15 +67,15 @@ class Wiring:
             js=editor.SENT, show_progress="hidden", trigger_mode="always_last",
         )  # fmt: skip
         compose = acting(services, "draft", on=titled)(self.composed)
-        running = [
-            write.click(compose, [self.section, with_model, self.desk], shown, show_progress="hidden"),
-            self.paper.select(
-                acting(services, "draft", on=self._on_message)(self.anew), [self.paper, with_model, self.desk], shown,
-                js=editor.SENT, show_progress="hidden",
-            ),
-        ]  # fmt: skip
-        stop.click(acting(services)(self.stopped), place, shown, cancels=running, show_progress="hidden")
-        self.section.change(acting(services)(self.turned_to), place, everything, cancels=running, show_progress="hidden")
+        # Not Gradio's ``cancels``: it may reach the run that was begun after the one it is meant for.
+        writing = {"show_progress": "hidden", "trigger_mode": "multiple", "concurrency_limit": 8}
+        write.click(compose, [self.section, with_model, self.desk], shown, **writing)
+        self.paper.select(
+            acting(services, "draft", on=self._on_message)(self.anew), [self.paper, with_model, self.desk], shown,
+            js=editor.SENT, **writing,
+        )  # fmt: skip
+        stop.click(acting(services)(self.stopped), place, shown, show_progress="hidden")
+        self.section.change(acting(services)(self.turned_to), place, everything, show_progress="hidden")
         edits = services.office.drafts
         for button, move in ((undo, edits.undo), (redo, edits.redo)):
             button.click(acting(services, "edit", on=titled)(self._moved(move)), place, shown, show_progress="hidden")
@@ -92,7 +92,8 @@ class Wiring:
 
     def turned_to(self, user, name: str, desk: Desk):
         """Another section; one that is being written is stopped, so that it does not come up in this one's place."""
-        self._stop(user)
+        if self.running.get(user.id, (name,))[0] != name:
+            self._stop(user)
         return self.laid_out(user, name, desk)
 
     def _shown(self, ledger: LedgerResult, name: str, told: str = "") -> tuple[str, str, Any]:
@@ -136,7 +137,7 @@ class Wiring:
     def composed(self, user, name: str, model: bool, desk: Desk) -> Iterator[tuple]:
         """The whole section, shown as it is written; the version before stays among the versions."""
         ledger = desk.figures()
-        stop = self.stops[user.id] = threading.Event()
+        stop = self._begun(user, name)
         events = self.services.draft(name, ledger, stop.is_set, model, self._notes(ledger, name))
         yield from self._written(user, ledger, name, events, stop)
 
@@ -144,8 +145,8 @@ class Wiring:
         """One paragraph written anew, in the text as it stands in the editor."""
         message, ledger = editor.received(sent), self._same(desk, sent)
         self.typed(user, sent, desk)
-        name, stop = message.section, self.stops.setdefault(user.id, threading.Event())
-        stop.clear()
+        name = message.section
+        stop = self._begun(user, name)
         events = self.services.redraft(
             name, ledger, message.paragraph, message.text, stop.is_set, model, self._notes(ledger, name)
         )
@@ -179,9 +180,16 @@ class Wiring:
         self._stop(user)
         return self._shown(desk.figures(), name, "已停止，草稿没有改动")
 
+    def _begun(self, user, name: str) -> threading.Event:
+        """What stops the draft that begins now, in the place of the user's one before."""
+        self._stop(user)
+        stop = threading.Event()
+        self.running[user.id] = (name, stop)
+        return stop
+
     def _stop(self, user) -> None:
-        if user.id in self.stops:
-            self.stops[user.id].set()
+        if user.id in self.running:
+            self.running[user.id][1].set()
 
     # --- versions ---------------------------------------------------------------------------------
 

@@ -49,6 +49,8 @@ def acting(
                         if number == 0:
                             note(user, inputs)
                         yield result
+                # Gradio sends the last result twice; what was typed between the two would be lost.
+                yield gr.skip()
         else:
 
             def run(request: gr.Request, *inputs: Any) -> Any:

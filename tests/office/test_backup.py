@@ -21,7 +21,7 @@ PASSWORD = "滚滚长江东逝水2026"
 
 def contents(folder):
     files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix() for path in files} - {"knowledge.lock"}
+    return {path.relative_to(folder).as_posix() for path in files} - {"knowledge.lock", "office.lock"}
 
 
 def titles(home):

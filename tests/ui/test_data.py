@@ -82,6 +82,14 @@ def test_several_csv_files_make_one_ledger(workbench, page, tmp_path):
     assert received == str(statutory.compute(LEDGER).figures.table3["new_received"]["total"])
 
 
+def test_the_blank_ledger_is_there_at_the_first_click(data, tmp_path):
+    with data.expect_download() as download:
+        data.get_by_role("button", name="下载空白台账").or_(data.get_by_role("link", name="下载空白台账")).first.click()
+    assert download.value.suggested_filename == "台账模板.xlsx"
+    download.value.save_as(tmp_path / "台账模板.xlsx")
+    assert {"信息发布", "依申请公开"} <= set(openpyxl.load_workbook(tmp_path / "台账模板.xlsx").sheetnames)
+
+
 def test_last_year_stands_beside_this_one_and_stays_after_a_reload(data, workbench):
     data.get_by_role("tab", name="与上年对照").click()
     data.locator("#previous input[type=file]").set_input_files(LAST_YEAR)
