@@ -30,7 +30,7 @@ def quote(question: Question, evidence: Sequence[Hit], longest: int = SHOWN) -> 
     digest = f"，以下是{NOT_VERBATIM}" if not any(hit.verbatim for hit in evidence) else ""
     lines = [f"{_names(evidence)}对此有规定{digest}："]
     for marker, hit in enumerate(evidence, start=1):
-        told = "" if hit.verbatim or digest else f"（{NOT_VERBATIM}）"
+        told = "" if hit.verbatim or digest else "（要点，非原文）"
         label = (hit.article or hit.heading) if one_title else name(hit)
         lines.append(f"- {label}{told}：{_quoted(hit, _runs(question, hit, longest))}[{marker}]")
     return "\n".join(lines)
