@@ -75,8 +75,8 @@ def _wire(services, desk, page, upload, example, verdict, tables, rows, previous
         return _shown(services, user, current)
 
     # The place to drop files is empty again afterwards: the verdict names what was taken.
-    # A file that comes while another is being read is the next one.
-    upload.upload(compute, upload, [desk, verdict, rows, upload], trigger_mode="multiple")
+    # A file that comes while another is being read waits its turn, so that the last word is on the last file.
+    upload.upload(compute, upload, [desk, verdict, rows, upload], trigger_mode="multiple", concurrency_limit=1)
     example.click(use_example, outputs=[desk, verdict, rows])
     previous.upload(beside, [previous, desk], [desk, verdict]).then(lambda: None, None, previous, show_progress="hidden")
     # Not with the tables, which take longer: they would come over the verdict on a file that was refused meanwhile.
