@@ -48,6 +48,8 @@ _SUBJECTS = {
     "制度机制": "机制|制度|流程|统筹|协调|配合|联动",
     "保密审查": "保密|(?<!合法性)(?<!合规性)审查|隐私|敏感",
 }
+# Words that a measure answers with, and that a problem of another subject may use as well: 许可的办理.
+_ONLY_ANSWERS = {"依申请公开": "依申请|申请|答复"}
 _SPECIFIC = ("政策解读", "依申请公开", "互动回应", "保密审查", "公开目录和标准", "监督考核")  # no other measure answers these
 
 
@@ -91,7 +93,7 @@ def measures(subject: Subject) -> Iterator[Finding]:
         yield _finding(f"列出 {listed} 个问题，只有 {answered} 条改进措施", "为每个问题写一条具体措施", text)
     told: set[str] = set()
     for problem in problems:
-        about = [name for name, words in _SUBJECTS.items() if re.search(words, problem)]
+        about = [name for name, words in _SUBJECTS.items() if re.search(_ONLY_ANSWERS.get(name, words), problem)]
         missing = [name for name in about if not re.search(_SUBJECTS[name], improvements)]
         specific = [name for name in missing if name in _SPECIFIC]
         for name in set(specific or (missing if len(missing) == len(about) else ())[:1]) - told:

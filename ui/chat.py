@@ -191,5 +191,9 @@ class _Wiring:
         """After loading the page anew: the conversation that was open in this tab, if it is still there."""
         ids = {each.id for each in self.services.office.conversations.all(user)}
         wanted = int(kept) if kept and kept.isascii() and kept.isdigit() else None
-        if at.thread is None:  # else a question was asked before the page was complete
-            yield from self.talk.open(user, at, wanted if wanted in ids else None)
+        if at.turn:  # a question was asked before the page was complete
+            return
+        for shown in self.talk.open(user, at, wanted if wanted in ids else None):
+            if at.turn > 1:  # and while this was drawn
+                return
+            yield shown

@@ -76,11 +76,12 @@ def _wire(services, desk, page, upload, example, verdict, tables, rows, previous
 
     # The place to drop files is empty again afterwards: the verdict names what was taken.
     # A file that comes while another is being read waits its turn, so that the last word is on the last file.
-    upload.upload(compute, upload, [desk, verdict, rows, upload], trigger_mode="multiple", concurrency_limit=1)
-    example.click(use_example, outputs=[desk, verdict, rows])
+    in_turn = {"concurrency_id": "judge a ledger", "concurrency_limit": 1}
+    upload.upload(compute, upload, [desk, verdict, rows, upload], trigger_mode="multiple", **in_turn)
+    example.click(use_example, outputs=[desk, verdict, rows], **in_turn)
     previous.upload(beside, [previous, desk], [desk, verdict]).then(lambda: None, None, previous, show_progress="hidden")
     # Not with the tables, which take longer: they would come over the verdict on a file that was refused meanwhile.
-    page.load(judged, outputs=verdict, show_progress="hidden")
+    page.load(judged, outputs=verdict, show_progress="hidden", **in_turn)
     desk.change(shown, desk, [tables, compared, drawn], show_progress="hidden")
     for sending in (tables, rows):
         sending.submit(explain, [sending, desk], rows, js=SENT, show_progress="hidden")

@@ -60,7 +60,9 @@ class Wiring:
         titled: Callable[..., str] = lambda name, *rest: SECTION_TITLES[name]  # noqa: E731
 
         everything = [self.rests, self.notes, *shown]
-        self.desk.change(acting(services)(self.laid_out), place, everything, show_progress="hidden")
+        # One after the other, as they were asked for: a ledger's first section does not come up over one chosen since.
+        laying_out = {"show_progress": "hidden", "concurrency_id": "lay out a section", "concurrency_limit": 1}
+        self.desk.change(acting(services)(self.laid_out), place, everything, **laying_out)
         self.notes.change(acting(services)(self.noted), [self.notes, *place], None, show_progress="hidden", trigger_mode="always_last")
         self.paper.input(
             acting(services)(self.typed), [self.paper, self.desk], [self.paper, self.remarks],
@@ -75,7 +77,7 @@ class Wiring:
             js=editor.SENT, **writing,
         )  # fmt: skip
         stop.click(acting(services)(self.stopped), place, shown, show_progress="hidden")
-        self.section.change(acting(services)(self.turned_to), place, everything, show_progress="hidden")
+        self.section.change(acting(services)(self.turned_to), place, everything, **laying_out)
         edits = services.office.drafts
         for button, move in ((undo, edits.undo), (redo, edits.redo)):
             button.click(acting(services, "edit", on=titled)(self._moved(move)), place, shown, show_progress="hidden")

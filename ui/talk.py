@@ -54,7 +54,7 @@ class Talk:
         """Keep a question (or the changed one in its place), answer it, and look on."""
         if not text.strip():
             raise UnusableInput("问题是空的，请输入要查询的内容")
-        self._none_running(user, at)
+        self._begin(user, at)
         if at.editing:
             message = self._changed(user, at, text.strip(), day)
         else:
@@ -64,7 +64,7 @@ class Talk:
 
     def retry(self, user: Any, at: Session, id: int, ledger: LedgerResult | None) -> Iterator[Shown]:
         """Answer a question anew."""
-        self._none_running(user, at)
+        self._begin(user, at)
         question = self._message(user, at, id).question
         yield from self._make(user, at, self._held.edit(user, id, question), ledger)
 
@@ -83,10 +83,12 @@ class Talk:
         begun = {"question": "", "rating": False, "changing": "", **self.past(user, at)}
         yield from _first(begun, self.look(user, at))
 
-    def _none_running(self, user: Any, at: Session) -> None:
+    def _begin(self, user: Any, at: Session) -> None:
+        """One question at a time; from here on nobody draws over what it shows."""
         messages = self._held.messages(user, at.thread) if at.thread else []
         if any((making := self._answers.of(each.id)) and not making.done for each in messages):
             raise UnusableInput("上一个问题还在回答，请等它完成或先停止")
+        at.turn += 1
 
     def stop(self, user: Any, at: Session) -> None:
         """End the answer in the making; what is written by then is kept."""

@@ -73,6 +73,14 @@ def test_a_clean_report_has_no_finding():
     assert check(report()) == ()
 
 
+def test_what_a_word_means_elsewhere_asks_for_no_measure_of_its_own():
+    problem = with_text("政策解读形式单一。", "许可决定的公开与办理衔接不够。")
+    assert check(replace(problem, sections=tuple(
+        replace(each, paragraphs=tuple(text.replace("丰富政策解读形式", "许可决定送达后同步公开") for text in each.paragraphs))
+        for each in problem.sections
+    ))) == ()  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("published", "rule"),
     [

@@ -61,9 +61,9 @@ class Servers:
             process.wait(timeout=20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def serve(tmp_path_factory, filled_home):
-    """Workbenches of their own processes; all end with the session."""
+    """Workbenches of their own processes; all end with the module."""
     servers = Servers(tmp_path_factory, filled_home)
     yield servers
     servers.end()
@@ -92,11 +92,18 @@ def chromium(browser_path):
         browser.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    item.failed = getattr(item, "failed", False) or report.failed
+    return report
+
+
 @pytest.fixture
-def new_page(chromium):
+def new_page(chromium, request):
     """``new_page()``: a page of its own browser profile, the size of an office screen unless told.
 
-    ``page.outside`` lists what it asked of any other machine.
+    ``page.outside`` lists what it asked of any other machine. A failed test tells what its pages showed.
     """
     contexts = []
 
@@ -111,6 +118,8 @@ def new_page(chromium):
 
     yield new
     for context in contexts:
+        for shown in context.pages if getattr(request.node, "failed", False) else ():
+            print(f"{shown.url}\n{shown.locator('body').aria_snapshot()}")
         context.close()
 
 

@@ -27,6 +27,7 @@ def data(workbench, page):
     opened(page, workbench)
     page.locator("#ledger input[type=file]").set_input_files(LEDGER)
     page.locator("#verdict .pass").wait_for()
+    page.locator("#tables .table").nth(2).wait_for()
     return page
 
 
