@@ -26,6 +26,10 @@ _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[（(【]\d{4}[〕\]�
 _EVENT = re.compile(rf"(?P<date>{DATE})(?P<what>[^\n]*)")
 _IN_FORCE = re.compile(rf"自?\s*(?P<date>{DATE})\s*起?\s*(?:施行|实施|生效)")
 _EVENT_WORDS = ("通过", "公布", "发布", "修订", "修正", "颁布", "印发", "批准", "令第", "令 第")
+# 部令 第24号 alone: whose it is tells the sentence that announces it.
+_BARE_ORDER = re.compile(rf"^(?:部|局|总局|署|委员会)?令\s*第\s*[{NUMERAL}]+\s*号$")
+_MEETING = re.compile(rf"(?:已[于经])?[^，。]{{0,20}}?[由经](?P<maker>[\u4e00-\u9fff]{{2,12}}?(?:部|总局|局|署|委员会))[{NUMERAL}\d]{{4}}年第?[{NUMERAL}\d]+次")
+_MAKER = re.compile(r"^[\u4e00-\u9fff、]{2,20}(?:院|部|局|厅|署|会|办公室|政府)$")
 _CITED = re.compile(r"《[^》]*》|<[^>]*>|〈[^〉]*〉")
 
 
@@ -46,8 +50,11 @@ class Enactment:
 
 
 def title_of(header: list[tuple[str, int]], name: str) -> str:
-    """The full title: a marked first-level heading, else the first line that reads like one, else the file name."""
-    lines = [(line, level) for line, level in header if not read_date(line)]
+    """The full title: a marked first-level heading, else the last line that reads like one, else the file name.
+
+    The last, for a web page's navigation (法规标准) and the order that announces a text stand above it.
+    """
+    lines = [(line, level) for line, level in reversed(header) if not read_date(line)]
     for wanted in (
         lambda line, level: level == 1 and _TITLE.match(line),
         lambda line, level: _TITLE.match(line.replace(" ", "").replace("　", "")),
@@ -55,14 +62,22 @@ def title_of(header: list[tuple[str, int]], name: str) -> str:
     ):
         for line, level in lines:
             if wanted(line, level):
-                return _REVISION_IN_TITLE.sub("", re.sub(r"\s+", "", line))
+                return _REVISION_IN_TITLE.sub("", _above(header, line) + re.sub(r"\s+", "", line))
     stem = name.rsplit(".", 1)[0]
     return _DATE_IN_NAME.sub("", stem).strip()
+
+
+def _above(header: list[tuple[str, int]], line: str) -> str:
+    """The maker printed over a title that begins with 关于, which is part of it; else ""."""
+    at = next(place for place, (text, _) in reversed(list(enumerate(header))) if text == line)
+    above = re.sub(r"\s+", "", header[at - 1][0]) if at else ""
+    return above if line.startswith("关于") and _MAKER.match(above) else ""
 
 
 def read_enactment(header: list[str], full_title: str, name: str) -> Enactment:
     """Number, issuer, level and dates from the header lines, with the file name's date as a check."""
     header = re.sub(r"(令|公告)\n(?=[（(]?第)", r"\1", "\n".join(header)).split("\n")  # printed on two lines
+    header = _with_makers(header)
     events = [(day, what) for line in header for day, what in _events(line)]
     latest = max((day for day, _ in events), default=None)
     named = _named_date(name)
@@ -87,6 +102,15 @@ def read_enactment(header: list[str], full_title: str, name: str) -> Enactment:
         notes=tuple(notes),
         original=max(made, default=latest or named),
     )
+
+
+def _with_makers(header: list[str]) -> list[str]:
+    """生态环境部令第24号 for 部令 第24号, where the header names the one body whose meeting adopted the text."""
+    makers = {match["maker"] for line in header for match in _MEETING.finditer(_CITED.sub("", line))}
+    if len(makers) != 1:
+        return header
+    (maker,) = makers
+    return [f"{maker}{line[line.index('令') :]}" if _BARE_ORDER.match(line) else line for line in header]
 
 
 def _events(line: str) -> list[tuple[date, str]]:

@@ -55,7 +55,7 @@ def parse_notice(name: str, digest: str, lines: list[str], notes: tuple[str, ...
     passages = (*_passages(body), *_passages(annexes, "附件"))
     if not passages:
         raise UnusableInput(f"文件 {name} 的公文《{title}》没有正文")
-    issuer = re.split(r"关于", title, maxsplit=1)[0].removeprefix("中华人民共和国")
+    issuer = re.split(r"关于", title, maxsplit=1)[0].removeprefix("中华人民共和国") or _named(lines[:body_at])
     number = next((match.group() for line in lines[: body_at + 8] if (match := _NUMBER.search(line))), "")
     issued = _ISSUED.match(title[len(title.split("关于", 1)[0]) :])
     full_title = issued["title"] if issued else title
@@ -74,6 +74,12 @@ def parse_notice(name: str, digest: str, lines: list[str], notes: tuple[str, ...
         effective_from=signed or enactment.promulgated,
         notes=(*notes, "没有逐条编号，按一、（一）分段读入", *(() if signed or enactment.promulgated else ("没有找到成文日期",))),
     )
+
+
+def _named(above: list[str]) -> str:
+    """The issuer as the table above a web page's text names it: 发布机关：生态环境部."""
+    named = (re.match(r"(?:发[布文]|制定)机[关构][:：]\s*([\u4e00-\u9fff、]{2,30})", line) for line in above)
+    return next((match[1] for match in named if match), "")
 
 
 def _parts(lines: list[str]) -> tuple[list[str], list[str], date | None]:

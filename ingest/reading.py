@@ -43,7 +43,7 @@ def _report(source: Source) -> PublishedReport:
 
 def _kind(source: Source) -> str:
     lines = [line for block in source.blocks if isinstance(block, Paragraph) for line in block.text.split("\n")]
-    is_notice = bool(notice_title(lines)[0])  # the format itself has all headings of a report
+    is_notice = bool(notice_title(statute_lines(source))[0])  # the format itself has all headings of a report
     evidence = 0 if is_notice else report_evidence(source.blocks)
     if evidence < _LEAST_EVIDENCE and not is_notice:
         tables, _, _ = read_tables(block for block in source.blocks if isinstance(block, Grid))

@@ -25,7 +25,14 @@ _CONTENTS = re.compile(r"^目\s*[录次]$")
 _TOPIC = re.compile(r"^[【\[](?P<topic>[^】\]]{1,30})[】\]]")
 # 第四十八条的规定…, 第三条第二款: a reference that a line break happened to put first.
 _REFERS = re.compile(r"^(?:第[^章节编]|的|规定|所|和|与|及|或|至|到|、|，|,|。|；|;|）|\)|中|之|前|以)")
-_AFTERMATH = re.compile(r"^附\s*[件表录图]|^相关(?:阅读|链接|文件)|^打印|^分享|^扫一扫|^责任编辑|^来源[:：]|^原文链接")
+_AFTERMATH = re.compile(
+    r"^附\s*[件表录图]|^相关(?:阅读|链接|文件)|^[【\[]?打印|^分享|^扫一扫|^责任编辑|^来源[:：]|^原文链接|^抄\s*[送报][:：]"
+)
+# What the table above an official text on a government's page calls its cells.
+_PAGE_FACTS = frozenset(
+    "名称 标题 文件名称 索引号 分类 主题分类 体裁分类 发布机关 发布机构 发文机关 制定机关 公开主体 发文字号 文号 "
+    "发布日期 生成日期 成文日期 公布日期 公开日期 施行日期 生效日期 主题词 关键词 有效性 时效性 效力状态".split()
+)
 _SENTENCE_END = "。；：;:！？”）)》"
 _IN_FORCE = re.compile(rf"自\s*(?:(?P<date>{DATE})|(?:公布|发布|印发|颁布|通过)之日)\s*起\s*(?:施行|实施|生效|执行)")
 
@@ -116,15 +123,36 @@ def statute_lines(source: Source) -> list[str]:
 
 
 def _lines(source: Source) -> Iterable[tuple[str, int]]:
-    """The text line by line with its heading level; a table's row is one line."""
+    """The text line by line with its heading level; a table's row is one line, of a page's facts one for each."""
     for block in source.blocks:
         if isinstance(block, Grid):
-            for row in block.rows:
-                yield " ".join(cell for cell in row if cell), 0
+            for at in range(len(block.rows)):
+                cells = _printed(block, at)
+                names = [re.sub(r"[\s:：]", "", cell) for cell in cells]
+                if names and names[0] in _PAGE_FACTS:
+                    yield from _facts(cells, names)
+                elif cells:
+                    yield " ".join(cells), 0
         else:
             for line in block.text.split("\n"):
                 if line := clean(line):
                     yield line, block.level
+
+
+def _printed(grid: Grid, at: int) -> list[str]:
+    """The texts of a row, each printed cell once however many places it covers."""
+    numbers = grid.printed[at] if grid.printed else range(len(grid.rows[at]))
+    return [text for text in dict(zip(numbers, grid.rows[at])).values() if text]
+
+
+def _facts(cells: list[str], names: list[str]) -> Iterable[tuple[str, int]]:
+    """文号：国务院令第711号 of the cells 文　号 and 国务院令第711号, so that no label becomes part of a title or number."""
+    label = ""
+    for cell, name in zip(cells, names):
+        if name in _PAGE_FACTS:
+            label = name
+        elif label:
+            yield f"{label}：{cell}", 0
 
 
 def _body_start(lines: list[str], first_article: int) -> int:
@@ -146,6 +174,7 @@ def _articles(lines: list[str], starts: dict[int, tuple[int, int, str]]) -> tupl
     notes: list[str] = []
     untitled = ""  # a division whose name stands on the next line
     over = False
+    after: list[str] = []
     for at, line in enumerate(lines):
         if at in starts:
             number, sub, rest = starts[at]
@@ -162,7 +191,7 @@ def _articles(lines: list[str], starts: dict[int, tuple[int, int, str]]) -> tupl
         elif found:
             over = over or (at > max(starts) and _is_aftermath(line, found[-1]))
             if over:
-                notes.append(f"文末“{line[:20]}”不属于条文，没有读入")
+                after.append(line)
                 continue
             if repeated := _ARTICLE.match(line):
                 if repeated["gap"] and not _REFERS.match(repeated["rest"]):
@@ -170,6 +199,8 @@ def _articles(lines: list[str], starts: dict[int, tuple[int, int, str]]) -> tupl
                         f"“第{repeated['no']}条”重复出现或次序颠倒，作为{article_label(found[-1].number, found[-1].sub)}的正文保留"
                     )
             found[-1].lines.append(line)
+    if after:
+        notes.append(f"文末“{after[0][:20]}”{f'等{len(after)}行' if len(after) > 1 else ''}不属于条文，没有读入")
     return found, notes
 
 
