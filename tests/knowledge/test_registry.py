@@ -60,7 +60,8 @@ def test_schema(version: dict[str, Any]):
 
 @each_version
 def test_an_end_is_told_whole_or_not_at_all(version: dict[str, Any]):
-    assert ("ended" in version) == ("effective_to" in version)
+    """An end without a day says that the day is not certain: such a text is in force on no day."""
+    assert "ended" in version or "effective_to" not in version
     assert version.get("ended", "废止") in {"废止", "修订"}
     if "replaced_by" in version:
         assert "ended" in version and of_title(version["replaced_by"])
@@ -120,6 +121,19 @@ def test_the_code_ends_ten_laws_on_its_first_day():
         ("环境行政处罚办法", date(2023, 7, 1), None),
         ("企业环境信息依法披露管理办法", date(2022, 2, 7), None),
         ("网络安全法", date(2025, 12, 31), date(2016, 11, 7)),
+        ("海洋环境保护法", date(2023, 12, 31), date(2017, 11, 4)),
+        ("海洋环境保护法", date(2024, 1, 1), date(2023, 10, 24)),
+        ("固体废物污染环境防治法", date(2020, 8, 31), date(2016, 11, 7)),
+        ("固体废物污染环境防治法", date(2020, 9, 1), date(2020, 4, 29)),
+        ("环境保护税法", date(2023, 12, 31), date(2018, 10, 26)),
+        ("环境保护税法", date(2025, 10, 28), date(2025, 10, 28)),
+        ("突发事件应对法", date(2024, 10, 31), date(2007, 8, 30)),
+        ("突发事件应对法", date(2024, 11, 1), date(2024, 6, 28)),
+        ("国家秘密定密管理暂行规定", date(2025, 4, 30), date(2014, 3, 9)),
+        ("国家秘密定密管理暂行规定", date(2025, 5, 1), None),
+        ("国家秘密定密管理规定", date(2025, 5, 1), date(2025, 3, 18)),
+        ("环境监管重点单位名录管理办法", date(2022, 12, 31), None),
+        ("环境监管重点单位名录管理办法", date(2023, 1, 1), date(2022, 11, 28)),
         ("网络安全法", date(2026, 1, 1), date(2025, 10, 28)),
     ],
 )
