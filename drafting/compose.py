@@ -65,14 +65,15 @@ class Material:
         return {
             "本机关": lambda: self.org,
             "平台": lambda: self.platform,
+            "缺平台": lambda: "" if self.platform else ask("发布政府信息的网站或者其他平台的名称"),
             "依照条例": lambda: _regulation(self.basis),
             "收费通知": lambda: _fees(self.catalogue, "发出收费通知件数", "应收信息处理费"),
             "实收金额": lambda: _fees(self.catalogue, "实际收取信息处理费"),
-            "专门规定": lambda: _matters(self),
+            "专门规定": lambda: _matters(self, "{0}依照{1}公开"),
+            "适用规定": lambda: _matters(self, "公开{0}适用{1}"),
             "复议诉讼": lambda: _cases(self.catalogue),
-            "平台运行": lambda: "，".join(f"{{{p.name}}}" for p in _own(self.catalogue, "platform")),
-            "其他工作": lambda: "，".join(f"{{{p.name}}}" for p in _own(self.catalogue, "organisation")),
-        }[name]()
+            "自报": lambda: "、".join(f"{{{p.name}}}" for p in _own(self.catalogue, topic)),
+        }[kind]()
 
 
 def compose(section: str, material: Material, turn: int = 0) -> list[str]:
@@ -135,9 +136,9 @@ def _fees(known: Catalogue, *names: str) -> str:
     return "，".join([*told, *([ask(f"{wanted}，没有的也要写明")] if wanted else [])])
 
 
-def _matters(m: Material) -> str:
+def _matters(m: Material, words: str) -> str:
     categories = [p.name for p in m.catalogue.having("facts.published_by_category.") if p.value]
-    return "，".join(f"{category}依照{law}公开" for category, law in m.basis.matters(categories))
+    return "，".join(words.format(category, law) for category, law in m.basis.matters(categories))
 
 
 def _cases(known: Catalogue) -> str:
@@ -146,9 +147,9 @@ def _cases(known: Catalogue) -> str:
         for name, result in CASES.items()
         if known.value(name)
     ]
+    none = [f"{{{name}}}" for name in ("行政复议案件", "行政诉讼案件") if name in known and not known.value(name)]
     if happened:
-        return f"全年因政府信息公开工作发生{'、'.join(happened)}。"
-    none = [f"{{{name}}}" for name in ("行政复议案件", "行政诉讼案件") if name in known]
+        return f"全年因政府信息公开工作发生{'，'.join(['、'.join(happened), *none])}。"
     return f"全年{'，'.join(none)}。" if none else ""
 
 
@@ -156,7 +157,7 @@ def _own(known: Catalogue, topic: str) -> list[Phrase]:
     """Facts that the office named itself, other work records and indicators, by the topic of their name."""
     settled = ("facts.published", "facts.media", "facts.info_processing", "facts.briefings", "facts.trainings")
     own = [p for p in known.having("facts.") if not p.key.startswith(settled) and p.name not in FEES and p.value]
-    return [p for p in own if (_topic(p.name) == "platform") == (topic == "platform")]
+    return [p for p in own if _topic(p.name) == topic]
 
 
 @cache

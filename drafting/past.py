@@ -10,6 +10,13 @@ from domain import Document, PublishedReport
 
 _TABLES = "（表格数据）"
 _PROBLEMS = re.compile(r"问题")
+# Where the measures begin: those of one problem end with its paragraph (or where the next one begins),
+# those of all problems with the part.
+_OWN_MEASURE = re.compile(r"改进(?:措施|情况|方向)[：:][^\n]*?(?=[。；][二三四五六七八九十]是[^\n]*改进措施|\n|$)")
+_ALL_MEASURES = re.compile(
+    r"(?:针对(?:上述|以上|存在的?|这些)[^。；\n]{0,12}(?:问题|不足)|下一步|下一年|下阶段|今后)[^\n]*?[，,：:][\s\S]*"
+    r"|(?m:^\s*[（(]?[一二三四五六]?[）)、.]?\s*(?:下一步|改进)[^。\n]{0,12}$)[\s\S]*"
+)
 EXAMPLE_LENGTH = 80  # characters; a small local model reads some fifty tokens a second
 
 
@@ -37,6 +44,11 @@ class PastReport:
     def problems(self) -> str:
         """Part 五, under whichever of its headings."""
         return "\n".join(text for heading, text in self.parts if _PROBLEMS.search(heading))
+
+    @property
+    def stated_problems(self) -> str:
+        """Part 五 without its measures: 加强培训 as a remedy does not name training as a problem."""
+        return _ALL_MEASURES.sub("", _OWN_MEASURE.sub("", self.problems))
 
     def example(self, topic: str) -> str:
         """A passage on a topic, as an example of tone: without numerals and not long."""

@@ -85,6 +85,7 @@ class Patterns:
             and all(name in known and not known.value(name) for name in rule.get("zero", ()))
             and all(signal in self.signals for signal in rule.get("signals", ()))
             and not any(signal in self.signals for signal in rule.get("without", ()))
+            and all(more in known and less in known and known.value(more) > known.value(less) for more, less in rule.get("more", ()))
         )
 
 

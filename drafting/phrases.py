@@ -8,12 +8,12 @@ becomes its proper statement (未收到政府信息公开申请).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from domain import LedgerResult, Number, Phrase, Signal
-from drafting.derived import CHANGES, category_changes, change_phrases, count, fact_phrases
+from drafting.derived import CHANGES, category_changes, category_noun, change_phrases, count, fact_phrases
 from drafting.derived import FACTS as DERIVED
 from forms import form_for
 from gates.numbers import Numeral, find_numerals
@@ -29,7 +29,7 @@ STOCK = {"issued": ("制发", "未制发"), "repealed": ("废止", "未废止"),
 TOTALS = {  # table 3, column 总计
     "new_received": ("新收申请", "新收政府信息公开申请{}件", "未收到政府信息公开申请"),
     "carried_in": ("上年结转申请", "上年结转政府信息公开申请{}件", "没有上年结转的申请"),
-    "total_processed": ("办结申请", "办结政府信息公开申请{}件", "年内没有办结的申请"),
+    "total_processed": ("办结申请", "办结政府信息公开申请{}件", "收到的申请年内尚未办结"),
     "carried_out": ("结转下年度申请", "结转下年度继续办理{}件", "没有结转下年度继续办理的申请"),
 }
 CASES = {
@@ -40,7 +40,7 @@ CASES = {
 FACTS = {
     "published_total": ("主动公开信息总数", "各类信息{}条", "未发布政府信息"),
     "media_submitted": ("报送工作信息", "报送工作信息{}条", "未报送工作信息"),
-    "briefings_heard": ("听取汇报", "听取政务公开工作汇报{}次", "未安排听取政务公开工作汇报"),
+    "briefings_heard": ("听取汇报", "听取政务公开工作汇报{}次", "未听取政务公开工作汇报"),
     "trainings": ("业务培训", "业务培训{}次", "未开展业务培训"),
     "info_processing_fee_yuan": ("实际收取信息处理费", "实际收取总金额{}元", "实际收取总金额0元"),
 }
@@ -48,7 +48,8 @@ FACTS = {
 _RESERVED = (  # names that some ledgers give no figure for, and those of the joint phrases
     "行政诉讼案件", "发出收费通知件数", "应收信息处理费", "各类别发布情况", "发布较多的类别", "其余类别",
     "增加较多的类别", "减少较多的类别", "行政执法决定", "没有发生的事项", *(name for name, _, _ in DERIVED.values()),
-    *(f"{label}增减" for label in CHANGES.values()), "媒体采用情况", "申请人构成", "办理结果构成", *(f"{name.removesuffix('案件')}结果" for name, _, _ in CASES.values()),
+    *(f"{label}增减" for label in CHANGES.values()), "没有制发废止", "媒体采用情况",
+    "申请人构成", "唯一申请人", "办理结果构成", "唯一办理结果", *(f"{name.removesuffix('案件')}结果" for name, _, _ in CASES.values()),
 )  # fmt: skip
 # What offices call two of the three fee statements in their own indicators.
 _FEE_NOTICES = re.compile("收费通知(?!.*金额)")
@@ -103,7 +104,7 @@ def catalogue(ledger: LedgerResult, notes: str = "") -> Catalogue:
     for name, key, members in builder.joint(phrases):
         if members:
             total = sum((member.value for member in members), Decimal(0))
-            text = "、".join(member.text for member in members)
+            text = _JOINED.get(name, _listed)(members)
             phrases[name] = Phrase(name, key, text, total, members[0].unit, members[0].source)
             parts[name] = tuple(members)
     for phrase, members in change_phrases(ledger):
@@ -163,7 +164,7 @@ class _Builder:
 
     def categories(self) -> Iterator[Phrase]:
         for category in self.figures.facts.get("published_by_category", {}):
-            noun = self._free(_category(category), "信息")
+            noun = self._free(category_noun(category), "信息")
             yield from self.phrase(noun, f"facts.published_by_category.{category}", f"{_literal(noun)}{{}}条")
 
     def media(self) -> Iterator[Phrase]:
@@ -270,17 +271,23 @@ class _Builder:
         yield "各类别发布情况", "facts.published_by_category", categories
         yield "发布较多的类别", "facts.published_by_category", categories[:5] if len(categories) > 6 else []
         yield "其余类别", "facts.published_by_category", categories[5:] if len(categories) > 6 else []
-        for name, moved in category_changes(self.ledger, _category):
+        for name, moved in category_changes(self.ledger):
             yield name, "change.facts.published_by_category", moved
         decided = [phrases[name] for name, _, _ in DECISIONS.values() if name in phrases]
         yield "行政执法决定", "table2", [p for p in decided if p.value]
         idle = [*decided, *(p for p in phrases.values() if p.name == "行政事业性收费")]
         yield "没有发生的事项", "table2", [p for p in idle if not p.value]
+        moved = [phrases[name] for name in ("制发行政规范性文件", "废止行政规范性文件") if name in phrases]
+        yield "没有制发废止", "table2.normative_documents", moved if len(moved) == 2 and not any(p.value for p in moved) else []
         yield "媒体采用情况", "facts.media_adopted", members("facts.media_adopted.", largest_first=True)
-        yield "申请人构成", "table3.new_received", [
-            p for p in members("table3.new_received.") if not p.key.endswith(".total")
-        ]
-        yield "办理结果构成", "table3.total_processed", self._outcomes(phrases)
+        applicants = [p for p in members("table3.new_received.") if not p.key.endswith(".total")]
+        outcomes = self._outcomes(phrases)
+        for many, one, key, parts in (
+            ("申请人构成", "唯一申请人", "table3.new_received", applicants),
+            ("办理结果构成", "唯一办理结果", "table3.total_processed", outcomes),
+        ):
+            yield many, key, parts if len(parts) > 1 else []
+            yield one, key, parts if len(parts) == 1 else []
         for key, (name, _, _) in CASES.items():
             results = [p for p in members(f"table4.{key}.") if not p.key.endswith(".total")]
             yield f"{name.removesuffix('案件')}结果", f"table4.{key}", results
@@ -306,9 +313,32 @@ class _Builder:
         return Phrase(f"{name}合计", key, f"{name}{count(value)}件", value, "件", f"依申请公开：{keys}之和")
 
 
-def _category(category: str) -> str:
-    """A 信息类别 in print: 行政许可信息 are items posted, 行政许可 alone would be decisions made."""
-    return f"{category}信息" if category in ("行政许可", "行政处罚", "行政强制") else category
+def _listed(members: list[Phrase]) -> str:
+    return "、".join(member.text for member in members)
+
+
+def _idle(members: list[Phrase]) -> str:
+    """未作出行政许可决定和行政处罚决定，未实施行政强制: a verb that two share stands once."""
+    text = members[0].text
+    for before, member in zip(members, members[1:]):
+        verb = "未作出"
+        shared = before.text.startswith(verb) and member.text.startswith(verb)
+        text += f"和{member.text.removeprefix(verb)}" if shared else f"，{member.text}"
+    return text
+
+
+def _only(before: str, suffix: str = "") -> Callable[[list[Phrase]], str]:
+    """The words for a breakdown that has a single part: 申请人均为自然人, not 其中自然人申请2件."""
+    return lambda members: f"{before}{'均' if members[0].value > 1 else ''}为{members[0].name.removesuffix(suffix)}"
+
+
+# How a joint phrase reads where it is no plain list of its figures.
+_JOINED: dict[str, Callable[[list[Phrase]], str]] = {
+    "没有发生的事项": _idle,
+    "没有制发废止": lambda members: "未制发、未废止行政规范性文件",
+    "唯一申请人": _only("申请人", "申请"),
+    "唯一办理结果": _only("办理结果", "合计"),
+}
 
 
 def _outcome_words(group: str, label: str) -> str:

@@ -20,10 +20,10 @@ from drafting.phrases import ORDER
 _PLACEHOLDER = re.compile(r"\{(.*?)\}")
 _OPENINGS = (
     "{年度}，政府信息公开工作还存在以下问题：",
-    "对照全年台账，{年度}政府信息公开工作主要有以下问题：",
+    "对照全年的工作数据，{年度}政府信息公开工作主要有以下问题：",
     "{年度}工作中还存在以下不足：",
 )
-AGAIN = "这一问题上年报告已经提出，{年度}仍未解决"
+AGAIN = "这一问题上年报告已经提出，{年度}仍然存在"
 AGAIN_STEP = "同时对照上年提出的措施逐项检查落实情况，没有落实的说明原因、限期完成"
 
 
@@ -45,7 +45,7 @@ def problems(m: Material, turn: int = 0) -> Iterator[str]:
         for number in range(len(signals)):
             yield worded(problem(m, number, turn), number)
     elif not noted(m):
-        yield f"台账没有显示明显问题。{ask('本年存在的主要问题，每个问题写明具体表现和对应的改进措施')}。"
+        yield ask("本年存在的主要问题（台账没有显示线索），每个问题写明具体表现和对应的改进措施")
     if solved := improvements(m):
         yield f"改进情况：{'；'.join(solved)}。"
 
@@ -62,12 +62,15 @@ def problem(m: Material, number: int, turn: int = 0) -> Problem:
     rule = _rules().get(signal.key, {})
     statement = f"{{问题事实{name}}}" if f"问题事实{name}" in m.catalogue else signal.message.rstrip("。；，")
     measure = f"{{改进措施{name}}}" if f"改进措施{name}" in m.catalogue else signal.measure.rstrip("。；，")
+    if measures := rule.get("measure"):
+        measure = m.patterns.choice(f"{signal.key}.measure", measures, turn)
     if statements := rule.get("statement"):
         statement = m.patterns.choice(f"{signal.key}.statement", statements, turn)
     if steps := rule.get("steps"):
         step = m.patterns.choice(f"{signal.key}.steps", steps, turn)
         measure = f"{measure}；{step}" if measure else step
-    details = [text for text in map(m.patterns.filled, rule.get("detail", ())) if text]
+    told = ([text for text in map(m.patterns.filled, rule.get(key, ())) if text] for key in ("detail", "none"))
+    details = next(filter(None, told), [])
     detail = m.patterns.choice(f"{signal.key}.detail", details, turn)
     again = persists(m, signal)
     if again:
@@ -78,7 +81,7 @@ def problem(m: Material, number: int, turn: int = 0) -> Problem:
 
 def persists(m: Material, signal: Signal) -> bool:
     """Whether last year's part 五 already named what this signal shows."""
-    return bool(m.past and _named_before(m.past.problems, _rules().get(signal.key, {})))
+    return bool(m.past and _named_before(m.past.stated_problems, _rules().get(signal.key, {})))
 
 
 def signals_with_past(m: Material) -> tuple[Signal, ...]:
@@ -99,19 +102,22 @@ def improvements(m: Material) -> list[str]:
     if m.past is None:
         return []
     here = {signal.key for signal in m.ledger.signals}
-    found = [
-        m.patterns.filled(rule["solved"])
-        for key, rule in _rules().items()
-        if key not in here and "solved" in rule and _named_before(m.past.problems, rule)
-    ]  # fmt: skip
-    return [text for text in found if text and all(map(m.catalogue.value, _PLACEHOLDER.findall(text)))]
+    before = [rule for key, rule in _rules().items() if key not in here and _named_before(m.past.stated_problems, rule)]
+    return [text for rule in before if (text := _solved(m, rule))]
+
+
+def _solved(m: Material, rule: Mapping) -> str:
+    """What the figures say of a problem that is gone: none of them zero but those that must be (``gone``)."""
+    text, gone = m.patterns.filled(rule.get("solved", "")), rule.get("gone", ())
+    figures = [(m.catalogue.value(name), name in gone) for name in _PLACEHOLDER.findall(text)]
+    return text if all(bool(value) is not zero for value, zero in figures) else ""
 
 
 def unexplained(m: Material) -> list[str]:
     """Problems of last year's report on which this year's ledger shows nothing, for the office to check."""
     if m.past is None:
         return []
-    stated = re.findall(r"(?m)(?:^|[。；])\s*(?:[一二三四五六七八九十]是|（[一二三四五]）|\d[.、])([^。；]{4,40})", m.past.problems)
+    stated = re.findall(r"(?m)(?:^|[。；])\s*(?:[一二三四五六七八九十]是|（[一二三四五]）|\d[.、])([^。；]{4,40})", m.past.stated_problems)
     known = [rule for rule in _rules().values() if "seen" in rule]
     return [text for text in stated if not any(_named_before(text, rule) for rule in known)]
 

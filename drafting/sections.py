@@ -44,6 +44,8 @@ from gates.sentences import split
 
 BY_RULE = {"other": "收费说明按规定的三项内容直接写成，不由模型改写"}
 REVIEW = "模型改写的文字请核对；数字由系统填入，不必重算"
+SHORT_OVERVIEW = 900  # characters; local guides ask for about a thousand in part 一
+LONGER = "各地指引一般要求一千字左右；台账没有记载的工作（公开前的审查、目录和指南的更新、平台巡查、考核评议）请写进补充说明"
 TURNS = 4  # wordings of the same facts that are tried to get away from last year's
 
 
@@ -163,7 +165,8 @@ class Work:
         figures, known = self.material.ledger.figures, self.material.catalogue
         single = [phrase for phrase in known.phrases.values() if phrase.name not in known.parts]
         single += [part for parts in known.parts.values() for part in parts]
-        names = [name for name in (figures.org, figures.platform) if name]
+        categories = [phrase.name for phrase in known.having("facts.published_by_category.") if len(phrase.name) > 5]
+        names = [name for name in (figures.org, figures.platform, *categories) if name]
         self.turns: dict[int, int] = {}  # which wording was taken for each paragraph
         self.measure = Measure(self.material.past, (*names, *(phrase.text for phrase in single)))
 
@@ -338,6 +341,8 @@ class Work:
         used = [phrase for phrase in dict.fromkeys(self.used) if phrase.text in text]
         if self._stopped():
             self.notes.append("起草被停止，其余部分按台账直接写成")
+        if self.section == "overview" and len(text) < SHORT_OVERVIEW:
+            self.notes.append(f"“{SECTION_TITLES['overview']}”现有{len(text)}字，{LONGER}")
         return self._draft(text, self.material.catalogue.single(used))
 
     def _draft(self, text: str, figures: tuple[Phrase, ...]) -> Draft:

@@ -36,7 +36,7 @@ class Statutes:
     def article(self, title: str, no: int, sub: int = 0, as_of: date | None = None) -> Hit | None:
         if title != "政府信息公开条例":
             return None
-        labels = {4: "四", 10: "十", 19: "十九", 20: "二十", 23: "二十三", 29: "二十九", 33: "三十三", 36: "三十六", 42: "四十二"}
+        labels = {4: "四", 10: "十", 12: "十二", 17: "十七", 18: "十八", 19: "十九", 20: "二十", 23: "二十三", 29: "二十九", 33: "三十三", 36: "三十六", 42: "四十二", 47: "四十七"}
         return Hit("regulation", title, f"第{labels[no]}条", no, "……", False, "现行有效", None, None, "", "", 1.0)
 
 

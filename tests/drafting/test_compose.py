@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from domain import SECTION_TITLES, Draft, UnusableInput
+from domain import SECTION_TITLES, Draft, Hit, LedgerResult, Signal, UnusableInput
 from drafting import draft
 from drafting.basis import Basis
 from gates import find_numerals
@@ -20,16 +22,17 @@ def composed(section: str, **given) -> Draft:
 
 GOLDEN = {
     "disclosure": "2023年1月1日至12月31日，甲县生态环境局在甲县人民政府门户网站主动公开各类信息41条。其中，环评公示信息26条、行政许可信息15条。\n"
-    "依照《政府信息公开条例》第二十条应当公开的行政执法决定，全年有行政许可38件、行政处罚10件。全年未实施行政强制、未收取行政事业性收费。决定按件统计，发布信息按条统计，行政许可发布条数少于决定件数的情况在第五部分说明。",
+    "全年作出行政许可38件、行政处罚10件。行政许可的办理结果和具有一定社会影响的行政处罚决定，属于《政府信息公开条例》第二十条规定的主动公开内容。全年未实施行政强制，未收取行政事业性收费。决定按件统计，发布信息按条统计，行政许可发布条数少于决定件数的情况在第五部分说明。\n"
+    "哪些信息主动公开，依照《政府信息公开条例》第十九条、第二十条规定的范围和内容确定。",
     "applications": "甲县生态环境局全年未收到政府信息公开申请；没有上年结转的申请，年末没有结转下年度继续办理的申请。\n"
     "全年未因政府信息公开工作被申请行政复议，未被提起行政诉讼。\n"
     "政府信息公开申请的受理和答复依照《政府信息公开条例》第二十九条、第三十三条、第三十六条办理。",
     "organisation": "2023年，甲县生态环境局主要领导听取政务公开工作汇报2次。全年组织开展业务培训1次。\n"
-    "甲县生态环境局的政府信息公开工作机构依照《政府信息公开条例》第四条承担日常工作。",
-    "problems": "对照全年台账，2023年政府信息公开工作主要有以下问题：\n"
+    "甲县生态环境局的政府信息公开工作机构依照《政府信息公开条例》第四条承担日常工作。对甲县生态环境局没有按照要求主动公开或者没有依法答复申请的，公民、法人或者其他组织可以依照《政府信息公开条例》第四十七条向政府信息公开主管部门反映。",
+    "problems": "对照全年的工作数据，2023年政府信息公开工作主要有以下问题：\n"
     "一是部分行政许可结果没有同步公开。发布行政许可信息15条，少于全年作出的行政许可38件。改进措施：逐件核对行政许可决定的公开情况；承办股室在办结时登记公开链接，办公室按月抽查登记情况。\n"
     "二是有3个月没有更新政务公开指南。改进措施：每月核对一次。",
-    "other": "2023年，甲县生态环境局未收到政府信息公开申请。依照《政府信息公开条例》第四十二条收取政府信息公开信息处理费的情况为：发出收费通知0件，应收总金额0元，实际收取总金额0元。",
+    "other": "依照《政府信息公开条例》第四十二条和国家有关规定报告政府信息公开信息处理费的情况：2023年，甲县生态环境局未收到政府信息公开申请，发出收费通知0件，应收总金额0元，实际收取总金额0元。",
 }
 
 
@@ -41,8 +44,8 @@ def test_golden_texts(section: str) -> None:
 def test_applications_that_were_received_are_told_by_outcome() -> None:
     first, *_ = composed("applications", facts={"received": 25}).text.splitlines()
     assert first == (
-        "甲县生态环境局全年新收政府信息公开申请25件（自然人申请25件）。没有上年结转的申请。年内办结政府信息公开申请24件。办"
-        "理结果为：予以公开24件。结转下年度继续办理1件。"
+        "甲县生态环境局全年新收政府信息公开申请25件，申请人均为自然人，没有上年结转的申请。年内办结政府信息公开申请24件，"
+        "办理结果均为予以公开。结转下年度继续办理1件。"
     )
 
 
@@ -111,7 +114,7 @@ def test_a_figure_says_where_it_comes_from() -> None:
 @pytest.mark.parametrize(
     ("category", "section", "said", "posted"),
     [
-        ("行政许可决定", "disclosure", "全年有行政许可38件、行政处罚10件", "行政许可决定信息7条"),
+        ("行政许可决定", "disclosure", "全年作出行政许可38件、行政处罚10件", "行政许可决定信息7条"),
         ("业务培训", "organisation", "组织开展业务培训1次", "业务培训信息7条"),
         ("新收申请", "applications", "未收到政府信息公开申请", "新收申请信息7条"),
         ("各类别发布情况", "disclosure", "其中，环评公示信息26条", "各类别发布情况信息7条"),
@@ -140,3 +143,100 @@ def test_only_the_articles_that_the_text_names_are_cited() -> None:
     assert (citation.marker, citation.hit.article_no) == (1, 20)
     assert len(basis.citations("依据《中华人民共和国政府信息公开条例》第十九条、第二十条规定公开。")) == 2
     assert basis.citations("依据《政府信息公开条例》公开。") == ()
+
+
+# --- what a signatory would strike out ---------------------------------------------------------------
+
+
+def changed(table2: dict | None = None, table4: dict | None = None, signals: tuple[Signal, ...] = (), received: int = 0, **facts) -> LedgerResult:
+    """The ledger with some cells of its tables, its facts and its signals set."""
+    base = ledger(received, **facts)
+    cases = {case: dict(results) for case, results in base.figures.table4.items()}
+    for case, results in (table4 or {}).items():
+        cases[case] |= results
+    figures = replace(base.figures, table2=base.figures.table2 | (table2 or {}), table4=cases)
+    return replace(base, figures=figures, signals=signals)
+
+
+def signal(key: str) -> Signal:
+    return Signal(key, "台账线索", "按月核对")
+
+
+NONE_IN_FORCE = {"normative_documents": {"issued": 0, "repealed": 0, "in_force": 0}}
+SIGNED = {
+    "no training is no kind of training": (
+        "problems", changed(signals=(signal("few_trainings"),), trainings=0), "全年未开展业务培训。", "组织未开展|开展未开展|偏少",
+    ),
+    "no briefing": ("problems", changed(signals=(signal("few_briefings_heard"),), briefings_heard=0), "主要领导全年未听取政务公开工作汇报。", "次数偏少"),
+    "what was not done is told where the work is told": (
+        "organisation", changed(signals=(signal("few_trainings"),), trainings=0), "年未开展业务培训|年内未开展业务培训", "组织开展未",
+    ),
+    "review without a suit": (
+        "applications", changed(table4={"review": {"upheld": 1, "total": 1}}, received=3), "发生行政复议1件（结果维持1件），未被提起行政诉讼。", "未因",
+    ),
+    "a suit without review": (
+        "applications", changed(table4={"litigation_direct": {"upheld": 1, "total": 1}}, received=3),
+        "行政诉讼1件（结果维持1件），未因政府信息公开工作被申请行政复议。", "未被提起",
+    ),
+    "a suit after review need not follow upon 维持": (
+        "problems", changed(table4={"litigation_after_review": {"corrected": 1, "total": 1}}, signals=(signal("corrected.litigation_after_review"),)),
+        "复议后起诉的案件中，结果纠正1件。", "复议维持后",
+    ),
+    "one applicant of one kind": ("applications", changed(received=2), "申请人均为自然人", "其中自然人申请2件|（自然人申请2件）"),
+    "nothing issued, nothing repealed": ("overview", changed(NONE_IN_FORCE), "未制发、未废止行政规范性文件，年末没有现行有效的行政规范性文件。", "未废止行政规范性文件，没有"),
+    "a verb stands once": ("disclosure", changed({"licensing": 0, "penalties": 0}), "未作出行政许可决定和行政处罚决定，未实施行政强制", "、未"),
+    "no slogan as if the article said it": ("overview", changed(), "《政府信息公开条例》第十条", "谁制作、谁公开"),
+    "not every penalty must be published": ("disclosure", changed(), "具有一定社会影响的行政处罚决定", "应当公开的行政执法决定"),
+    "more posted than decided": (
+        "disclosure", changed(published_by_category={"行政处罚": 13}), "行政处罚信息的发布条数多于决定件数，发布信息按条统计，决定按件统计。", "行政处罚发布条数少于",
+    ),
+    "both posted below what was decided": (
+        "disclosure", changed(signals=(signal("posted_below_decided.licensing"), signal("posted_below_decided.penalties"))),
+        "行政许可、行政处罚(?:信息的)?发布条数少于决定件数", "多于",
+    ),
+    "nothing of the ledger's talk in the report": ("problems", changed(), "^【请补充：[^】]*】$", "台账没有显示明显问题"),
+    "an indicator stands under its topic": ("overview", changed(**{"规范性文件审查（件）": 3}), "另有规范性文件审查3件。", "另有。"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("section", "result", "said", "struck"), SIGNED.values(), ids=SIGNED)
+def test_what_a_signatory_reads(section: str, result: LedgerResult, said: str, struck: str) -> None:
+    for org in ("甲县生态环境局", "乙县水务局", "丙市自然资源局"):  # three offices read three wordings
+        text = composed(section, result=replace(result, figures=replace(result.figures, org=org))).text
+        assert re.search(said, text) and not re.search(struck, text), text
+
+
+def test_the_corrected_cases_have_each_a_measure_of_their_own() -> None:
+    keys = ("corrected.review", "corrected.litigation_direct", "corrected.litigation_after_review", "posted_below_decided.licensing", "posted_below_decided.penalties")
+    _, *paragraphs = composed("problems", result=changed(signals=tuple(map(signal, keys)))).text.splitlines()
+    measures = [step for line in paragraphs for step in line.partition("改进措施：")[2].rstrip("。").split("；") if step != "按月核对"]
+    assert len(set(measures)) == len(measures) >= len(keys)
+
+
+def test_without_a_platform_its_name_is_asked_for() -> None:
+    bare = ledger()
+    text = composed("platform", result=replace(bare, figures=replace(bare.figures, platform=""))).text
+    assert "主要平台是【请补充：" in text
+
+
+def test_a_short_part_one_asks_for_the_offices_own_words() -> None:
+    assert any("各地指引一般要求一千字左右" in note for note in composed("overview").notes)
+
+
+class Laws(Statutes):
+    """Holds as well the two laws of which one took the place of the other on 15 August 2026."""
+
+    def article(self, title: str, no: int, sub: int = 0, as_of: date | None = None) -> Hit | None:
+        later = bool(as_of and as_of >= date(2026, 8, 15))
+        held = {"环境保护法": (54, "第五十四条", "已废止" if later else "现行有效"), "生态环境法典": (138, "第一百三十八条", "现行有效" if later else "尚未施行")}
+        if title not in held:
+            return super().article(title, no, sub, as_of)
+        number, label, status = held[title]
+        return Hit("regulation", title, label, number, "……", False, status, None, None, "", "", 1.0) if number == no else None
+
+
+@pytest.mark.parametrize(("year", "cited", "not_cited"), [(2023, "《环境保护法》第五十四条", "法典"), (2026, "《生态环境法典》第一百三十八条", "环境保护法")])
+def test_the_law_in_force_at_the_end_of_the_year_is_cited(year: int, cited: str, not_cited: str) -> None:
+    result = ledger(published_by_category={"环境质量信息（大气、水）": 12})
+    text = composed("disclosure", result=replace(result, figures=replace(result.figures, year=year)), knowledge=Laws()).text
+    assert cited in text and not_cited not in text
