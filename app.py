@@ -151,7 +151,7 @@ def laws(services: Gongkai, as_json: bool) -> None:
 @click.pass_obj
 def search(services: Gongkai, text: str, k: int, kind: str | None, as_of: date | None, as_json: bool, **kept: Any) -> None:
     filters = {name: value for name, value in kept.items() if value}
-    hits = services.search(text, k=k, kind=kind, as_of=as_of, **filters)
+    hits = services.look_up(text, k=k, kind=kind, as_of=as_of, **filters)
     if as_json:
         show_json([hit.as_json() for hit in hits])
         return
@@ -380,8 +380,8 @@ def restore(services: Gongkai, file: Path) -> None:
 
 def place(hit: Any) -> str:
     """A hit as it is cited: 《title》第…条 （status）."""
-    successor = f"，由《{hit.replaced_by}》取代" if hit.replaced_by and hit.status != "现行有效" else ""
-    digest = "" if hit.verbatim else "，要点（非原文）"
+    successor = f"，由《{hit.replaced_by}》取代" if hit.replaced_by and hit.status in ("已废止", "已被修订") else ""
+    digest = "" if hit.verbatim or not hit.article else "，要点（非原文）"
     return f"《{hit.title}》{hit.article or hit.heading}（{hit.status}{successor}{digest}）"
 
 

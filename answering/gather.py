@@ -35,7 +35,7 @@ def gather(question: Question, knowledge: Knowledge, as_of: date | None = None) 
     named = knowledge.resolve(question.search, as_of)
     found = knowledge.search(question.search, k=FOUND, as_of=as_of)
     notes = tuple(dict.fromkeys(_validity(hit) for hit in (*named, *found) if _worth_a_note(hit, named, question)))
-    notes += tuple(f"{_validity(hit)}；知识库没有收入它的条文" for hit in knowledge.only_known(question.asked, as_of))
+    notes += tuple(hit.text for hit in knowledge.only_known(question.asked, as_of))
     usable = [hit for hit in found if hit.status == IN_FORCE or _is_named(hit, question)]
     if not named and not (answers(question, usable) and _continued(question, knowledge, as_of)):
         return Basis((), tuple(found), notes)

@@ -22,7 +22,7 @@ class Knowledge(Protocol):
         ...
 
     def only_known(self, text: str, as_of: date | None = None) -> list[Hit]:
-        """The regulations that ``text`` names and that are not held, as hits without words: their dates are known."""
+        """What is known of the regulations that ``text`` names and that are not held (for that day): a sentence each."""
         ...
 
     def articles(self, title: str, as_of: date | None = None) -> list[Hit]:

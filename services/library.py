@@ -213,20 +213,32 @@ class Library(Opened):
         """Retrieval only: the best ``k`` passages, each with its validity on ``as_of``.
 
         Kept to a level (行政法规), a status on that day, a year (a report's, or of promulgation) and
-        part of an organ's name (a report's, or the issuer's), where these are given.
+        part of an organ's name (a report's, or the issuer's), where these are given. A regulation that
+        ``text`` names and of which only the dates are known comes first, as a hit without an article.
         """
         kept = {"level": level, "status": status, "year": year, "org": org}
-        return self.knowledge.search(typed(text, "检索词"), k=k, kind=kind, as_of=as_of, **kept)
+        found = self.knowledge.search(typed(text, "检索词"), k=k, kind=kind, as_of=as_of, **kept)
+        if kind == "report" or level or year or org:
+            return found
+        known = [hit for hit in self.knowledge.only_known(text, as_of) if status in ("", hit.status)]
+        return (known + found)[:k]
 
     def look_up(
-        self, text: str, k: int = 10, kind: str | None = None, as_of: date | None = None, level: str = "", status: str = ""
+        self,
+        text: str,
+        k: int = 10,
+        kind: str | None = None,
+        as_of: date | None = None,
+        level: str = "",
+        status: str = "",
+        **narrowed: Any,
     ) -> list[Hit]:
         """As ``search``, but a bare number (第五十条, 部令第24号) means the articles that bear it."""
         from store.lookup import by_number
 
-        found = by_number(self.knowledge, typed(text, "检索词"), as_of or date.today())
+        found = [] if any(narrowed.values()) else by_number(self.knowledge, typed(text, "检索词"), as_of or date.today())
         if not found:
-            return self.search(text, k, kind, as_of, level, status)
+            return self.search(text, k, kind, as_of, level, status, **narrowed)
         levels = {held["title"]: held["level"] for held in self.documents()} if level else {}
         kept = [hit for hit in found if kind in (None, hit.kind) and levels.get(hit.title, "") == level]
         return [hit for hit in kept if status in ("", hit.status)][:k]

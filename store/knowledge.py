@@ -20,6 +20,7 @@ from uuid import uuid4
 from domain import Document, Hit, Kind, UnusableInput
 from store.chroma import Collections
 from store.embedding import Embedder
+from store.known import only_known
 from store.lexical import Words, lexical_index
 from store.records import (
     DocumentSummary,
@@ -36,7 +37,7 @@ from store.records import (
 from store.references import Names
 from store.retrieval import Filters, Finder
 from store.shelf import Rows, Shelf, periods
-from store.validity import Period, Registry, version_on
+from store.validity import Period, Registry
 
 if TYPE_CHECKING:
     import numpy as np
@@ -244,16 +245,9 @@ class KnowledgeBase:
         return [finder.shelf.hit(n, day, 1.0) for n in finder.references(text, day)] if finder else []
 
     def only_known(self, text: str, as_of: date | None = None) -> list[Hit]:
-        """The regulations that ``text`` names and of which only the dates are known, as hits without words."""
-        finder, day = self._found(), as_of or date.today()
-        titles = sorted(finder.names.spoken_of(text) - finder.names.titles) if finder else []
-        found = []
-        for title in titles:
-            versions = self.registry.versions(title)
-            version = versions[version_on([each.period for each in versions], day)]
-            dates = (version.period.status(day), version.begins, version.effective_to, version.replaced_by)
-            found.append(Hit("regulation", title, "", 0, "", False, *dates, version.source, 0.0))
-        return found
+        """The regulations that ``text`` names and of which the registry alone tells (``known``)."""
+        finder = self._found()
+        return only_known(finder.names.named(text), self.registry, self.articles, as_of or date.today()) if finder else []
 
     def articles(self, title: str, as_of: date | None = None) -> list[Hit]:
         """Every article of a regulation, in order, in the version for that day."""

@@ -36,14 +36,16 @@ _WITHIN = re.compile(rf"第\s*[（(]?\s*[{NUMERAL}]+\s*[）)]?\s*[款项]")
 _LONGEST_RANGE = 60
 _BETWEEN = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?(?:的|中的|里的|中|里)?\s*$")  # 《…》（国务院令…）的第五条
 _QUOTED = re.compile(r"《([^《》\n]{1,60})》$")
+_ALL_QUOTED = re.compile(r"《([^《》\n]{1,60})》")
 # What may stand before a name without being part of it.
 _BEFORE = re.compile(
-    r"(?:^|[^一-龥]|中华人民共和国|[的和与及或按照在见是看到问查]|根据|依据|违反|符合|遵守|执行|落实|适用|查询|查阅|解释|解读|请问|"
+    r"(?:^|[^一-龥]|中华人民共和国|[的和与及或按照在见是看到问查]|根据|依据|违反|符合|遵守|执行|落实|适用|引用|查询|查阅|解释|解读|请问|"
     r"询问|关于|对于|以及|还有|说明|一下)$"
 )
 _GENRES = ("条例", "办法", "规定", "细则", "解释", "格式")
 _SHORTEST = 4
 _ORDER = re.compile(r"(国务院|部|署|局|委员会)令第(\d+)号$")
+_OTHER_WORD = "律规定人院治制庭案理学官务"  # 处罚法规, 许可法定 name no law
 
 
 class Names:
@@ -59,31 +61,63 @@ class Names:
         for title in self.titles:
             claims[_fold(title)] = {title}
         self._known = {name: next(iter(claimed)) for name, claimed in claims.items() if len(claimed) == 1}
+        self._titles = self.titles | {title for claimed in claims.values() for title in claimed}
+        self._short = [name for name in self._known if len(name) < _SHORTEST and name.isalpha()]
 
     def title(self, name: str) -> str | None:
         """The held title that a whole name means: itself, an alias, its number, or a clear abbreviation."""
+        meant = self._meant(name)
+        return meant if meant in self.titles else None
+
+    def _meant(self, name: str) -> str | None:
+        """As ``title``, of every title known: what could mean one that is not held is no clear abbreviation."""
         folded = _fold(name).removeprefix("中华人民共和国")
         folded = folded.removeprefix("新") if folded not in self._known else folded  # 新条例: the day decides
         known = self._known.get(folded)
         if known or folded.endswith("法") and not folded.endswith("办法"):
-            return known if known in self.titles else None  # 水法 is not 水污染防治法
-        fitting = [title for title in self.titles if _abbreviates(folded, title)]
+            return known  # 水法 is not 水污染防治法
+        fitting = [title for title in self._titles if _abbreviates(folded, title)]
         return fitting[0] if len(fitting) == 1 else None
 
     def ending(self, text: str) -> str | None:
         """The held title whose name ends ``text``, where nothing before it can belong to the name."""
+        meant = self._ending(text)
+        return meant if meant in self.titles else None
+
+    def _ending(self, text: str) -> str | None:
         text = _BETWEEN.sub("", text)
         quoted = _QUOTED.search(text)
         if quoted:
-            return self.title(quoted[1])
+            return self._meant(quoted[1])
         for start in range(max(0, len(text) - 45), len(text) - 1):  # the longest name first
-            if _BEFORE.search(text[:start]) and (title := self.title(text[start:])):
+            if _BEFORE.search(text[:start]) and (title := self._meant(text[start:])):
                 return title
         return None
 
+    def named(self, text: str) -> set[str]:
+        """The titles, held or only known of, that ``text`` names in any way: also by a short name (环保法)
+
+        that stands alone, in 《…》, or before an article's number.
+        """
+        text = unicodedata.normalize("NFKC", text)
+        found = {self._meant(text)} | {self._meant(name) for name in _ALL_QUOTED.findall(text)}
+        found |= {self._ending(text[: match.start()]) for match in _LIST.finditer(text)}
+        found |= {self._known[name] for name in self._short if self._stands_alone(name, text)}
+        return self.spoken_of(text) | {title for title in found if title}
+
+    def _stands_alone(self, short: str, text: str) -> bool:
+        """Whether a short name is in ``text`` as a word, and not as the beginning of a longer name or word."""
+        longer = [name for name in self._known if name.startswith(short) and name != short]
+        return any(
+            _BEFORE.search(text[: match.start()])
+            and not text[match.end() :].startswith(tuple(_OTHER_WORD))
+            and not text[match.start() :].startswith(tuple(longer))
+            for match in re.finditer(re.escape(short), text)
+        )
+
     def mentioned(self, text: str) -> set[str]:
         """The held titles of which a name stands in ``text``, or that 《…》 in it means."""
-        quoted = {self.title(name) for name in re.findall(r"《([^《》\n]{1,60})》", text)}
+        quoted = {self.title(name) for name in _ALL_QUOTED.findall(text)}
         return (self.spoken_of(text) | {title for title in quoted if title}) & self.titles
 
     def spoken_of(self, text: str) -> set[str]:
@@ -123,13 +157,15 @@ def _articles(title: str, places: str) -> list[Reference]:
 
 
 def _forms(name: str) -> list[str]:
-    """A name, and of 生态环境部令第24号 also 部令第24号, 令第24号, 第24号令 and 24号令."""
+    """A name, and of 生态环境部令第24号 also 部令第24号, 令第24号, 第24号令, 24号令 and 生态环境部第24号令."""
     folded = _fold(name).removeprefix("中华人民共和国")
     order = _ORDER.search(folded)
     if order is None:
         return [folded]
     issuer, number = order.groups()
-    return [folded, f"{issuer}令第{number}号", f"令第{number}号", f"第{number}号令", f"{number}号令"]
+    whole = folded[: order.end(1)]
+    forms = [folded, f"{issuer}令第{number}号", f"令第{number}号", f"第{number}号令", f"{number}号令", f"{whole}第{number}号令"]
+    return [*forms, f"国令第{number}号"] if issuer == "国务院" else forms
 
 
 def _abbreviates(name: str, title: str) -> bool:
