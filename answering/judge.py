@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import Sequence
 
+from answering.claims import CLAUSE, NEGATION, beyond
 from domain import Hit, Rejection
 from gates.citations import find_references
-from gates.numbers import unsupported
+from gates.numbers import strays, unsupported
 from gates.support import bigrams, overlap, prompt_talk
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
@@ -23,14 +24,12 @@ FEW = 3
 CLEARLY = 0.25
 """What it takes, and by how much more, to move a marker to another passage than the model's own."""
 _META = re.compile(r"条文|资料|编号|段号|上述规定|以上规定|(?:根据|依据|按照)(?=法规|规定，|以上|条|段|第|[0-9])")
-_QUOTED = re.compile(r"“([^“”]{2,})”|「([^「」]{2,})」|『([^『』]{2,})』|\"([^\"]{2,})\"")
-_NEGATION = re.compile(r"不(?!仅|但|同|断|动产|服|良|限于)|无(?!偿)|未(?!来|成年)|禁止|免(?!疫)|没有|非法")
+_QUOTED = re.compile(r"“([^“”]{2,})”|「([^「」]{2,})」|『([^『』]{2,})』|‘([^‘’]{2,})’|[\"＂]([^\"＂]{2,})[\"＂]")
 _NEGATED_ACT = re.compile(
     r"(?:不得|不予|不能|不应|不可|不再|不(?!仅|但|同|断|动产|服|良|限于)|未(?!来|成年)|禁止|严禁)([一-龥]{2})"
 )
 # Who or what a rule is said to hold for, at the head of a sentence.
 _HELD_FOR = re.compile(r"^([一-龥A-Za-z]{2,24}?)，?(?:不?属于|视为|是|应当?|必须|不得|可以|需要?|有权)")
-_CLAUSE = re.compile(r"[，。；：！？\n]")
 _YES_NO = re.compile(r"^(?:是的?|不是|对的?|好的|不?可以的?|不?能|不?会|不?行|不?需要|不?要|不用|有|没有)[，,：:]")
 SHORTEST = 8
 _GLUE = re.compile(r"(根据|按照|依据|依照|规定|应当|应该|需要|必须|的|了|，|、)")
@@ -83,6 +82,7 @@ def _reasons(bare: str, cited: Sequence[Hit], evidence: Sequence[Hit], question:
         *_polarity(bare, cited),
         *_other_matter(bare, cited, evidence),
         *_brought_in(bare, cited, question),
+        *beyond(bare, _without_names(bare), cited, question),
     ]
 
 
@@ -117,8 +117,9 @@ def _about_itself(bare: str, cited: Sequence[Hit]) -> list[tuple[str, str]]:
 
 
 def _numerals(bare: str, cited: Sequence[Hit]) -> list[tuple[str, str]]:
-    found = unsupported(bare, [hit.text for hit in cited])
-    return [(numeral.text, "数字不在所引条文中") for numeral in found]
+    found = [numeral.text for numeral in unsupported(bare, [hit.text for hit in cited])]
+    found += strays(_without_names(bare), [f"{hit.title}\n{hit.heading}\n{hit.text}" for hit in cited])
+    return [(words, "数字不在所引条文中") for words in found]
 
 
 def _references(bare: str, cited: Sequence[Hit]) -> list[tuple[str, str]]:
@@ -173,12 +174,12 @@ def _brought_in(bare: str, cited: Sequence[Hit], question: str) -> list[tuple[st
 
 def _polarity(bare: str, cited: Sequence[Hit]) -> list[tuple[str, str]]:
     """A negation that the passage does not know, or one of the passage's that the sentence drops."""
-    negated = _NEGATION.search(bare)
-    if negated and not any(_NEGATION.search(hit.text) for hit in cited):
+    negated = NEGATION.search(bare)
+    if negated and not any(NEGATION.search(hit.text) for hit in cited):
         return [(negated.group(), "所引条文没有这个否定")]
-    parts = [part for hit in cited for part in _CLAUSE.split(hit.text) if part]
-    for clause in _CLAUSE.split(_without_names(bare)):
-        if _NEGATION.search(clause):
+    parts = [part for hit in cited for part in CLAUSE.split(hit.text) if part]
+    for clause in CLAUSE.split(_without_names(bare)):
+        if NEGATION.search(clause):
             continue
         for act, negation in {match[1]: match.group() for part in parts for match in _NEGATED_ACT.finditer(part)}.items():
             if act in clause and _nearest(clause, parts, act, True) > _nearest(clause, parts, act, False):

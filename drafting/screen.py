@@ -12,7 +12,7 @@ from pathlib import Path
 
 from domain import Phrase, Rejection
 from gates.citations import find_references
-from gates.numbers import find_numerals
+from gates.numbers import find_numerals, strays
 from gates.placeholders import expand
 from gates.support import overlap, prompt_talk
 
@@ -59,7 +59,7 @@ class Screen:
         if not sentence:
             return Verdict("")
         faults = [
-            *self._numerals(sentence),
+            *self._numerals(sentence, facts),
             *self._references(sentence),
             *self._wording(sentence, facts),
             *self._junctions(sentence),
@@ -77,14 +77,12 @@ class Screen:
         self.shown.append(text)
         return Verdict(text, used)
 
-    def _numerals(self, sentence: str) -> list[Rejection]:
+    def _numerals(self, sentence: str, facts: str) -> list[Rejection]:
         bare = _PLACEHOLDER.sub(lambda match: "□" * len(match.group()), sentence)
-        spans = [(r.start, r.end) for r in find_references(bare)]
-        return [
-            Rejection(numeral.text, "模型自己写的数字，不是台账算出的", sentence)
-            for numeral in find_numerals(bare)
-            if not any(start <= numeral.start and numeral.end <= end for start, end in spans)
-        ]
+        for reference in reversed(find_references(bare)):
+            bare = bare[: reference.start] + "，" + bare[reference.end :]
+        found = [numeral.text for numeral in find_numerals(bare)] + strays(bare, [facts, self.material])
+        return [Rejection(words, "模型自己写的数字，不是台账算出的", sentence) for words in found]
 
     def _references(self, sentence: str) -> list[Rejection]:
         titles = {title for title, _ in self.articles}

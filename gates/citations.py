@@ -40,6 +40,9 @@ _LEADING = re.compile(
 )
 
 
+_OWN = re.compile(r"(?:本|该|此)(?:法|条例|办法|规定|细则|解释)$")
+
+
 def find_references(text: str) -> list[Reference]:
     """Each article that ``text`` refers to, in order: 《…》第九条、第十二条, 条例第二十六条, 第12条之一."""
     found: list[Reference] = []
@@ -59,7 +62,9 @@ def find_references(text: str) -> list[Reference]:
 
 
 def _bare_name(name: str) -> str:
-    """A name without 《》: what follows the last leading verb or comma."""
+    """A name without 《》: what follows the last leading verb or comma; 本办法 is whole."""
+    if own := _OWN.search(name):
+        return own.group()
     while shorter := _LEADING.match(name):
         name = name[shorter.end() :]
     return name

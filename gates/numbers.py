@@ -39,18 +39,22 @@ class Numeral:
 class _Patterns:
     quantity: re.Pattern[str]
     fixed: re.Pattern[str]
+    words: re.Pattern[str]
 
 
 # Legal references and ordinals are the citation gate's; （一） and 一、 are the text's own list marks.
 _ORDINAL = rf"第[（(]?(?:[{CHINESE}]+|9+)[）)]?(?:[、和及至到][（(]?(?:[{CHINESE}]+|9+)[）)]?)*[条款项章节编目](?:之[{CHINESE}]+)?"
 _CHINESE_ORDINAL = rf"第[（(]?[{CHINESE}]+[）)]?"
-_LIST_MARK = rf"[（(][{CHINESE}]{{1,3}}[）)]|(?m:^[ 　]*[{CHINESE}]{{1,3}}(?=[、．.，]))|(?:其)?[一二三四五六七八九十]{{1,2}}[是来则](?=[^自])"
+# Behind a word, or before a measure word, a number in brackets is a quantity: 申请（三十八）件.
+_LIST_MARK = rf"(?<![一-龥9）)])[（(][{CHINESE}]{{1,3}}[）)](?!件|条|次|份|起|人)|[（(][{CHINESE}]{{1,2}}[）)](?=[项目、和至或])|(?m:^[ 　]*[{CHINESE}]{{1,3}}(?=[、．.]))|(?:其)?[一二三四五六七八九十]{{1,2}}[是则](?=[^自])|[一二三]来(?=[^自])"
 # A model that may not write 三十八 writes 三 十 八, sets invisible characters between, or spells it in letters.
 _GAP = "[ \u3000\u200b-\u200d\u2060\ufeff]*"
-_LETTERS = (
-    "(?i:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy"
-    "|eighty|ninety|hundred|thousand|million)(?![a-z])|(?<![a-z])[ivxlcdm]+(?![a-z]))"
+_WORDS = (
+    "(?i:(?<![a-z])(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen|half|twice|double)s?(?![a-z]))"
 )
+_ROMAN = "(?i:(?<![a-z])[ivxlcdm]+(?![a-z]))"
+_RANK = re.compile(rf"第\s*[（(]?([{CHINESE}]+|\d+)[）)]?(个?[一-龥]?)")
 _ARABIC_MARK = r"(?m)^[ 　]*9{1,2}(?=[.．、)）](?!9))"
 
 
@@ -58,27 +62,28 @@ _ARABIC_MARK = r"(?m)^[ 　]*9{1,2}(?=[.．、)）](?!9))"
 def _patterns() -> _Patterns:
     data = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
     units = "|".join(sorted(map(re.escape, data["units"]), key=len, reverse=True))
-    zero = "|".join(map(re.escape, data["zero_nouns"]))
+    words = "|".join(map(re.escape, data["words"]))
     run = f"[{CHINESE}]"
     arabic = r"9+(?:,9{3})*(?:[.．]9+)?"
     number = rf"(?:{arabic}|{run}+)"
     quantity = rf"""
         (?P<date>9{{4}}[-./．]9{{1,2}}[-./．]9{{1,2}}(?!9)
-            |(?:9{{2,4}}|[〇零一二三四五六七八九]{{4}})年(?:度|(?:{number}月(?:份|{number}[日号])?)?)
+            |(?:9{{2,4}}|[〇○零一二三四五六七八九]{{4}})年(?:度|(?:{number}月(?:份|{number}[日号])?)?)
             |{number}月(?:份|{number}[日号]))
         |(?P<percent>(?:百|千|万|[{CHINESE}]{{1,3}}|9+)分之{number}(?:点{run}+)?|百分百|{arabic}[%％‰])
-        |(?P<half>半数|过半|一半|大半|对半|翻{run}?番|翻{number}番|翻了?倍|成倍|[数几]倍|倍增|(?<![上下])半(?=年|个月)|[俩仨])
+        |(?P<half>{words}|翻了?[几数]?番|翻{number}番|(?<![上下])半(?=年|个月)|[俩仨])
         |(?P<tenths>{run}成(?!立|为|员|果|效|功|本|绩|就|分|型|熟|长|都|语|品|交|套|人|份|文))
-        |(?P<vague>(?:(?<!以)[数几上近逾超][十百千万亿]+|[{CHINESE}9]+[余多几](?=[万亿]|{units}))[万亿]?(?:{units})?)
-        |(?P<zero>零(?={zero}|的突破)|为零)
+        |(?P<vague>(?:(?<!以)[数几上近逾超过破][十百千万亿]+|[{CHINESE}9]+[余多几来把](?=[万亿]|{units})|[十百千万]+余)[万亿]?(?:{units})?)
+        |(?P<zero>为零|零(?=[一-龥])(?!部件))
         |(?P<arabic>{arabic}[十百千万亿]*)(?P<unit1>[余多]?(?:{units}))?
         |(?!万元|亿元|千克|千米|百分点)(?P<chinese>{run}(?:{_GAP}{run})*){_GAP}(?P<unit2>(?:{units}))
-        |(?P<bare>{run}(?:{_GAP}{run})+|(?<=[为是共达计]){run}(?=[，。；、！]|$))
-        |(?P<letters>{_LETTERS}(?:[\s-]*{_LETTERS})*)(?=\s*(?:{units}))
+        |(?P<bare>{run}(?:{_GAP}{run})+|(?<=[为是共达计数有约仅]){run}(?=[，。；、！]|$)|[〇○])
+        |(?P<letters>{_WORDS}(?:[\s-]*{_WORDS})*|{_ROMAN}(?=\s*(?:{units}))|(?i:(?<![a-z])(?=x*[iv])[xvi]{{2,}}(?![a-z])))
     """
     return _Patterns(
         re.compile(quantity, re.VERBOSE),
         re.compile("|".join([_ORDINAL, _CHINESE_ORDINAL, _LIST_MARK, *data["fixed"]])),
+        re.compile("|".join([_LIST_MARK, *data["fixed"]])),
     )
 
 
@@ -112,6 +117,32 @@ def unsupported(sentence: str, passages: Iterable[str]) -> list[Numeral]:
     plain = re.sub(r"\[\d{1,3}\]", lambda mark: " " * len(mark.group()), sentence)
     known = {key for passage in passages for numeral in find_numerals(passage) for key in _keys(numeral)}
     return [numeral for numeral in find_numerals(plain) if (numeral.value or numeral.text, numeral.unit) not in known]
+
+
+def strays(text: str, sources: Iterable[str]) -> list[str]:
+    """What else counts or ranks in ``text`` and stands in no source: 三栏目, 五毛, 第七名, 第三十日.
+
+    For a model's words only: a reader's own text may number what it likes. 一 counts before a measure
+    word alone (``find_numerals``); fixed expressions (三公, 十四五) are left alone.
+    """
+    held = "\n".join(sources)
+    known = {_ranked(match) for match in _RANK.finditer(held)}
+    held = _RANK.sub("", held)
+    wrong = [match.group() for match in _RANK.finditer(text) if _ranked(match) not in known]
+    words = [match.span() for match in _patterns().words.finditer(text)]
+    words += [match.span() for match in _RANK.finditer(text)] + [(one.start, one.end) for one in find_numerals(text)]
+    for run in re.finditer(f"[{CHINESE}]+", text):
+        after = text[run.start() : run.end() + 1]
+        context = after if re.search(r"[一-龥]$", after[len(run.group()) :]) else text[max(0, run.start() - 1) : run.end()]
+        inside = any(start < run.end() and run.start() < end for start, end in words)
+        if run.group() != "一" and not inside and context not in held:
+            wrong.append(context)
+    return wrong
+
+
+def _ranked(match: re.Match[str]) -> tuple[str, str]:
+    """An ordinal by its value and the character behind it: 第三方, 第3方."""
+    return _value(match[1]), match[2]
 
 
 def _is_digit(char: str) -> bool:
@@ -168,8 +199,8 @@ def _date_parts(written: str) -> list[str]:
     iso = re.fullmatch(r"(\d{4})[-./．](\d{1,2})[-./．](\d{1,2})", written)
     if iso:
         return [f"{int(part)}{unit}" for part, unit in zip(iso.groups(), "年月日", strict=True)]
-    marks = re.findall(rf"([\d{CHINESE}]+)([年月日号])", written)
-    return [_value(number) + unit.replace("号", "日") for number, unit in marks]
+    marks = re.findall(r"([^年月日号度份]+)([年月日号])", written)
+    return [(_value(number) or number) + unit.replace("号", "日") for number, unit in marks]
 
 
 def _date_value(written: str) -> str:

@@ -6,9 +6,10 @@ import unicodedata
 from decimal import Decimal
 
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
-    "〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
+    "〇": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
+    "弌": 1, "弍": 2, "貳": 2, "貮": 2, "兩": 2, "弎": 3, "參": 3, "叄": 3, "陸": 6,
 }
-SCALES = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "亿": 10**8}
+SCALES = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "卌": 40, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 CHINESE = "".join(DIGITS) + "".join(SCALES)
 
 
@@ -22,7 +23,7 @@ def chinese_value(text: str) -> int | None:
     for char in text:
         if char in DIGITS:
             digit = DIGITS[char]
-        elif char in "廿卅":
+        elif char in "廿卅卌":
             section, digit = section + SCALES[char], 0
         elif (scale := SCALES[char]) < 10**4:
             section, digit = section + (digit or 1) * scale, 0
@@ -43,9 +44,9 @@ def arabic_value(text: str) -> Decimal | None:
             continue
         else:
             value = unicodedata.numeric(char, None)
-            if value is None:
+            if value is None or value != int(value):  # ½ behind a digit is no digit
                 return None
-            plain += str(int(value)) if value == int(value) else ""
+            plain += str(int(value))
     try:
         return Decimal(plain) * scale
     except ArithmeticError:

@@ -10,6 +10,8 @@ _PROMPT_TALK = re.compile(
     r"指令|提示词|系统提示|占位符|口令|忽略(?:以上|之前|上面|前面|上述|所有)|扮演|你是(?:一个|一名|县级)|法规助手"
     r"|(?i:system prompt|ignore (?:all|previous|the above)|assistant)|</?(?:passage|question|system|资料)|<\|"
     r"|[{}｛｝]"
+    # What a page or a program would act on: tags, links, addresses, entities, tables, fences.
+    r"|<[A-Za-z/!?]|!?\[[^\]\n]*\]\(|(?i:https?:|www\.|javascript|[\w-]+\.(?:com|cn|net|org|gov))|&#?\w+;|\$\$|[|@\\]|```|<<|>>"
 )
 
 
@@ -25,5 +27,5 @@ def overlap(part: str, whole: str) -> float:
 
 
 def prompt_talk(text: str) -> list[str]:
-    """Words of instructions, chat markup and braces left over: none belongs before a reader."""
+    """Words of instructions, markup, addresses and braces left over: none belongs before a reader."""
     return [match.group() for match in _PROMPT_TALK.finditer(text)]

@@ -29,3 +29,50 @@ LISTED = Hit(
 )
 def test_what_a_passage_does_not_speak_of_is_not_put_under_it(question: str, sentence: str, stands: bool) -> None:
     assert bool(judge(sentence, [LISTED], question).sentence) is stands
+
+
+DUE = Hit(
+    "regulation", "某信息公开办法", "第三条", 3,
+    "单位应当于每年3月15日前公开上一年度的信息，不得向查阅人收取任何费用。单位可以委托第三方机构编制。",
+    True, "现行有效", date(2020, 1, 1), None, "", "某部令", 0.9,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "单位应当于每年三月十五日前公开上一年度的信息[1]。",
+        "单位公开信息，不得向查阅人收取费用[1]。",
+        "依照本办法，单位应当于每年3月15日前公开上一年度的信息[1]。",
+        "单位依法公开上一年度的信息，可以委托第三方机构编制[1]。",
+        "《某信息公开办法》第三条要求单位于每年3月15日前公开上一年度的信息[1]。",
+    ],
+)
+def test_honest_words_stand(sentence: str) -> None:
+    assert judge(sentence, [DUE], "单位什么时候公开信息").sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "单位应当于每年3月15日前公开上一年度的信息，由局长审批[1]。",
+        "缴纳保证金后，单位应当于每年3月15日前公开上一年度的信息[1]。",
+        "环境保护法规定，单位应当于每年3月15日前公开上一年度的信息[1]。",
+        "【环境保护法】规定单位应当于每年3月15日前公开上一年度的信息[1]。",
+        "政府信息公开条例实施细则规定单位应当于每年3月15日前公开上一年度的信息[1]。",
+        "单位应当于每年3月15日前公开上一年度的信息的规定已经取消[1]。",
+        "无须单位于每年3月15日前公开上一年度的信息[1]。",
+        "单位应当于每年3月15日前公开上一年度的信息，但不需要执行[1]。",
+        "单位应当于每年3月15日前公开上一年度的信息，大多数已办结[1]。",
+        "‘必须于每年3月15日前公开上一年度的信息’[1]。",
+        "单位应当于每年第三个月15日前公开上一年度的信息[1]。",
+        "单位应当于每年3月15日前通过三栏目公开上一年度的信息[1]。",
+        "单位应当于每年3月15日前公开上一年度的信息 in English[1]。",
+        "<b>单位应当于每年3月15日前公开上一年度的信息</b>[1]。",
+        "单位应当于每年3月15日前公开上一年度的信息，登录evil.cn[1]。",
+        "单位应当于每年3月15日前公开上一年度的信息[点此](x)[1]。",
+    ],
+)
+def test_a_true_sentence_with_something_added_is_left_out(sentence: str) -> None:
+    verdict = judge(sentence, [DUE], "单位什么时候公开信息")
+    assert not verdict.sentence and verdict.rejections

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gates import find_numerals, unsupported
+from gates.numbers import strays
 
 QUANTITIES = [
     ("作出行政许可38件", ["38件"]),
@@ -31,6 +32,16 @@ QUANTITIES = [
     ("three件、xii件、thirty-eight条", ["three", "xii", "thirty-eight"]),
     ("较上年翻倍，是数倍，用了半年，收到俩", ["翻倍", "数倍", "半", "俩"]),
     ("总数为五。合计共七，", ["五", "七"]),
+    ("总数八。", ["八"]),
+    ("双倍、加倍、减半、多半，个位数，数以千计，若干件，清零", ["双倍", "加倍", "减半", "多半", "个位数", "数以千计", "若干件", "清零"]),
+    ("十来件、千把条、百余，过百", ["十来件", "千把条", "百余", "过百"]),
+    ("卌件、貳件、參拾捌件、○件", ["卌件", "貳件", "參拾捌件", "○件"]),
+    ("thirty eight applications, twice, VIII", ["thirty eight", "twice", "VIII"]),
+    ("零受理、零结转、零上诉", ["零", "零", "零"]),
+    ("收到申请（三十八）件，共（三十八）。", ["三十八", "三十八"]),
+    ("三十八，是全年的件数", ["三十八"]),
+    ("系统一周、责任一倍、清单一件、合同一份", ["一周", "一倍", "一件", "一份"]),
+    ("发生一起，受理一起", ["一起", "一起"]),
 ]
 
 NOT_QUANTITIES = [
@@ -39,6 +50,7 @@ NOT_QUANTITIES = [
     "进一步、唯一、一方面、一些、一般、万一", "想方设法、千方百计", "推进三公开、五公开", "属于四类过程性信息、三类内部事务信息", "一站式、一网通办",
     "双随机、一公开", "双随机一公开", "12345政务服务便民热线", "十四五规划", "党的二十大精神", "十分重视", "新的一年", "每一条信息", "单位：万元", "上半年",
     "州、市两级", "中央八项规定", "PM2.5监测", "组成、成立、完成", "一事一议、一企一策",
+    "零星、零散、零工、零排放、零距离", "统一、单一、同一、任一", "（二）部分公开；（三）不予公开", "二来便于查阅",
     "下一年度、上一年、又一次强调", "一件事一次办", "三年行动计划", "五一假期前", "八小时之外", "合二为一。", "三台县、七台河市、万年县",
 ]
 
@@ -93,12 +105,30 @@ SUPPORT = [
     ("占5%", ["百分之五"], []),
     ("三倍以下", ["3倍以下"], []),
     ("共有38件", [], ["38件"]),
+    ("3㊳月31日前", ["3月31日前"], ["3㊳月31日"]),
+    ("3½月31日前", ["3月31日前"], ["3½月31日"]),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "passages", "expected"), SUPPORT)
 def test_support_needs_the_same_value_and_unit(sentence: str, passages: list[str], expected: list[str]) -> None:
     assert [numeral.text for numeral in unsupported(sentence, passages)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("设三栏目、三艘、五毛", "", ["三栏", "三艘", "五毛"]),
+        ("应当在第三十日前答复，位居第七名", "第三方可以提出意见", ["第三十日", "第七名"]),
+        ("第三方面", "征求第3方意见", []),
+        ("征求第三方意见", "征求第三方意见", []),
+        ("三方面", "第三方", ["三方"]),
+        ("做到两个维护，一是公开三公经费，十四五期间推进一体化，双随机、一公开", "", []),
+        ("二级、三级保护", "实行二级、三级保护", []),
+    ],
+)
+def test_what_else_counts_or_ranks_must_stand_in_a_source(text: str, source: str, expected: list[str]) -> None:
+    assert strays(text, [source]) == expected
 
 
 def _chinese(number: int) -> str:
