@@ -14,27 +14,35 @@ from typing import Sequence
 
 from answering.catalogue import Figure, Spotted, Word, definitions, figure, spot, units_agree, vocabulary, without
 from answering.terms import content_terms
+from answering.whose import elsewhere, organ
 from domain import YearFigures
 from gates.readings import chinese_value
 
-_COUNTED = r"[件条次份项起个家场回期篇部宗例元万]"
+_COUNTED = r"[件条次份项起个家场回期篇部宗例元万钱人天]"
 _QUANTITY = re.compile(
-    rf"多少|几{_COUNTED}|哪(?:几|一|些)?个?月|哪一?类|总数|总量|数量|合计|同比|环比|增长|增加|减少|增幅|下降|上升|变化|占比|比例|比重|百分之|分别是"
-    r"|(?<=[比较同])(?:上|去|前)"
+    rf"多少{_COUNTED}?|几{_COUNTED}|几成|哪几?天|(?:公开|发布|申请|采用|报送)量|哪(?:几|一|些)?个?月|哪一?类|哪(?:一?年|个|一?项|一?类).{{0,8}}[多少高低](?=$|[，。？?])|占?多大|[多高]还是[少低]|总[数量]|数[量字]|[件条次份]数|申请数|合计|同比|环比|增长|增加|减少|增幅"
+    r"|下降|上升|变化|占比|比例|比重|百分之|分别是|(?<=[比较同])(?:上|去|前)|用时|采用率"
 )
-_YES_NO = re.compile(r"有没有|有无|是否|.吗")
+_YES_NO = re.compile(r"有没有|有无|是否|.吗|没有?[？?。]?$")
+_ANY = re.compile(r"有没有|有无|[过了]没有?[？?。]?$|[过了]吗")
+_UNIT = re.compile(rf"(?:多少|几)(万元|{_COUNTED})|([件条次份项])数")
+_SAID = re.compile(rf"\d({_COUNTED})(?:吗|么|是不是|对不对|对吗)")
+_WHY = re.compile(r"(?:都?是)?(?:因为|为)(?:了?什么|啥)|(?:什么|哪些)(?:原因|理由)")
+_TOGETHER = re.compile(r"一共|总共|合计|共计|合起来|加起来|之和|总[数计量]|共多少|共有")
 _LAW = re.compile(
     r"应当|应该|必须|不得|可以|能不能|能否|怎么|怎样|如何|规定|标准|限额|[上下]限|最[多少高低迟晚]|至[多少]|期限|时限|多久|多长|第[一二三四五六七八九十百\d]+条"
-    r"|哪[一些几]?条(?!信息)|条款|依据|罚款|罚多少|为什么|什么是|是什么意思|指什么|(?<!不)需要|(?<![主重需])要(?![求点闻情事])|每[一]?[件页条次份]"
+    r"|哪[一些几]?条(?!信息)|条款|依据|为什么|什么是|是什么意思|指什么|(?<!不)需要|(?<![主重需])要(?![求点闻情事])|每[一]?[件页条次份]"
     r"|(?:多少|几)个?(?:天|日|工作日|小时|年(?!度)|周|章|款)|(?<!哪)几个?月|内(?:答复|公开|办结)"
 )
+_FINES = re.compile(r"罚款|(?<!处)罚多少|罚[^了]{0,3}钱")
+_DONE = re.compile(r"了(?:多少|几)")
 _OURS = re.compile(r"我们|我局|本局|我分局|本分局|本单位|我单位|我办|局里|台账|(?:公开|发布|收到|听取|开展|办理|办结|作出|收取|收|办|组织|举办|报送|采用|答复|制发)了")
 _EARLIER = r"(?:(上一?年度?|去年|前一年|前年)|(\d{4})年度?)(?:同期)?"
 _COMPARE = re.compile(rf"[比较]{_EARLIER}|[和与同]{_EARLIER}(?:相比|比较|比)|同比|环比")
 _CHANGE = re.compile(r"多多少|少多少|多了|少了|多出|增长|增加|减少|增幅|下降|上升|增减|升了|降了|相差|差多少|变化")
-_SHARE = re.compile(r"占(?!用|地)|比例|比重|百分之几|百分之多少")
+_SHARE = re.compile(r"占(?!用|地)|比例|比重|百分之几|百分之多少|几成")
 _YEAR = re.compile(r"(\d{4}|\d{2}|[〇零一二三四五六七八九]{4})年(?:度)?")
-_SPAN = re.compile(r"近([两二三四五六七八九十\d]+)年|历年|近几年|这几年|各年")
+_SPAN = re.compile(r"(?:最近|近|这)([两二三四五六七八九十\d]+)年|(?<![\d〇零一二三四五六七八九十])([两三四五])年(?!度|[前后内期])|历年|近几年|这几年|各年")
 _RELATIVE = {"去年": -1, "前年": -2, "今年": 0}
 _REPORTED = re.compile(r"本年度?|当年|报告年度")
 _BEFORE = re.compile(r"上一?年度?")
@@ -42,6 +50,8 @@ _ELLIPSIS = re.compile(r"^(?:那么?|还有|另外)?[，,]?(.*?)(?:的)?(?:呢|�
 _FIRST_YEAR = 2008
 """The year in which the 政府信息公开条例 took effect: no figures are older."""
 _MARKS = re.compile(r"[？?。；;\n]+|[，,](?=比|较|同比|其中|又|并且|以及|有几|分别)")
+_COMMA = re.compile(r"[，,]")
+_ASKING = re.compile(r"什么|啥|怎|多少|几|哪|如何|吗|占比|比例|多久|谁|是否|有没有")
 _LIST = re.compile(r"[、和及与]|分别|各")
 MAIN = ("row", "case", "table2", "facts", "fact", "derived")
 
@@ -52,7 +62,8 @@ class FigureQuestion:
 
     ``compare``: beside ``base`` (the year before where None). ``alike``: the words may mean any one
     of ``figures``. ``narrower``: words of the question that no figure answers to. ``org``: the
-    organ named. ``missing_year``: words for a year that cannot be told.
+    organ named; ``elsewhere``: words that name one that is not held. ``together``: the sum is asked for.
+    ``unit``: one that is asked in, and in which none of the figures is counted.
     """
 
     figures: tuple[Figure, ...] = ()
@@ -64,6 +75,9 @@ class FigureQuestion:
     alike: bool = False
     narrower: tuple[str, ...] = ()
     org: str = ""
+    elsewhere: tuple[str, ...] = ()
+    together: bool = False
+    unit: str = ""
 
 
 def read_figures(
@@ -73,35 +87,63 @@ def read_figures(
 
     ``before`` is the question of figures that it may continue (比上年多多少？ 2022年呢？ 那行政处罚呢？).
     """
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("(", "（").replace(")", "）")
-    org = _organ(plain, held)
+    plain = _written(text)
+    org, by_name = organ(plain, held)
+    plain = plain.replace(by_name, " ") if by_name else plain
     named = spot(plain, vocabulary(held))
     spotted = _chosen(named, plain)
-    rest = without(named, plain).replace(org, " ") if org else without(named, plain)
+    rest = without(named, plain)
+    rest = _WHY.sub(" ", rest) if _UNIT.search(plain) else rest
     rest, compare, base = _comparison(rest, today, held)
     rest, years, every = _years(rest, today, held)
+    own = any(one.word.slot in (*MAIN, "result") for one in spotted)
     asks = _QUANTITY.search(plain) or compare
-    ours = bool(years or every or _OURS.search(plain))
-    if not asks and ours and spotted and _YES_NO.search(plain):
+    ours = bool(years or every or org or _OURS.search(plain) or spotted and _DONE.search(plain))
+    if not asks and spotted and (ours and _YES_NO.search(plain) or held and _ANY.search(plain)):
         asks = True
-    own = any(one.word.slot in MAIN for one in spotted)
     continues = before is not None and _continues(plain, spotted, asks, years, compare)
-    if _LAW.search(rest) or not (asks or continues):
+    if _LAW.search(rest) or not (asks or continues) or not ours and _FINES.search(plain):
         return None
-    narrower = _unanswered(rest, held)
+    others = elsewhere(rest, plain, org)
+    narrower = tuple(term for term in _unanswered(rest) if term not in others)
+    ours = ours or bool(others)
     if not spotted and not continues or narrower and (not ours or not own and not continues):
         return None
-    if narrower and not _in_its_unit(plain, spotted):
+    in_its_unit = _in_its_unit(plain, spotted)
+    if narrower and not in_its_unit and not (ours and own):
         return None
-    if not continues and not ours and not compare and not (held and _in_its_unit(plain, spotted)):
+    if not continues and not ours and not compare and not (in_its_unit and (held or _UNIT.search(plain))):
         return None
-    asked = FigureQuestion((), years, every, compare, base, bool(_SHARE.search(plain)), False, narrower, org)
+    asked = FigureQuestion((), years, every, compare, base, bool(_SHARE.search(plain)), False, narrower, org, others)
+    unit = "" if in_its_unit or not any(one.word.slot in MAIN for one in spotted) else _units(plain)[0]
+    asked = replace(asked, together=bool(_TOGETHER.search(plain)), unit=unit)
     return _filled(asked, spotted, before if continues else None, bool(_LIST.search(plain)))
 
 
+def _written(text: str) -> str:
+    """The question without spaces, in full-width brackets and in written Chinese (官司: 行政诉讼)."""
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("(", "（").replace(")", "）")
+    for spoken, written in definitions()["spoken"]:
+        plain = re.sub(spoken, written, plain)
+    return plain
+
+
 def parts(text: str) -> list[str]:
-    """The single questions of a text: 2023年公开了多少条？比上年多多少？"""
-    return [part for part in (one.strip() for one in _MARKS.split(text)) if part]
+    """The single questions of a text: 2023年公开了多少条？比上年多多少？
+
+    A comma parts them where a quantity is asked for before it and something after it.
+    """
+    found: list[str] = []
+    for sentence in _MARKS.split(text):
+        first, *others = _COMMA.split(sentence)
+        for clause in others:
+            if _QUANTITY.search(first) and _ASKING.search(clause):
+                found.append(first)
+                first = clause
+            else:
+                first += f"，{clause}"
+        found.append(first)
+    return [part for part in map(str.strip, found) if part]
 
 
 def _filled(
@@ -147,10 +189,12 @@ def _same(mains: Sequence[Spotted]) -> bool:
 
 def _chosen(spotted: list[Spotted], text: str) -> list[Spotted]:
     """The words that count: of the weightiest rank, and in the unit that is asked in."""
-    unit = re.search(rf"(?:多少|几)({_COUNTED})", text)
-    if unit:
-        agreeing = [one for one in spotted if one.word.slot not in MAIN or units_agree(unit[1], one.word)]
-        spotted = agreeing if any(one.word.slot in MAIN for one in agreeing) else spotted
+    units = _units(text)
+    agreeing = [one for one in spotted if one.word.slot not in MAIN or any(units_agree(unit, one.word) for unit in units)]
+    if any(one.word.slot in MAIN for one in agreeing):
+        spotted = agreeing
+    elif units:
+        pass
     elif re.search(r"发布|公开了", text):
         spotted = _without_twins(spotted, "table2")
     elif re.search(r"决定|作出|做出", text):
@@ -173,8 +217,14 @@ def _without_twins(spotted: list[Spotted], slot: str) -> list[Spotted]:
 
 def _in_its_unit(text: str, spotted: Sequence[Spotted]) -> bool:
     """Whether it is asked in the figure's own unit (几件), or with nothing beside the figure's name."""
-    unit = re.search(rf"(?:多少|几)({_COUNTED})", text)
-    return unit is None or any(one.word.unit and units_agree(unit[1], one.word) for one in spotted if one.word.slot in MAIN)
+    units = _units(text)
+    return not units or any(one.word.unit and units_agree(unit, one.word) for unit in units for one in spotted if one.word.slot in (*MAIN, "result", "column"))
+
+
+def _units(text: str) -> list[str]:
+    """The units asked in: 几件, 条数; or said, where only yes or no is asked (13条吗)."""
+    asked = [match[1] or match[2] for match in _UNIT.finditer(text)]
+    return asked or _SAID.findall(text)
 
 
 def _continues(text: str, spotted: Sequence[Spotted], asks: object, years: Sequence[int], compare: bool) -> bool:
@@ -184,18 +234,9 @@ def _continues(text: str, spotted: Sequence[Spotted], asks: object, years: Seque
     return bool((asks or compare) and not years or left_out and (years or compare or spotted) or short and text.rstrip("？?。").endswith("呢") and spotted)
 
 
-def _unanswered(rest: str, held: Sequence[YearFigures]) -> tuple[str, ...]:
+def _unanswered(rest: str) -> tuple[str, ...]:
     beside = frozenset(definitions()["beside"].split())
-    return tuple(term for term in content_terms(_QUANTITY.sub(" ", rest)) if term not in beside and not term.isascii())
-
-
-def _organ(text: str, held: Sequence[YearFigures]) -> str:
-    """The organ that is named: whole, or by the end of its name (禄丰分局)."""
-    found = ""
-    for org in {year.org for year in held if year.org}:
-        tails = [org[at:] for at in range(len(org) - 3) if org[at:] in text]
-        found = max(found, *tails, key=len) if tails else found
-    return found
+    return tuple(term for term in content_terms(_TOGETHER.sub(" ", _QUANTITY.sub(" ", rest))) if term not in beside and not term.isascii())
 
 
 def _comparison(rest: str, today: date, held: Sequence[YearFigures]) -> tuple[str, bool, int | None]:
@@ -213,7 +254,8 @@ def _comparison(rest: str, today: date, held: Sequence[YearFigures]) -> tuple[st
 def _years(rest: str, today: date, held: Sequence[YearFigures]) -> tuple[str, tuple[int, ...], int]:
     """The text without its years, the years, and how many of the newest years (近三年)."""
     if span := _SPAN.search(rest):
-        number = chinese_value(span[1]) or int(span[1]) if span[1] else 99
+        written = span[1] or span[2]
+        number = chinese_value(written) or int(written) if written else 99
         return _SPAN.sub(" ", rest), (), number
     years = [_year(match[1]) for match in _YEAR.finditer(rest)]
     rest = _YEAR.sub(" ", rest)
@@ -252,37 +294,72 @@ def conversation(
     for turn in earlier:
         for part in parts(turn):
             before = read_figures(part, held, today, before)
+    if not earlier and (vague := _vague(text, held, today)):
+        return [vague], [], False
     found, others, first = [], [], before
     for part in parts(text):
         asked = read_figures(part, held, today, before)
         if asked is None:
             others.append(part)
         else:
-            if found and asked.compare and replace(asked, compare=False, base=None) == found[-1]:
-                found.pop()  # the comparison tells the figure itself as well
+            if found and replace(asked, compare=False, base=None, share=found[-1].share) == found[-1]:
+                found.pop()  # the comparison or the share tells the figure itself as well
             found.append(asked)
             before = asked
     alone = read_figures(parts(text)[0], held, today) if found and not others else found[0] if found else None
     return found, others, bool(first and found and alone != found[0])
 
 
-def without_figures(history: Sequence[tuple[str, str]], held: Sequence[YearFigures], today: date) -> list[tuple[str, str]]:
-    """The turns that were not about figures: what a question of law may continue."""
+def _vague(text: str, held: Sequence[YearFigures], today: date) -> FigureQuestion | None:
+    """A question for a figure that says neither which nor anything else (比上年多多少？), where none was asked before it."""
+    plain = _written(text).rstrip("？?。")
+    rest, compare, _ = _comparison(plain, today, held)
+    rest, years, every = _years(rest, today, held)
+    says = spot(plain, vocabulary(held)) or _LAW.search(rest) or _unanswered(rest)
+    if says or not (compare or _QUANTITY.search(rest) or (years or every) and plain.endswith("呢")):
+        return None
+    return FigureQuestion((), years, every, compare)
+
+
+def as_matters(history: Sequence[tuple[str, str]], held: Sequence[YearFigures], today: date) -> list[tuple[str, str]]:
+    """The turns as a question of law may continue them: a question for figures stands for its matter.
+
+    不予公开的有几件 is 不予公开, so that 依据是什么 after it asks for the grounds; the numbers are left out.
+    """
     kept: list[tuple[str, str]] = []
     before, dropped = None, False
     for role, content in history:
         if role == "user":
-            found = [read_figures(part, held, today, before) for part in parts(content)]
-            before = found[-1] if found else None
-            dropped = any(found)
-        if not dropped:
+            asked = parts(content)
+            found = []
+            for part in asked:
+                found.append(read_figures(part, held, today, found[-1] if found and found[-1] else before))
+            before = next((one for one in reversed(found) if one), None)
+            others = [part for part, one in zip(asked, found, strict=True) if one is None]
+            dropped = before is not None and not others
+            content = matter(before) if before and not others else naming(others[-1], [before]) if before else content
+        if role == "user" or not dropped:
             kept.append((role, content))
     return kept
+
+
+def matter(question: FigureQuestion) -> str:
+    """What a question for figures is about, without the counting: 不予公开, 行政许可."""
+    label = question.figures[-1].label
+    quoted = re.search(r"“(.+)”", label)
+    return quoted[1] if quoted else label
+
+
+def naming(text: str, questions: Sequence[FigureQuestion]) -> str:
+    """What a question asks beside its figures, with the matter that it leaves out: 依据是什么 → 不予公开，依据是什么."""
+    if len(content_terms(text)) > 1 or not questions[-1].figures:
+        return text
+    return f"{matter(questions[-1])}，{text}"
 
 
 def worded(question: FigureQuestion) -> str:
     """The question as it was understood, standing alone."""
     years = "、".join(f"{year}年" for year in question.years) or (f"近{question.every}年" if 0 < question.every < 99 else "历年" if question.every else "")
-    labels = "、".join(one.label or "没有发布信息的月份" for one in question.figures)
+    labels = "、".join(one.label for one in question.figures)
     base = f"{question.base}年" if question.base else "上年"
     return f"{years}{labels}是多少" + (f"，比{base}变化多少" if question.compare else "") + "？"

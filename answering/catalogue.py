@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Iterable, Mapping, Sequence
 
+from answering.terms import content_terms
 from domain import Document, Figures, LedgerResult, YearFigures
 from forms import Form, load_form
 
@@ -44,13 +45,17 @@ class Figure:
 
 @dataclass(frozen=True)
 class Word:
-    """One way of naming: ``slot`` says of what (row, column, result…), ``key`` of which one."""
+    """One way of naming: ``slot`` says of what (row, column, result…), ``key`` of which one.
+
+    ``beside`` are words that belong to it where they stand beside one of its names.
+    """
 
     slot: str
     key: str
     names: tuple[str, ...]
     rank: int = SPECIFIC
     unit: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,14 +87,14 @@ def spot(text: str, words: Iterable[Word]) -> list[Spotted]:
 def _form_words() -> tuple[Word, ...]:
     data, form = definitions(), load_form()
     words = [Word("facts", key, tuple(one["names"]), one.get("rank", SPECIFIC), one["unit"]) for key, one in data["facts"].items()]
-    words += [Word("derived", key, tuple(one["names"])) for key, one in data["derived"].items()]
+    words += [Word("derived", key, tuple(one["names"]), one.get("rank", SPECIFIC), one["unit"]) for key, one in data["derived"].items()]
     words += [Word("table2", key, tuple(one["names"]), unit=one["unit"]) for key, one in data["table2"].items()]
     words += [Word("table2_column", key, tuple(names)) for key, names in data["table2_columns"].items()]
     labels = {row.key: plain(row.label) for row in form.rows}
     for key, one in data["table3"].items():
         own = [labels[key]] if labels.get(key, "其他") not in ("其他", "总计") else []
         words.append(Word("row", key, (*one["names"], *own), one.get("rank", SPECIFIC), "件"))
-    words += [Word("column", key, tuple(names)) for key, names in data["columns"].items() if names]
+    words += [Word("column", key, tuple(names), unit="件") for key, names in data["columns"].items() if names]
     words += [Word("case", key, tuple(one["names"]), unit="件") for key, one in data["table4"].items()]
     words += [Word("result", key, tuple(names), unit="件") for key, names in data["results"].items() if names]
     return tuple(words)
@@ -109,7 +114,27 @@ def _held_words(held: Sequence[YearFigures]) -> list[Word]:
         for fact in year.derived:
             if fact.key.removeprefix("derived.") not in {*known, *definitions()["derived"]}:
                 names[fact.key] = Word("fact", fact.key, (fact.label,), unit=fact.unit)
-    return list(names.values())
+    return [*names.values(), *_in_part(names)]
+
+
+def _in_part(words: Mapping[str, Word]) -> list[Word]:
+    """The same words by what only they hold (督察 for 生态环境保护督察信息), beside a word for what they count."""
+    known = {*definitions()["beside"].split(), *_named_already()}
+    found = []
+    for key, word in words.items():
+        terms = content_terms(word.names[0])
+        others = " ".join(name for other in words if other != key for name in words[other].names)
+        telling = [term for term in terms if len(term) > 1 and term not in known and term not in others]
+        counted = definitions()["counted"].get(key.split(".")[1], "").split() or [""]
+        names = tuple(f"{term} {one}".strip() for term in telling for one in counted)
+        found.append(replace(word, names=names, rank=2, beside=terms))
+    return found
+
+
+@cache
+def _named_already() -> frozenset[str]:
+    """The names of the form's own figures, which no category takes from them."""
+    return frozenset(name for word in _form_words() for name in word.names)
 
 
 def unit_of(key: str, year: YearFigures) -> str:
@@ -126,7 +151,7 @@ def unit_of(key: str, year: YearFigures) -> str:
 def _variants(name: str) -> tuple[str, ...]:
     """环评公示信息 is also asked for as 环评公示 and 环评; what stands in brackets may be left out."""
     bare = _BRACKETS.sub("", name)
-    names = [name, bare, bare.removesuffix("信息"), _TAIL.sub("", bare)]
+    names = [name, bare, bare.removesuffix("信息"), _TAIL.sub("", bare), bare.removeprefix("行政")]
     return tuple(dict.fromkeys(one for one in names if len(one) > 1))
 
 
@@ -148,7 +173,9 @@ def _places(text: str, word: Word) -> frozenset[int]:
             taken |= frozenset(range(at, at + len(part)))
             rest = rest[:at] + "\0" * len(part) + rest[at + len(part) :]
         best = max(best, taken, key=len)
-    return best
+    if not best:
+        return best
+    return best | {at for piece in word.beside if (start := text.find(piece)) >= 0 for at in range(start, start + len(piece))}
 
 
 # --- from words to figures ----------------------------------------------------------------------
@@ -165,7 +192,8 @@ def figure(spotted: Sequence[Spotted], main: Word) -> list[Figure]:
     if main.slot == "table2":
         return _table2(main.key, slots["table2_column"])
     if main.slot == "derived":
-        return [Figure("", "", (f"derived.{main.key}",))]
+        one = data["derived"][main.key]
+        return [Figure(one["label"], one["unit"], (f"derived.{main.key}",))]
     if main.slot == "fact":
         return [_fact(main)]
     one = data["facts"][main.key]
@@ -226,12 +254,31 @@ def _fact(word: Word) -> Figure:
     return Figure(word.names[0] if word.key.startswith("derived.") else name, word.unit, (word.key,))
 
 
+def part_names(keys: Sequence[str]) -> list[str]:
+    """What each of several figures added up is called: its row, case, column or member, whichever differ."""
+    places = [key.partition(".")[2].rpartition(".") for key in keys]
+    rows, columns = ({place[at] for place in places} for at in (0, 2))
+    names = []
+    for key, (head, _, tail) in zip(keys, places, strict=True):
+        row = _row_name(key.partition(".")[0], head) if len(rows) > 1 else ""
+        column = _column_name(key.partition(".")[0], tail) if len(columns) > 1 else ""
+        names.append(f"{column}{row}")
+    return names
+
+
+def _row_name(table: str, key: str) -> str:
+    if table == "table4":
+        return next(one.ledger for one in load_form().cases if one.key == key).removeprefix("行政诉讼").strip("（）")
+    return next((plain(row.label) for row in load_form().rows if row.key == key), key)
+
+
+def _column_name(table: str, key: str) -> str:
+    return _column_label(load_form(), key) if table == "table3" else key
+
+
 def units_agree(asked: str, word: Word) -> bool:
     """Whether what is counted in ``asked`` may be the figure: 条 is not 件, 份 and 项 are as good as 件."""
-    alike = {"份": "件", "项": "件", "起": "件", "宗": "件", "例": "件", "场": "次", "期": "次", "篇": "条", "万": "万元", "回": "次", "部": "件"}
-    loose = {"个", "", "钱", "家"}
-    unit = alike.get(asked, asked)
-    return asked in loose or not word.unit or unit == word.unit or {unit, word.unit} == {"元", "万元"}
+    return not word.unit or asked == word.unit or word.unit in definitions()["units"].get(asked, "").split()
 
 
 def without(spotted: Sequence[Spotted], text: str) -> str:
@@ -247,7 +294,8 @@ def without(spotted: Sequence[Spotted], text: str) -> str:
 def of_report(document: Document) -> YearFigures:
     """A published report's tables; a cell without a number is left out."""
     flat = Figures(document.org, document.year, "", "", facts={}, **{name: document.tables.get(name, {}) for name in TABLES}).flat()
-    numbers = {key: value for key, value in flat.items() if isinstance(value, (int, Decimal))}
+    # What a store kept as JSON comes back as a float: 2.4 万元 is written as it was printed.
+    numbers = {key: Decimal(str(value)) if isinstance(value, float) else value for key, value in flat.items() if isinstance(value, (int, float, Decimal))}
     return YearFigures(document.org, document.year, document.title, False, numbers)
 
 

@@ -28,10 +28,10 @@ def quote(question: Question, evidence: Sequence[Hit], longest: int = SHOWN) -> 
         return whole(evidence[0], 1, _runs(question, evidence[0], longest))
     one_title = len({hit.title for hit in evidence}) == 1
     digest = f"，以下是{NOT_VERBATIM}" if not any(hit.verbatim for hit in evidence) else ""
-    lines = [f"{_names(evidence)}对此有规定{digest}："]
+    lines = [f"{_holds(evidence)}{digest}："]
     for marker, hit in enumerate(evidence, start=1):
         told = "" if hit.verbatim or digest else "（要点，非原文）"
-        label = (hit.article or hit.heading) if one_title else name(hit)
+        label = place(hit) or name(hit) if one_title else name(hit)
         lines.append(f"- {label}{told}：{_quoted(hit, _runs(question, hit, longest))}[{marker}]")
     return "\n".join(lines)
 
@@ -51,12 +51,18 @@ def _without_brackets(runs: Sequence[str]) -> list[str]:
     return [piece for run in runs for piece in _BRACKETED.split(run) if piece.strip()]
 
 
-def _names(evidence: Sequence[Hit]) -> str:
-    """《A》第三条、第五条和《B》第一条, each article with its marker."""
-    by_title: dict[str, list[str]] = {}
-    for marker, hit in enumerate(evidence, start=1):
-        by_title.setdefault(hit.title, []).append(f"{hit.article or hit.heading}[{marker}]")
-    return "和".join(f"《{title}》{'、'.join(labels)}" for title, labels in by_title.items())
+def _holds(evidence: Sequence[Hit]) -> str:
+    """《A》第三条、第五条和《B》第一条对此有规定; what a report tells is no rule."""
+    said = []
+    for kind, holds in (("regulation", "对此有规定"), ("report", "有记载")):
+        by_title: dict[str, list[str]] = {}
+        for marker, hit in enumerate(evidence, start=1):
+            if hit.kind == kind:
+                by_title.setdefault(hit.title, []).append(f"{place(hit)}[{marker}]")
+        *others, last = [f"《{title}》{'、'.join(labels)}" for title, labels in by_title.items()] or [""]
+        if last:
+            said.append(f"{'、'.join(others)}{'和' if others else ''}{last}{holds}")
+    return "，".join(said)
 
 
 def listing(evidence: Sequence[Hit]) -> str:
@@ -68,7 +74,7 @@ def listing(evidence: Sequence[Hit]) -> str:
             title = hit.title
             digest = "" if hit.verbatim else f"，{NOT_VERBATIM}"
             lines.append(f"《{title}》{digest}：")
-        lines.append(f"- {hit.article or hit.heading}：{_gist(hit)} [{marker}]")
+        lines.append(f"- {place(hit) or name(hit)}：{_gist(hit)} [{marker}]")
     return "\n".join(lines)
 
 
@@ -81,18 +87,29 @@ def lead(evidence: Sequence[Hit]) -> str:
 
 def name(hit: Hit) -> str:
     """《title》第…条, or the report's title and heading."""
-    return f"《{hit.title}》{hit.article or hit.heading}"
+    return f"《{hit.title}》{place(hit)}"
+
+
+def place(hit: Hit) -> str:
+    """The article, or a heading; a colon within it would read as the end of it (办理结果：不予公开)."""
+    if hit.article:
+        return hit.article
+    first, _, second = hit.heading.strip().partition("：")
+    return f"{first}（{second.replace('（', '，').replace('）', '')}）" if second else first
 
 
 def _says(hit: Hit) -> str:
-    return "规定：" if hit.verbatim and hit.kind == "regulation" else "：" if hit.verbatim else f"{NOT_VERBATIM}："
+    rule = hit.kind == "regulation"
+    if hit.verbatim:
+        return "规定：" if rule else "写道："
+    return f"对此{'有规定' if rule else '有记载'}，以下是{NOT_VERBATIM}："
 
 
 def _quoted(hit: Hit, runs: Sequence[str]) -> str:
     runs = _without_brackets(runs)
     if hit.verbatim:
         return "……".join(f"“{run}”" for run in runs)
-    return "……".join(runs).replace("\n", "")
+    return re.sub("[；，、]$", "。", "……".join(runs).replace("\n", ""))
 
 
 def _gist(hit: Hit) -> str:

@@ -12,24 +12,27 @@ from fractions import Fraction
 from typing import Sequence
 
 from answering.asked_figures import FigureQuestion
-from answering.catalogue import Figure
+from answering.catalogue import Figure, part_names
 from answering.knowledge import Knowledge
 from answering.told import Told, told
+from answering.whose import same
 from domain import Answer, Citation, Hit, Number, Provenance, YearFigures
 from forms import form_for
 
 ROWS_NAMED = 8
+MONEY = ("钱", "元", "万", "万元")
 WHAT_TO_DO = "可以在提问时附上该年度的台账，或把该年度的报告收入知识库"
 
 
 @dataclass(frozen=True)
 class Value:
-    """A figure of one organ and year; ``source`` says in words where it comes from."""
+    """A figure of one organ and year; ``source`` says in words where it comes from, ``parts`` what it is the sum of."""
 
     number: Number
     source: str
     detail: str = ""
     told: Told | None = None
+    parts: tuple[tuple[str, Number], ...] = ()
 
 
 @dataclass
@@ -62,20 +65,28 @@ def reckon(questions: Sequence[FigureQuestion], held: Sequence[YearFigures], kno
 def _answered(
     question: FigureQuestion, held: Sequence[YearFigures], knowledge: Knowledge, sources: Sources
 ) -> tuple[list[str], bool]:
+    if not question.figures:
+        return ["没有说明问的是哪一项数字，请连同年度和事项一起问，例如“2023年行政许可多少件，比上年多多少？”。"], False
+    if question.elsewhere:
+        return [_not_ours(question.elsewhere, held)], False
     orgs = _organs(question, held)
     years = _years_asked(question, held, orgs)
     lines, missing, found = [], [], False
     for org in orgs:
         for year in years:
-            for figure in question.figures:
-                value = _value(figure, year, org, held, knowledge)
-                if value is None:
-                    missing.append((figure, year, org))
-                    continue
-                found = True
-                lines += _told(question, figure, year, org, value, held, knowledge, sources, named=len(orgs) > 1)
+            values = [(figure, _value(figure, year, org, held, knowledge)) for figure in question.figures]
+            missing += [(figure, year, org) for figure, value in values if value is None]
+            known = [(figure, value) for figure, value in values if value is not None]
+            for figure, value in known:
+                lines += _told(question, figure, year, org, value, held, knowledge, sources, named=len(orgs) > 1 or bool(question.org))
+            if question.together and not question.alike and len(known) == len(values):
+                lines += _sum(known)
+            found = found or bool(known)
     if found and question.narrower:
         lead = f"没有单独统计“{''.join(question.narrower)}”的数字，最接近的是："
+    elif found and question.unit:
+        what = "的金额" if question.unit in MONEY else f"以“{question.unit}”计的数字"
+        lead = f"没有这一项{what}，最接近的是："
     elif found and question.alike and len(question.figures) > 1:
         lead = "问题可能指下面几个数字中的一个，请对照："
     else:
@@ -94,6 +105,8 @@ def _told(
     sentence = f"{whose}{year}年{label}{_number(value.number)}{unit}"
     if value.detail and value.detail != _number(value.number):
         sentence += f"：{value.detail}"
+    if value.parts:
+        sentence += f"（{'、'.join(f'{name}{_number(number)}{unit}' for name, number in value.parts)}）"
     origin = [_origin(value, sources)]
     if question.share and figure.whole:
         sentence += _share(figure, year, org, value, held, knowledge)
@@ -105,17 +118,34 @@ def _told(
         else:
             sentence += _difference(value.number, before.number, unit, base)
             origin.append(f"{base}年的数字{_origin(before, sources)}")
-    return [f"{sentence}。", f"（{'；'.join(origin)}。）"]
+    return [f"{sentence}。", f"来源：{'；'.join(origin)}。"]
+
+
+def _sum(known: Sequence[tuple[Figure, Value]]) -> list[str]:
+    """Several figures of one unit added up; nothing where they are not alike or one holds the other."""
+    units = {figure.unit for figure, _ in known}
+    keys = [key for figure, _ in known for key in figure.keys]
+    tables = {key.rpartition(".")[0] if key.startswith("facts.") else key.partition(".")[0] for key in keys}
+    if len(known) < 2 or len(units) > 1 or len(tables) > 1 or len(set(keys)) < len(keys):
+        return []
+    numbers = [value.number for _, value in known]
+    return [f"以上{len(numbers)}项合计{_number(sum(numbers))}{units.pop()}（{'＋'.join(map(_number, numbers))}）。"]
+
+
+def _not_ours(names: Sequence[str], held: Sequence[YearFigures]) -> str:
+    """Another organ is named: its figures are not held, and no other's are given for them."""
+    orgs = "、".join(dict.fromkeys(one.org for one in held if one.org))
+    return f"没有找到“{'”“'.join(names)}”的数字，{f'已有数字的单位是：{orgs}' if orgs else '还没有任何台账或报告'}。"
 
 
 def _value(figure: Figure, year: int, org: str, held: Sequence[YearFigures], knowledge: Knowledge) -> Value | None:
     """Computed before published before told."""
-    ours = sorted((one for one in held if one.year == year and _same_organ(one.org, org)), key=lambda one: not one.computed)
+    ours = sorted((one for one in held if one.year == year and same(one.org, org)), key=lambda one: not one.computed)
     for one in ours:
         if (value := _held_value(figure, one)) is not None:
             return value
     found = told(figure, year, org, knowledge)
-    return Value(found.value, f"来自《{found.hit.title}》的叙述", told=found) if found else None
+    return Value(found.value, f"《{found.hit.title}》的叙述", told=found) if found else None
 
 
 def _held_value(figure: Figure, year: YearFigures) -> Value | None:
@@ -127,13 +157,14 @@ def _held_value(figure: Figure, year: YearFigures) -> Value | None:
     if not keys or any(key not in year.figures for key in keys):
         return None
     total = sum(year.figures[key] for key in keys)
+    parts = tuple((name, year.figures[key]) for name, key in zip(part_names(keys), keys) if year.figures[key]) if len(keys) > 1 else ()
     if year.computed:
         beside = derived.get(figure.keys[0].replace("facts.", "derived."))  # the days of the briefings heard
         detail = beside.detail if beside and beside.value == total else ""
-        return Value(total, _traced([year.provenance[key] for key in keys if key in year.provenance], year), detail)
+        return Value(total, _traced([year.provenance[key] for key in keys if key in year.provenance], year), detail, parts=parts)
     form = form_for(year.year)
     places = "、".join(dict.fromkeys(form.where(key) for key in keys)) if len(keys) <= 3 else f"{form.where(keys[0])}等{len(keys)}格相加"
-    return Value(total, f"来自《{year.source}》{places}")
+    return Value(total, f"《{year.source}》{places}", parts=parts)
 
 
 def _matching(wanted: str, year: YearFigures) -> list[str]:
@@ -145,7 +176,7 @@ def _matching(wanted: str, year: YearFigures) -> list[str]:
 
 def _traced(provenances: Sequence[Provenance], year: YearFigures) -> str:
     """In words: the ledger, its sheet, how it was counted and the rows."""
-    ledger = f"来自台账“{year.source}”" if year.source else "来自台账"
+    ledger = f"台账“{year.source}”" if year.source else "台账"
     if not provenances:
         return ledger
     sheets = "、".join(f"“{sheet}”" for sheet in dict.fromkeys(one.sheet for one in provenances) if sheet)
@@ -153,7 +184,7 @@ def _traced(provenances: Sequence[Provenance], year: YearFigures) -> str:
     how = formulas[0] if len(formulas) == 1 else f"{len(formulas)}项相加：{'；'.join(formulas[:3])}" + ("等" if len(formulas) > 3 else "")
     rows = sorted({row for one in provenances for row in one.rows})
     named = "、".join(map(str, rows[:ROWS_NAMED])) + ("等" if len(rows) > ROWS_NAMED else "")
-    which = f"共{len(rows)}行（第{named}行）" if rows else "没有符合的行"
+    which = f"共{len(rows)}行（第{named}行）" if rows else "没有符合的行，记为0"
     return f"{ledger}工作表{sheets}，{how}，{which}"
 
 
@@ -208,18 +239,13 @@ def _organs(question: FigureQuestion, held: Sequence[YearFigures]) -> list[str]:
 
 
 def _years_asked(question: FigureQuestion, held: Sequence[YearFigures], orgs: Sequence[str]) -> list[int]:
-    years = sorted({one.year for one in held if any(_same_organ(one.org, org) for org in orgs)})
+    years = sorted({one.year for one in held if any(same(one.org, org) for org in orgs)})
     if question.every:
         return years[-question.every :]
     if question.years:
         return list(question.years)
-    computed = [one.year for one in held if one.computed]
+    computed = [one.year for one in held if one.computed and any(same(one.org, org) for org in orgs)]
     return [max(computed)] if computed else years[-1:]
-
-
-def _same_organ(one: str, other: str) -> bool:
-    """A name and its short form (禄丰分局); an unnamed organ is the only one there is."""
-    return not one or not other or one.endswith(other) or other.endswith(one)
 
 
 def _absent(missing: Sequence[tuple[Figure, int, str]], held: Sequence[YearFigures]) -> list[str]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Callable, Iterator, Sequence
 
 from answering import extract
-from answering.asked_figures import conversation, without_figures, worded
+from answering.asked_figures import conversation, naming, as_matters, worded
 from answering.cite import Numbering
 from answering.gather import Basis, gather
+from answering.judge import MARKER
 from answering.knowledge import Knowledge
 from answering.question import Question, Turn, read, recent
 from answering.reckon import reckon
@@ -37,11 +38,14 @@ def answer(
     answered from them alone. Raises UnusableInput for an empty or over-long question.
     """
     turns = recent(history)
-    asked = read(question, without_figures(turns, figures, as_of or date.today()))
-    if ours := own_figures(asked.asked, turns, figures, knowledge, as_of):
+    matters = as_matters(turns, figures, as_of or date.today())
+    asked = read(question, matters)
+    ours, others = own_figures(asked.asked, turns, figures, knowledge, as_of)
+    if ours:
         if ours.standalone:
             yield Progress(f"按“{ours.standalone}”查找")
-        yield from _tell(ours)
+        beside = [read(one, matters) for one in others]
+        yield from _beside(ours, beside, lambda one: _from_articles(one, knowledge, model, as_of, cancelled, fault))
         return
     yield Progress(f"按“{asked.standalone}”查找依据" if asked.standalone else "正在查找依据")
     for event in _from_articles(asked, knowledge, model, as_of, cancelled, fault):
@@ -51,16 +55,46 @@ def answer(
 
 def own_figures(
     text: str, history: Sequence[Turn], held: Sequence[YearFigures], knowledge: Knowledge, as_of: date | None
-) -> Answer | None:
-    """The answer to a question for the office's own figures; None where it asks something else."""
+) -> tuple[Answer | None, list[str]]:
+    """The answer to a question for the office's own figures, and what else it asks; None where it asks for none."""
     earlier = [content for role, content in history if role == "user"]
     questions, others, continued = conversation(text, earlier, held, as_of or date.today())
     if not questions:
-        return None
+        return None, []
     result = reckon(questions, held, knowledge)
-    notes = (f"“{'”“'.join(others)}”问的不是本单位的数字，请单独提问",) if others else ()
     standalone = "".join(worded(one) for one in questions) if continued else ""
-    return replace(result, notes=(*result.notes, *notes), standalone=standalone)
+    return replace(result, standalone=standalone), [naming(one, questions) for one in others]
+
+
+def _beside(ours: Answer, others: Sequence[Question], ask: Callable[[Question], Iterator[Event]]) -> Iterator[Event]:
+    """The figures, then what the articles say to the rest of the question; markers run on."""
+    yield Delta(ours.answer)
+    for question in others:
+        lead = f"\n\n关于“{question.search.rstrip('？?。')}”：\n"
+        yield Delta(lead)
+        before, found = len(ours.citations), None
+        for event in ask(question):
+            if isinstance(event, Delta):
+                yield Delta(_shifted(event.text, before))
+            elif isinstance(event, Finished):
+                found = event.result
+            else:
+                yield event
+        if found:
+            cited = tuple(replace(one, marker=one.marker + before) for one in found.citations)
+            ours = replace(
+                ours,
+                answer=ours.answer + lead + _shifted(found.answer, before),
+                refused=ours.refused and found.refused,
+                citations=ours.citations + cited,
+                notes=tuple(dict.fromkeys((*ours.notes, *found.notes))),
+                rejected=ours.rejected + found.rejected,
+            )
+    yield Finished(ours)
+
+
+def _shifted(text: str, by: int) -> str:
+    return MARKER.sub(lambda match: f"[{int(match[1]) + by}]", text)
 
 
 def _from_articles(
