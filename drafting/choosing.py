@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from domain import Phrase
 from drafting.past import PastReport
 from drafting.similarity import MOST_COPIED, SHORTEST, copied, plain
 from gates.citations import find_references
 from gates.sentences import split
+from gates.support import overlap
 
+CLAIMS = Path(__file__).parent / "claims.toml"
 SHORTEST_SHARE, LONGEST_SHARE = 0.6, 1.7  # of the composer's length
+LEAST_KEPT = 0.35  # of the character pairs of a sentence without a figure: as many must be the composer's too
+DOUBLED = 10  # as many characters twice in a paragraph, though not in the composer's, are said twice
 
 
 @dataclass(frozen=True)
@@ -39,13 +47,42 @@ def objections(written: str, composed: str, figures: Sequence[Phrase], measure: 
     lost = [phrase.text for phrase in figures if phrase.text not in written]
     if lost:
         yield f"漏掉了{'、'.join(lost)}"
+    doubled = [phrase.text for phrase in figures if written.count(phrase.text) > composed.count(phrase.text)]
+    if twice := doubled or _said_twice(written, composed):
+        yield f"重复了{'、'.join(twice)}"
+    if empty := [word for word in _empty() if word in written and word not in composed]:
+        yield f"有套话“{empty[0]}”"
+    if beyond := _beyond(written, composed, [phrase.text for phrase in figures]):
+        yield f"写了资料以外的话“{beyond[0]}”"
     cited = {(r.title, r.article_no) for r in find_references(composed)}
     if cited - {(r.title, r.article_no) for r in find_references(written)}:
         yield "漏掉了引用的条文"
     if not SHORTEST_SHARE <= len(written) / max(1, len(composed)) <= LONGEST_SHARE:
-        yield "篇幅与资料不相称"
+        yield "写的篇幅与资料不相称"
     if any(not sentence.strip().endswith(("。", "；", "！", "？")) for sentence in split(written) if sentence.strip()):
         yield "有句子不完整"
     share = measure.share(written)
     if share > max(MOST_COPIED, measure.share(composed)):
-        yield f"与上年报告相同的文字占{share:.0%}"
+        yield f"写的与上年报告相同的文字占{share:.0%}"
+
+
+def _said_twice(written: str, composed: str) -> list[str]:
+    """The first run of DOUBLED characters that stands again in ``written``, though not in ``composed``."""
+    runs = (written[at : at + DOUBLED] for at in range(len(written) - DOUBLED + 1))
+    again = (run for run in runs if written.count(run) > max(1, composed.count(run)) and re.fullmatch("[一-龥]+", run))
+    return [run for run in [next(again, "")] if run]
+
+
+def _beyond(written: str, composed: str, figures: Sequence[str]) -> list[str]:
+    """Sentences without a figure that share little with the composer's paragraph."""
+    bare = (re.sub("^(?:[一二三四五六七八九十]是|改进措施：)", "", sentence.strip()) for sentence in split(written))
+    return [
+        sentence
+        for sentence in bare
+        if sentence and not any(figure in sentence for figure in figures) and overlap(sentence, composed) < LEAST_KEPT
+    ]
+
+
+@cache
+def _empty() -> list[str]:
+    return tomllib.loads(CLAIMS.read_text(encoding="utf-8"))["empty"]

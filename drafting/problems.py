@@ -23,8 +23,17 @@ _OPENINGS = (
     "对照全年的工作数据，{年度}政府信息公开工作主要有以下问题：",
     "{年度}工作中还存在以下不足：",
 )
-AGAIN = "这一问题上年报告已经提出，{年度}仍然存在"
+_AGAIN = (  # by the problem's place, so that no two neighbours say it in the same words
+    "这一问题上年报告已经提出，{年度}仍然存在",
+    "上年报告也提出过这一问题",
+    "上年已列为问题，{年度}没有解决到位",
+)
 AGAIN_STEP = "同时对照上年提出的措施逐项检查落实情况，没有落实的说明原因、限期完成"
+AGAIN_STEPS = (  # said once where several problems persist
+    "上述问题中上年已经提出的，逐项检查上年措施的落实情况，没有落实的说明原因、限期完成。",
+    "对上年和本年都存在的问题，由办公室列出清单，查明上年措施没有见效的原因，按季度跟踪整改。",
+    "上年提出、今年依然存在的问题，由分管领导牵头逐条复核原定措施，作用不大的重新制定。",
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,8 @@ def problems(m: Material, turn: int = 0) -> Iterator[str]:
         yield m.patterns.choice("problems", list(_OPENINGS), turn)
         for number in range(len(signals)):
             yield worded(problem(m, number, turn), number)
+        if len(_persisting(m)) > 1:
+            yield m.patterns.choice("again", list(AGAIN_STEPS), turn)
     elif not noted(m):
         yield ask("本年存在的主要问题（台账没有显示线索），每个问题写明具体表现和对应的改进措施")
     if solved := improvements(m):
@@ -74,14 +85,20 @@ def problem(m: Material, number: int, turn: int = 0) -> Problem:
     detail = m.patterns.choice(f"{signal.key}.detail", details, turn)
     again = persists(m, signal)
     if again:
-        detail = "。".join(part for part in (detail, AGAIN) if part)
-        measure = f"{measure}；{AGAIN_STEP}" if measure else AGAIN_STEP
+        said = _AGAIN[(m.ledger.figures.year + number + turn) % len(_AGAIN)]
+        detail = "。".join(part for part in (detail, said) if part)
+        if not measure or len(_persisting(m)) == 1:
+            measure = f"{measure}；{AGAIN_STEP}" if measure else AGAIN_STEP
     return Problem(statement, detail, measure or ask("针对这个问题的具体改进措施"), again)
 
 
 def persists(m: Material, signal: Signal) -> bool:
     """Whether last year's part 五 already named what this signal shows."""
     return bool(m.past and _named_before(m.past.stated_problems, _rules().get(signal.key, {})))
+
+
+def _persisting(m: Material) -> list[Signal]:
+    return [signal for signal in m.ledger.signals[: len(ORDER)] if persists(m, signal)]
 
 
 def signals_with_past(m: Material) -> tuple[Signal, ...]:

@@ -43,7 +43,7 @@ from gates.placeholders import expand, unbound
 from gates.sentences import split
 
 BY_RULE = {"other": "收费说明按规定的三项内容直接写成，不由模型改写"}
-REVIEW = "模型改写的文字请核对；数字由系统填入，不必重算"
+REVIEW = "第{}段由模型改写，请核对；其余各段按台账直接写成。数字由系统填入，不必重算"
 SHORT_OVERVIEW = 900  # characters; local guides ask for about a thousand in part 一
 LONGER = "各地指引一般要求一千字左右；台账没有记载的工作（公开前的审查、目录和指南的更新、平台巡查、考核评议）请写进补充说明"
 TURNS = 4  # wordings of the same facts that are tried to get away from last year's
@@ -195,19 +195,20 @@ class Work:
     def by_model(self, model: ChatModel, templates: list[str]) -> Iterator[Event]:
         """The model's paragraphs, each from one of the composer's and no worse than it."""
         writer = Writer(model, self.material, self._screen(templates), self.cancelled)
-        offered = 0
+        offered: list[str] = []
         try:
             for number, template in enumerate(templates):
-                offered += yield from self._better(writer, templates, number)
+                if (yield from self._better(writer, templates, number)):
+                    offered.append(str(len(self.paragraphs)))
         finally:
             self.rejected += writer.rejected
         if not offered:
-            tried = "模型写的内容没有一句通过检查，已改为" if writer.rejected else "这部分没有采用模型的文字，"
+            tried = "模型写的内容没有一句通过检查，已改为" if writer.rejected and not writer.accepted else "这部分没有采用模型的文字，"
             self.notes.append(f"{tried}按台账直接写成")
             self.restart()
             return
         self.mode = "model"
-        self.notes.append(REVIEW)
+        self.notes.append(REVIEW.format("、".join(offered)))
 
     def _better(self, writer: Writer, templates: list[str], number: int) -> Iterator[Event]:
         """One paragraph, the model's or the composer's; returns whether it is the model's."""
@@ -218,7 +219,7 @@ class Work:
         if index is not None:
             yield Progress(f"正在写第{ORDER[index]}个问题")
         text, used = self._by_gates(writer, template, self._heading(templates, number), index)
-        if not text:
+        if not text or text == expand(template, self.material.catalogue.phrases)[0]:
             yield from self._compose(template)
             return False
         self.paragraphs.append(text)
@@ -243,9 +244,9 @@ class Work:
             again = once(True)
             if again[0] and self.measure.share(again[0]) < self.measure.share(text):
                 text, used = again
-        against = list(objections(text, composed, figures, self.measure)) if text else ["没有写出可用的文字"]
+        against = list(objections(text, composed, figures, self.measure)) if text else ["没有写出数字齐全、通过检查的文字"]
         if against:
-            self.notes.append(f"第{len(self.paragraphs) + 1}段采用按台账写成的文字：模型的{'，'.join(against)}")
+            self.notes.append(f"第{len(self.paragraphs) + 1}段采用按台账写成的文字：模型{'，'.join(against)}")
             return "", []
         return text, used
 

@@ -23,6 +23,7 @@ _EDITS = sorted(product(range(EDIT + 1), repeat=2), key=sum)[1:]  # the smallest
 # The words of the trade: a run that holds little else is nobody's sentence.
 _TRADE = re.compile("政府信息公开(?:工作机构|工作|申请|条例|信息处理费|平台)?|政务公开工作|行政规范性文件|公民法人(?:或者|和)其他组织|行政(?:许可|处罚|强制|复议|诉讼)")
 _LINK = re.compile(r"[\s，。、；：！？“”‘’（）()《》【】,.;:·—-]+")
+_GAP = re.compile("【请补充[^】]*】")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?%?")
 
 
@@ -64,9 +65,10 @@ def copied(prose: str, known: str, run: int = RUN) -> tuple[float, str]:
 
 
 def plain(text: str, figures: Iterable[str] = ()) -> str:
-    """``text`` without punctuation; each figure, reference and numeral is one □, which no run crosses."""
+    """``text`` without punctuation; each figure, reference, numeral and gap is one □, which no run crosses."""
     for figure in sorted(set(figures), key=len, reverse=True):
         text = text.replace(figure, "□")
+    text = _GAP.sub("□", text)
     for reference in reversed(find_references(text)):
         text = text[: reference.start] + "□" + text[reference.end :]
     return re.sub("□+", "□", _LINK.sub("", _DIGITS.sub("□", text)))
