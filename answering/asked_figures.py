@@ -290,12 +290,15 @@ def conversation(
 
     ``earlier`` are the questions before it, oldest first.
     """
-    before = None
+    before = last = None
     for turn in earlier:
         for part in parts(turn):
             before = read_figures(part, held, today, before)
-    if not earlier and (vague := _vague(text, held, today)):
-        return [vague], [], False
+            last = before or last
+    if vague := _vague(text, held, today):
+        before = before or (last if vague.years else None)  # 2024年呢 asks for a figure, whatever was spoken of since
+        if before is None and (vague.years or not earlier):
+            return [vague], [], False
     found, others, first = [], [], before
     for part in parts(text):
         asked = read_figures(part, held, today, before)
@@ -337,7 +340,10 @@ def as_matters(history: Sequence[tuple[str, str]], held: Sequence[YearFigures], 
             before = next((one for one in reversed(found) if one), None)
             others = [part for part, one in zip(asked, found, strict=True) if one is None]
             dropped = before is not None and not others
-            content = matter(before) if before and not others else naming(others[-1], [before]) if before else content
+            if dropped:  # a question of its own, that continues nothing
+                content = f"哪条管{matter(before)}？"
+            elif before:
+                content = naming(others[-1], [before])
         if role == "user" or not dropped:
             kept.append((role, content))
     return kept

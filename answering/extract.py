@@ -15,6 +15,8 @@ SHOWN = 160  # characters of one passage
 WHOLE = 1200  # of a passage that the question names
 LINE = 70  # of one article in a list
 NOT_VERBATIM = "要点（非原文）"
+_PURPOSE = re.compile(r"目的|制定本|根据.{2,60}制定|^为了?")
+_WHY_MADE = re.compile(r"目的|为什么|为何|依据|根据|制定")
 _BRACKETED = re.compile(r"\[\d{1,3}\]")
 
 
@@ -34,6 +36,14 @@ def quote(question: Question, evidence: Sequence[Hit], longest: int = SHOWN) -> 
         label = place(hit) or name(hit) if one_title else name(hit)
         lines.append(f"- {label}{told}：{_quoted(hit, _runs(question, hit, longest))}[{marker}]")
     return "\n".join(lines)
+
+
+def without_purpose(question: Question, evidence: Sequence[Hit]) -> Sequence[Hit]:
+    """Without the articles that say why a regulation was made, unless that is asked or they are all there is."""
+    if _WHY_MADE.search(question.asked):
+        return evidence
+    kept = [hit for hit in evidence if hit.kind != "regulation" or hit.article_no != 1 or not _PURPOSE.search(hit.text)]
+    return kept or evidence
 
 
 def whole(hit: Hit, marker: int, runs: Sequence[str] = ()) -> str:
@@ -92,9 +102,7 @@ def name(hit: Hit) -> str:
 
 def place(hit: Hit) -> str:
     """The article, or a heading; a colon within it would read as the end of it (办理结果：不予公开)."""
-    if hit.article:
-        return hit.article
-    first, _, second = hit.heading.strip().partition("：")
+    first, _, second = (hit.article or hit.heading).strip().partition("：")
     return f"{first}（{second.replace('（', '，').replace('）', '')}）" if second else first
 
 

@@ -51,7 +51,7 @@ def _continued(question: Question, knowledge: Knowledge, as_of: date | None) -> 
     """Whether a follow-up stays with the matter, so that the earlier question may speak for it."""
     if question.search == question.asked or not question.own_terms:
         return True
-    nearest = knowledge.search(question.asked, k=1, as_of=as_of)
+    nearest = knowledge.search(question.own, k=1, as_of=as_of)
     return bool(nearest) and nearest[0].score >= CONTINUES
 
 

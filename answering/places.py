@@ -24,6 +24,8 @@ def part(text: str, place: str) -> list[str]:
         paragraphs = [line for line in text.split("\n") if line.strip() and not _MARK.match(line.strip())]
         return [paragraphs[wanted - 1].strip()] if 0 < wanted <= len(paragraphs) else []
     spans = _item_spans(text)
+    if not spans and (opening := _LISTED.search(text)) and 0 < wanted <= len(listed := items(text)):
+        return [opening.group().strip(), listed[wanted - 1].strip()]
     if not 0 < wanted <= len(spans):
         return []
     head = re.search(r"[^。；\n]*$", text[: spans[0][0]].rstrip())

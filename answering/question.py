@@ -9,6 +9,7 @@ from typing import Sequence
 from answering.terms import content_terms
 from domain import UnusableInput
 from gates.citations import Reference, find_references
+from gates.readings import chinese_value
 
 LONGEST = 2000
 """Characters; a question is not a document."""
@@ -23,22 +24,30 @@ _ARTICLES = re.compile(
     r"(哪些|哪几|哪|什么|何种)(个|条|部)?(法律|法规|法|条款|条文|法条|规定|规章|办法|条例|依据|条)"
     r"|(法律|法规|政策)?依据(是|有|在|为)|依据(什么|哪)|(根据|按照|依照)(什么|哪)|有(什么|何)规定|第几条|出自哪"
 )
-_FOLLOWS = re.compile(r"^(那么?|这|它们?|其|该|此|还有|另外|再|上述|前述|以及|如果|要是|然后|又)|(这个|那个|这些|那些|它们?|上述|前面)")
+_POINTS = re.compile(r"^(这|它们?|其(?!他)|该|此|上述|前述|以及)|(这个|那个|这些|那些|它们?|上述|前面)")
+_GOES_ON = re.compile(r"^(那么?|还有|另外|再|然后|又|如果|要是|假如|万一|若)")
 _OF_ITS_OWN = re.compile(r"(?:哪|什么|何).{0,6}?(?:管|规范|规定|涉及|适用于?|关于)[一-龥]{2}")
 _LEADING = re.compile(r"^(那么?|还有|另外|再|然后|又)[，,、\s]*")
+_CASE = re.compile(r"^(?:那么?)?[，,、\s]*(?:如果|要是|假如|万一|若)?(?:是|说)?(.{1,10}?)(?:的话)?呢[？?。]*$")
+_ASKS = re.compile(r"怎么|怎样|如何|多久|多少|几|什么|由谁|谁|可以|能不能|要不要|是否|应当|哪")
 _PRONOUN = re.compile(r"^(?:这个|那个|这些|那些|这|它们?|其|该|此|上述|前述)(?:[一-龥]{0,4}?(?=[由是要在报向什怎何能应可多几有]))?")
 _PLACE = re.compile(r"^(第[一二三四五六七八九十百零〇\d]+条(?:之[一二三四五六七八九])?)?(第[一二三四五六七八九十\d]+款)?(第[（(]?[一二三四五六七八九十\d]+[）)]?项)?(?:的|又)?(?:呢|内容|规定|怎么说|怎么规定|是什么|说了什么|说的是什么|有什么规定|怎么规定的)*$")
 _BETWEEN = re.compile(r"[的和与及或不对、]?")
 _WHO = re.compile(r"由谁|谁|什么|怎|哪|多少")  # 由谁来 is one word to the dictionary
+_MEASURE = re.compile(r"[多几]少?钱|一[次件页份个]")
 FEW_TERMS = 1
+FEW_AFTER_OPENING = 2
+MOST_READINGS = 8
 SHORTEST_TOPIC = 4
+LONG_TOPIC = 5
 
 
 @dataclass(frozen=True)
 class Question:
     """``asked`` as typed; ``search`` stands alone; ``own_terms`` are those of the last turn only.
 
-    ``item`` is the place within an article that is asked for (第二项), "" where none is.
+    ``item`` is the place within an article that is asked for (第二项), "" where none is. ``others``
+    are further readings of a follow-up, for where nothing answers to ``search``.
     """
 
     asked: str
@@ -46,6 +55,13 @@ class Question:
     wants_articles: bool
     own_terms: tuple[str, ...]
     item: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> str:
+        """The last turn alone, without the words that lead over to it (要是…呢)."""
+        case = _CASE.match(self.asked)
+        return case[1] if case else _LEADING.sub("", self.asked) or self.asked
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -65,11 +81,30 @@ def read(text: str, history: Sequence[Turn] = ()) -> Question:
         raise UnusableInput("问题是空的，请输入要查询的内容")
     if len(asked) > LONGEST:
         raise UnusableInput(f"问题有 {len(asked)} 个字，超过了 {LONGEST} 个字的上限，请缩短后再问")
-    search = _standing_alone(asked, recent(history))
-    item = re.search(r"条(?:之[一二三四五六七八九])?(?:第[一二三四五六七八九十\d]+款)?(第[（(]?[一二三四五六七八九十\d]+[）)]?[项款])", search)
-    if not item:
-        item = re.search(r"条(?:之[一二三四五六七八九])?(第[一二三四五六七八九十\d]+款)", search)
-    return Question(asked, search, bool(_ARTICLES.search(asked)), content_terms(asked), item[1] if item else "")
+    turns = recent(history)
+    search, *others = _readings(asked, turns)
+    return Question(asked, search, bool(_ARTICLES.search(asked)), content_terms(asked), item_asked(search), tuple(others))
+
+
+def item_asked(search: str) -> str:
+    """The place within an article that is asked for: the item before the paragraph that it is in."""
+    for place in ("[项款]", "款"):
+        within = "(?:第[一二三四五六七八九十\\d]+款)?" if place == "[项款]" else ""
+        if found := re.search(rf"条(?:之[一二三四五六七八九])?{within}(第[（(]?[一二三四五六七八九十\d]+[）)]?{place})", search):
+            return found[1]
+    return ""
+
+
+def _readings(asked: str, turns: Sequence[Turn]) -> list[str]:
+    """A question as it stands alone, the likeliest reading first."""
+    if not turns:
+        return [asked]
+    bare = _LEADING.sub("", asked).rstrip("？?。") or asked
+    if (place := _PLACE.match(bare)) and any(place.groups()):
+        return _at_place(place, turns) or [asked]
+    joined = _standing_alone(asked, turns)
+    alone = joined != asked and len(content_terms(asked)) >= FEW_AFTER_OPENING
+    return [joined, _LEADING.sub("", asked)] if alone else [joined]
 
 
 def recent(history: Sequence[Turn]) -> list[Turn]:
@@ -88,17 +123,37 @@ def recent(history: Sequence[Turn]) -> list[Turn]:
 
 def _standing_alone(asked: str, history: Sequence[Turn]) -> str:
     """A follow-up joined to what it continues: 那什么时候公布？ takes the topic of the question before it."""
-    if not history:
-        return asked
-    bare = _LEADING.sub("", asked).rstrip("？?。") or asked
-    if (place := _PLACE.match(bare)) and any(place.groups()):
-        return _at_place(place, history) or asked
     earlier = [content for role, content in history if role == "user"]
-    if not earlier or not _continues(asked):
+    if not earlier:
         return asked
-    before = _standing_alone(earlier[-1], _up_to(history, earlier[-1]))
+    before = _readings(earlier[-1], _up_to(history, earlier[-1]))[0]
+    subject = topic(before)
+    if not _continues(asked, subject):
+        return asked
+    if (case := _elliptic(asked)) and (asks := _asking_part(before, subject)):
+        return f"{case}{asks}" if _of_another_matter(case, subject) else f"{subject}，{case}{asks}"
     rest = _PRONOUN.sub("", _LEADING.sub("", asked)) or asked
-    return f"{topic(before)}，{rest}"
+    return f"{subject}，{rest}"
+
+
+def _elliptic(asked: str) -> str:
+    """The X of 要是X呢, which asks nothing itself; "" elsewhere."""
+    case = _CASE.match(asked)
+    return case[1] if case and not _ASKS.search(case[1]) else ""
+
+
+def _of_another_matter(text: str, subject: str) -> bool:
+    """Whether the words name a matter by more than one word that the subject spoken of does not hold."""
+    new = [term for term in content_terms(topic(text)) if term not in subject]
+    return len(topic(text)) >= LONG_TOPIC and len(new) > 1
+
+
+def _asking_part(question: str, subject: str) -> str:
+    """What 要是逾期呢 takes over beside the subject: the 怎么罚 of 不披露怎么罚."""
+    last = re.split("[，,。？?]", question.rstrip("。？? "))[-1]
+    asks = _ASKS.search(last)
+    part = last[asks.start() :] if asks else ""
+    return f"{part}？" if part and subject not in part else ""
 
 
 def _up_to(history: Sequence[Turn], question: str) -> Sequence[Turn]:
@@ -124,22 +179,32 @@ def topic(question: str) -> str:
     return longest if len(longest) >= SHORTEST_TOPIC else question.rstrip("？?。")
 
 
-def _at_place(place: re.Match[str], history: Sequence[Turn]) -> str:
-    """第二项呢 and 第十三条呢: a place in the article, or the regulation, spoken of last."""
+def _at_place(place: re.Match[str], history: Sequence[Turn]) -> list[str]:
+    """第二项呢 and 第十三条呢: a place in the article, or the regulation, spoken of last.
+
+    An item may be of any article named there, or the article that stands at that place in the list.
+    """
     article, paragraph, item = (part or "" for part in place.groups())
-    spoken = next((found for _, content in reversed(history) if (found := _named(content))), None)
-    if spoken is None:
-        return ""
-    title, label = spoken
-    return f"《{title}》{article or label}{paragraph}{item}怎么规定？"
+    spoken = next((found for _, content in reversed(history) if (found := _named(content))), [])
+    if article:
+        return [f"《{spoken[0][0]}》{article}{paragraph}{item}怎么规定？"] if spoken else []
+    within = [f"《{title}》{label}{paragraph}{item}怎么规定？" for title, label in spoken[:MOST_READINGS]]
+    number = chinese_value(re.sub(r"[第（()）项]", "", item)) if item else None
+    listed = [f"《{title}》{label}怎么规定？" for title, label in spoken[number - 1 : number]] if number else []
+    return within + listed
 
 
-def _named(text: str) -> tuple[str, str] | None:
-    """The first article that a text names with its regulation: (title, label)."""
+def _named(text: str) -> list[tuple[str, str]]:
+    """(title, label) of the articles that a text names: with their regulation, at a line's head, or before a marker."""
+    found: dict[tuple[str, str], None] = {}
+    title = ""
     for reference in find_references(text):
-        if reference.title and reference.article_no:
-            return reference.title, _label(text, reference)
-    return None
+        title = reference.title or title
+        leads = re.search(r"(?:^|\s)- $", text[: reference.start])
+        cited = re.match(r"\[\d", text[reference.end :])
+        if title and reference.article_no and (reference.title or leads or cited):
+            found[title, _label(text, reference)] = None
+    return list(found)
 
 
 def _label(text: str, reference: Reference) -> str:
@@ -148,10 +213,17 @@ def _label(text: str, reference: Reference) -> str:
     return match.group() if match else f"第{reference.article_no}条"
 
 
-def _continues(asked: str) -> bool:
-    """Whether a question leans on the one before it: it says so, or it names no matter of its own."""
-    if _FOLLOWS.search(asked):
+def _continues(asked: str, subject: str) -> bool:
+    """Whether a question leans on the one before it: it says so, or it names no matter of its own.
+
+    Words of the ``subject`` are no matter of its own, nor is a lone verb (不报怎么罚).
+    """
+    if _POINTS.search(asked) or _elliptic(asked):
         return True
-    terms = content_terms(asked)
-    own = bool(_OF_ITS_OWN.search(asked)) or any(len(term) >= SHORTEST_TOPIC for term in terms)
-    return len(terms) <= FEW_TERMS and len(asked) <= 12 and not own
+    new = [term for term in content_terms(_MEASURE.sub("", asked)) if term not in subject]
+    words = [term for term in new if len(term) > 1]
+    if _OF_ITS_OWN.search(asked) or any(len(term) >= SHORTEST_TOPIC for term in new):
+        return False
+    if _GOES_ON.search(asked):
+        return len(words) <= FEW_AFTER_OPENING and not _of_another_matter(_LEADING.sub("", asked), subject)
+    return (len(new) <= FEW_TERMS or not words and len(new) <= FEW_AFTER_OPENING) and len(asked) <= 12

@@ -9,11 +9,12 @@ from typing import Callable, Iterator, Sequence
 from answering import extract
 from answering.asked_figures import conversation, naming, as_matters, worded
 from answering.cite import Numbering
-from answering.gather import Basis, gather
+from answering.gather import Basis
 from answering.judge import MARKER
 from answering.knowledge import Knowledge
 from answering.question import Question, Turn, read, recent
 from answering.reckon import reckon
+from answering.settle import settle
 from answering.write import write
 from chat import ChatModel
 from domain import Answer, Delta, Event, Evidence, Finished, ModelUnavailable, Progress, Rejection, YearFigures
@@ -44,11 +45,12 @@ def answer(
     if ours:
         if ours.standalone:
             yield Progress(f"按“{ours.standalone}”查找")
-        beside = [read(one, matters) for one in others]
-        yield from _beside(ours, beside, lambda one: _from_articles(one, knowledge, model, as_of, cancelled, fault))
+        beside = [settle(read(one, matters), knowledge, as_of) for one in others]
+        yield from _beside(ours, beside, lambda one, basis: _from_articles(one, basis, knowledge, model, cancelled, fault))
         return
+    asked, basis = settle(asked, knowledge, as_of)
     yield Progress(f"按“{asked.standalone}”查找依据" if asked.standalone else "正在查找依据")
-    for event in _from_articles(asked, knowledge, model, as_of, cancelled, fault):
+    for event in _from_articles(asked, basis, knowledge, model, cancelled, fault):
         finished = isinstance(event, Finished)
         yield Finished(replace(event.result, standalone=asked.standalone)) if finished else event
 
@@ -66,14 +68,16 @@ def own_figures(
     return replace(result, standalone=standalone), [naming(one, questions) for one in others]
 
 
-def _beside(ours: Answer, others: Sequence[Question], ask: Callable[[Question], Iterator[Event]]) -> Iterator[Event]:
+def _beside(
+    ours: Answer, others: Sequence[tuple[Question, Basis]], ask: Callable[[Question, Basis], Iterator[Event]]
+) -> Iterator[Event]:
     """The figures, then what the articles say to the rest of the question; markers run on."""
     yield Delta(ours.answer)
-    for question in others:
+    for question, basis in others:
         lead = f"\n\n关于“{question.search.rstrip('？?。')}”：\n"
         yield Delta(lead)
         before, found = len(ours.citations), None
-        for event in ask(question):
+        for event in ask(question, basis):
             if isinstance(event, Delta):
                 yield Delta(_shifted(event.text, before))
             elif isinstance(event, Finished):
@@ -99,13 +103,12 @@ def _shifted(text: str, by: int) -> str:
 
 def _from_articles(
     asked: Question,
+    basis: Basis,
     knowledge: Knowledge,
     model: ChatModel | None,
-    as_of: date | None,
     cancelled: Callable[[], bool] | None,
     fault: str,
 ) -> Iterator[Event]:
-    basis = gather(asked, knowledge, as_of)
     if not basis.evidence:
         yield from _tell(refusal(basis, knowledge.counts()["passages"]))
         return
@@ -133,12 +136,13 @@ def refusal(basis: Basis, passages: int) -> Answer:
 
 def extractive(question: Question, basis: Basis, *why: str, rejected: tuple[Rejection, ...] = ()) -> Answer:
     """The passages' own words, each with its marker; ``why`` goes into the notes."""
-    numbering = Numbering(basis.evidence)
+    evidence = basis.evidence if basis.named else extract.without_purpose(question, basis.evidence)
+    numbering = Numbering(evidence)
     if question.wants_articles and not basis.named:
-        body = f"{extract.lead(basis.evidence)}\n{extract.listing(basis.evidence)}"
+        body = f"{extract.lead(evidence)}\n{extract.listing(evidence)}"
     else:
         longest = extract.WHOLE if basis.named else extract.SHOWN
-        body = extract.quote(question, basis.evidence[: extract.MOST_QUOTED], longest)
+        body = extract.quote(question, evidence[: extract.MOST_QUOTED], longest)
     text = numbering.renumber(body)
     return Answer(text, "extractive", False, numbering.citations, (*basis.notes, *filter(None, why)), rejected)
 

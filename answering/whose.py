@@ -18,7 +18,7 @@ _GOES_ON = re.compile(r"[省市州县区]|(?:人民)?政府(?!信息)")
 _SEAT = "省市州县区"
 # 全县 and 市局 are more than the office, or another one; 社区 and 园区 are places and no organs.
 _ORGAN = re.compile(r"[一-龥]+(?:[省市州县局厅]|政府|委员会|(?<![社园辖地小片库景])区)|[全各]?[省市州县区乡镇]级?")
-_FULL = re.compile(r"[一-龥]{2,12}?(?:分局|厅|局|人民政府)")
+_FULL = re.compile(r"(?<![一-龥])(?![被向给由送报到对经])[一-龥]{2,12}?(?:分局|厅|局|人民政府)")
 _OWN = re.compile(r"[我本全咱当各](?:们)?分?局|布局|格局|结局")
 # Another organ that something was sent to, or that took it over, is not the one whose figures are asked for.
 _ACTS = r"(?<![被向给由送报到对经]){}(?!的?(?:网站|官网|公众号|采用|录用))"

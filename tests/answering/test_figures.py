@@ -44,6 +44,7 @@ FACTS = {
     "facts.开放日": 5,
     "facts.info_processing_fee_yuan": 120,
 }
+SPOKEN = {"facts.published_by_category.生态环境保护督察信息": 16, "facts.published_by_category.农村生活污水治理项目信息公示": 3}
 TRACE = {"facts.published_total": Provenance("发布日期在2023年内的行数", "信息发布", tuple(range(4, 315)))}
 MONTHS = DerivedFact("derived.months_without_publication", "没有发布信息的月份", 2, "个月", Provenance("逐月", "信息发布", ()), "2月、8月")
 LEDGER = YearFigures(ORG, 2023, "台账.xlsx", True, CELLS | FACTS, TRACE, (MONTHS,))
@@ -117,6 +118,82 @@ def test_every_cell_of_table_2(key: str) -> None:
             for column in block.columns:
                 if f"table2.{block.key(row, column)}" == key:
                     assert str(CELLS[key]) in asked(f"2023年{row.label}{column.label}多少？").answer
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("去年收了几个申请", f"新收政府信息公开申请{CELLS['table3.new_received.total']}件"),
+        ("老百姓个人申请的多少件", f"{CELLS['table3.new_received.natural_person']}件"),
+        ("打了几场官司", f"行政诉讼{CELLS['table4.litigation_direct.total'] + CELLS['table4.litigation_after_review.total']}件"),
+        ("去年被告了几次", "行政诉讼"),
+        ("有没有被纠错", f"行政复议结果纠正{CELLS['table4.review.corrected']}件"),
+        ("被市局纠正了几件", f"行政复议结果纠正{CELLS['table4.review.corrected']}件"),
+        ("有没有官司还没判", f"尚未审结{CELLS['table4.litigation_direct.pending'] + CELLS['table4.litigation_after_review.pending']}件"),
+        ("罚了几家", f"{CELLS['table2.penalties']}件"),
+        ("去年收了多少钱", "120元"),
+        ("信息处理费收了没有", "120元"),
+        ("哪个月没发信息", "2月、8月"),
+        ("还有几件没办完", f"继续办理政府信息公开申请{CELLS['table3.carried_out.total']}件"),
+        ("没交费不办的有几件", f"{CELLS['table3.other.fee_unpaid.total']}件"),
+        ("不予公开的有几件为什么", "属于国家秘密"),
+        ("有没有收到申请", "新收政府信息公开申请"),
+        ("自然人申请占多大比例", f"{percent(CELLS['table3.new_received.natural_person'], CELLS['table3.new_received.total'])}%"),
+        ("发布的信息里环评公示占几成", "8.36%"),
+        ("督察信息公开了几条", "16条"),
+        ("农村污水治理项目公示了几条", "3条"),
+        ("融媒体采用了几条", "34条"),
+        ("培训搞了几次", "1次"),
+        ("行政许可信息公开条数和决定件数各多少", "15条"),
+        ("行政许可公开了15条吗", "15条"),
+        ("2023年公开了都少条信息", "311条"),
+        ("2023年信息公开量", "311条"),
+        ("信息公开申请数", "新收政府信息公开申请"),
+        ("公开多少条信息，听了几次汇报", "2次"),
+        ("云岫县去年行政许可几件", f"{CELLS['table2.licensing']}件"),
+        ("2022年和2023年哪年行政处罚多", f"2022年行政处罚处理决定{CELLS['table2.penalties'] - 100}件"),
+    ],
+)
+def test_a_figure_asked_for_as_people_speak(question: str, expected: str) -> None:
+    held = (YearFigures(ORG, 2023, "台账.xlsx", True, {**CELLS, **FACTS, **SPOKEN}, TRACE, (MONTHS,)), REPORT)
+    result = asked(question, held)
+    assert result.mode == "figures" and not result.refused
+    assert expected in result.answer
+
+
+def test_a_sum_is_told_with_its_parts_and_only_of_what_can_be_added() -> None:
+    whole = CELLS["table2.licensing"] + CELLS["table2.penalties"]
+    assert f"以上2项合计{whole}件" in asked("行政许可和处罚一共多少件").answer
+    assert "合计" not in asked("2023年一共公开多少条信息").answer
+    denied = asked("2023年不予公开多少件").answer
+    parts = [value for key, value in CELLS.items() if key.startswith("table3.denied.") and key.endswith(".total")]
+    assert f"{sum(parts)}件（属于国家秘密{parts[0]}件、" in denied and "（（" not in denied
+
+
+@pytest.mark.parametrize(
+    "question", ["昆明市生态环境局2023年行政许可多少件", "市局去年收到几件申请", "全县去年一共收到多少件申请", "云岫县政府去年行政许可几件", "玉溪分局收到几件申请"]
+)
+def test_another_organ_gets_no_figures_of_ours(question: str) -> None:
+    result = asked(question)
+    assert result.refused and result.mode == "figures"
+    assert f"已有数字的单位是：{ORG}" in result.answer and not any(f"{value}件" in result.answer for value in CELLS.values())
+
+
+def test_an_amount_that_is_not_held_is_no_count() -> None:
+    assert asked("2023年行政处罚罚了多少钱").answer.startswith("没有这一项的金额，最接近的是：")
+    assert asked("企业不披露罚款多少万元").mode != "figures"
+
+
+def test_a_comparison_of_nothing_asks_which() -> None:
+    assert "没有说明问的是哪一项数字" in asked("比上年多多少？").answer
+
+
+def test_what_else_is_asked_is_answered_beside_the_figures() -> None:
+    text = "有下列情形的，行政机关不予公开政府信息，法律依据是本办法。"
+    law = Hit("regulation", "某公开办法", "第八条", 8, text, True, "现行有效", None, None, "", "某部令", 0.0)
+    told = asked("2023年不予公开几件？不予公开的法律依据是什么？", knowledge=MemoryKnowledge([law]))
+    assert told.mode == "figures" and not told.refused
+    assert "关于“不予公开的法律依据是什么”：" in told.answer and [one.marker for one in told.citations] == [1] and "[1]" in told.answer
 
 
 def test_where_a_figure_comes_from() -> None:
@@ -228,6 +305,13 @@ def test_a_follow_up_takes_over_what_it_leaves_out() -> None:
     granted = [("user", "2023年予以公开多少件"), ("assistant", "…")]
     assert f"{CELLS['table3.granted.natural_person']}件" in asked("自然人呢？", history=granted).answer
     assert asked("那企业不披露会怎样？", history=granted).mode != "figures"
+    between = [*history, ("user", "申请答复期限是多少天"), ("assistant", "…")]
+    assert f"2022年行政处罚处理决定{CELLS['table2.penalties'] - 100}件" in asked("2022年呢？", history=between).answer
+
+
+def test_a_question_of_law_continues_the_matter_of_the_figures_before_it() -> None:
+    history = [("user", "企业环境信息披露怎么规定"), ("assistant", "…"), ("user", "2023年不予公开的有几件"), ("assistant", "…")]
+    assert asked("依据是什么？", history=history).standalone == "不予公开，依据是什么？"
 
 
 def told_in(text: str, year: int = 2022) -> MemoryKnowledge:
@@ -240,6 +324,8 @@ def test_a_figure_that_only_a_report_s_text_tells_is_quoted_and_cited() -> None:
     result = asked("2022年公开了多少条信息", knowledge=told_in(text))
     assert "2022年主动公开政府信息298条" in result.answer and "共发布各类信息298条。”[1]" in result.answer
     assert [one.marker for one in result.citations] == [1] and not result.refused
+    decimal = Document("report", "某局2022年报告", "x", "d", (), org=ORG, year=2022, tables={"table2": {"fees_wan_yuan": 2.4}})
+    assert "2.4万元" in asked("2022年行政事业性收费多少万元", [of_report(decimal)]).answer
     compared = asked("2023年公开了多少条信息？比上年多多少？", knowledge=told_in(text))
     assert "311条，2022年为298条，增加13条，增长4.36%" in compared.answer and len(compared.citations) == 1
     two = told_in("共发布信息298条。另一处写全年发布信息300条。")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from answering.question import read
+from answering.question import REMEMBERED, REMEMBERED_CHARACTERS, read, recent
 from answering.trim import best_sentences
 from answering.write import sentences
 
@@ -59,3 +59,36 @@ def test_a_question_with_a_matter_of_its_own_continues_nothing(asked: str) -> No
 def test_a_question_without_one_does(asked: str) -> None:
     history = (("user", "哪些条款管企业环境信息披露？"), ("assistant", "披露办法。"))
     assert read(asked, history).search == f"企业环境信息披露，{asked}"
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "expected"),
+    [
+        ("企业环境信息披露名单由谁定", "不披露怎么罚？", "企业环境信息披露名单，不披露怎么罚？"),
+        ("企业不披露环境信息怎么罚", "要是逾期呢？", "企业不披露环境信息，逾期怎么罚？"),
+        ("企业不披露环境信息怎么罚", "上市公司呢？", "企业不披露环境信息，上市公司怎么罚？"),
+        ("排污许可证执行报告要公开吗", "多久报一次？", "排污许可证执行报告，多久报一次？"),
+        ("信息处理费怎么收", "多少钱一件？", "信息处理费，多少钱一件？"),
+        ("企业年度披露什么时候公布", "那政府信息公开年度报告呢？", "政府信息公开年度报告什么时候公布？"),
+        ("排污许可信息公开有哪些规定", "那政府信息公开申请怎么提？", "那政府信息公开申请怎么提？"),
+        ("企业环境信息披露名单由谁定", "噪声怎么罚", "噪声怎么罚"),
+    ],
+)
+def test_what_a_follow_up_takes_over(before: str, asked: str, expected: str) -> None:
+    assert read(asked, (("user", before), ("assistant", "见条文。"))).search == expected
+
+
+def test_an_item_may_be_of_any_article_named_or_a_place_in_the_list() -> None:
+    listed = (("user", "哪些条款管披露"), ("assistant", "《某办法》，要点：\n- 第二条：范围 [1]\n- 第七条：必须披露的有 [2]"))
+    asked = read("第二项呢？", listed)
+    assert asked.search == "《某办法》第二条第二项怎么规定？"
+    assert asked.others == ("《某办法》第七条第二项怎么规定？", "《某办法》第七条怎么规定？")
+
+
+def test_turns_beyond_the_budget_are_dropped_oldest_first() -> None:
+    long = [("user", f"第{number}个问题" + "长" * 900) for number in range(8)]
+    kept = recent(long)
+    assert kept == long[-4:] and sum(len(content) for _, content in kept) <= REMEMBERED_CHARACTERS
+    many = [("user", f"问题{number}") for number in range(40)]
+    assert recent(many) == many[-2 * REMEMBERED :]
+    assert read("那什么时候公布？", [("user", "企业环境信息披露名单由谁定"), *many]).search != "企业环境信息披露名单，什么时候公布？"

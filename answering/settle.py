@@ -1,0 +1,24 @@
+"""Which reading of a follow-up the knowledge bears out: 第二项 of which article, joined to the turn before or alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from answering.gather import Basis, gather
+from answering.knowledge import Knowledge
+from answering.places import part
+from answering.question import Question, item_asked
+
+
+def settle(question: Question, knowledge: Knowledge, as_of: date | None = None) -> tuple[Question, Basis]:
+    """The first reading that something answers to, with its evidence; the likeliest where nothing does."""
+    first = None
+    for search in (question.search, *question.others):
+        reading = question if search == question.search else replace(question, search=search, item=item_asked(search), others=())
+        basis = gather(reading, knowledge, as_of)
+        if basis.evidence and (not question.others or not reading.item or any(part(hit.text, reading.item) for hit in basis.evidence)):
+            return reading, basis
+        first = first or (reading, basis)
+    assert first is not None  # question.search itself was read
+    return first
