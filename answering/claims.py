@@ -10,25 +10,21 @@ import re
 from typing import Sequence
 
 from domain import Hit
-from gates.support import bigrams, overlap
+from gates.citations import loose_names
+from gates.support import CLAUSE, bigrams, overlap, unheld
 
 Fault = tuple[str, str]
-CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
 LEAST = 0.4
 """The share of a clause's pairs that its passages or the question must hold."""
-FEW = 3
 SAME = 0.5
 """From here on two clauses say the same, so that a negation in one of them alone turns it round."""
-_GLUE = re.compile(r"根据|按照|依据|依照|规定|应当|应该|需要|必须|可以|进行|其中|包括|以及|或者|并且|的|了|、|（|）|“|”|[一二三四五六七八九]是")
+_GLUE = re.compile(r"根据|按照|依据|依照|规定|应当|应该|需要|必须|可以|进行|其中|包括|以及|或者|并且|的|了|（|）|“|”|[一二三四五六七八九]是")
 NEGATION = re.compile(r"不(?!仅|但|同|断|动产|服|良|限于)|无(?!偿)|未(?!来|成年)|禁止|免(?!疫)|没有|非法")
 # Words by which a rule is lifted, limited, dated or doubted: only the passage itself may say them.
 _TURNING = re.compile(
     r"取消|暂停|暂缓|停止执行|废止|失效|现行|除外|例外|豁免|自愿|拒绝|而非|而不是|无关|仅限|不再|不适用|反之|我认为|我们|本人|"
     r"可能|大概|也许|据说|建议|去年|今年|明年|上年(?!度)|今天|昨天|目前|近年|逐年|大多数|多数|首位|首次|排名|全额|满分"
 )
-# Words in 法 that name no law, and what leads to 条例 alone: 依据条例.
-_COMMON = re.compile(r"[依违非合方执司立无做说用看守办普手想魔语书枪技疗算乘加减除讲设]法|(?:依据|依照|根据|按照|违反|符合|执行|落实|适用|本|该|此).*")
-_LAW = re.compile(r"[一-龥]{1,2}法(?:典|(?!律|规(?!定)|定|人|院|治|制|官|庭|学|医))|[一-龥]{2}(?:条例|细则|办法)|司法解释")
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]{2,}")
 
 
@@ -37,7 +33,7 @@ def beyond(bare: str, plain: str, cited: Sequence[Hit], question: str) -> list[F
     held = "\n".join(f"{hit.title}，{hit.heading}，{hit.text}" for hit in cited)
     return [
         *_clauses(plain, held, question),
-        *_laws(plain, held),
+        *((name, "这一法规不是所引的依据") for name in loose_names(plain) if name not in held),
         *((word, "所引条文没有这个限制或说法") for word in _TURNING.findall(plain) if word not in held + question),
         *((word, "所引条文没有这个词") for word in _LATIN.findall(plain) if word not in held + question),
         *_turned(plain, held, question),
@@ -45,20 +41,7 @@ def beyond(bare: str, plain: str, cited: Sequence[Hit], question: str) -> list[F
 
 
 def _clauses(plain: str, held: str, question: str) -> list[Fault]:
-    known = bigrams(_GLUE.sub("，", held)) | bigrams(question)
-    wrong = []
-    for clause in CLAUSE.split(plain):
-        said = bigrams(_GLUE.sub("，", clause))
-        if len(said) >= FEW and len(said & known) / len(said) < LEAST:
-            wrong.append((clause, "这半句在所引条文中没有依据"))
-    return wrong
-
-
-def _laws(plain: str, held: str) -> list[Fault]:
-    """A regulation named without 《》 that the passages neither are nor name: 环保法规定, 实施细则要求."""
-    named = [match.group() for match in _LAW.finditer(plain) if match.group() not in held]
-    wrong = [name for name in named if not _COMMON.fullmatch(name[-2:] if name[-1] == "法" else name)]
-    return [(name, "这一法规不是所引的依据") for name in wrong]
+    return [(clause, "这半句在所引条文中没有依据") for clause in unheld(plain, f"{held}\n{question}", LEAST, _GLUE)]
 
 
 def _turned(plain: str, held: str, question: str) -> list[Fault]:
@@ -68,11 +51,11 @@ def _turned(plain: str, held: str, question: str) -> list[Fault]:
     for clause in filter(None, CLAUSE.split(plain)):
         if all(clause[one.start() : one.end() + 2] in held for one in NEGATION.finditer(clause)):
             continue
-        negated, words = len(NEGATION.findall(clause)), NEGATION.sub("，", _GLUE.sub("，", clause))
+        negated, words = len(NEGATION.findall(clause)), NEGATION.sub("，", _GLUE.sub("　", clause))
         same = {True: 0.0, False: 0.0}
         for part in parts:
             enough = len(NEGATION.findall(part)) >= negated
-            same[enough] = max(same[enough], overlap(words, NEGATION.sub("，", _GLUE.sub("，", part))))
+            same[enough] = max(same[enough], overlap(words, NEGATION.sub("，", _GLUE.sub("　", part))))
         if same[False] >= SAME and same[False] > same[True] or not bigrams(words) & known:
             return [(clause, "条文没有这个否定，意思相反")]
     return []

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import Sequence
 
-from answering.claims import CLAUSE, NEGATION, beyond
+from answering.claims import NEGATION, beyond
 from domain import Hit, Rejection
 from gates.citations import find_references
 from gates.numbers import strays, unsupported
-from gates.support import bigrams, overlap, prompt_talk
+from gates.support import CLAUSE, bigrams, overlap, prompt_talk
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
 SUPPORT = 0.6
@@ -32,6 +32,7 @@ _NEGATED_ACT = re.compile(
 _HELD_FOR = re.compile(r"^([一-龥A-Za-z]{2,24}?)，?(?:不?属于|视为|是|应当?|必须|不得|可以|需要?|有权)")
 _YES_NO = re.compile(r"^(?:是的?|不是|对的?|好的|不?可以的?|不?能|不?会|不?行|不?需要|不?要|不用|有|没有)[，,：:]")
 SHORTEST = 8
+_BRACKET = re.compile(r"[\[\]［］]")
 _GLUE = re.compile(r"(根据|按照|依据|依照|规定|应当|应该|需要|必须|的|了|，|、)")
 
 
@@ -58,23 +59,30 @@ def judge(sentence: str, evidence: Sequence[Hit], question: str = "") -> Verdict
         return _out(sentence, bare, "太短，没有说出条文的内容")
     if wrong := [k for k in markers if not 1 <= k <= len(evidence)]:
         return _out(sentence, "".join(f"[{k}]" for k in wrong), "引用编号不在依据之中")
+    markers = list(dict.fromkeys(markers))
     held = max(support(bare, evidence[k - 1], question) for k in markers)
     moved: tuple[Rejection, ...] = ()
     if other := _better_source(bare, evidence, held, question):
         marks = "".join(f"[{k}]" for k in markers)
         moved = (Rejection(marks, f"引用编号与内容不符，已改为{evidence[other - 1].article}", sentence),)
         markers = [other]
-    reasons = _reasons(bare, [evidence[k - 1] for k in markers], evidence, question)
-    if held < SUPPORT and not moved:
-        reasons.insert(0, (bare, "所引条文没有这个意思"))
-    if reasons:
-        return Verdict("", tuple(Rejection(text, reason, sentence) for text, reason in reasons))
-    return Verdict(_with_markers(bare, markers), moved)
+    # One article must hold the whole sentence: two that hold half of it each make a rule that nobody made.
+    reasons = {k: _reasons(bare, [evidence[k - 1]], evidence, question, bool(moved)) for k in markers}
+    if all(reasons.values()):
+        least = min(reasons.values(), key=len)
+        return Verdict("", tuple(Rejection(text, reason, sentence) for text, reason in least))
+    dropped = [Rejection(f"[{k}]", "这一条没有这个意思，已去掉编号", sentence) for k in markers if reasons[k]]
+    return Verdict(_with_markers(bare, [k for k in markers if not reasons[k]]), (*moved, *dropped))
 
 
-def _reasons(bare: str, cited: Sequence[Hit], evidence: Sequence[Hit], question: str) -> list[tuple[str, str]]:
-    """Everything that a sentence says and its passages do not: (words, reason)."""
+def _reasons(
+    bare: str, cited: Sequence[Hit], evidence: Sequence[Hit], question: str, known: bool
+) -> list[tuple[str, str]]:
+    """Everything that a sentence says and its passages do not: (words, reason). ``known``: they say it in the main."""
+    enough = known or max(support(bare, hit, question) for hit in cited) >= SUPPORT
     return [
+        *([] if enough else [(bare, "所引条文没有这个意思")]),
+        *((mark, "引用标记不完整") for mark in _BRACKET.findall(bare) if not any(mark in hit.text for hit in cited)),
         *_about_itself(bare, cited),
         *_numerals(bare, cited),
         *_references(bare, cited),

@@ -16,6 +16,7 @@ from answering.question import Question
 from answering.trim import best_sentences
 from chat import ChatModel, Message
 from domain import Hit, Rejection
+from gates.sentences import visible
 
 MOST_SENTENCES = 3
 PROMPT_CHARACTERS = 520  # of evidence: some 350 tokens, seven seconds of reading on two cores
@@ -27,7 +28,12 @@ _TASK = {
 }
 # A marker may stand before or behind the end mark; behind is what the grammar asks for.
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]+[”’」』]*(?:[ 　]*[\[［【][^\]］】\n]{1,12}[\]］】])*")
-_MARKER_FORMS = re.compile(r"[\[［【](?:依据)?\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)[\]］】]")
+_MARKER_FORMS = re.compile(
+    r"[\[［【]{1,2}(?:依据|来源|段|第|\^)?\s*(\d{1,3}(?:\s*[,，、;；]\s*\d{1,3})*)\s*(?:段|†[^\]］】\n]{0,20})?[\]］】]{1,2}"
+)
+_ENDS_IN_MARKER = re.compile(r"[^\n]*[\[［【][^\[\]［］【】\n]{1,12}[\]］】]{1,2}\s*$")
+LONGEST = 800
+"""Characters of one sentence; what goes on without an end is no answer, and is read no further."""
 _MARKDOWN = re.compile(r"^(?:依据|条文)[ 　:：]+|^\s*(?:[-*•>#]+\s*|\d{1,2}[.、．)）]\s*)|\*\*|`")
 
 # An answer of its own begins with none of these.
@@ -91,11 +97,14 @@ def sentences(pieces: Iterable[str]) -> Iterator[str]:
     """Whole sentences of a stream, each with its markers; an unfinished last one is left out."""
     waiting = ""
     for piece in pieces:
-        waiting += piece
+        waiting += visible(piece)
         while (match := _SENTENCE.match(waiting)) and _settled(waiting[match.end() :]):
             yield from _worded(match.group())
             waiting = waiting[match.end() :]
-    if match := _SENTENCE.match(waiting):
+        if len(waiting) > LONGEST:
+            yield waiting[:LONGEST]
+            return
+    if match := _SENTENCE.match(waiting) or _ENDS_IN_MARKER.match(waiting):
         yield from _worded(match.group())
 
 

@@ -11,19 +11,23 @@ from functools import cache
 from pathlib import Path
 
 from domain import Phrase, Rejection
-from gates.citations import find_references
+from gates.citations import find_references, loose_names
 from gates.numbers import find_numerals, strays
 from gates.placeholders import expand
-from gates.support import overlap, prompt_talk
+from gates.support import bigrams, overlap, prompt_talk, unheld
 
 CLAIMS = Path(__file__).parent / "claims.toml"
 _PLACEHOLDER = re.compile(r"[{｛][^{}｛｝\n]*[}｝]")
 _MARKS = re.compile(r"^\s*(?:[#>*•-]+\s+|[一二三四五六七八九十]是|（[一二三四五六七八九十]）|[一二三四五六七八九十]、)|\*\*|`")
+_MORE = re.compile(r"[}｝]\s*(?:倍|成(?!立)|番|折|[%％‰]|以上|以下|左右|上下|余(?!下)|多(?!次)|之多|不到|开外|[一-龥]?分之)")
 _CHINESE = re.compile(r"[一-龥]")
 LOOP = 4  # as many characters twice in one sentence are a slip, unless the facts repeat them too
 TOO_SIMILAR = 0.8
 # The share of a sentence's character pairs that its facts must hold: rewording keeps far more, made-up work does not.
 LEAST_SUPPORT = 0.2
+LEAST_OF_CLAUSE = 0.1  # a clause of its own shares at least a word with them
+_NEGATED = re.compile(r"(?:未(?!来)|没有|无(?!障碍)|并非|从不)[一-龥]{1,2}")
+_QUOTED = re.compile(r"[“‘「『\"＂]([^“”‘’「」『』\"＂\n]*)[”’」』\"＂]")
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class Screen:
             *self._junctions(sentence),
             *self._names(sentence, facts),
             *self._support(sentence, facts),
+            *self._added(sentence, facts),
             *([] if plan else self._claims(sentence)),
         ]
         if faults:
@@ -79,8 +84,7 @@ class Screen:
 
     def _numerals(self, sentence: str, facts: str) -> list[Rejection]:
         bare = _PLACEHOLDER.sub(lambda match: "□" * len(match.group()), sentence)
-        for reference in reversed(find_references(bare)):
-            bare = bare[: reference.start] + "，" + bare[reference.end :]
+        bare = _without_references(bare)
         found = [numeral.text for numeral in find_numerals(bare)] + strays(bare, [facts, self.material])
         return [Rejection(words, "模型自己写的数字，不是台账算出的", sentence) for words in found]
 
@@ -90,19 +94,23 @@ class Screen:
             Rejection(sentence[r.start : r.end], "引用的条文不在依据中", sentence)
             for r in find_references(sentence)
             if (r.title, r.article_no) not in self.articles and not (r.article_no == 0 and r.title in titles)
-        ]
+        ] + [Rejection(mark, "书名号不完整", sentence) for mark in set("《》〈〉") & set(_without_references(sentence))]
 
     def _wording(self, sentence: str, facts: str) -> list[Rejection]:
-        if not _CHINESE.search(sentence) or not re.search(r"[。；！？：]$", sentence):
+        if not _CHINESE.search(sentence) or not re.search(r"[。；！？：]$", sentence) or "…" in sentence:
             return [Rejection(sentence, "句子不完整", sentence)]
-        if loop := _loop(_PLACEHOLDER.sub("\n", sentence), facts):
+        names = [match.group() for match in _PLACEHOLDER.finditer(sentence)]
+        twice = next((name for name in names if names.count(name) > 1), "")
+        if loop := twice or _loop(_PLACEHOLDER.sub("\n", sentence), facts):
             return [Rejection(loop, "同一句内重复", sentence)]
         words = [word for word in _lexicon()["task"] if word in sentence and word not in self.material]
-        foreign = re.findall(r"[A-Za-z]{3,}", _PLACEHOLDER.sub("", sentence))
+        foreign = re.findall(r"[A-Za-zＡ-Ｚａ-ｚ]+", _PLACEHOLDER.sub("", sentence))
         return [Rejection(word, "与正文无关的内容", sentence) for word in (words + foreign)[:1]]
 
     def _junctions(self, sentence: str) -> list[Rejection]:
-        """A phrase cannot follow just any word: 收到 before 新收政府信息公开申请 is no Chinese."""
+        """A phrase cannot follow just any word: 收到 before 新收政府信息公开申请 is no Chinese; nor be made more: {…}倍."""
+        if more := _MORE.search(sentence):
+            return [Rejection(more.group(), "占位符后多出单位或名词", sentence)]
         for match in _PLACEHOLDER.finditer(sentence):
             name, before = match.group()[1:-1].strip(), sentence[: match.start()]
             before = before.removesuffix(name)
@@ -123,9 +131,20 @@ class Screen:
         bare = re.sub(r"[{}｛｝]", "，", _PLACEHOLDER.sub("，", sentence))  # a broken brace is told by ``expand``
         if talk := prompt_talk(bare):
             return [Rejection(talk[0], "说的是提示，不是报告", sentence)]
-        if facts and overlap(bare.replace("改进措施", ""), facts) < LEAST_SUPPORT:
+        words = bare.replace("改进措施", "")
+        if facts and bigrams(words) and overlap(words, facts) < LEAST_SUPPORT:  # {…}，{…}。 has no words to judge
             return [Rejection(sentence, "资料中没有这个意思", sentence)]
         return []
+
+    def _added(self, sentence: str, facts: str) -> list[Rejection]:
+        """What a clause, a negation, a law or a quotation adds to the facts."""
+        held = f"{facts}\n{self.material}"
+        bare = _PLACEHOLDER.sub("，", _without_references(sentence)).replace("改进措施", "")
+        added = [(clause, "这半句在资料中没有依据") for clause in unheld(bare, facts, LEAST_OF_CLAUSE)] if facts else []
+        added += [(word, "资料中没有这个否定") for word in _NEGATED.findall(bare) if word not in held]
+        added += [(name, "引用的条文不在依据中") for name in loose_names(bare) if name not in held]
+        added += [(words, "资料中没有这句引文") for words in _QUOTED.findall(sentence) if "{" in words or words not in held]
+        return [Rejection(words, reason, sentence) for words, reason in added]
 
     def _claims(self, sentence: str) -> list[Rejection]:
         claimed = [word for word in _lexicon()["words"] if word in sentence and word not in self.material]
@@ -133,6 +152,12 @@ class Screen:
 
     def _repeats(self, text: str) -> bool:
         return any(difflib.SequenceMatcher(None, text, old).ratio() > TOO_SIMILAR for old in self.shown)
+
+
+def _without_references(text: str) -> str:
+    for reference in reversed(find_references(text)):
+        text = text[: reference.start] + "，" + text[reference.end :]
+    return text
 
 
 def _starts(name: str) -> range:

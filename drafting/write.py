@@ -20,12 +20,13 @@ from drafting.problems import Problem
 from drafting.screen import Screen
 from gates.numbers import find_numerals
 from gates.placeholders import expand
-from gates.sentences import split
+from gates.sentences import split, visible
 
 MEASURE = "改进措施："
 DIFFERENTLY = "换一种句式和用词，不与往年的报告雷同。"
 MOST_REWRITES = 2  # a section; each costs several seconds on a machine with two cores
 MOST_TOKENS = 260
+LONGEST = 800  # characters of a sentence; a model that goes on without an end is read no further
 
 
 @dataclass
@@ -138,9 +139,11 @@ def _whole(pieces: Iterable[str]) -> Iterator[str]:
     """Sentences of a stream as soon as each is whole; the last may be cut short, which the screen sees."""
     waiting = ""
     for piece in pieces:
-        waiting += piece
+        waiting += visible(piece)
         *whole, waiting = split(waiting) or [""]
         yield from (sentence for sentence in whole if sentence.strip())
+        if len(waiting) > LONGEST:
+            break
     if waiting.strip():
         yield waiting
 

@@ -40,6 +40,11 @@ _LEADING = re.compile(
 )
 
 
+# Words in 法 that name no law, and what leads to 条例 alone: 依据条例.
+_COMMON = re.compile(
+    r"[依违非合方执司立无做说用看守办普手想魔语书枪技疗算乘加减除讲设]法|[本该此据照按反合行实用和与的及或依](?:条例|细则|办法)"
+)
+_LAW = re.compile(r"[一-龥](?:法(?:典|(?!律|规(?!定)|定|人|院|治|制|官|庭|学|医))|条例|细则|办法)|司法解释")
 _OWN = re.compile(r"(?:本|该|此)(?:法|条例|办法|规定|细则|解释)$")
 
 
@@ -59,6 +64,11 @@ def find_references(text: str) -> list[Reference]:
             start = offset + article.end()
             start += len(re.match(_JOIN + "?", text[start:]).group())  # the next article begins after the comma
     return found
+
+
+def loose_names(text: str) -> list[str]:
+    """The ends of regulation names outside 《》 and beside no article: 护法 of 环境保护法规定, 施细则; not 依法, 本条例."""
+    return [match.group() for match in _LAW.finditer(text) if not _COMMON.fullmatch(match.group())]
 
 
 def _bare_name(name: str) -> str:

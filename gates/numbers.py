@@ -46,7 +46,7 @@ class _Patterns:
 _ORDINAL = rf"第[（(]?(?:[{CHINESE}]+|9+)[）)]?(?:[、和及至到][（(]?(?:[{CHINESE}]+|9+)[）)]?)*[条款项章节编目](?:之[{CHINESE}]+)?"
 _CHINESE_ORDINAL = rf"第[（(]?[{CHINESE}]+[）)]?"
 # Behind a word, or before a measure word, a number in brackets is a quantity: 申请（三十八）件.
-_LIST_MARK = rf"(?<![一-龥9）)])[（(][{CHINESE}]{{1,3}}[）)](?!件|条|次|份|起|人)|[（(][{CHINESE}]{{1,2}}[）)](?=[项目、和至或])|(?m:^[ 　]*[{CHINESE}]{{1,3}}(?=[、．.]))|(?:其)?[一二三四五六七八九十]{{1,2}}[是则](?=[^自])|[一二三]来(?=[^自])"
+_LIST_MARK = rf"(?<![一-龥9）)□])[（(][{CHINESE}]{{1,3}}[）)](?!件|条|次|份|起|人)|[（(][{CHINESE}]{{1,2}}[）)](?=[项目、和至或])|(?m:^[ 　]*[{CHINESE}]{{1,3}}(?=[、．.]))|(?:其)?[一二三四五六七八九十]{{1,2}}[是则](?=[^自])|[一二三]来(?=[^自])"
 # A model that may not write 三十八 writes 三 十 八, sets invisible characters between, or spells it in letters.
 _GAP = "[ \u3000\u200b-\u200d\u2060\ufeff]*"
 _WORDS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _SENTENCE = re.compile(
     r"""[^。！？!?；;\n]*                     # the words
@@ -16,3 +17,11 @@ _SENTENCE = re.compile(
 def split(text: str) -> list[str]:
     """The sentences of ``text`` with their end marks and line ends: ``"".join(split(t)) == t``."""
     return [match.group() for match in _SENTENCE.finditer(text) if match.group()]
+
+
+def visible(text: str) -> str:
+    """``text`` without what a reader cannot see: zero-width and control characters split numerals and names.
+
+    Line ends stay, as ``\n``; a carriage return is one of two characters of a line end.
+    """
+    return "".join(char for char in text if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me"))

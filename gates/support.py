@@ -15,6 +15,11 @@ _PROMPT_TALK = re.compile(
 )
 
 
+CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
+_PART = re.compile(r"[，,、。；;：:！？!?\n]")  # of a list each thing needs support
+_FEW = 3
+
+
 def bigrams(text: str) -> set[str]:
     """The pairs of neighbouring characters within runs of letters and digits."""
     return {run[at : at + 2] for run in _WORD.findall(text) for at in range(len(run) - 1)}
@@ -24,6 +29,13 @@ def overlap(part: str, whole: str) -> float:
     """The share of the first text's bigrams that the second holds, in [0, 1]."""
     mine = bigrams(part)
     return len(mine & bigrams(whole)) / len(mine) if mine else 0.0
+
+
+def unheld(text: str, held: str, least: float, glue: re.Pattern[str] | None = None) -> list[str]:
+    """The clauses and listed things, of a few words or more, of which ``held`` holds less than the share ``least``, ``glue`` apart."""
+    known = bigrams(glue.sub(" ", held) if glue else held)
+    said = {clause: bigrams(glue.sub(" ", clause) if glue else clause) for clause in _PART.split(text)}
+    return [clause for clause, pairs in said.items() if len(pairs) >= _FEW and len(pairs & known) / len(pairs) < least]
 
 
 def prompt_talk(text: str) -> list[str]:

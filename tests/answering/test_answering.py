@@ -111,9 +111,19 @@ def test_the_penalty_of_another_article() -> None:
     assert any("第五条的情形" in rejection.reason for rejection in result.rejected)
 
 
-@pytest.mark.parametrize("said", ["[1]", "【1】", "［1］", "[依据1]"])
+@pytest.mark.parametrize("said", ["[1]", "【1】", "［1］", "[依据1]", "[[1]]", "[ 1 ]", "[^1]", "【1†来源】", "[第1段]", "[1;1]"])
 def test_markers_in_other_forms(said: str) -> None:
     assert says(f"1. **单位应当于每年3月15日前公开上一年度的信息**{said}。\n").answer.endswith("[1]。")
+
+
+def test_a_last_sentence_may_end_in_its_marker() -> None:
+    assert says("单位应当于每年3月15日前公开上一年度的信息[1]").answer.endswith("[1]。")
+
+
+@pytest.mark.parametrize("piece", ["单位公开信息" * 40, "单"])
+def test_a_sentence_without_an_end_is_read_no_further(piece: str) -> None:
+    model = ScriptedModel([piece] * 5000)
+    assert finished(WHEN, model).mode == "extractive"
 
 
 def test_an_unfinished_sentence_is_left_out() -> None:

@@ -76,3 +76,14 @@ def test_honest_words_stand(sentence: str) -> None:
 def test_a_true_sentence_with_something_added_is_left_out(sentence: str) -> None:
     verdict = judge(sentence, [DUE], "单位什么时候公开信息")
     assert not verdict.sentence and verdict.rejections
+
+
+def test_a_marker_whose_article_does_not_hold_the_sentence_is_taken_off() -> None:
+    verdict = judge("单位应当于每年3月15日前公开上一年度的信息[1][2]。", [DUE, LISTED], "单位什么时候公开信息")
+    assert verdict.sentence.endswith("信息[1]。")
+    assert any(one.text == "[2]" for one in verdict.rejections)
+
+
+def test_two_articles_that_hold_half_of_a_sentence_each_hold_none() -> None:
+    mixed = "单位应当于每年3月15日前公开机关职能、机构设置[1][2]。"
+    assert not judge(mixed, [DUE, LISTED], "什么时候公开").sentence

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gates import find_references, split
+from gates.citations import loose_names
+from gates.sentences import visible
 
 
 @given(st.text(alphabet="公开信息。！？；!?;\n”）」“（ 、，a1", max_size=60))
@@ -36,3 +38,19 @@ def test_references_are_found(text: str, expected: list[tuple[str, int, int]]) -
     found = find_references(text)
     assert [(reference.title, reference.article_no, reference.sub) for reference in found] == expected
     assert all("第" in text[r.start : r.end] or "《" in text[r.start : r.end] for r in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("环境保护法规定应当公开", ["护法"]),
+        ("按民法典和实施细则办理", ["民法典", "施细则"]),
+        ("依法公开，按照本条例和条例办理，违法的依照法律处理", []),
+    ],
+)
+def test_laws_named_without_brackets(text: str, expected: list[str]) -> None:
+    assert loose_names(text) == expected
+
+
+def test_what_cannot_be_seen_is_taken_out() -> None:
+    assert visible("三\u200b十\u00ad八\ufeff件\r\n3\ufe0f\u20e3\u202e") == "三十八件\n3"
