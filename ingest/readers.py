@@ -106,7 +106,10 @@ def _blocks(path: Path, data: bytes) -> tuple[list[Block], list[str]]:
     if suffix in (".mht", ".mhtml"):
         return web_pages.blocks(_saved_page(data, path.name)), []
     text = text_files.decode(data, path.name)
-    return (web_pages if suffix in (".html", ".htm") else text_files).blocks(text), []
+    try:
+        return (web_pages if suffix in (".html", ".htm") else text_files).blocks(text), []
+    except RecursionError as error:  # no page that people read is nested hundreds deep
+        raise UnusableInput(f"文件 {path.name} 的网页嵌套层数不正常，无法读入，请把正文另存为文本或 Word 后重试") from error
 
 
 def _saved_page(data: bytes, name: str) -> str:

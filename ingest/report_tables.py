@@ -21,6 +21,7 @@ from ingest.report_labels import Labels, choose_form
 
 _NUMBER = re.compile(r"^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.\d+)?$")
 _LEADING_ZERO = re.compile(r"^[+-]?0\d")
+_WIDEST = 200  # places across, spans written out; the widest printed table has some twenty cells
 
 
 def read_cell(text: str | None) -> Cell:
@@ -43,7 +44,7 @@ def read_tables(
     The form is told by its labels among ``forms`` (all that are defined), where they do not tell by
     the report ``year``. Keys are the form's own; a row that is not there is absent.
     """
-    grids = list(grids)
+    grids = [grid for grid in grids if all(len(row) <= _WIDEST for row in grid.rows)]
     cells = {cell for grid in grids for row in grid.rows for cell in row}
     reading = _Reading(choose_form(cells, forms or all_forms(), year))
     for grid in grids:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Iterable
 
 from domain import Document, Passage, UnusableInput
@@ -33,6 +34,8 @@ _PAGE_FACTS = frozenset(
     "名称 标题 文件名称 索引号 分类 主题分类 体裁分类 发布机关 发布机构 发文机关 制定机关 公开主体 发文字号 文号 "
     "发布日期 生成日期 成文日期 公布日期 公开日期 施行日期 生效日期 主题词 关键词 有效性 时效性 效力状态".split()
 )
+_LONGEST = 2000  # articles; the longest code has some 1,260
+_LAST_LINES = 20  # of the last article among which its day of 施行 is looked for
 _SENTENCE_END = "。；：;:！？”）)》"
 _IN_FORCE = re.compile(rf"自\s*(?:(?P<date>{DATE})|(?:公布|发布|印发|颁布|通过)之日)\s*起\s*(?:施行|实施|生效|执行)")
 
@@ -105,14 +108,17 @@ def article_starts(lines: Iterable[str]) -> dict[int, tuple[int, int, str]]:
     last = (0, 0)
     for place, (at, number, sub, separated, rest) in enumerate(candidates):
         follows = (number, sub) in ((last[0] + 1, 0), (last[0], last[1] + 1))
-        leaps = separated and (number, sub) > last and not _comes_later(candidates[place + 1 :], last[0] + 1, number)
-        if follows or leaps:
+        if follows or (
+            separated
+            and (number, sub) > last
+            and not _comes_later(islice(candidates, place + 1, place + 1 + _LONGEST), last[0] + 1, number)
+        ):
             starts[at] = (number, sub, rest)
             last = (number, sub)
     return starts
 
 
-def _comes_later(candidates: list[tuple], low: int, high: int) -> bool:
+def _comes_later(candidates: Iterable[tuple], low: int, high: int) -> bool:
     """Whether the numbers that a leap would leave out stand further on (then it is a reference)."""
     return any(low <= number < high for _, number, *_ in candidates)
 
@@ -175,6 +181,7 @@ def _articles(lines: list[str], starts: dict[int, tuple[int, int, str]]) -> tupl
     untitled = ""  # a division whose name stands on the next line
     over = False
     after: list[str] = []
+    last = max(starts)
     for at, line in enumerate(lines):
         if at in starts:
             number, sub, rest = starts[at]
@@ -189,7 +196,7 @@ def _articles(lines: list[str], starts: dict[int, tuple[int, int, str]]) -> tupl
             path[untitled] += f" {_closed(line)}"
             untitled = ""
         elif found:
-            over = over or (at > max(starts) and _is_aftermath(line, found[-1]))
+            over = over or (at > last and _is_aftermath(line, found[-1]))
             if over:
                 after.append(line)
                 continue
@@ -226,8 +233,9 @@ def _is_aftermath(line: str, last: _Article) -> bool:
     """Whether a line after the last article is no longer its text: an annex, or the page's furniture."""
     if _AFTERMATH.match(line):
         return True
-    closed = any(_IN_FORCE.search(text) for text in last.lines)
-    return closed and line[-1] not in _SENTENCE_END
+    if line[-1] in _SENTENCE_END:
+        return False
+    return any(_IN_FORCE.search(text) for text in last.lines[:_LAST_LINES])
 
 
 def _numbering_notes(articles: list[_Article]) -> list[str]:

@@ -12,7 +12,7 @@ _HTML_TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL | re.IGNORECASE)
 _HEADING = re.compile(r"^(#{1,6})\s*(.+?)\s*#*$")
 # Rules, fenced containers and table separators are furniture of Markdown, not text.
 _FURNITURE = re.compile(r"^(?:[-*_]{3,}|:{3,}.*)$")
-_SEPARATOR = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|?)+$")
+_SEPARATOR = re.compile(r"^\|?(?:\s*+:?-{2,}+:?\s*+\|?)+$")  # possessive: a row of dashes and words is refused at once
 _THIN_SEPARATOR = re.compile(r"^\|(?:\s*:?-:?\s*\|)+$")  # as a later row it is data: cells that print -
 _PART = re.compile(r"^[一二三四五六七八九十]+、")
 _LONGEST_ROW = 40

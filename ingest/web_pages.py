@@ -13,6 +13,7 @@ _BLOCKS = {"p", "div", "section", "article", "main", "header", "li", "ul", "ol",
            "blockquote", "pre", "tr", "td", "th", "tbody", "thead", "body", "html", "table", "caption",
            "h1", "h2", "h3", "h4", "h5", "h6"}  # fmt: skip
 _MOST_SPAN = 100  # a page can claim any span; real tables have fewer
+_MOST_CELLS = 200_000  # of a table when its spans are written out; beyond, they no longer are
 _CELL_OF_LAYOUT = 400  # characters: a longer cell holds an article, so its table only lays out the page
 _LEAST_PICTURE = 200  # pixels across; smaller ones are icons and codes to scan
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -118,12 +119,15 @@ def expanded(rows) -> Grid | None:
                 column += 1
             number += 1
             text = _cell_text(cell)
-            across = _span(cell, "colspan")
-            for below in range(min(_span(cell, "rowspan"), len(rows) - at)):
+            full = len(filled) > _MOST_CELLS
+            across = 1 if full else _span(cell, "colspan")
+            for below in range(1 if full else min(_span(cell, "rowspan"), len(rows) - at)):
                 for right in range(across):
                     filled.setdefault((at + below, column + right), (text, number))
             column += across
-    widths = [max((column for row, column in filled if row == at), default=-1) + 1 for at in range(len(rows))]
+    widths = [0] * len(rows)
+    for at, column in filled:
+        widths[at] = max(widths[at], column + 1)
     places = [[filled.get((at, column), ("", -column - 1)) for column in range(width)]
               for at, width in enumerate(widths) if width]  # fmt: skip
     if not places:

@@ -21,6 +21,7 @@ from ingest.word_numbering import Numbering
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_UNPACKED = 400 * 1024 * 1024
+_MOST_TEXT = 100 * 1024 * 1024  # of all parts in XML, which are read whole
 _SECONDS = 120
 # What python-docx and zipfile raise over broken parts of a package.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, KeyError, ValueError,
@@ -62,8 +63,21 @@ def _check_package(data: bytes, name: str) -> None:
         raise UnusableInput(f"文件 {name} 的内容不是 Word 文档，与扩展名 .docx 不符")
     if any(entry.flag_bits & 1 for entry in entries):
         raise UnusableInput(f"文件 {name} 有密码保护，请先取消密码再读入")
-    if sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
+    text = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))]
+    if sum(entry.file_size for entry in entries) > _MOST_UNPACKED or sum(entry.file_size for entry in text) > _MOST_TEXT:
         raise UnusableInput(f"文件 {name} 展开后过大，请确认它是正常的 Word 文档")
+    _check_entities(data, name)
+
+
+def _check_entities(data: bytes, name: str) -> None:
+    """Word writes no entities; they are not resolved, so that text around one would be lost without a word."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            document = package.read("word/document.xml")
+    except _DAMAGED as error:
+        raise UnusableInput(f"文件 {name} 已损坏，不是完整的 Word 文档") from error
+    if b"<!DOCTYPE" in document[:4096]:
+        raise UnusableInput(f"文件 {name} 里有实体声明（DTD），正常的 Word 文档没有，可能有害，没有读入")
 
 
 def _body(element, document, numbering: Numbering) -> Iterator[Block]:
