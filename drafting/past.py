@@ -14,7 +14,7 @@ _PROBLEMS = re.compile(r"问题")
 # those of all problems with the part.
 _OWN_MEASURE = re.compile(r"改进(?:措施|情况|方向)[：:][^\n]*?(?=[。；][二三四五六七八九十]是[^\n]*改进措施|\n|$)")
 _ALL_MEASURES = re.compile(
-    r"(?:针对(?:上述|以上|存在的?|这些)[^。；\n]{0,12}(?:问题|不足)|下一步|下一年|下阶段|今后)[^\n]*?[，,：:][\s\S]*"
+    r"(?<![^。；\n])(?:针对(?:上述|以上|存在的?|这些)[^。；\n]{0,12}(?:问题|不足)|下一步|下一年|下阶段|今后)[^\n]*?[，,：:][\s\S]*"
     r"|(?m:^\s*[（(]?[一二三四五六]?[）)、.]?\s*(?:下一步|改进)[^。\n]{0,12}$)[\s\S]*"
 )
 EXAMPLE_LENGTH = 80  # characters; a small local model reads some fifty tokens a second

@@ -22,7 +22,7 @@ def composed(section: str, **given) -> Draft:
 
 GOLDEN = {
     "disclosure": "2023年1月1日至12月31日，甲县生态环境局在甲县人民政府门户网站主动公开各类信息41条。其中，环评公示信息26条、行政许可信息15条。\n"
-    "《政府信息公开条例》第二十条要求公开许可的结果，处罚决定有一定社会影响的也要公开。全年作出行政许可38件、行政处罚10件。全年未实施行政强制，未收取行政事业性收费。决定按件统计，发布信息按条统计，行政许可发布条数少于决定件数的情况在第五部分说明。\n"
+    "《政府信息公开条例》第二十条要求公开许可的结果，处罚决定有一定社会影响的也应公开。全年作出行政许可38件、行政处罚10件。全年未实施行政强制，未收取行政事业性收费。决定按件统计，发布信息按条统计，行政许可发布条数少于决定件数的情况在第五部分说明。\n"
     "哪些信息主动公开，依照《政府信息公开条例》第十九条、第二十条规定的范围和内容确定。",
     "applications": "甲县生态环境局全年未收到政府信息公开申请；没有上年结转的申请，年末没有结转下年度继续办理的申请。\n"
     "全年未因政府信息公开工作被申请行政复议，未被提起行政诉讼。\n"
@@ -180,19 +180,19 @@ SIGNED = {
     ),
     "a suit after review need not follow upon 维持": (
         "problems", changed(table4={"litigation_after_review": {"corrected": 1, "total": 1}}, signals=(signal("corrected.litigation_after_review"),)),
-        "复议后起诉的案件中，结果纠正1件。", "复议维持后",
+        "先申请复议、后提起诉讼的案件，结果纠正1件。", "复议维持后",
     ),
     "one applicant of one kind": ("applications", changed(received=2), "申请人均为自然人", "其中自然人申请2件|（自然人申请2件）"),
     "nothing issued, nothing repealed": ("overview", changed(NONE_IN_FORCE), "未制发、未废止行政规范性文件，年末没有现行有效的行政规范性文件。", "未废止行政规范性文件，没有"),
     "a verb stands once": ("disclosure", changed({"licensing": 0, "penalties": 0}), "未作出行政许可决定和行政处罚决定，未实施行政强制", "、未"),
     "no slogan as if the article said it": ("overview", changed(), "《政府信息公开条例》第十条", "谁制作、谁公开"),
-    "not every penalty must be published": ("disclosure", changed(), "有一定社会影响的|公开与否依照", "应当公开的行政执法决定"),
+    "not every penalty must be published": ("disclosure", changed(), "有一定社会影响的|这些决定的公开依照", "应当公开的行政执法决定"),
     "more posted than decided": (
         "disclosure", changed(published_by_category={"行政处罚": 13}), "行政处罚信息的发布条数多于决定件数，发布信息按条统计，决定按件统计。", "行政处罚发布条数少于",
     ),
     "both posted below what was decided": (
         "disclosure", changed(signals=(signal("posted_below_decided.licensing"), signal("posted_below_decided.penalties"))),
-        "行政许可、行政处罚(?:信息的发布|的)条数(?:少|低)于(?:决定)?件数", "多于",
+        "行政许可、行政处罚(?:信息的发布|的)条数[少低]于(?:决定)?件数", "多于",
     ),
     "nothing of the ledger's talk in the report": ("problems", changed(), "^【请补充：[^】]*】$", "台账没有显示明显问题"),
     "an indicator stands under its topic": ("overview", changed(**{"规范性文件审查（件）": 3}), "另有规范性文件审查3件。", "另有。"),

@@ -156,6 +156,11 @@ def test_several_problems_that_persist_share_one_step_and_not_one_sentence() -> 
         assert len(set(re.findall("。([^。]*上年[^。]*)。改进措施", draft_.text))) > 1
 
 
+def test_next_year_in_the_middle_of_a_problem_ends_nothing() -> None:
+    told = "一是结转下一年度继续办理的申请较多，答复较慢。二是业务培训偏少，内容单一。"
+    assert "针对上年提出的业务培训不足" in drafted("problems", previous=last_year(told)).text
+
+
 def test_a_problem_between_two_measures_is_seen() -> None:
     told = "一是人员更换频繁。改进措施：固定人员。二是行政许可信息公开不全。改进措施：补齐。三是业务培训偏少。改进措施：培训。"
     text = drafted("problems", previous=last_year(told)).text
