@@ -20,13 +20,13 @@ from gates.readings import chinese_value
 
 _COUNTED = r"[件条次份项起个家场回期篇部宗例元万钱人天]"
 _QUANTITY = re.compile(
-    rf"多少{_COUNTED}?|几{_COUNTED}|几成|哪几?天|(?:公开|发布|申请|采用|报送)量|哪(?:几|一|些)?个?月|哪一?类|哪(?:一?年|个|一?项|一?类).{{0,8}}[多少高低](?=$|[，。？?])|占?多大|[多高]还是[少低]|总[数量]|数[量字]|[件条次份]数|申请数|合计|同比|环比|增长|增加|减少|增幅"
+    rf"多少{_COUNTED}?|几{_COUNTED}|几成|哪几?天|(?:公开|发布|申请|采用|报送)量|哪(?:几|一|些)?个?月|哪一?类|哪(?:一?年|个|一?项|一?类).{{0,8}}[多少高低](?=$|[，。？?])|占?多大|[多高]还是[少低]|总[数量]|数[量字]|[件条次份]数|申请数|决定数|案件数|(?<![多少半大])数(?=$|[？?。，、])|最多的?类|合计|同比|环比|增长|增加|减少|增幅"
     r"|下降|上升|变化|占比|比例|比重|百分之|分别是|(?<=[比较同])(?:上|去|前)|用时|采用率"
 )
-_YES_NO = re.compile(r"有没有|有无|是否|.吗|没有?[？?。]?$")
+_YES_NO = re.compile(r"有没有|有无|是否|.吗|没有?[？?。]?$|是不是|对不对|(?:情况|收入)[？?。]*$")
 _ANY = re.compile(r"有没有|有无|[过了]没有?[？?。]?$|[过了]吗")
 _UNIT = re.compile(rf"(?:多少|几)(万元|{_COUNTED})|([件条次份项])数")
-_SAID = re.compile(rf"\d({_COUNTED})(?:吗|么|是不是|对不对|对吗)")
+_SAID = re.compile(rf"\d({_COUNTED})(?:吗|么|是不是|对不对|对吗)|(?:是不是|是否|有没有).*\d({_COUNTED})")
 _WHY = re.compile(r"(?:都?是)?(?:因为|为)(?:了?什么|啥)|(?:什么|哪些)(?:原因|理由)")
 _TOGETHER = re.compile(r"一共|总共|合计|共计|合起来|加起来|之和|总[数计量]|共多少|共有")
 _LAW = re.compile(
@@ -50,7 +50,8 @@ _ELLIPSIS = re.compile(r"^(?:那么?|还有|另外)?[，,]?(.*?)(?:的)?(?:呢|�
 _FIRST_YEAR = 2008
 """The year in which the 政府信息公开条例 took effect: no figures are older."""
 _MARKS = re.compile(r"[？?。；;\n]+|[，,](?=比|较|同比|其中|又|并且|以及|有几|分别)")
-_COMMA = re.compile(r"[，,]")
+_COMMA = re.compile(r"([，,、])")
+_PERIOD = re.compile(r"(?<!\d)\d{1,2}月份?(?:\d{1,2}[日号])?|[一二三四五六七八九十]{1,2}月份?(?![前内])|[上下]半年|[第头前][一二三四两]个?季度|每个?[月季]度?|[上本这]个?[月周季]|[昨今前]天")
 _ASKING = re.compile(r"什么|啥|怎|多少|几|哪|如何|吗|占比|比例|多久|谁|是否|有没有")
 _LIST = re.compile(r"[、和及与]|分别|各")
 MAIN = ("row", "case", "table2", "facts", "fact", "derived")
@@ -96,8 +97,9 @@ def read_figures(
     rest = _WHY.sub(" ", rest) if _UNIT.search(plain) else rest
     rest, compare, base = _comparison(rest, today, held)
     rest, years, every = _years(rest, today, held)
+    periods = _PERIOD.findall(rest)  # a part of the year is counted by nobody
     own = any(one.word.slot in (*MAIN, "result") for one in spotted)
-    asks = _QUANTITY.search(plain) or compare
+    asks = _QUANTITY.search(plain) or compare or own and _SAID.search(plain)
     ours = bool(years or every or org or _OURS.search(plain) or spotted and _DONE.search(plain))
     if not asks and spotted and (ours and _YES_NO.search(plain) or held and _ANY.search(plain)):
         asks = True
@@ -105,8 +107,8 @@ def read_figures(
     if _LAW.search(rest) or not (asks or continues) or not ours and _FINES.search(plain):
         return None
     others = elsewhere(rest, plain, org)
-    narrower = tuple(term for term in _unanswered(rest) if term not in others)
-    ours = ours or bool(others)
+    narrower = (*periods, *(term for term in _unanswered(_PERIOD.sub(" ", rest)) if term not in others))
+    ours = ours or bool(others) or bool(periods and _UNIT.search(plain))
     if not spotted and not continues or narrower and (not ours or not own and not continues):
         return None
     in_its_unit = _in_its_unit(plain, spotted)
@@ -136,12 +138,12 @@ def parts(text: str) -> list[str]:
     found: list[str] = []
     for sentence in _MARKS.split(text):
         first, *others = _COMMA.split(sentence)
-        for clause in others:
+        for mark, clause in zip(others[::2], others[1::2], strict=True):
             if _QUANTITY.search(first) and _ASKING.search(clause):
                 found.append(first)
                 first = clause
             else:
-                first += f"，{clause}"
+                first += mark + clause
         found.append(first)
     return [part for part in map(str.strip, found) if part]
 
@@ -224,7 +226,7 @@ def _in_its_unit(text: str, spotted: Sequence[Spotted]) -> bool:
 def _units(text: str) -> list[str]:
     """The units asked in: 几件, 条数; or said, where only yes or no is asked (13条吗)."""
     asked = [match[1] or match[2] for match in _UNIT.finditer(text)]
-    return asked or _SAID.findall(text)
+    return asked or [match[1] or match[2] for match in _SAID.finditer(text)]
 
 
 def _continues(text: str, spotted: Sequence[Spotted], asks: object, years: Sequence[int], compare: bool) -> bool:
@@ -246,8 +248,8 @@ def _comparison(rest: str, today: date, held: Sequence[YearFigures]) -> tuple[st
         return rest, bool(_CHANGE.search(rest)), None
     word, year = match[1] or match[3], match[2] or match[4]
     base = int(year) if year else today.year + _RELATIVE[word] if word in _RELATIVE else None
-    if word == "去年" and base == _newest(held):
-        base = None  # 比去年 of a report on last year means the year before it
+    if word == "去年" and base is not None and base >= _newest(held):
+        base = None  # 比去年 of a report on last year, or one further back, means the year before it
     return rest[: match.start()] + " " + rest[match.end() :], True, base
 
 

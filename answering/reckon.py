@@ -82,11 +82,11 @@ def _answered(
             if question.together and not question.alike and len(known) == len(values):
                 lines += _sum(known)
             found = found or bool(known)
-    if found and question.narrower:
-        lead = f"没有单独统计“{''.join(question.narrower)}”的数字，最接近的是："
-    elif found and question.unit:
+    if found and question.unit:
         what = "的金额" if question.unit in MONEY else f"以“{question.unit}”计的数字"
         lead = f"没有这一项{what}，最接近的是："
+    elif found and question.narrower:
+        lead = f"没有单独统计“{''.join(question.narrower)}”的数字，最接近的是："
     elif found and question.alike and len(question.figures) > 1:
         lead = "问题可能指下面几个数字中的一个，请对照："
     else:
@@ -110,7 +110,7 @@ def _told(
     origin = [_origin(value, sources)]
     if question.share and figure.whole:
         sentence += _share(figure, year, org, value, held, knowledge)
-    if question.compare:
+    if question.compare and (question.base or len(question.years) < 2 or year > min(question.years)):
         base = question.base or year - 1
         before = _value(figure, base, org, held, knowledge)
         if before is None:

@@ -47,6 +47,7 @@ def elsewhere(rest: str, text: str, org: str) -> tuple[str, ...]:
     """The words in ``rest`` of a question that name an organ other than ``org``, or a wider one (全县, 市局)."""
     named = [name for name in _FULL.findall(rest) if not _OWN.search(name)]
     named += [term for term in content_terms(rest) if _ORGAN.fullmatch(term) and term not in _OWN_WORDS and not any(term in name for name in named)]
+    named = [name if len(name) > 1 else re.search(rf"[一-龥]{{0,3}}{name}", rest).group() for name in named]  # type: ignore[union-attr]
     return tuple(term for term in named if (not org or term not in org) and re.search(_ACTS.format(term), text))
 
 

@@ -151,6 +151,11 @@ def test_every_cell_of_table_2(key: str) -> None:
         ("信息公开申请数", "新收政府信息公开申请"),
         ("公开多少条信息，听了几次汇报", "2次"),
         ("云岫县去年行政许可几件", f"{CELLS['table2.licensing']}件"),
+        ("申请收了多少件、办结多少件、结转多少件", f"新收政府信息公开申请{CELLS['table3.new_received.total']}件"),
+        (f"收到申请{CELLS['table3.new_received.total']}件对吗", f"{CELLS['table3.new_received.total']}件"),
+        ("行政处罚决定数", f"{CELLS['table2.penalties']}件"),
+        ("有没有发规范性文件", "制发行政规范性文件"),
+        ("去年收费情况", "120元"),
         ("2022年和2023年哪年行政处罚多", f"2022年行政处罚处理决定{CELLS['table2.penalties'] - 100}件"),
     ],
 )
@@ -182,6 +187,16 @@ def test_another_organ_gets_no_figures_of_ours(question: str) -> None:
 def test_an_amount_that_is_not_held_is_no_count() -> None:
     assert asked("2023年行政处罚罚了多少钱").answer.startswith("没有这一项的金额，最接近的是：")
     assert asked("企业不披露罚款多少万元").mode != "figures"
+
+
+@pytest.mark.parametrize("period", ["12月", "上半年", "第一季度", "每个月", "昨天", "三月份"])
+def test_a_part_of_the_year_does_not_get_the_whole_year_as_its_answer(period: str) -> None:
+    assert asked(f"{period}公开了几条信息").answer.startswith(f"没有单独统计“{period}”的数字，最接近的是：")
+
+
+def test_years_side_by_side_are_compared_with_each_other() -> None:
+    told = asked("2022年到2023年行政许可增长多少").answer
+    assert "2021年" not in told and "2022年为" in told
 
 
 def test_a_comparison_of_nothing_asks_which() -> None:
