@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Sequence
 
+from answering.extract import bracketed, standing
 from answering.extract import name as article_name
 from answering.judge import MARKER
 from domain import Citation, Hit
@@ -25,8 +26,9 @@ class Numbering:
         def name(match: re.Match[str]) -> str:
             place = int(match[1])
             hit = self._evidence[place - 1]
-            fresh = place not in self._markers and article_name(hit) not in sentence
-            return f"（{article_name(hit)}）[{self._marker(place)}]" if fresh else f"[{self._marker(place)}]"
+            known = place in self._markers or article_name(hit) in sentence
+            words = [*([] if known else [article_name(hit)]), *([standing(hit)] if standing(hit) not in sentence else [])]
+            return f"{bracketed('，'.join(words))}[{self._marker(place)}]"
 
         return MARKER.sub(name, sentence)
 

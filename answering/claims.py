@@ -28,7 +28,7 @@ _TURNING = re.compile(
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]{2,}")
 
 
-def beyond(bare: str, plain: str, cited: Sequence[Hit], question: str) -> list[Fault]:
+def beyond(plain: str, cited: Sequence[Hit], question: str) -> list[Fault]:
     """The faults of a sentence; ``plain`` is the sentence without the regulations and articles it names properly."""
     held = "\n".join(f"{hit.title}，{hit.heading}，{hit.text}" for hit in cited)
     return [

@@ -34,7 +34,7 @@ def quote(question: Question, evidence: Sequence[Hit], longest: int = SHOWN) -> 
     for marker, hit in enumerate(evidence, start=1):
         told = "" if hit.verbatim or digest else "（要点，非原文）"
         label = place(hit) or name(hit) if one_title else name(hit)
-        lines.append(f"- {label}{told}：{_quoted(hit, _runs(question, hit, longest))}[{marker}]")
+        lines.append(f"- {label}{bracketed(standing(hit))}{told}：{_quoted(hit, _runs(question, hit, longest))}[{marker}]")
     return "\n".join(lines)
 
 
@@ -48,7 +48,7 @@ def without_purpose(question: Question, evidence: Sequence[Hit]) -> Sequence[Hit
 
 def whole(hit: Hit, marker: int, runs: Sequence[str] = ()) -> str:
     """One article in a sentence of its own: its name and its words, all of them unless ``runs`` are given."""
-    return f"{name(hit)}{_says(hit)}{_quoted(hit, runs or [hit.text[:WHOLE]])}[{marker}]"
+    return f"{name(hit)}{bracketed(standing(hit))}{_says(hit)}{_quoted(hit, runs or [hit.text[:WHOLE]])}[{marker}]"
 
 
 def _runs(question: Question, hit: Hit, longest: int) -> list[str]:
@@ -93,6 +93,15 @@ def lead(evidence: Sequence[Hit]) -> str:
     main, *others = dict.fromkeys(hit.title for hit in evidence)
     also = "，另见" + "、".join(f"《{title}》" for title in others) if others else ""
     return f"这方面的规定主要在《{main}》{also}，相关条款如下。"
+
+
+def standing(hit: Hit) -> str:
+    """What the article is where it is not in force (已废止), so that no answer shows it as if it were."""
+    return "" if hit.status == "现行有效" else hit.status
+
+
+def bracketed(words: str) -> str:
+    return f"（{words}）" if words else ""
 
 
 def name(hit: Hit) -> str:

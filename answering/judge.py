@@ -90,7 +90,7 @@ def _reasons(
         *_polarity(bare, cited),
         *_other_matter(bare, cited, evidence),
         *_brought_in(bare, cited, question),
-        *beyond(bare, _without_names(bare), cited, question),
+        *beyond(_without_names(bare), cited, question),
     ]
 
 
@@ -208,7 +208,7 @@ def _negated_acts(text: str) -> list[str]:
 def _with_markers(bare: str, markers: Sequence[int]) -> str:
     marks = "".join(f"[{k}]" for k in dict.fromkeys(markers))
     end = re.search(r"[。；！？!?;]+$", bare)
-    return f"{bare[: end.start()]}{marks}{end.group()}" if end else f"{bare}{marks}。"
+    return f"{bare[: end.start()]}{marks}{end.group()[0]}" if end else f"{bare}{marks}。"
 
 
 def _out(sentence: str, text: str, reason: str) -> Verdict:

@@ -19,6 +19,7 @@ from gates.support import bigrams, overlap, prompt_talk, unheld
 CLAIMS = Path(__file__).parent / "claims.toml"
 _PLACEHOLDER = re.compile(r"[{｛][^{}｛｝\n]*[}｝]")
 _MARKS = re.compile(r"^\s*(?:[#>*•-]+\s+|[一二三四五六七八九十]是|（[一二三四五六七八九十]）|[一二三四五六七八九十]、)|\*\*|`")
+_ENDS = re.compile(r"([。；！？])[。；！？]+$")
 _MORE = re.compile(r"[}｝]\s*(?:倍|成(?!立)|番|折|[%％‰]|以上|以下|左右|上下|余(?!下)|多(?!次)|之多|不到|开外|[一-龥]?分之)")
 _CHINESE = re.compile(r"[一-龥]")
 LOOP = 4  # as many characters twice in one sentence are a slip, unless the facts repeat them too
@@ -59,7 +60,7 @@ class Screen:
 
         plan: it says what will be done, which claims nothing about the year.
         """
-        sentence = _MARKS.sub("", sentence).strip()
+        sentence = _ENDS.sub(r"\1", _MARKS.sub("", sentence).strip())
         if not sentence:
             return Verdict("")
         faults = [

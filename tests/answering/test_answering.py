@@ -204,6 +204,9 @@ def test_repealed_articles_are_no_evidence_unless_named() -> None:
     assert {citation.hit.title for citation in finished(WHEN, None, knowledge).citations} == {TITLE}
     asked = finished("《旧办法》第三条规定单位几月几日前公开信息？", None, knowledge)
     assert asked.citations[0].hit.title == "旧办法"
+    assert "《旧办法》第三条（已废止）规定" in asked.answer
+    told = finished("《旧办法》第三条规定单位几月几日前公开信息？", ScriptedModel(["单位应当于每年3月15日前公开上一年度的信息[1]。"]), knowledge)
+    assert "（《旧办法》第三条，已废止）[1]" in told.answer
     assert f"《旧办法》自2020年1月1日起已废止，由《{TITLE}》取代" in asked.notes
 
 
