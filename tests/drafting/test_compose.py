@@ -10,7 +10,10 @@ import pytest
 from domain import SECTION_TITLES, Draft, Hit, LedgerResult, Signal, UnusableInput
 from drafting import draft
 from drafting.basis import Basis
+from drafting.compose import compose
+from drafting.sections import TURNS, begin
 from gates import find_numerals
+from gates.placeholders import expand
 from tests.drafting.scripted import Statutes, ledger
 
 
@@ -204,6 +207,20 @@ def test_what_a_signatory_reads(section: str, result: LedgerResult, said: str, s
     for org in ("甲县生态环境局", "乙县水务局", "丙市自然资源局"):  # three offices read three wordings
         text = composed(section, result=replace(result, figures=replace(result.figures, org=org))).text
         assert re.search(said, text) and not re.search(struck, text), text
+
+
+SEAMS = re.compile(r"[，；、。：][，；、。]|^[，；、。]|[\[\]<>{}]|年、|（）|全年全年|None|全年[^，。]{0,6}全年|([一-龥]{3,})\1")
+
+
+@pytest.mark.parametrize("result", [case[1] for case in SIGNED.values()] + [ledger(25)])
+def test_no_wording_shows_its_seams(result: LedgerResult) -> None:
+    for org in ("甲县生态环境局", "乙县水务局", ""):
+        for section in SECTION_TITLES:
+            work = begin(section, replace(result, figures=replace(result.figures, org=org)), Statutes())
+            for turn in range(TURNS):
+                for template in compose(section, work.material, turn):
+                    text, _, rejected = expand(template, work.material.catalogue.phrases)
+                    assert not rejected and not SEAMS.search(text), text
 
 
 def test_the_corrected_cases_have_each_a_measure_of_their_own() -> None:
