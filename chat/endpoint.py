@@ -15,6 +15,7 @@ from domain import ModelUnavailable
 
 CONNECT_SECONDS = 10.0
 POLL_SECONDS = 0.2
+CHARACTERS_A_TOKEN = 6
 RETRIES = 2  # the openai client's own: 429, 5xx, broken connections; backing off, minding Retry-After
 _END = object()
 
@@ -77,10 +78,13 @@ class EndpointModel:
             options["extra_body"] = {"cache_prompt": True} | ({"grammar": grammar} if grammar else {})
         stopped = cancelled or (lambda: False)
         pieces = self._pieces(list(messages), options, stopped)
-        said = False
+        said, length = False, 0
         for piece in without_thoughts(pieces, hold=thinks_first(self._model)):
             said = said or bool(piece.strip())
             yield piece
+            length += len(piece)
+            if length > max_tokens * CHARACTERS_A_TOKEN:  # a server that minds no max_tokens
+                break
         if not said and not stopped():
             raise faults.empty(self._place)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Iterable, Iterator
 
-OPEN, CLOSE = "<think>", "</think>"
+_NAME = "(?:think(?:ing)?|thoughts?|reasoning)"
+_OPEN, _CLOSE = re.compile(f"<{_NAME}>", re.IGNORECASE), re.compile(f"</{_NAME}>", re.IGNORECASE)
+_LONGEST_TAG = len("</reasoning>")
 # Models whose chat template opens the thought itself, so that only its end is in the stream.
 _THINKS_FIRST = re.compile(r"(?<![a-z])(r1|qwq)(?![a-z0-9])|think|reason", re.IGNORECASE)
 
@@ -16,34 +18,32 @@ def thinks_first(model_name: str) -> bool:
 
 
 def without_thoughts(pieces: Iterable[str], hold: bool = False) -> Iterator[str]:
-    """The pieces without ``<think>…</think>``, however the tags are cut across pieces.
+    """The pieces without ``<think>…</think>`` (or thinking, thought, reasoning), however the tags are cut.
 
     An unclosed thought swallows the rest. With ``hold``, nothing is let out before the first
-    ``</think>`` or the end of the stream, since what came before may be a thought.
+    closing tag or the end of the stream, since what came before may be a thought.
     """
     waiting, inside = "", False
     for piece in pieces:
         waiting += piece
         if hold:
-            if CLOSE not in waiting:
+            if not (closed := _CLOSE.search(waiting)):
                 continue
-            waiting, hold = waiting.split(CLOSE, 1)[1], False
-        while True:
-            tag = CLOSE if inside else OPEN
-            before, found, after = waiting.partition(tag)
-            if not found:
-                break
-            if before and not inside:
-                yield before
-            waiting, inside = after, not inside
-        safe = len(waiting) - _begun(waiting, tag)
+            waiting, hold = waiting[closed.end() :], False
+        while tag := (_CLOSE if inside else _OPEN).search(waiting):
+            if tag.start() and not inside:
+                yield waiting[: tag.start()]
+            waiting, inside = waiting[tag.end() :], not inside
+        safe = len(waiting) - _begun(waiting)
         if safe and not inside:
             yield waiting[:safe]
         waiting = waiting[safe:]
     if waiting and not inside:
-        yield re.sub(f"{OPEN}.*", "", waiting, flags=re.DOTALL) if hold else waiting
+        opened = _OPEN.search(waiting) if hold else None
+        yield waiting[: opened.start()] if opened else waiting
 
 
-def _begun(text: str, tag: str) -> int:
-    """How many characters at the end of the text may be the beginning of the tag."""
-    return next((size for size in range(len(tag) - 1, 0, -1) if text.endswith(tag[:size])), 0)
+def _begun(text: str) -> int:
+    """How many characters at the end of the text may be the beginning of a tag."""
+    start = text.rfind("<", max(0, len(text) - _LONGEST_TAG))
+    return len(text) - start if start >= 0 and re.fullmatch(r"</?[A-Za-z]*", text[start:]) else 0

@@ -129,6 +129,11 @@ def test_thoughts_never_reach_the_text() -> None:
         assert said(EndpointModel(script.address, "m")) == "答案在此"
 
 
+def test_a_server_that_minds_no_limit_is_read_no_further() -> None:
+    with serve(words(*["依法公开。"] * 2000)) as script:
+        assert len(said(EndpointModel(script.address, "m"), max_tokens=20)) <= 130
+
+
 def test_no_listed_model() -> None:
     with serve(words("好"), models=()) as script:
         with pytest.raises(ModelUnavailable, match="GONGKAI_LLM_MODEL"):

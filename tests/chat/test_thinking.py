@@ -22,6 +22,9 @@ from chat.thinking import thinks_first, without_thoughts
         (["没有开头的想法", "</think>答案"], True, "答案"),
         (["没有想法的答案"], True, "没有想法的答案"),
         (["<think>没有写完"], True, ""),
+        (["<Thinking>想", "</thinking>答案"], False, "答案"),
+        (["<reason", "ing>想</reason", "ing>答案<thought>又想"], False, "答案"),
+        (["没有开头</THINK>答案"], True, "答案"),
     ],
 )
 def test_without_thoughts(pieces: list[str], hold: bool, left: str) -> None:
