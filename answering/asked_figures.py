@@ -343,7 +343,7 @@ def as_matters(history: Sequence[tuple[str, str]], held: Sequence[YearFigures], 
             others = [part for part, one in zip(asked, found, strict=True) if one is None]
             dropped = before is not None and not others
             if dropped:  # a question of its own, that continues nothing
-                content = f"哪条管{matter(before)}？"
+                content = f"哪些规定关于{matter(before)}？"
             elif before:
                 content = naming(others[-1], [before])
         if role == "user" or not dropped:
