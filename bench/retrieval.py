@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import ingest  # noqa: E402
 from ingest.cards import carry_keywords, load_aliases, load_cards  # noqa: E402
 from store import KnowledgeBase, load_embedder, open_knowledge  # noqa: E402
+from store.products import products  # noqa: E402
 from store.retrieval import LEXICAL, NEAR, TURNED  # noqa: E402
 from weights import locate  # noqa: E402
 
@@ -75,7 +76,7 @@ def ways(knowledge: KnowledgeBase, day: date) -> dict[str, Callable[[str], list[
         return finder.index.scores(finder.words.query(question))
 
     def vectors(question: str) -> np.ndarray:
-        return finder.shelf.vectors @ knowledge.embedder.embed_query(question)
+        return products(finder.shelf.vectors, knowledge.embedder.embed_query(question))[0]
 
     def fused(question: str) -> np.ndarray:
         signals = finder.signals(question, knowledge.embedder.embed_query(question))

@@ -1,6 +1,6 @@
 """Passages are kept, versioned by validity, and found again.
 
-A document becomes ``records`` (with vectors from ``embedding``) in the two collections of
+A document becomes ``records`` (with vectors from ``embedding``, which ``compact`` makes quick) in the two collections of
 ``chroma``; ``knowledge`` keeps them whole and up to date. For a search they are read into a
 ``shelf``, one array over all passages, whose versions ``validity`` judges; ``retrieval`` ranks,
 after ``references`` has resolved what the question names outright and ``lexical`` has counted its

@@ -5,12 +5,12 @@ Vectors of two models never mix: a collection carries the fingerprint of the mod
 
 from __future__ import annotations
 
-import copy
+import ctypes
 import hashlib
 import json
 import platform
+import sys
 import threading
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, Protocol, Sequence
 
@@ -26,6 +26,7 @@ _BATCH = 32
 _CHARACTERS = 4096
 """Of one batch, padding included: attention over 32 long articles at once would take a gigabyte."""
 _LONGEST = 800  # characters; what a model of 512 tokens reads of a longer text
+_TIDY = 256  # texts, after which memory is given back
 _SAMPLE = 1 << 20  # bytes read from the start, middle and end of a large file for the fingerprint
 
 
@@ -75,14 +76,13 @@ class SentenceTransformerEmbedder:
     """
 
     def __init__(self, location: str, name: str, fingerprint: str, in_bytes: bool = False) -> None:
-        """``in_bytes``: passages go through linear layers of 8-bit integers; a question never does."""
+        """``in_bytes``: the linear layers compute in integers of 8 bits."""
         self.name = name
         self.fingerprint = f"{fingerprint}c" if in_bytes else fingerprint
         self._in_bytes = in_bytes
         self._location = location
         self._lock = threading.Lock()
         self._loaded: Any = None
-        self._quick: Any = None
 
     def embed_passages(self, texts: Sequence[str], advance: Advance | None = None) -> np.ndarray:
         import numpy as np
@@ -93,9 +93,11 @@ class SentenceTransformerEmbedder:
         while done < len(order):
             chosen = order[done : done + _fitting([len(texts[place]) for place in order[done : done + _BATCH]])]
             with self._lock:  # held for one batch, so that a question need not wait for a whole import
-                vectors = self._encode(self._passage_model(), [texts[place] for place in chosen], ("passage", "document"))
+                vectors = self._encode([texts[place] for place in chosen], ("passage", "document"))
             for place, vector in zip(chosen, vectors):
                 rows[place] = vector
+            if done // _TIDY < (done + len(chosen)) // _TIDY:
+                _give_back_memory()
             done += len(chosen)
             if advance:
                 advance(done, len(order))
@@ -103,11 +105,12 @@ class SentenceTransformerEmbedder:
 
     def embed_query(self, text: str) -> np.ndarray:
         with self._lock:
-            return self._encode(self._model(), [text], ("query",))[0]
+            return self._encode([text], ("query",))[0]
 
-    def _encode(self, model: Any, texts: Sequence[str], prompts: tuple[str, ...]) -> np.ndarray:
+    def _encode(self, texts: Sequence[str], prompts: tuple[str, ...]) -> np.ndarray:
         import numpy as np
 
+        model = self._model()
         known = getattr(model, "prompts", None) or {}
         prompt = next((name for name in prompts if known.get(name)), None)
         vectors = model.encode(
@@ -129,46 +132,36 @@ class SentenceTransformerEmbedder:
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
 
-            logging.disable_progress_bar()  # its bar would stand among the lines of our own
+            logging.disable_progress_bar()  # its bar and its remarks would stand among the lines of our own
+            logging.set_verbosity_error()
             try:
-                self._loaded = SentenceTransformer(self._location, device="cpu")
+                model = SentenceTransformer(self._location, device="cpu")
             except (OSError, ValueError) as error:
                 raise UnusableInput(
                     f"向量模型 {self._location} 无法载入：请再运行一次 ./run，或核对设置 GONGKAI_EMBEDDING"
                 ) from error
-        return self._loaded
+            if self._in_bytes:
+                from store.compact import make_compact
 
-    def _passage_model(self) -> Any:
-        if not self._in_bytes:
-            return self._model()
-        if self._quick is None:
-            self._quick = _quantised(self._model())
-        return self._quick
+                make_compact(model)
+            self._loaded = model
+        return self._loaded
 
 
 def _in_bytes(folder: Path) -> bool:
-    """Whether 8-bit linear layers are known to serve: encoders like BERT, on processors made for it.
-
-    Measured with the embedded default: three times as quick, vectors of cosine 0.99 to the others
-    (hence another fingerprint), and the same recall among 12,000 articles.
-    """
+    """Whether ``compact`` layers are known to serve: encoders like BERT, on processors made for it."""
     if platform.machine().lower() not in ("x86_64", "amd64"):
         return False
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     return config.get("model_type") in ("bert", "xlm-roberta")
 
 
-def _quantised(model: Any) -> Any:
-    """The model with one scale for each row of a layer's weights: with one a layer, vectors are half as true."""
-    import torch
-    from torch.ao.quantization import per_channel_dynamic_qconfig, quantize_dynamic
-
-    # The word embeddings, most of the weights, are the same in both: they are shared, not copied.
-    shared = {id(layer): layer for layer in model.modules() if isinstance(layer, torch.nn.Embedding)}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # torch announces a successor that it does not contain
-        wanted = {torch.nn.Linear: per_channel_dynamic_qconfig}
-        return quantize_dynamic(copy.deepcopy(model, shared), wanted, dtype=torch.qint8, inplace=True)
+def _give_back_memory() -> None:
+    """Return to the system what batches of many sizes have left behind: glibc keeps it, some 200 MB."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim:
+            trim(0)
 
 
 def _fitting(lengths: Sequence[int]) -> int:

@@ -6,7 +6,6 @@ in memory that is made at the first search and again after a change (``shelf``, 
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import time
 from collections import Counter
@@ -24,6 +23,7 @@ from store.known import only_known
 from store.lexical import Words, lexical_index
 from store.records import (
     DocumentSummary,
+    Listing,
     Record,
     edition,
     identity,
@@ -31,7 +31,9 @@ from store.records import (
     passage_of,
     rank,
     records,
+    state,
     strays,
+    summaries,
     summary,
 )
 from store.references import Names
@@ -51,8 +53,8 @@ _ABANDONED = 3600
 """Seconds after which records without a marker on a shared server count as left by a killed run."""
 _WAIT = 600
 _READINGS = 5
-_PORTION = 256
-"""Passages embedded and written together: enough to fill batches of like length, seconds to lose."""
+_PORTION = 1024
+"""Passages embedded and written together: enough to fill batches of like length, some seconds to lose."""
 
 
 class KnowledgeBase:
@@ -78,7 +80,7 @@ class KnowledgeBase:
         self._shared = shared
         self._aliases = dict(aliases or {})
         self._lock = threading.RLock()
-        self._listed: tuple[float, dict[str, DocumentSummary]] | None = None
+        self._listed: Listing | None = None
         self._finder: tuple[str, Finder] | None = None
         self._interrupted = False
         self._making = threading.Lock()
@@ -281,17 +283,20 @@ class KnowledgeBase:
         return held.edition == edition(document) or held.rank > rank(document)
 
     def _summaries(self, fresh: bool = False) -> dict[str, DocumentSummary]:
+        return self._listing(fresh).documents
+
+    def _listing(self, fresh: bool = False) -> Listing:
         with self._lock:
-            if fresh or self._listed is None or time.monotonic() - self._listed[0] > FRESH:
-                listed = {id: summary(id, metadata) for id, metadata in self._collections.markers()}
-                self._listed = (time.monotonic(), listed)
-            return self._listed[1]
+            if fresh or self._listed is None or time.monotonic() - self._listed.read > FRESH:
+                known = self._listed.documents if self._listed else {}
+                self._listed = Listing(time.monotonic(), summaries(self._collections.markers(), known))
+            return self._listed
 
     def _list(self, changed: Mapping[str, DocumentSummary | None]) -> None:
         """Note what this process has just changed; reading the whole list again would cost an import dear."""
         with self._lock:
             listed = {**self._summaries(), **changed}
-            self._listed = (time.monotonic(), {key: item for key, item in listed.items() if item})
+            self._listed = Listing(time.monotonic(), {key: item for key, item in listed.items() if item})
 
     def _found(self) -> Finder | None:
         """The finder for the present content; None where nothing is held."""
@@ -305,14 +310,14 @@ class KnowledgeBase:
 
     def _present_finder(self) -> Finder | None:
         with self._lock:
-            key = _state(self._summaries().values())
-            return self._finder[1] if self._finder and self._finder[0] == key else None
+            state = self._listing().state
+            return self._finder[1] if self._finder and self._finder[0] == state else None
 
     def _make_finder(self) -> Finder | None:
         listed, rows = self._read()
         if not listed:
             return None
-        key = _state(listed)
+        key = state(listed)
         shelf = Shelf(listed, rows, self.registry)
         names = Names(self._all_names(shelf), shelf.titles())
         cache = self._folder / "words" if self._folder else None
@@ -391,8 +396,3 @@ class KnowledgeBase:
             except Timeout as error:
                 raise UnusableInput(f"数据文件夹 {self._folder} 正被另一个程序写入，请稍后再试") from error
             yield
-
-
-def _state(listed: Iterable[DocumentSummary]) -> str:
-    """Names the content of the knowledge base: the editions held."""
-    return hashlib.sha256("\n".join(sorted(item.edition for item in listed)).encode()).hexdigest()

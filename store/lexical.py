@@ -99,10 +99,16 @@ def lexical_index(texts: Sequence[str], words: Words, folder: Path | None, key: 
     if place and place.is_dir():
         return LexicalIndex(bm25s.BM25.load(place), len(texts))
     index = bm25s.BM25(method="lucene")
-    index.index([words.of(text) or [""] for text in texts], show_progress=False)
+    index.index(_numbered(words, texts), show_progress=False)
     if place:
         _keep(index, place)
     return LexicalIndex(index, len(texts))
+
+
+def _numbered(words: Words, texts: Sequence[str]) -> tuple[list[list[int]], dict[str, int]]:
+    """Each text's terms as numbers, and the terms' numbers: millions of equal strings would fill the memory."""
+    numbers: dict[str, int] = {}
+    return [[numbers.setdefault(word, len(numbers)) for word in words.of(text) or [""]] for text in texts], numbers
 
 
 def _keep(index: Any, place: Path) -> None:

@@ -11,7 +11,8 @@ import json
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Iterable, Literal
+from functools import cached_property
+from typing import Any, Iterable, Literal, Mapping
 
 from domain import Document, Passage
 from ingest import law_library
@@ -44,6 +45,19 @@ class DocumentSummary:
     @property
     def title(self) -> str:
         return self.document.title
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The documents held, by id, as ``read`` at a time of the monotonic clock."""
+
+    read: float
+    documents: Mapping[str, DocumentSummary]
+
+    @cached_property
+    def state(self) -> str:
+        """See ``state``."""
+        return state(self.documents.values())
 
 
 @dataclass(frozen=True)
@@ -123,7 +137,7 @@ def marker(document: Document, count: int) -> dict[str, Any]:
     }
 
 
-def summary(id: str, metadata: dict[str, Any]) -> DocumentSummary:
+def summary(id: str, metadata: Mapping[str, Any]) -> DocumentSummary:
     """What a marker says."""
     data = json.loads(metadata["document"], object_hook=_number)
     verbatim = metadata["verbatim"]
@@ -132,6 +146,18 @@ def summary(id: str, metadata: dict[str, Any]) -> DocumentSummary:
     return DocumentSummary(
         id, metadata["edition"], document, metadata["passages"], metadata["records"], verbatim, metadata.get("rank", 2 * verbatim)
     )
+
+
+def summaries(markers: Iterable[tuple[str, Mapping[str, Any]]], known: Mapping[str, DocumentSummary]) -> dict[str, DocumentSummary]:
+    """What all markers say, by id; an edition that is ``known`` already says the same again."""
+    return {
+        id: known[id] if id in known and known[id].edition == mark["edition"] else summary(id, mark) for id, mark in markers
+    }
+
+
+def state(listed: Iterable[DocumentSummary]) -> str:
+    """Names the content of a knowledge base: the editions held."""
+    return hashlib.sha256("\n".join(sorted(item.edition for item in listed)).encode()).hexdigest()
 
 
 def strays(ids: Iterable[str], editions: Iterable[str]) -> list[str]:

@@ -13,13 +13,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, Sequence
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Callable, Mapping, Sequence
 
 from domain import Hit, Kind
 from store.asking import QuestionMap, question_map
 from store.evidence import Features, likelihood
 from store.lexical import LexicalIndex, Words, coverage
+from store.products import products
 from store.references import Names, find_references
 from store.shelf import Shelf, View
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from store.embedding import Embedder
 
-NEAR, TURNED, ALSO, LEXICAL = 0.2, 0.6, 0.85, 0.1
+NEAR, TURNED, ALSO, LEXICAL = 0.15, 0.65, 0.85, 0.1
 HEADING = 0.25
 NAMED = 1.0
 ENUMERATION = 0.75
@@ -93,6 +94,11 @@ class Signals:
     lexical: np.ndarray
     held: np.ndarray
 
+    @cached_property
+    def usual(self) -> tuple[float, float, float]:
+        """The mean of ``near``, and mean and standard deviation of ``turned``: what any passage has."""
+        return float(self.near.mean()), float(self.turned.mean()), float(self.turned.std())
+
 
 @dataclass(frozen=True)
 class Finder:
@@ -117,9 +123,19 @@ class Finder:
         return question_map(self.embedder)
 
     @cached_property
-    def placed(self) -> np.ndarray:
-        """The passages' vectors that turned questions are compared with."""
-        return self.asking.placed(self.shelf.vectors, self.shelf.places[self.shelf.place_of])
+    def lengths(self) -> np.ndarray:
+        """See ``QuestionMap.lengths``."""
+        return self.asking.lengths(self.shelf.vectors, self.shelf.places, self.shelf.place_of)
+
+    @cached_property
+    def place_names(self) -> Lines:
+        """Where passages stand, to look words up in."""
+        return Lines(self.shelf.place_names)
+
+    @cached_property
+    def kept(self) -> Callable[[Filters, date], np.ndarray]:
+        """Whether each document is kept, remembered for the filters that people use."""
+        return lru_cache(maxsize=64)(lambda filters, day: filters.documents(self.shelf, self.shelf.on(day)))
 
     def references(self, text: str, day: date) -> list[int]:
         """The passages that ``text`` names by title and article."""
@@ -134,35 +150,37 @@ class Finder:
     def find(self, text: str, vector: np.ndarray, k: int, day: date, filters: Filters = Filters()) -> list[Hit]:
         """At most ``k`` hits. What the text names comes first, with score 1."""
         view = self.shelf.on(day)
-        kept = filters.documents(self.shelf, view)
+        kept = self.kept(filters, day)
         named = [number for number in self.references(text, day) if kept[self.shelf.owner[number]]]
         ranked = self._ranked(text, vector, k, kept, view)
         chosen = [(number, score) for number, score in ranked if number not in named]
         return [self.shelf.hit(n, day, score) for n, score in ([(n, 1.0) for n in named] + chosen)[:k]]
 
-    def signals(self, text: str, vector: np.ndarray) -> Signals:
+    def signals(self, question: str, vector: np.ndarray) -> Signals:
         """Everything that is measured, before it is weighed."""
         import numpy as np
 
         also = np.full(len(self.shelf), -1.0, dtype=np.float32)
-        also[self.shelf.words_of] = self.shelf.words @ vector
-        asked = self.index.weights(self.words.asked(text))
+        also[self.shelf.words_of] = products(self.shelf.words, vector)[0]
+        turned = self.asking.turned(vector)
+        near, text = products(self.shelf.vectors, vector, turned)
+        place = products(self.shelf.places, turned)[0][self.shelf.place_of]
+        asked = self.index.weights(self.words.asked(question))
         return Signals(
-            near=self.shelf.vectors @ vector,
+            near=near,
             also=also,
-            turned=self.placed @ self.asking.turned(vector),
-            lexical=self.index.scores(self.words.query(text)),
-            held=_held(asked, self.shelf.place_names)[self.shelf.place_of],
+            turned=self.asking.nearness(turned, text, place, self.lengths),
+            lexical=self.index.scores(self.words.query(question)),
+            held=self.place_names.held(asked)[self.shelf.place_of],
         )
 
     def features(self, text: str, signals: Signals, number: int) -> Features:
         """How well one passage answers, in measures that mean the same for every question."""
         asked = self.index.weights(self.words.asked(text))
-        mean = float(signals.near.mean())
-        spread = max(float(signals.turned.std()), 1e-6)
+        near, turned, spread = signals.usual
         return Features(
-            near=(float(max(signals.near[number], signals.also[number])) - mean) / max(1.0 - mean, 1e-6),
-            turned=(float(signals.turned[number]) - float(signals.turned.mean())) / spread,
+            near=(float(max(signals.near[number], signals.also[number])) - near) / max(1.0 - near, 1e-6),
+            turned=(float(signals.turned[number]) - turned) / max(spread, 1e-6),
             held=coverage(asked, self.shelf.searchable(number)),
         )
 
@@ -201,7 +219,7 @@ class Finder:
             + HEADING * signals.held[candidates]
             + bonus[candidates]
         )
-        best = np.argsort(-total, kind="stable")[:k]
+        best = _highest(total, k)
         top = max(likelihood(self.features(text, signals, int(candidates[at]))) for at in best[:ANCHORS])
         highest = max(float(total[best[0]]), 1e-6)
         return [(int(candidates[at]), top * max(0.0, float(total[at]) / highest)) for at in best]
@@ -224,14 +242,44 @@ def enumerations(shelf: Shelf) -> np.ndarray:
     return np.array([len(_ITEM.findall(passage.text)) >= 2 for passage in shelf.passages], dtype=np.float32)
 
 
-def _held(asked: dict[str, float], names: Sequence[str]) -> np.ndarray:
-    """``coverage`` of each name, word by word, which is many times quicker than name by name."""
+class Lines:
+    """Short texts in which words are looked up together, many times quicker than one by one."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        import numpy as np
+
+        self._whole = "\n".join(texts)
+        self._starts = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])]) if texts else np.zeros(0, dtype=np.int64)
+        self._places = lru_cache(maxsize=4096)(self._found)  # the same words are asked again and again
+
+    def held(self, asked: Mapping[str, float]) -> np.ndarray:
+        """``coverage`` of each text by the weighted words."""
+        import numpy as np
+
+        total = np.zeros(len(self._starts), dtype=np.float32)
+        for word, weight in asked.items():
+            total[self._places(word)] += weight
+        return total / max(sum(asked.values()), 1e-9)
+
+    def _found(self, word: str) -> np.ndarray:
+        """Which texts hold the word."""
+        import numpy as np
+
+        found, at = [], self._whole.find(word)
+        while at >= 0:
+            found.append(at)
+            at = self._whole.find(word, at + len(word))
+        return np.unique(np.searchsorted(self._starts, np.array(found, dtype=np.int64), side="right") - 1)
+
+
+def _highest(values: np.ndarray, k: int) -> np.ndarray:
+    """Where the ``k`` highest values stand, the highest first; of equal ones the earlier."""
     import numpy as np
 
-    total = np.zeros(len(names), dtype=np.float32)
-    for word, weight in asked.items():
-        total += weight * np.fromiter((word in name for name in names), dtype=bool, count=len(names))
-    return total / max(sum(asked.values()), 1e-9)
+    among = np.arange(len(values))
+    if k < len(values):
+        among = np.flatnonzero(values >= np.partition(values, len(values) - k)[len(values) - k])
+    return among[np.argsort(-values[among], kind="stable")][:k]
 
 
 def _standard(values: np.ndarray) -> np.ndarray:
