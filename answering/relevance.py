@@ -5,36 +5,21 @@ from __future__ import annotations
 from typing import Sequence
 
 from answering.question import Question
-from answering.terms import coverage
 from domain import Hit
 
-# A passage's score says how well it answers, comparably between questions (store). Measured in
-# bench/answers.py: idle questions stay below 0.5, and those that the knowledge answers lie above.
-POSSIBLE = 0.5
-SURE = 0.6
-COVERED = 0.4
-"""Between possible and sure, the passages' own text must hold this share of the question's words."""
+LIKELY = 0.5
+"""A passage's score is the likelihood that it answers, the same for every question (store/evidence.py, bench/refusal.py)."""
 CONTINUES = 0.4
 """A follow-up's own words must come this near to something, or it changes the subject."""
 CLOSE = 0.8
 """A passage bears on the question where its score comes this near to the best one's."""
-READ = 5
-
-
-def whole(hit: Hit) -> str:
-    """The words by which a passage can be known: title, heading and text."""
-    return f"{hit.title} {hit.heading} {hit.text}"
 
 
 def answers(question: Question, hits: Sequence[Hit]) -> bool:
     """Whether the best passages hold an answer."""
     if not hits or not question.terms:
         return False
-    best = max(hit.score for hit in hits)
-    if best >= SURE:
-        return True
-    held = max(coverage(question.terms, whole(hit)) for hit in hits[:READ])
-    return best >= POSSIBLE and held >= COVERED
+    return max(hit.score for hit in hits) >= LIKELY
 
 
 def bears_on(hit: Hit, hits: Sequence[Hit]) -> bool:

@@ -2,11 +2,11 @@
 
     python bench/refusal.py HOME [--library] [--weights models] [--samples FILE] [--fit FILE …]
 
-Prints how many questions of each set the product answers and refuses as it stands. HOME is the data folder of a knowledge base: the built-in cards, or (``--library``) the statute
-library beside them, where the questions ``beside`` the field are answered and are not counted.
-``--samples`` keeps the measures of this knowledge base; ``--fit`` fits one logistic curve to the
-even questions of several such files, each file and each answer weighing the same, prints its
-coefficients and tells, for each file, how many of the odd questions it decides rightly.
+Prints how many questions of each set the product answers and refuses as it stands. HOME is the data
+folder of a knowledge base: the built-in cards, or (``--library``) the statute library beside them,
+where the questions ``beside`` the field are answered and are not counted.
+``--samples`` keeps the measures of this knowledge base; ``--fit`` fits one logistic curve to several
+such files, prints its coefficients and tells how a curve of one half of the questions decides the other.
 """
 
 from __future__ import annotations
@@ -96,26 +96,31 @@ def features(knowledge: KnowledgeBase, question: str) -> list[dict[str, float]]:
 
 
 def fit(files: Sequence[list[dict[str, Any]]]) -> None:
-    """Print the coefficients and what they decide."""
+    """Print the coefficients of all questions, and what those of one half decide of the other."""
+    weights = fitted(files, (0, 1))
+    print("[coefficients]", f"intercept = {weights[0]:.2f}", *(f"{n} = {w:.2f}" for n, w in zip(NAMES, weights[1:])), sep="\n")
+    others = [fitted(files, (1 - half,)) for half in (0, 1)]
+    for at, file in enumerate(files):
+        said = {row["question"]: _speaking(row, others[row["half"]]) @ others[row["half"]] > 0 for row in file}
+        for answer, what in ((1, "answerable answered"), (0, "others refused")):
+            asked = [row["question"] for row in file if row["wanted"] == answer]
+            wrong = [question for question in asked if said[question] != bool(answer)]
+            print(f"file {at} held out {what}: {len(asked) - len(wrong)}/{len(asked)}", *wrong)
+
+
+def fitted(files: Sequence[list[dict[str, Any]]], halves: Sequence[int]) -> np.ndarray:
+    """The coefficients of the questions of some halves, each file and each answer weighing the same."""
     weights = np.zeros(len(NAMES) + 1)
     for _ in range(6):  # the hit that speaks depends on the coefficients, these on the hit
         rows, wanted, share = [], [], []
         for file in files:
             for answer in (0, 1):
-                chosen = [row for row in file if row["half"] == 0 and row["wanted"] == answer]
+                chosen = [row for row in file if row["half"] in halves and row["wanted"] == answer]
                 rows += [_speaking(row, weights) for row in chosen]
                 wanted += [answer] * len(chosen)
                 share += [1 / len(chosen)] * len(chosen)
         weights = _logistic(np.array(rows), np.array(wanted), np.array(share) / sum(share))
-    print("[coefficients]", f"intercept = {weights[0]:.2f}", *(f"{n} = {w:.2f}" for n, w in zip(NAMES, weights[1:])), sep="\n")
-    for at, file in enumerate(files):
-        for half, name in ((0, "fitted"), (1, "held out")):
-            own = [row for row in file if row["half"] == half]
-            said = {row["question"]: _speaking(row, weights) @ weights > 0 for row in own}
-            for answer, what in ((1, "answerable answered"), (0, "others refused")):
-                asked = [row["question"] for row in own if row["wanted"] == answer]
-                wrong = [question for question in asked if said[question] != bool(answer)]
-                print(f"file {at} {name:8} {what}: {len(asked) - len(wrong)}/{len(asked)}", *wrong)
+    return weights
 
 
 def _speaking(row: dict[str, Any], weights: np.ndarray) -> np.ndarray:

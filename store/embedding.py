@@ -11,6 +11,7 @@ import json
 import platform
 import sys
 import threading
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, Protocol, Sequence
 
@@ -62,11 +63,11 @@ def load_embedder(folder_or_name: str) -> Embedder:
     if folder.is_dir():
         if not (folder / "config.json").is_file() or not _weight_files(folder):
             raise UnusableInput(f"向量模型文件夹 {folder} 里没有完整的权重：请再运行一次 ./run，或设置 GONGKAI_EMBEDDING")
-        return SentenceTransformerEmbedder(folder_or_name, folder.name, _fingerprint(folder), _in_bytes(folder))
+        return _embedder(folder_or_name, folder.name, _fingerprint(folder), _in_bytes(folder))
     if folder.is_absolute() or folder_or_name.startswith(".") or "\\" in folder_or_name:
         raise UnusableInput(f"向量模型文件夹 {folder} 不存在：请再运行一次 ./run，或设置 GONGKAI_EMBEDDING")
     digest = hashlib.sha256(folder_or_name.encode("utf-8")).hexdigest()
-    return SentenceTransformerEmbedder(folder_or_name, folder_or_name, digest[:12])
+    return _embedder(folder_or_name, folder_or_name, digest[:12], False)
 
 
 class SentenceTransformerEmbedder:
@@ -146,6 +147,12 @@ class SentenceTransformerEmbedder:
                 make_compact(model)
             self._loaded = model
         return self._loaded
+
+
+@lru_cache(maxsize=2)
+def _embedder(location: str, name: str, fingerprint: str, in_bytes: bool) -> SentenceTransformerEmbedder:
+    """One a model and process, so that half a gigabyte is not loaded twice (two while an index is made anew)."""
+    return SentenceTransformerEmbedder(location, name, fingerprint, in_bytes)
 
 
 def _in_bytes(folder: Path) -> bool:
