@@ -1,7 +1,7 @@
 """An encoder like BERT in half the time: 8-bit linear layers, run without Python between them.
 
 Measured with the embedded default on two cores (``bench/retrieval.py``, ``bench/ingest.py``): a
-question in a third of the time, passages in half of it; vectors of cosine 0.99 to the others (hence
+question in a third of the time, passages in little more than half of it; vectors of cosine 0.99 or better to the others (hence
 a fingerprint of their own) and the same recall.
 """
 
