@@ -105,8 +105,14 @@ class SentenceTransformerEmbedder:
         return np.stack(rows) if rows else np.zeros((0, self._dimension()), dtype=np.float32)
 
     def embed_query(self, text: str) -> np.ndarray:
-        with self._lock:
-            return self._encode([text], ("query",))[0]
+        """As ``encode`` would, without its sorting and batching: of one question they are a sixth of the time."""
+        import torch
+
+        with self._lock, torch.inference_mode():
+            model = self._model()
+            prompt = model.prompts.get("query") or model.prompts.get(model.default_prompt_name)
+            vector = model(model.preprocess([text], prompt=prompt))["sentence_embedding"][0]
+            return (vector / vector.norm().clamp_min(1e-9)).float().numpy()
 
     def _encode(self, texts: Sequence[str], prompts: tuple[str, ...]) -> np.ndarray:
         import numpy as np
@@ -145,7 +151,7 @@ class SentenceTransformerEmbedder:
                 from store.compact import make_compact
 
                 make_compact(model)
-            self._loaded = model
+            self._loaded = model.eval()
         return self._loaded
 
 

@@ -229,9 +229,11 @@ class Finder:
         import numpy as np
 
         mentioned = self.names.mentioned(text)
-        named = np.array([document.title in mentioned for document in self.shelf.documents], dtype=bool)
-        by_document = np.where(named | view.in_force, 0.0, ENDED) + NAMED * named
-        bonus = by_document[self.shelf.owner].astype(np.float32)
+        by_document = np.where(view.in_force, 0.0, ENDED).astype(np.float32)
+        if mentioned:
+            named = [document.title in mentioned for document in self.shelf.documents]
+            by_document[named] = NAMED
+        bonus = by_document[self.shelf.owner]
         return bonus + ENUMERATION * self.lists if _ASKS_FOR_A_LIST.search(text) else bonus
 
 

@@ -36,3 +36,12 @@ def test_vectors_have_length_1_whatever_the_order_and_number_of_texts(embedding_
     assert seen == [(3, 3)]
     assert embedder.embed_passages([]).shape == (0, vectors.shape[1])
     assert vectors @ embedder.embed_query("狗咬了人怎么办") @ np.array([-1, 2, -1]) > 0  # nearest to the second
+
+
+@pytest.mark.embedding
+@pytest.mark.timeout(300)
+def test_a_question_has_the_vector_that_the_library_gives_it(embedding_folder):
+    embedder = load_embedder(str(embedding_folder))
+    asked = embedder.embed_query("狗咬了人怎么办")
+    given = embedder._loaded.encode(["狗咬了人怎么办"], prompt_name="query", normalize_embeddings=True)[0]
+    assert asked.dtype == np.float32 and np.allclose(asked, given, atol=1e-5)
