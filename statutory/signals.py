@@ -30,7 +30,8 @@ def derive_signals(derived: Iterable[DerivedFact], tally: Tally, form: Form) -> 
         *_media(facts),
         *_meetings(facts),
         *_late_answers(facts),
-        *_outcomes(tally, form),
+        *_carried_out(facts, tally, form),
+        *_corrected(tally, form),
     )
 
 
@@ -100,11 +101,18 @@ def _late_answers(facts: dict[str, DerivedFact]) -> Iterator[Signal]:
                  Provenance(formula, late[0].provenance.sheet, rows))  # fmt: skip
 
 
-def _outcomes(tally: Tally, form: Form) -> Iterator[Signal]:
+def _carried_out(facts: dict[str, DerivedFact], tally: Tally, form: Form) -> Iterator[Signal]:
+    """Open at the end of the year is a problem only where the usual period is over, or cannot be reckoned."""
     total = ("table3", form.row("carried_out").key, form.columns[-1].key)
-    if tally.values[total]:
-        yield _signal("carried_out", "年底仍有申请没有办结，结转下年度继续办理", "建立申请办理进度提醒，对临近期限的申请逐件督办",
-                      f"结转下年度继续办理{tally.values[total]}件", "依申请公开", tally.places[total])  # fmt: skip
+    overdue = facts.get("open_beyond_20_days")
+    if not tally.values[total] or overdue and not overdue.value:
+        return
+    message = "年底仍有超过通常期限的申请没有办结" if overdue else "年底仍有申请没有办结"
+    yield _signal("carried_out", f"{message}，结转下年度继续办理", "建立申请办理进度提醒，对临近期限的申请逐件督办",
+                  f"结转下年度继续办理{tally.values[total]}件", "依申请公开", tally.places[total])  # fmt: skip
+
+
+def _corrected(tally: Tally, form: Form) -> Iterator[Signal]:
     for case in form.cases:
         path = ("table4", case.key, "corrected")
         if tally.values.get(path):

@@ -43,7 +43,7 @@ def test_none_where_there_is_nothing_to_say(signals):
         ("few_trainings", lambda s: s["工作记录"].__delitem__(2)),
         ("few_briefings_heard", lambda s: s["工作记录"].__delitem__(1)),
         ("late_answers", lambda s: s["依申请公开"].append(application("2025-03-03", "2025-04-02", "予以公开"))),
-        ("carried_out", lambda s: s["依申请公开"].append(application("2025-12-22"))),
+        ("carried_out", lambda s: s["依申请公开"].append(application("2025-11-03"))),
         ("corrected.review", lambda s: s["复议诉讼"].append(row("复议诉讼", 受理日期="2025-03-03", 案件类型="行政复议", 结果="结果纠正"))),
     ],
 )  # fmt: skip
@@ -53,6 +53,12 @@ def test_each_signal(signals, key, change):
     found = signals(sheets)
     assert key in found and found[key].measure and found[key].provenance.formula
     assert not any(NUMERAL.search(signal.message + signal.measure) for signal in found.values())
+
+
+def test_an_application_that_is_open_within_its_time_is_no_problem(signals):
+    sheets = sound()
+    sheets["依申请公开"].append(application("2025-12-22"))
+    assert signals(sheets) == {}
 
 
 def test_months_stand_in_the_provenance(signals):

@@ -61,6 +61,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
   function render() {
     const next = JSON.parse(props.value || "{}");
     if (next.busy && next.made < draft.made) return; // was on its way when the writing was stopped
+    if (next.made && next.made === draft.made) return; // the same once more, at the end of its event: meanwhile something may have been typed
     draft = next;
     clearTimeout(timer);
     number += 1;
