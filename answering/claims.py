@@ -25,6 +25,14 @@ _TURNING = re.compile(
     r"取消|暂停|暂缓|停止执行|废止|失效|现行|除外|例外|豁免|自愿|拒绝|而非|而不是|无关|仅限|不再|不适用|反之|我认为|我们|本人|"
     r"可能|大概|也许|据说|建议|去年|今年|明年|上年(?!度)|今天|昨天|目前|近年|逐年|大多数|多数|首位|首次|排名|全额|满分"
 )
+# At which level, and which kind of organ: who decides, fines or receives is the heart of a rule.
+_LEVEL = re.compile(r"国务院|中央|国家级|省级|市级|县级|区级|乡级|乡镇|街道|本级|同级|上一?级|下一?级")
+# Followed by what an organ does, so that 政府信息 and 机构编制 are none.
+_ORGAN = re.compile(
+    r"([一-龥]{0,4}?)(部门|机关|机构|委员会|办公室|法院|检察院|政府|中心|[局厅])"
+    r"(?=[^一-龥]|[应可须不要将负责提报进公处给申和与及或的在同备批审决作]|$)"
+)
+_OF_WHOM = re.compile(r".*(?:[由向对经报受给与被和或及在为于]|有关|相关|级|各|该|本|其|所属|上述|当地|所在地?|应当|可以|必须|需要|以上|以下|依法)")
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]{2,}")
 
 
@@ -36,12 +44,29 @@ def beyond(plain: str, cited: Sequence[Hit], question: str) -> list[Fault]:
         *((name, "这一法规不是所引的依据") for name in loose_names(plain) if name not in held),
         *((word, "所引条文没有这个限制或说法") for word in _TURNING.findall(plain) if word not in held + question),
         *((word, "所引条文没有这个词") for word in _LATIN.findall(plain) if word not in held + question),
+        *((words, "所引条文没有提到这个机关或层级") for words in _authorities(plain, held + question)),
         *_turned(plain, held, question),
     ]
 
 
 def _clauses(plain: str, held: str, question: str) -> list[Fault]:
     return [(clause, "这半句在所引条文中没有依据") for clause in unheld(plain, f"{held}\n{question}", LEAST, _GLUE)]
+
+
+def _authorities(plain: str, held: str) -> list[str]:
+    """The organs and levels that are not the passage's: 由省级…处罚, 向大数据局提交.
+
+    An organ is known where what stands before its kind is made of pairs that the passage holds.
+    """
+    wrong = [level for level in _LEVEL.findall(plain) if level not in held]
+    for match in _ORGAN.finditer(plain):
+        whose, kind = _OF_WHOM.sub("", match[1]), match[2]
+        if f"{whose[-2:]}{kind}" in held:
+            continue
+        pairs = [whose[at - 2 : at] for at in range(len(whose), 1, -2)]
+        if whose and (kind not in held or not pairs or any(pair not in held for pair in pairs)):
+            wrong.append(f"{whose}{kind}")
+    return wrong
 
 
 def _turned(plain: str, held: str, question: str) -> list[Fault]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Sequence
 
 from answering.govern import governing_articles
 from answering.knowledge import Knowledge
@@ -14,6 +16,7 @@ from domain import Hit
 FOUND = 20
 MOST_EVIDENCE = 4
 IN_FORCE = "现行有效"
+_QUOTED = re.compile(r"《([^《》]{2,40})》")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,15 @@ def gather(question: Question, knowledge: Knowledge, as_of: date | None = None) 
         bearing = [hit for hit in usable if bears_on(hit, usable)]
         evidence = _distinct(named or bearing)[:MOST_EVIDENCE]
     return Basis(tuple(evidence), tuple(found), notes, bool(named))
+
+
+def ended_within(cited: Sequence[Hit], knowledge: Knowledge, as_of: date | None = None) -> tuple[str, ...]:
+    """What a reader must know of repealed regulations that articles in force still name (依照《…法》处罚)."""
+    text = "\n".join(hit.text for hit in cited if hit.kind == "regulation" and hit.status == IN_FORCE)
+    held = [hit for name in dict.fromkeys(_QUOTED.findall(text)) for hit in knowledge.articles(name, as_of)[:1]]
+    known = [(hit, hit.text) for hit in knowledge.only_known(text, as_of)] if text else []
+    told = [*((hit, _validity(hit)) for hit in held), *known]
+    return tuple(dict.fromkeys(f"所引条文提到的{words}" for hit, words in told if hit.status == "已废止"))
 
 
 def _continued(question: Question, knowledge: Knowledge, as_of: date | None) -> bool:

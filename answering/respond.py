@@ -9,7 +9,7 @@ from typing import Callable, Iterator, Sequence
 from answering import extract
 from answering.asked_figures import conversation, naming, as_matters, worded
 from answering.cite import Numbering
-from answering.gather import Basis
+from answering.gather import Basis, ended_within
 from answering.judge import MARKER
 from answering.knowledge import Knowledge
 from answering.question import Question, Turn, read, recent
@@ -51,8 +51,12 @@ def answer(
     asked, basis = settle(asked, knowledge, as_of)
     yield Progress(f"按“{asked.standalone}”查找依据" if asked.standalone else "正在查找依据")
     for event in _from_articles(asked, basis, knowledge, model, cancelled, fault):
-        finished = isinstance(event, Finished)
-        yield Finished(replace(event.result, standalone=asked.standalone)) if finished else event
+        if not isinstance(event, Finished):
+            yield event
+            continue
+        ended = ended_within([one.hit for one in event.result.citations], knowledge, as_of)
+        notes = tuple(dict.fromkeys((*event.result.notes, *ended)))
+        yield Finished(replace(event.result, standalone=asked.standalone, notes=notes))
 
 
 def own_figures(

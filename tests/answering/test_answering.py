@@ -210,6 +210,13 @@ def test_repealed_articles_are_no_evidence_unless_named() -> None:
     assert f"《旧办法》自2020年1月1日起已废止，由《{TITLE}》取代" in asked.notes
 
 
+def test_a_repealed_regulation_named_inside_an_article_in_force_is_told() -> None:
+    old = replace(FREE, title="旧办法", status="已废止", effective_to=date(2020, 1, 1), replaced_by=TITLE)
+    naming = replace(DEADLINE, text="单位应当依照《旧办法》，于每年3月15日前公开上一年度的信息。")
+    told = finished(WHEN, None, MemoryKnowledge([old, naming]))
+    assert f"所引条文提到的《旧办法》自2020年1月1日起已废止，由《{TITLE}》取代" in told.notes
+
+
 @pytest.mark.parametrize(("question", "word"), [("", "空"), ("  \n", "空"), ("问" * 2001, "2000")])
 def test_unusable_questions(question: str, word: str) -> None:
     with pytest.raises(UnusableInput, match=word):

@@ -87,3 +87,29 @@ def test_a_marker_whose_article_does_not_hold_the_sentence_is_taken_off() -> Non
 def test_two_articles_that_hold_half_of_a_sentence_each_hold_none() -> None:
     mixed = "单位应当于每年3月15日前公开机关职能、机构设置[1][2]。"
     assert not judge(mixed, [DUE, LISTED], "什么时候公开").sentence
+
+
+FINED = Hit(
+    "regulation", "某信息公开办法", "第八条", 8,
+    "单位不公开信息的，由设区的市级以上信息主管部门责令改正，可以处五万元以下的罚款。县级以上人民政府部门向本级人民政府报告。",
+    True, "现行有效", date(2020, 1, 1), None, "", "某部令", 0.9,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stands"),
+    [
+        ("单位不公开信息的，由设区的市级以上信息主管部门责令改正[1]。", True),
+        ("单位不公开信息的，由信息部门责令改正，可以处五万元以下的罚款[1]。", True),
+        ("单位不公开信息的，有关主管部门责令改正[1]。", True),
+        ("县级以上政府部门应当向本级政府报告[1]。", True),
+        ("单位不公开信息的，由省级信息主管部门责令改正[1]。", False),
+        ("单位不公开信息的，由市场监督管理部门责令改正[1]。", False),
+        ("单位不公开信息的，由市信息局责令改正[1]。", False),
+        ("单位不公开信息的，由公安机关责令改正，可以处五万元以下的罚款[1]。", False),
+        ("单位不公开信息的，由大数据中心责令改正[1]。", False),
+        ("乡镇政府部门应当向本级人民政府报告[1]。", False),
+    ],
+)
+def test_another_organ_or_level_than_the_passages_is_left_out(sentence: str, stands: bool) -> None:
+    assert bool(judge(sentence, [FINED], "单位不公开信息谁来管").sentence) is stands
