@@ -33,7 +33,22 @@ _ORGAN = re.compile(
     r"(?=[^一-龥]|[应可须不要将负责提报进公处给申和与及或的在同备批审决作]|$)"
 )
 _OF_WHOM = re.compile(r".*(?:[由向对经报受给与被和或及在为于]|有关|相关|级|各|该|本|其|所属|上述|当地|所在地?|应当|可以|必须|需要|以上|以下|依法)")
+_CLAUSE = re.compile(f"({CLAUSE.pattern.replace('[', '[^')}+)({CLAUSE.pattern}|$)")
+_ENDING = re.compile(r"([一-龥]{2})[的了吗呢吧）)”]*$")
+_RULE_BEGINS = re.compile("的|应当|应该|可以|必须|需要")
+_SAYS_LITTLE = frozenset(
+    "办理 进行 处理 执行 规定 要求 负责 完成 内容 情况 信息 材料 事项 如下 包括 以下 有关 相关 即可 之前 以前 以内 之内 期限 时间 工作 "
+    "方式 之一 为止 开始 起算 计算 范围 条件 标准 原则 义务 职责 责任 依据 办法 条例 主体 对象 机关 部门 单位 需要 应当 可以 必须 而定".split()
+)
+"""Endings that add nothing to what stands before them."""
+_ASKS_WHAT = re.compile("哪|什么|怎么|怎样|如何|多少|几|谁|多久")
+_ASKS_WHETHER = re.compile("吗|[能可会要应是需该]不|是否|能否|可否|有没有|不得|可以不|可不")
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]{2,}")
+
+
+def premise(question: str) -> str:
+    """The question where it asks what follows of something (对答复不满意怎么办), not whether it is so: else ""."""
+    return question if _ASKS_WHAT.search(question) and not _ASKS_WHETHER.search(question) else ""
 
 
 def beyond(plain: str, cited: Sequence[Hit], question: str) -> list[Fault]:
@@ -46,11 +61,48 @@ def beyond(plain: str, cited: Sequence[Hit], question: str) -> list[Fault]:
         *((word, "所引条文没有这个词") for word in _LATIN.findall(plain) if word not in held + question),
         *((words, "所引条文没有提到这个机关或层级") for words in _authorities(plain, held + question)),
         *_turned(plain, held, question),
+        *_endings(plain, held),
     ]
 
 
 def _clauses(plain: str, held: str, question: str) -> list[Fault]:
     return [(clause, "这半句在所引条文中没有依据") for clause in unheld(plain, f"{held}\n{question}", LEAST, _GLUE)]
+
+
+def _endings(plain: str, held: str) -> list[Fault]:
+    """A clause whose last word, which says what is done, the passage does not know, or knows only as negated.
+
+    So 系统向企业收费 does not come of 不得以任何名目向企业收费.
+    """
+    denied, faults = _denied(held), []
+    for clause, end in _CLAUSE.findall(plain):
+        match = _ENDING.search(clause)
+        if match is None or _negates(clause[: match.start()]):
+            continue
+        if match[1] in denied:
+            faults.append((clause, "条文说的是否定，意思相反"))
+        elif match[1] not in held and match[1] not in _SAYS_LITTLE and end not in ("：", ":"):
+            faults.append((clause, f"所引条文没有“{match[1]}”"))
+    return faults
+
+
+def _negates(before: str) -> bool:
+    """Whether what follows is negated: by the last negation, unless a rule begins behind it (不公开的，应当…)."""
+    *_, last = ["", *NEGATION.finditer(before)]
+    return bool(last) and not _RULE_BEGINS.search(before[last.end() :])
+
+
+def _denied(held: str) -> set[str]:
+    """The pairs of characters that the passages say only behind a negation."""
+    stated, denied = set(), set()
+    for part in filter(None, CLAUSE.split(held)):
+        before, *behind = NEGATION.split(part)
+        stated |= bigrams(before)
+        for one in behind:
+            scope = _RULE_BEGINS.search(one)
+            denied |= bigrams(one[: scope.start()] if scope else one)
+            stated |= bigrams(one[scope.end() :]) if scope else set()
+    return denied - stated
 
 
 def _authorities(plain: str, held: str) -> list[str]:
@@ -72,9 +124,13 @@ def _authorities(plain: str, held: str) -> list[str]:
 def _turned(plain: str, held: str, question: str) -> list[Fault]:
     """A negation of its own before words that the passage states without one, or does not state: 无须披露."""
     parts = [part for part in CLAUSE.split(held) if part]
-    known = bigrams(held) | bigrams(question)
+    known, denied = bigrams(held) | bigrams(question), _denied(held)
+    granted = held + premise(question)
     for clause in filter(None, CLAUSE.split(plain)):
-        if all(clause[one.start() : one.end() + 2] in held for one in NEGATION.finditer(clause)):
+        ending = _ENDING.search(clause)
+        if ending and ending[1] in denied and _negates(clause[: ending.start()]):  # 不得收费, of 不得以任何名目收费
+            continue
+        if all(clause[one.start() : one.end() + 2] in granted for one in NEGATION.finditer(clause)):
             continue
         negated, words = len(NEGATION.findall(clause)), NEGATION.sub("，", _GLUE.sub("　", clause))
         same = {True: 0.0, False: 0.0}

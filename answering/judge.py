@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Sequence
 
-from answering.claims import NEGATION, beyond
+from answering.claims import NEGATION, beyond, premise
 from domain import Hit, Rejection
 from gates.citations import find_references
 from gates.numbers import strays, unsupported
@@ -87,7 +87,7 @@ def _reasons(
         *_numerals(bare, cited),
         *_references(bare, cited),
         *_quotations(bare, cited),
-        *_polarity(bare, cited),
+        *_polarity(bare, cited, question),
         *_other_matter(bare, cited, evidence),
         *_brought_in(bare, cited, question),
         *beyond(_without_names(bare), cited, question),
@@ -180,9 +180,10 @@ def _brought_in(bare: str, cited: Sequence[Hit], question: str) -> list[tuple[st
     return []
 
 
-def _polarity(bare: str, cited: Sequence[Hit]) -> list[tuple[str, str]]:
+def _polarity(bare: str, cited: Sequence[Hit], question: str) -> list[tuple[str, str]]:
     """A negation that the passage does not know, or one of the passage's that the sentence drops."""
-    negated = NEGATION.search(bare)
+    asked = premise(question)
+    negated = next((one for one in NEGATION.finditer(bare) if bare[one.start() : one.end() + 2] not in asked), None)
     if negated and not any(NEGATION.search(hit.text) for hit in cited):
         return [(negated.group(), "所引条文没有这个否定")]
     parts = [part for hit in cited for part in CLAUSE.split(hit.text) if part]

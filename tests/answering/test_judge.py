@@ -113,3 +113,45 @@ FINED = Hit(
 )
 def test_another_organ_or_level_than_the_passages_is_left_out(sentence: str, stands: bool) -> None:
     assert bool(judge(sentence, [FINED], "单位不公开信息谁来管").sentence) is stands
+
+
+FREE = Hit(
+    "regulation", "某信息公开办法", "第九条", 9,
+    "部门应当建立信息披露系统，集中公布单位披露的信息，供公众免费查询，不得以任何名目向单位收费。",
+    True, "现行有效", date(2020, 1, 1), None, "", "某部令", 0.9,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "stands"),
+    [
+        ("信息披露系统向单位收钱吗", "信息披露系统向单位收费[1]。", False),
+        ("信息披露系统向单位收钱吗", "信息披露系统不得向单位收费[1]。", True),
+        ("信息披露系统向单位收钱吗", "信息披露系统供公众查询，对单位披露的信息予以表彰[1]。", False),
+        ("不披露信息收不收费", "不披露信息的可以向单位收费[1]。", False),
+        ("信息披露系统有什么用", "信息披露系统集中公布单位披露的信息，供公众免费查询[1]。", True),
+        ("信息披露系统有什么用", "信息披露系统的作用是：集中公布单位披露的信息[1]。", True),
+    ],
+)
+def test_what_is_done_is_what_the_passage_says_is_done(question: str, sentence: str, stands: bool) -> None:
+    assert bool(judge(sentence, [FREE], question).sentence) is stands
+
+
+COMPLAINT = Hit(
+    "regulation", "某信息公开办法", "第十条", 10,
+    "认为机关在信息公开工作中侵犯合法权益的，可以向上一级机关投诉、举报，也可以依法申请行政复议。",
+    True, "现行有效", date(2020, 1, 1), None, "", "某部令", 0.9,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "stands"),
+    [
+        ("对答复不满意怎么办", "对答复不满意的，可以向上一级机关投诉、举报[1]。", True),
+        ("对答复不满意可以投诉吗", "对答复不满意的，不可以向上一级机关投诉、举报[1]。", False),
+        ("机关可以不受理投诉吗", "机关可以不受理投诉、举报[1]。", False),
+        ("怎么投诉", "不得向上一级机关投诉、举报[1]。", False),
+    ],
+)
+def test_a_negation_of_the_question_stands_where_it_is_the_premise(question: str, sentence: str, stands: bool) -> None:
+    assert bool(judge(sentence, [COMPLAINT], question).sentence) is stands
