@@ -33,7 +33,7 @@ _ORGAN = re.compile(
     r"(?=[^一-龥]|[应可须不要将负责提报进公处给申和与及或的在同备批审决作]|$)"
 )
 _OF_WHOM = re.compile(r".*(?:[由向对经报受给与被和或及在为于]|有关|相关|级|各|该|本|其|所属|上述|当地|所在地?|应当|可以|必须|需要|以上|以下|依法)")
-_CLAUSE = re.compile(f"({CLAUSE.pattern.replace('[', '[^')}+)({CLAUSE.pattern}|$)")
+_CLAUSE = re.compile(r"([^，,。；;：:！？!?\n]+)([，,。；;：:！？!?\n]|$)")  # with what ends it
 _ENDING = re.compile(r"([一-龥]{2})[的了吗呢吧）)”]*$")
 _RULE_BEGINS = re.compile("的|应当|应该|可以|必须|需要")
 _SAYS_LITTLE = frozenset(
@@ -43,12 +43,18 @@ _SAYS_LITTLE = frozenset(
 """Endings that add nothing to what stands before them."""
 _ASKS_WHAT = re.compile("哪|什么|怎么|怎样|如何|多少|几|谁|多久")
 _ASKS_WHETHER = re.compile("吗|[能可会要应是需该]不|是否|能否|可否|有没有|不得|可以不|可不")
+_RULE = re.compile("(?:应当|应该|应|可以|可|能够|能|必须|须|需要|要|得|就|则)$")
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]{2,}")
 
 
-def premise(question: str) -> str:
-    """The question where it asks what follows of something (对答复不满意怎么办), not whether it is so: else ""."""
-    return question if _ASKS_WHAT.search(question) and not _ASKS_WHETHER.search(question) else ""
+def presupposed(negation: re.Match[str], sentence: str, question: str) -> bool:
+    """Whether a negation of the sentence repeats what the question starts from (对答复不满意怎么办).
+
+    Not where the question asks whether it is so, nor where it is the sentence's own rule or its end.
+    """
+    words = sentence[negation.start() : negation.end() + 2]
+    starts_from = _ASKS_WHAT.search(question) and not _ASKS_WHETHER.search(question) and words in question
+    return bool(starts_from) and not _RULE.search(sentence[: negation.start()]) and not sentence.rstrip("。；！").endswith(words)
 
 
 def beyond(plain: str, cited: Sequence[Hit], question: str) -> list[Fault]:
@@ -125,12 +131,13 @@ def _turned(plain: str, held: str, question: str) -> list[Fault]:
     """A negation of its own before words that the passage states without one, or does not state: 无须披露."""
     parts = [part for part in CLAUSE.split(held) if part]
     known, denied = bigrams(held) | bigrams(question), _denied(held)
-    granted = held + premise(question)
+    granted = {plain[one.start() : one.end() + 2] for one in NEGATION.finditer(plain) if presupposed(one, plain, question)}
     for clause in filter(None, CLAUSE.split(plain)):
         ending = _ENDING.search(clause)
         if ending and ending[1] in denied and _negates(clause[: ending.start()]):  # 不得收费, of 不得以任何名目收费
             continue
-        if all(clause[one.start() : one.end() + 2] in granted for one in NEGATION.finditer(clause)):
+        said = [clause[one.start() : one.end() + 2] for one in NEGATION.finditer(clause)]
+        if all(words in held or words in granted for words in said):
             continue
         negated, words = len(NEGATION.findall(clause)), NEGATION.sub("，", _GLUE.sub("　", clause))
         same = {True: 0.0, False: 0.0}

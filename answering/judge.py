@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Sequence
 
-from answering.claims import NEGATION, beyond, premise
+from answering.claims import NEGATION, beyond, presupposed
 from domain import Hit, Rejection
 from gates.citations import find_references
 from gates.numbers import strays, unsupported
@@ -182,8 +182,7 @@ def _brought_in(bare: str, cited: Sequence[Hit], question: str) -> list[tuple[st
 
 def _polarity(bare: str, cited: Sequence[Hit], question: str) -> list[tuple[str, str]]:
     """A negation that the passage does not know, or one of the passage's that the sentence drops."""
-    asked = premise(question)
-    negated = next((one for one in NEGATION.finditer(bare) if bare[one.start() : one.end() + 2] not in asked), None)
+    negated = next((one for one in NEGATION.finditer(bare) if not presupposed(one, bare, question)), None)
     if negated and not any(NEGATION.search(hit.text) for hit in cited):
         return [(negated.group(), "所引条文没有这个否定")]
     parts = [part for hit in cited for part in CLAUSE.split(hit.text) if part]

@@ -151,6 +151,8 @@ COMPLAINT = Hit(
         ("对答复不满意可以投诉吗", "对答复不满意的，不可以向上一级机关投诉、举报[1]。", False),
         ("机关可以不受理投诉吗", "机关可以不受理投诉、举报[1]。", False),
         ("怎么投诉", "不得向上一级机关投诉、举报[1]。", False),
+        ("哪些投诉不受理", "机关可以不受理投诉、举报[1]。", False),
+        ("怎么才不受理投诉", "投诉、举报不受理[1]。", False),
     ],
 )
 def test_a_negation_of_the_question_stands_where_it_is_the_premise(question: str, sentence: str, stands: bool) -> None:
