@@ -381,7 +381,7 @@ def restore(services: Gongkai, file: Path) -> None:
 def place(hit: Any) -> str:
     """A hit as it is cited: 《title》第…条 （status）."""
     successor = f"，由《{hit.replaced_by}》取代" if hit.replaced_by and hit.status in ("已废止", "已被修订") else ""
-    digest = "" if hit.verbatim or not hit.article else "，要点，非原文"
+    digest = "" if hit.verbatim else "，要点，非原文" if hit.article or hit.heading else "，只有版本信息"
     return f"《{hit.title}》{hit.article or hit.heading}（{hit.status}{successor}{digest}）"
 
 

@@ -127,7 +127,8 @@ def validity(hit: Hit) -> str:
     since = f"{in_words(hit.effective_from)}起施行" if hit.effective_from else ""
     until = f"，{in_words(hit.effective_to)}起失效" if hit.effective_to and hit.status in ("已废止", "已被修订") else ""
     by = f"，由《{escape(hit.replaced_by)}》取代" if hit.replaced_by and hit.status == "已废止" else ""
-    kind = "" if hit.verbatim else '<span class="digest">要点，非原文</span>'
+    text = "要点，非原文" if hit.article or hit.heading else "只有版本信息，未收录条文"  # the registry alone tells of it
+    kind = "" if hit.verbatim else f'<span class="digest">{text}</span>'
     return (
         f'<span class="status {state}">{_MARK[hit.status]} {hit.status}</span>{kind}'
         f'<span class="since">{since}{until}{by}</span>'
