@@ -193,7 +193,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
   }
 
   function open(element, triggers, given, watch) {
-    [root, trigger, props] = [element, triggers, given];
+    [root, trigger, props, draft] = [element, triggers, given, {}]; // a page that is drawn anew shows its value anew
     [paper, gutter] = [root.querySelector(".paper"), root.querySelector(".gutter")];
     document.execCommand("defaultParagraphSeparator", false, "p");
     paper.addEventListener("input", typed);
