@@ -95,7 +95,7 @@ class SentenceTransformerEmbedder:
         while done < len(order):
             chosen = order[done : done + _fitting([len(texts[place]) for place in order[done : done + _BATCH]])]
             with self._lock:  # held for one batch, so that a question need not wait for a whole import
-                vectors = self._encode([texts[place] for place in chosen], ("passage", "document"))
+                vectors = self._encode([texts[place] for place in chosen])
             for place, vector in zip(chosen, vectors):
                 rows[place] = vector
             if done // _TIDY < (done + len(chosen)) // _TIDY:
@@ -116,12 +116,11 @@ class SentenceTransformerEmbedder:
             vector = model(model.preprocess([text], prompt=prompt))["sentence_embedding"][0]
             return (vector / vector.norm().clamp_min(1e-9)).float().numpy()
 
-    def _encode(self, texts: Sequence[str], prompts: tuple[str, ...]) -> np.ndarray:
+    def _encode(self, texts: Sequence[str]) -> np.ndarray:
         import numpy as np
 
         model = self._model()
-        known = getattr(model, "prompts", None) or {}
-        prompt = next((name for name in prompts if known.get(name)), None)
+        prompt = next((name for name in ("passage", "document") if model.prompts.get(name)), None)
         vectors = model.encode(
             list(texts),
             prompt_name=prompt,
