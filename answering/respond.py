@@ -42,21 +42,30 @@ def answer(
     matters = as_matters(turns, figures, as_of or date.today())
     asked = read(question, matters)
     ours, others = own_figures(asked.asked, turns, figures, knowledge, as_of)
+
+    def ask(one: Question, basis: Basis) -> Iterator[Event]:
+        return _with_ended(_from_articles(one, basis, knowledge, model, cancelled, fault), knowledge, as_of)
+
     if ours:
         if ours.standalone:
             yield Progress(f"按“{ours.standalone}”查找")
         beside = [settle(read(one, matters), knowledge, as_of) for one in others]
-        yield from _beside(ours, beside, lambda one, basis: _from_articles(one, basis, knowledge, model, cancelled, fault))
+        yield from _beside(ours, beside, ask)
         return
     asked, basis = settle(asked, knowledge, as_of)
     yield Progress(f"按“{asked.standalone}”查找依据" if asked.standalone else "正在查找依据")
-    for event in _from_articles(asked, basis, knowledge, model, cancelled, fault):
-        if not isinstance(event, Finished):
-            yield event
-            continue
-        ended = ended_within([one.hit for one in event.result.citations], knowledge, as_of)
-        notes = tuple(dict.fromkeys((*event.result.notes, *ended)))
-        yield Finished(replace(event.result, standalone=asked.standalone, notes=notes))
+    for event in ask(asked, basis):
+        finished = isinstance(event, Finished)
+        yield Finished(replace(event.result, standalone=asked.standalone)) if finished else event
+
+
+def _with_ended(events: Iterator[Event], knowledge: Knowledge, as_of: date | None) -> Iterator[Event]:
+    """The same events; the answer's notes also tell of repealed regulations that its articles name."""
+    for event in events:
+        if isinstance(event, Finished):
+            ended = ended_within([one.hit for one in event.result.citations], knowledge, as_of)
+            event = Finished(replace(event.result, notes=tuple(dict.fromkeys((*event.result.notes, *ended)))))
+        yield event
 
 
 def own_figures(
