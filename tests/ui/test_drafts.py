@@ -14,15 +14,30 @@ BY_RULE = "由系统按台账直接写成"
 
 
 @pytest.fixture(scope="module")
-def workbench(serve):
-    return serve(GONGKAI_LLM="none")
+def workbench(serve, chromium):
+    """A workbench with the example's ledger on the desk."""
+    address = serve(GONGKAI_LLM="none")
+    page = chromium.new_page(locale="zh-CN")
+    with_ledger(page, address)
+    page.close()
+    return address
 
 
 def with_ledger(page, address):
+    """起草 with the first ledger of a workbench; a second one would lay the section out again under the test's hands."""
     page.goto(address)
     page.get_by_role("tab", name="数据", exact=True).click()
     page.locator("#ledger input[type=file]").set_input_files(LEDGER)
     page.locator("#verdict .pass").wait_for()
+    turned_to_drafts(page)
+
+
+def opened(page, address):
+    page.goto(address)
+    turned_to_drafts(page)
+
+
+def turned_to_drafts(page):
     page.get_by_role("tab", name="起草", exact=True).click()
     page.locator("#draft-basis .put").first.wait_for()
 
@@ -58,7 +73,7 @@ def marked(page, kind="numeral"):
 
 
 def test_an_edit_is_kept_and_a_number_that_is_no_figure_is_marked_at_once(workbench, page, no_serious_findings, tour):
-    with_ledger(page, workbench)
+    opened(page, workbench)
     paper = drafted(page, "监督保障")
     type_at_end(page, "另有99件投诉。")
     page.locator("#draft-remarks button", has_text="99件").wait_for()
@@ -78,7 +93,7 @@ def test_an_edit_is_kept_and_a_number_that_is_no_figure_is_marked_at_once(workbe
 
 
 def test_figures_go_in_and_out_whole_and_cannot_be_typed_over(workbench, page):
-    with_ledger(page, workbench)
+    opened(page, workbench)
     paper = drafted(page, "监督保障")
     figures = paper.locator(".figure").all_inner_texts()
     paper.locator(".figure").nth(1).click()
@@ -98,7 +113,7 @@ def test_figures_go_in_and_out_whole_and_cannot_be_typed_over(workbench, page):
 
 
 def test_undo_redo_and_the_versions_before(workbench, page):
-    with_ledger(page, workbench)
+    opened(page, workbench)
     paper = drafted(page, "监督保障")
     first = paper.inner_text()
     type_at_end(page, "会议照常召开。")
@@ -114,7 +129,7 @@ def test_undo_redo_and_the_versions_before(workbench, page):
 
 
 def test_one_paragraph_is_written_anew_and_the_others_stay(workbench, page):
-    with_ledger(page, workbench)
+    opened(page, workbench)
     paper = drafted(page, "监督保障")
     type_at_end(page, "会议照常召开。")
     before = paper.locator("p").all_inner_texts()
@@ -124,7 +139,7 @@ def test_one_paragraph_is_written_anew_and_the_others_stay(workbench, page):
 
 
 def test_every_section_can_be_drafted_and_says_what_it_rests_on(workbench, page):
-    with_ledger(page, workbench)
+    opened(page, workbench)
     for section in ("总体情况", "主动公开", "依申请公开", "政府信息公开平台建设", "问题及改进情况", "其他"):
         written(page, section)
         page.locator("#draft-remarks [role=status]").wait_for()
@@ -136,7 +151,7 @@ def test_every_section_can_be_drafted_and_says_what_it_rests_on(workbench, page)
 
 def test_a_phone_can_edit(workbench, new_page, no_serious_findings):
     phone = new_page(390, 844, color_scheme="dark")
-    with_ledger(phone, workbench)
+    opened(phone, workbench)
     drafted(phone, "主动公开")
     type_at_end(phone, "共3333条。")
     phone.locator("#draft-remarks button", has_text="3333").wait_for()
