@@ -77,8 +77,8 @@ def _patterns() -> _Patterns:
         |(?P<zero>为零|零(?=[一-龥])(?!部件))
         |(?P<arabic>{arabic}[十百千万亿]*)(?P<unit1>[余多]?(?:{units}))?
         |(?!万元|亿元|千克|千米|百分点)(?P<chinese>{run}(?:{_GAP}{run})*){_GAP}(?P<unit2>(?:{units}))
-        |(?P<bare>{run}(?:{_GAP}{run})+|(?<=[为是共达计数有约仅]){run}(?=[，。；、！]|$)|[〇○])
-        |(?P<letters>{_WORDS}(?:[\s-]*{_WORDS})*|{_ROMAN}(?=\s*(?:{units}))|(?i:(?<![a-z])(?=x*[iv])[xvi]{{2,}}(?![a-z])))
+        |(?P<bare>{run}(?:{_GAP}{run})+|(?<=[为是共达计数有约仅了加少多于到至]){run}(?=[，。；、！]|$)|(?<=[由从]){run}(?=[增减上下升降提])|[〇○])
+        |(?P<letters>{_WORDS}(?:[\s-]*{_WORDS})*|(?:{_ROMAN}|(?<![A-Za-z])[Oo]+)(?=\s*(?:{units}))|(?i:(?<![a-z])(?=x*[iv])[xvi]{{2,}}(?![a-z])))
     """
     return _Patterns(
         re.compile(quantity, re.VERBOSE),
