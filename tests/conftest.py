@@ -7,6 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from filelock import FileLock
 
 import bootstrap
 import settings
@@ -66,9 +67,15 @@ def embedding_folder():
 @pytest.fixture(scope="session")
 def filled_home(tmp_path_factory, embedding_folder):
     """A data folder with the built-in knowledge in it, filled once for all who only look things up."""
-    home = tmp_path_factory.mktemp("home")
+    run = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        run = run.parent  # of this run, for all its processes
+    home, filled = run / "filled-home", run / "filled-home.done"
     environment = os.environ | {"GONGKAI_HOME": str(home), "GONGKAI_WEIGHTS": str(WEIGHTS), "GONGKAI_LLM": "none"}
-    subprocess.run([sys.executable, ROOT / "app.py", "status"], env=environment, check=True, capture_output=True)
+    with FileLock(run / "filled-home.lock"):
+        if not filled.exists():
+            subprocess.run([sys.executable, ROOT / "app.py", "status"], env=environment, check=True, capture_output=True)
+            filled.touch()
     return home
 
 

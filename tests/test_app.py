@@ -168,10 +168,11 @@ def test_a_file_that_is_no_figures_json_is_named(gongkai, tmp_path, text):
 
 
 @pytest.mark.embedding
-def test_one_unusable_file_does_not_stop_the_others(gongkai, tmp_path):
+def test_one_unusable_file_does_not_stop_the_others(gongkai, tmp_path, filled_home):
     (tmp_path / "1.txt").write_text("某局2024年政府信息公开工作年度报告\n", encoding="utf-8")
     (tmp_path / "2.txt").write_text("云山暂行办法\n第一条 为了试验，制定本办法。\n第二条 本办法自公布之日起施行。\n", encoding="utf-8")
-    code, out, _ = gongkai("ingest", tmp_path, "--json", GONGKAI_HOME=str(tmp_path / "home"))
+    home = shutil.copytree(filled_home, tmp_path.parent / f"{tmp_path.name}-home")
+    code, out, _ = gongkai("ingest", tmp_path, "--json", GONGKAI_HOME=str(home))
     assert code == 0
     assert [outcome["status"] for outcome in json.loads(out)] == ["rejected", "added"]
 

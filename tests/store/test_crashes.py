@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from store import open_knowledge
 from tests.store.conftest import PairEmbedder
 from tests.store.writing import ARTICLES
@@ -34,10 +36,11 @@ def whole(home):
     return editions
 
 
-def test_killed_at_any_moment_and_completed_by_the_next_run(tmp_path):
+@pytest.mark.parametrize("editions", ["甲乙", pytest.param("甲甲甲乙乙", marks=pytest.mark.thorough)])
+def test_killed_at_any_moment_and_completed_by_the_next_run(tmp_path, editions):
     chance = random.Random(4)
     held = 0
-    for edition in ("甲", "甲", "乙"):  # the last one replaces what is there
+    for edition in editions:  # 乙 replaces what is there
         writer = started(tmp_path, edition=edition)
         assert writer.stdout.readline().strip() == b"ready"
         time.sleep(chance.uniform(0.02, 0.6))
