@@ -18,6 +18,7 @@ def workbench(serve, chromium):
     """A workbench with the example's ledger on the desk."""
     address = serve(GONGKAI_LLM="none")
     page = chromium.new_page(locale="zh-CN")
+    page.set_default_timeout(60_000)
     with_ledger(page, address)
     page.close()
     return address
