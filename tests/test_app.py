@@ -168,11 +168,15 @@ def test_a_file_that_is_no_figures_json_is_named(gongkai, tmp_path, text):
 
 
 @pytest.mark.embedding
-def test_one_unusable_file_does_not_stop_the_others(gongkai, tmp_path, filled_home):
-    (tmp_path / "1.txt").write_text("某局2024年政府信息公开工作年度报告\n", encoding="utf-8")
-    (tmp_path / "2.txt").write_text("云山暂行办法\n第一条 为了试验，制定本办法。\n第二条 本办法自公布之日起施行。\n", encoding="utf-8")
-    home = shutil.copytree(filled_home, tmp_path.parent / f"{tmp_path.name}-home")
-    code, out, _ = gongkai("ingest", tmp_path, "--json", GONGKAI_HOME=str(home))
+@pytest.mark.parametrize("filled", [True, pytest.param(False, marks=pytest.mark.thorough)])
+def test_one_unusable_file_does_not_stop_the_others(gongkai, tmp_path, filled_home, filled):
+    files, home = tmp_path / "files", tmp_path / "home"
+    files.mkdir()
+    if filled:  # else the built-in knowledge is taken in first
+        shutil.copytree(filled_home, home)
+    (files / "1.txt").write_text("某局2024年政府信息公开工作年度报告\n", encoding="utf-8")
+    (files / "2.txt").write_text("云山暂行办法\n第一条 为了试验，制定本办法。\n第二条 本办法自公布之日起施行。\n", encoding="utf-8")
+    code, out, _ = gongkai("ingest", files, "--json", GONGKAI_HOME=str(home))
     assert code == 0
     assert [outcome["status"] for outcome in json.loads(out)] == ["rejected", "added"]
 
