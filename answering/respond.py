@@ -20,6 +20,7 @@ from chat import ChatModel
 from domain import Answer, Delta, Event, Evidence, Finished, ModelUnavailable, Progress, Rejection, YearFigures
 
 NO_MODEL = "没有使用语言模型，答复直接摘录自条文"
+FROM_THE_REGISTRY = "效力和日期出自随程序附带的法规版本登记，没有经过语言模型"
 
 
 def answer(
@@ -122,6 +123,10 @@ def _from_articles(
     cancelled: Callable[[], bool] | None,
     fault: str,
 ) -> Iterator[Event]:
+    if basis.versions:
+        said = "；\n".join(basis.versions)
+        yield from _tell(Answer(f"{said}。", "extractive", False, notes=(*basis.notes, FROM_THE_REGISTRY)))
+        return
     if not basis.evidence:
         yield from _tell(refusal(basis, knowledge.counts()["passages"]))
         return
