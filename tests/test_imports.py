@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-BOTTOM = {"domain", "forms"}
+BOTTOM = {"domain", "forms", "durable"}
 MAY_IMPORT = {
     "domain": set(),
+    "durable": set(),
     "forms": {"domain"},
-    "settings": {"domain"},
-    "weights": set(),
+    "settings": {"domain", "durable"},
+    "weights": {"durable"},
     "gates": BOTTOM,
     "ingest": BOTTOM,
     "statutory": BOTTOM,
