@@ -3,13 +3,17 @@
 Each save is a version whose parent is what it was made from; ``version_id`` points to the one that
 counts. Undo and redo move the pointer, so nothing that was ever saved is lost. Typing is saved as
 it is made: successive edits of one person within ``_ONE_EDIT`` are one version.
+
+A section may have parts that are sections as well (总体情况 and its topics). What changes together is
+saved in one step, and ``whole`` of each of these versions is the id of the whole's: undoing that one
+undoes them, unless somebody has changed them since.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Callable, Literal, get_args
+from typing import Any, Callable, Literal, Mapping, Sequence, get_args
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, select, update
@@ -28,7 +32,7 @@ _DRAFT = TypeAdapter(Draft)
 
 @dataclass(frozen=True)
 class Version:
-    """A saved state of one section."""
+    """A saved state of one section; ``whole`` is the version that it was saved with, its own id for that one."""
 
     id: int
     parent: int | None
@@ -36,14 +40,11 @@ class Version:
     by: str
     origin: Origin
     at: datetime
+    whole: int | None = None
 
 
-class EditedMeanwhile(UnusableInput):
-    """Someone else saved the section first; ``version`` is where this text was set aside."""
-
-    def __init__(self, message: str, version: Version) -> None:
-        super().__init__(message)
-        self.version = version
+class MovedOn(Exception):
+    """What counts is no longer what the caller has seen: look again, and decide again."""
 
 
 class Drafts:
@@ -55,41 +56,51 @@ class Drafts:
         self._mask = mask
 
     def save(
-        self, org: str, year: int, draft: Draft, user: User, origin: Origin = "edited", base: int | None = None
+        self,
+        org: str,
+        year: int,
+        draft: Draft,
+        user: User,
+        origin: Origin = "edited",
+        parts: Sequence[Draft] | None = None,
+        seen: Mapping[str, Version] | None = None,
     ) -> Version:
         """Keep a section's draft as the one that counts; unchanged text and figures keep the version.
 
-        ``base`` is the id of the version that the user edited. Where another user's version counts
-        by then, the text is set aside as a version of its own and EditedMeanwhile raised.
+        ``parts`` are the drafts that changed with it of sections that stand in this one; None for a
+        section without such. ``seen`` is what counted (``current``) when the caller decided: where
+        anything else counts by then, nothing is kept and MovedOn raised.
         """
         if origin not in get_args(Origin):
             raise ValueError(f"no such origin: {origin}")
         with self._database.write() as connection:
-            held = self._draft(connection, org, year, draft.section)
-            latest = _version(connection, held.version_id)
-            if latest and latest.draft == draft:
-                return latest
-            clash = base is not None and latest is not None and latest.id != base and latest.by != user.name
-            if clash:
-                saved = self._add(connection, held.id, base, draft, user, "aside")
-            elif latest and origin == "edited" and self._continues(connection, latest, user):
-                content = _DRAFT.dump_json(draft).decode()
-                connection.execute(update(versions).where(versions.c.id == latest.id).values(content=content))
-                return _version(connection, latest.id)
-            else:
-                saved = self._add(connection, held.id, held.version_id, draft, user, origin)
-                self._point(connection, held.id, saved.id)
-        if clash:
-            title = SECTION_TITLES[draft.section]
-            raise EditedMeanwhile(f"“{title}”刚由{latest.by}改过；您的文字已另存为一个版本，请在版本中比较后再决定", saved)
+            if seen is not None and seen != _current(connection, org, year):
+                raise MovedOn
+            saved = self._keep(connection, self._draft(connection, org, year, draft.section), draft, user, origin)
+            if parts is not None and saved.whole is None:
+                connection.execute(update(versions).where(versions.c.id == saved.id).values(whole=saved.id))
+                saved = replace(saved, whole=saved.id)
+            for part in parts or ():
+                self._keep(connection, self._draft(connection, org, year, part.section), part, user, origin, saved.id)
         return saved
+
+    def set_aside(self, org: str, year: int, draft: Draft, user: User, bases: Sequence[str] = ()) -> Version:
+        """Keep a text among the section's versions without making it count.
+
+        It takes the place of one set aside before that is among the texts that it was made from (``bases``).
+        """
+        with self._database.write() as connection:
+            held = self._draft(connection, org, year, draft.section)
+            mine = (versions.c.draft_id == held.id) & (versions.c.origin == "aside") & (versions.c.by == user.name)
+            row = connection.execute(select(versions).where(mine).order_by(versions.c.id.desc())).first()
+            if row and (before := _read(row)).draft.text in bases:
+                return self._rewrite(connection, before, draft)
+            return self._add(connection, held.id, held.version_id, draft, user, "aside")
 
     def current(self, org: str, year: int) -> dict[str, Version]:
         """The version that counts, by section."""
-        year_of = (drafts.c.org == org) & (drafts.c.year == year)
-        query = select(versions, drafts.c.section).join_from(drafts, versions, versions.c.id == drafts.c.version_id)
         with self._database.read() as connection:
-            return {row.section: _read(row) for row in connection.execute(query.where(year_of))}
+            return _current(connection, org, year)
 
     def versions(self, org: str, year: int, section: str) -> list[Version]:
         """Every version of a section, the latest first, those undone too."""
@@ -106,24 +117,21 @@ class Drafts:
             before = _version(connection, latest.parent) if latest else None
             if before:
                 self._point(connection, held.id, before.id)
+                for part in self._others(connection, held):
+                    self._point(connection, part.id, _before(connection, part.version_id, latest.id))
             return before
 
     def redo(self, org: str, year: int, section: str) -> Version | None:
         """Go forward again to what was last made from the current version; None where nothing was."""
         with self._database.write() as connection:
             held = self._draft(connection, org, year, section)
-            after = connection.execute(_children(held.version_id).order_by(versions.c.id.desc())).first()
+            after = connection.execute(_children(held.id, held.version_id).order_by(versions.c.id.desc())).first()
             if after is None:
                 return None
             self._point(connection, held.id, after.id)
+            for part in self._others(connection, held):
+                self._point(connection, part.id, _after(connection, part.id, part.version_id, after.id))
             return _read(after)
-
-    def restore(self, org: str, year: int, section: str, version_id: int, user: User) -> Version:
-        """Make an earlier version count again, as a new version."""
-        wanted = next((v for v in self.versions(org, year, section) if v.id == version_id), None)
-        if wanted is None:
-            raise UnusableInput("没有这个版本")
-        return self.save(org, year, wanted.draft, user, "restored")
 
     def note(self, org: str, year: int, section: str, text: str) -> None:
         """Keep the office's notes on a section: what it wants said."""
@@ -146,8 +154,33 @@ class Drafts:
         connection.execute(upsert(drafts).values(**key, notes="").on_conflict_do_nothing())
         return connection.execute(select(drafts).filter_by(**key)).one()
 
+    def _others(self, connection: Connection, held: Any) -> Sequence[Any]:
+        """The other sections of the same report."""
+        same = (drafts.c.org == held.org) & (drafts.c.year == held.year) & (drafts.c.id != held.id)
+        return connection.execute(select(drafts).where(same)).all()
+
+    def _keep(
+        self, connection: Connection, held: Any, draft: Draft, user: User, origin: Origin, whole: int | None = None
+    ) -> Version:
+        """The draft as the version that counts: the one that it goes on with, or a new one."""
+        latest = _version(connection, held.version_id)
+        if latest and latest.draft == draft:
+            return latest
+        if latest and origin == "edited" and self._continues(connection, held.id, latest, user, whole):
+            return self._rewrite(connection, latest, draft)
+        saved = self._add(connection, held.id, held.version_id, draft, user, origin, whole)
+        self._point(connection, held.id, saved.id)
+        return saved
+
     def _add(
-        self, connection: Connection, draft_id: int, parent: int | None, draft: Draft, user: User, origin: Origin
+        self,
+        connection: Connection,
+        draft_id: int,
+        parent: int | None,
+        draft: Draft,
+        user: User,
+        origin: Origin,
+        whole: int | None = None,
     ) -> Version:
         row = {
             "draft_id": draft_id,
@@ -156,20 +189,50 @@ class Drafts:
             "by": user.name,
             "origin": origin,
             "at": self._clock(),
+            "whole": whole,
         }
         return _read(connection.execute(insert(versions).values(row).returning(versions)).one())
 
-    def _continues(self, connection: Connection, latest: Version, user: User) -> bool:
+    def _rewrite(self, connection: Connection, version: Version, draft: Draft) -> Version:
+        content = _DRAFT.dump_json(draft).decode()
+        row = update(versions).where(versions.c.id == version.id).values(content=content).returning(versions)
+        return _read(connection.execute(row).one())
+
+    def _continues(
+        self, connection: Connection, draft_id: int, latest: Version, user: User, whole: int | None
+    ) -> bool:
         """Whether an edit goes on with the latest one instead of beginning another."""
         mine = (latest.origin, latest.by) == ("edited", user.name) and self._clock() - latest.at < _ONE_EDIT
-        return mine and connection.execute(_children(latest.id)).first() is None
+        same = latest.whole in (whole, latest.id)  # not one that was saved with another sheet's text
+        return mine and same and connection.execute(_children(draft_id, latest.id)).first() is None
 
-    def _point(self, connection: Connection, draft_id: int, version_id: int) -> None:
+    def _point(self, connection: Connection, draft_id: int, version_id: int | None) -> None:
         connection.execute(update(drafts).where(drafts.c.id == draft_id).values(version_id=version_id))
 
 
-def _children(version_id: int | None) -> Any:
-    return select(versions).where((versions.c.parent_id == version_id) & (versions.c.origin != "aside"))
+def _current(connection: Connection, org: str, year: int) -> dict[str, Version]:
+    query = select(versions, drafts.c.section).join_from(drafts, versions, versions.c.id == drafts.c.version_id)
+    rows = connection.execute(query.where((drafts.c.org == org) & (drafts.c.year == year)))
+    return {row.section: _read(row) for row in rows}
+
+
+def _children(draft_id: int, version_id: int | None) -> Any:
+    made = (versions.c.draft_id == draft_id) & (versions.c.origin != "aside")
+    return select(versions).where(made & versions.c.parent_id.is_not_distinct_from(version_id))
+
+
+def _before(connection: Connection, id: int | None, whole: int) -> int | None:
+    """The version before all those that were saved with ``whole``."""
+    while (version := _version(connection, id)) and version.whole == whole:
+        id = version.parent
+    return id
+
+
+def _after(connection: Connection, draft_id: int, id: int | None, whole: int) -> int | None:
+    """The last of the versions that were saved with ``whole`` and made from ``id``."""
+    while row := connection.execute(_children(draft_id, id).where(versions.c.whole == whole)).first():
+        id = row.id
+    return id
 
 
 def _version(connection: Connection, id: int | None) -> Version | None:
@@ -178,4 +241,5 @@ def _version(connection: Connection, id: int | None) -> Version | None:
 
 
 def _read(row: Any) -> Version:
-    return Version(row.id, row.parent_id, _DRAFT.validate_json(row.content), row.by, row.origin, row.at)
+    draft = _DRAFT.validate_json(row.content)
+    return Version(row.id, row.parent_id, draft, row.by, row.origin, row.at, row.whole)

@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The revision that this program works with: the newest file in ``migrations/versions``."""
 
 
@@ -161,6 +161,7 @@ versions = Table(
     Column("by", Text, nullable=False),
     Column("origin", String(16), nullable=False),
     Column("at", Moment, nullable=False),
+    Column("whole", Integer),
     **_KEPT,
 )
 decisions = Table(

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import Mapping
 
-from domain import SECTION_TITLES, Draft, Figures, FinishedReport, LedgerResult
+from domain import Draft, Figures, FinishedReport, LedgerResult
 from forms import form_for
-from report.outline import NUMERALS, topic_of
-
-# The sections that `build` needs; the overview holds the whole of part 一.
-NARRATIVE = ("overview", "problems", "other")
-
-TOPICS = tuple(name for name in SECTION_TITLES if name not in NARRATIVE)
+from report.topics import NARRATIVE, TOPICS, apart, together
 
 DRAFT_MARK = "草稿（数据未通过校验）"
 
@@ -27,7 +22,8 @@ def assemble(
     """
     figures = ledger.figures
     sections = {name: drafts[name].text for name in NARRATIVE}
-    sections["overview"] = with_topics(sections["overview"], drafts)
+    frame, topics = apart(sections["overview"])
+    sections["overview"] = together(frame, topics | {name: drafts[name].text for name in TOPICS if name in drafts})
     return FinishedReport(
         figures=figures,
         sections=sections,
@@ -39,18 +35,6 @@ def assemble(
         drafts=dict(drafts),
         supplied=supplied,
     )
-
-
-def with_topics(overview: str, drafts: Mapping[str, Draft]) -> str:
-    """Part 一 with each topic that has a draft of its own under its heading, added where it has none."""
-    lines = overview.splitlines()
-    for topic in (name for name in TOPICS if name in drafts):
-        headed = [place for place, line in enumerate(lines) if topic_of(line) is not None]
-        start = next((place for place in headed if topic_of(lines[place]) == topic), len(lines))
-        end = next((place for place in headed if place > start), len(lines))
-        heading = lines[start:start + 1] or [f"（{NUMERALS[len(headed)]}）{SECTION_TITLES[topic]}"]
-        lines[start:end] = [*heading, *drafts[topic].text.splitlines()]
-    return "\n".join(lines)
 
 
 def preface(figures: Figures) -> str:

@@ -11,9 +11,10 @@ from services.library import Library
 from services.opening import EXAMPLES, REGISTRY
 from services.reports import Built, Checked, Reports
 from services.safekeeping import Safekeeping
+from services.sheets import EditedMeanwhile
 from services.writing import last_result
 
-__all__ = ["EXAMPLES", "LEDGER_SUFFIXES", "REGISTRY", "Built", "Checked", "Gongkai", "last_result"]
+__all__ = ["EXAMPLES", "LEDGER_SUFFIXES", "REGISTRY", "Built", "Checked", "EditedMeanwhile", "Gongkai", "last_result"]
 
 
 class Gongkai(Library, Reports, Safekeeping):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Mapping
 
 from domain import SECTION_TITLES, Draft, Finding, FinishedReport, LedgerResult, PublishedReport, plain_numbers
 from services.opening import REGISTRY, Report
-from services.writing import Writing, last_result
+from services.sheets import Sheets
+from services.writing import last_result
 
 if TYPE_CHECKING:
     from office import Decision, User
@@ -75,7 +76,7 @@ class Checked:
         return finding.as_json() | ({"decision": made.as_json()} if made else {})
 
 
-class Reports(Writing):
+class Reports(Sheets):
     """A report built from drafts and figures; any report checked."""
 
     def build(
@@ -92,7 +93,8 @@ class Reports(Writing):
 
         A supplied topic of part 一 stands in the overview that is written, not in a supplied one.
         """
-        from report.assemble import NARRATIVE, TOPICS, assemble
+        from report.assemble import assemble
+        from report.topics import NARRATIVE, TOPICS
         from report.write import write
 
         result = ledger if isinstance(ledger, LedgerResult) else self.tables(ledger)

@@ -138,22 +138,6 @@ class Writing(Ledgers):
         notes = () if masked == text else (f"“{title}”部分中的电话号码或证件号码已换成***",)
         return Draft(section, plain, "supplied", figures=tuple(phrase for *_, phrase in spans(plain, ledger)), notes=notes)
 
-    def kept_drafts(self, org: str, year: int) -> dict[str, Draft]:
-        """What the office has written for a report, as ``build`` takes it; sections without text are left out.
-
-        A topic of part 一 that was written after the whole of it stands in its place there.
-        """
-        from report.assemble import TOPICS, with_topics
-
-        held = {name: version for name, version in self.office.drafts.current(org, year).items() if version.draft.text.strip()}
-        drafts = {name: version.draft for name, version in held.items()}
-        if "overview" in held:
-            later = {name: drafts[name] for name in TOPICS if name in held and held[name].at > held["overview"].at}
-            figures = dict.fromkeys(phrase for draft in (drafts["overview"], *later.values()) for phrase in draft.figures)
-            text = with_topics(drafts["overview"].text, later)
-            drafts["overview"] = replace(drafts["overview"], text=text, figures=tuple(figures))
-        return drafts
-
     def last_year(self, section: str, ledger: LedgerResult) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The title of last year's report and its (heading, text) on a section; "" and () where none is held."""
         from drafting.past import find_past

@@ -10,14 +10,13 @@ from typing import Any, Callable, Iterable, Iterator
 import gradio as gr
 
 from domain import SECTION_TITLES, Delta, Draft, Event, Finished, LedgerResult, Progress, UnusableInput
-from services import Gongkai
+from services import EditedMeanwhile, Gongkai
 from ui import basis, editor
 from ui.desk import Desk
 from ui.session import acting
 
 CHOICES = [(title.removeprefix("存在的主要").removesuffix("需要报告的事项"), name) for name, title in SECTION_TITLES.items()]
 NO_LEDGER = "先在“数据”页上传台账，再选一个部分起草。"
-BY_HAND = "由办公室自行撰写"
 
 
 def drafts_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
@@ -66,7 +65,7 @@ class Wiring:
         self.notes.change(acting(services)(self.noted), [self.notes, *place], None, show_progress="hidden", trigger_mode="always_last")
         self.paper.input(
             acting(services)(self.typed), [self.paper, self.desk], [self.paper, self.remarks],
-            js=editor.SENT, show_progress="hidden", trigger_mode="always_last",
+            js=editor.TYPED, show_progress="hidden", trigger_mode="always_last",
         )  # fmt: skip
         compose = acting(services, "draft", on=titled)(self.composed)
         # Not Gradio's ``cancels``: it may reach the run that was begun after the one it is meant for.
@@ -74,7 +73,7 @@ class Wiring:
         write.click(compose, [self.section, with_model, self.desk], shown, **writing)
         self.paper.select(
             acting(services, "draft", on=self._on_message)(self.anew), [self.paper, with_model, self.desk], shown,
-            js=editor.SENT, **writing,
+            js=editor.ASKED, **writing,
         )  # fmt: skip
         stop.click(acting(services)(self.stopped), place, shown, show_progress="hidden")
         self.section.change(acting(services)(self.turned_to), place, everything, **laying_out)
@@ -103,9 +102,9 @@ class Wiring:
         figures, notes = ledger.figures, self._notes(ledger, name)
         held = self.services.office.drafts.versions(figures.org, figures.year, name)
         now = self.services.office.drafts.current(figures.org, figures.year).get(name)
-        draft = now.draft if now else None
+        draft = self.services.sheet(name, ledger)
         state = told or (basis.state(now) if now else "")
-        value = editor.opened(self.services, ledger, name, draft, notes, now and now.id, state)
+        value = editor.opened(self.services, ledger, name, draft, notes, state)
         said = basis.remarks(self.services.inspect(draft.text, ledger, notes), draft) if draft else ""
         older = [(basis.labelled(one), one.id) for one in held]
         return value, said, gr.Dropdown(older, value=now.id if now else None)
@@ -117,17 +116,27 @@ class Wiring:
 
     def typed(self, user, sent: str, desk: Desk):
         """Keep a text as it was typed, and say what the gates think of it."""
-        message, ledger = editor.received(sent), self._same(desk, sent)
-        notes, kept = self._notes(ledger, message.section), self.services.office.drafts
-        now = kept.current(message.org, message.year).get(message.section)
-        held = now.draft if now else Draft(message.section, "", "composed", notes=(BY_HAND,))
-        draft, version = held, now.id if now else None
-        if message.text != held.text:
-            draft = self.services.edited(held, message.text, ledger, notes)
-            version = kept.save(message.org, message.year, draft, user, "edited", message.base).id
-        said = self.services.inspect(message.text, ledger, notes)
-        state = f"已保存 {datetime.now():%H:%M:%S}"
-        return editor.answer(message, said, draft, version, state), basis.remarks(said, draft)
+        messages = editor.received(sent)
+        if not messages:  # sent twice: the first time has done it
+            return gr.skip(), gr.skip()
+        *others, message = messages
+        told = [refused for one in others if (refused := self._kept(user, one, desk)[1])]
+        draft, refused = self._kept(user, message, desk)
+        ledger = self._ledger(desk, message)
+        said = self.services.inspect(message.text, ledger, self._notes(ledger, message.section))
+        if told or refused:
+            gr.Warning("；".join([*told, *([refused] if refused else [])]), duration=None, title="没有覆盖")
+        state = "没有写进报告：已另存为一个版本" if refused else f"已保存 {datetime.now():%H:%M:%S}"
+        return editor.answer(messages, said, draft, state), basis.remarks(said, draft) if draft else gr.skip()
+
+    def _kept(self, user, message: editor.Message, desk: Desk) -> tuple[Draft | None, str]:
+        """The draft that a text is now; None, and why, where it had to be set aside."""
+        ledger = self._ledger(desk, message)
+        notes = self._notes(ledger, message.section)
+        try:
+            return self.services.keep_text(user, ledger, message.section, message.text, message.bases, notes), ""
+        except EditedMeanwhile as error:
+            return None, str(error)
 
     def noted(self, user, text: str, name: str, desk: Desk) -> None:
         if desk.ledger is not None and text != self._notes(desk.ledger, name):
@@ -145,31 +154,33 @@ class Wiring:
 
     def anew(self, user, sent: str, model: bool, desk: Desk) -> Iterator[tuple]:
         """One paragraph written anew, in the text as it stands in the editor."""
-        message, ledger = editor.received(sent), self._same(desk, sent)
-        self.typed(user, sent, desk)
-        name = message.section
+        *others, message = editor.received(sent)
+        ledger, name = self._ledger(desk, message), message.section
+        for one in (*others, message):
+            _, refused = self._kept(user, one, desk)
+            if refused:
+                raise UnusableInput(refused)
         stop = self._begun(user, name)
         events = self.services.redraft(
             name, ledger, message.paragraph, message.text, stop.is_set, model, self._notes(ledger, name)
         )
-        yield from self._written(user, ledger, name, events, stop, message.text)
+        yield from self._written(user, ledger, name, events, stop, [message.text])
 
     def _written(
-        self, user, ledger: LedgerResult, name: str, events: Iterable[Event], stop: threading.Event, base: str = ""
+        self, user, ledger: LedgerResult, name: str, events: Iterable[Event], stop: threading.Event, bases: list[str] | None = None
     ) -> Iterator[tuple]:
         """Show a draft while it grows, keep the finished one; a stopped one leaves what was there."""
-        streamed, told, notes = base, "正在起草…", self._notes(ledger, name)
+        streamed, told, notes = bases[0] if bases else "", "正在起草…", self._notes(ledger, name)
         for event in events:
             if stop.is_set():
                 return
             if isinstance(event, Finished):
-                figures, draft = ledger.figures, event.result
-                self.services.office.drafts.save(figures.org, figures.year, draft, user, draft.mode)
+                self.services.keep_draft(user, ledger, event.result, bases, notes)
                 yield self._shown(ledger, name)
                 return
             if isinstance(event, Progress):
                 told = event.message
-            elif isinstance(event, Delta) and not base:
+            elif isinstance(event, Delta) and not bases:
                 streamed += event.text
             growing = Draft(name, streamed.strip("\n"), "composed")
             value = editor.opened(self.services, ledger, name, growing, notes, state=told, busy=True)
@@ -207,18 +218,21 @@ class Wiring:
         ledger = desk.figures()
         if version is None:
             raise UnusableInput("请先选一个版本")
-        self.services.office.drafts.restore(ledger.figures.org, ledger.figures.year, name, version, user)
+        self.services.restore_version(user, ledger, name, version)
         return self._shown(ledger, name)
 
     # --- inside -----------------------------------------------------------------------------------
 
-    def _same(self, desk: Desk, sent: str) -> LedgerResult:
-        """The desk's ledger, where the text was written for it."""
-        message, ledger = editor.received(sent), desk.figures()
-        if (message.org, message.year) != (ledger.figures.org, ledger.figures.year):
+    def _ledger(self, desk: Desk, message: editor.Message) -> LedgerResult:
+        """The ledger that a text was written for: the desk's, or the one that lay there a moment ago."""
+        report = (message.org, message.year)
+        if desk.ledger and report == (desk.ledger.figures.org, desk.ledger.figures.year):
+            return desk.ledger
+        before = self.services.office.ledgers.of_year(*report)
+        if before is None:
             raise UnusableInput("台账已经换过，请重新打开这个部分再修改")
-        return ledger
+        return self.services.tables(before.path)
 
     @staticmethod
     def _on_message(sent: str, *rest: Any) -> str:
-        return SECTION_TITLES[editor.received(sent).section]
+        return SECTION_TITLES[editor.received(sent)[-1].section]

@@ -1,8 +1,8 @@
 """The editor of a draft: figures are chips, everything else is typed; ``scripts/editor.js`` runs it.
 
 It is a ``gr.HTML`` whose ``value`` is the draft as JSON (``opened``) and whose ``said`` answers each
-text that it sends. Texts come as the message that ``SENT`` fetches: organ, year, section, the
-version that was edited, a running number and the text.
+text that it sends. Texts come as the messages that ``TYPED`` and ``ASKED`` fetch, the latest of each sheet that is
+not known to be kept: organ, year, section, a running number, the text, and those it was made from.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from typing import Any, Iterable
 
 import gradio as gr
+from pydantic import TypeAdapter, ValidationError
 
 from domain import SECTION_TITLES, Draft, LedgerResult, Phrase, Remark, UnusableInput
 from services import Gongkai
 
-SENT = "(message, ...rest) => [gongkai.editor.message(), ...rest]"
+TYPED = "(messages, ...rest) => [gongkai.editor.typed(), ...rest]"
+ASKED = "(messages, ...rest) => [gongkai.editor.asked(), ...rest]"
 _FRAME = (
     '<div class="sheet"><div class="paper" role="textbox" aria-multiline="true" tabindex="0" spellcheck="false"></div>'
     '<div class="gutter"></div></div><div class="kept" role="status"></div>'
@@ -27,15 +29,21 @@ _OPEN = "gongkai.editor.open(element, trigger, props, watch) /* 'input' 'select'
 
 @dataclass(frozen=True)
 class Message:
-    """A text as it stands in the editor; ``paragraph`` is the line to be written anew."""
+    """A text as it stands in the editor; ``paragraph`` is the line to be written anew.
+
+    ``bases``: the text last known to be kept, and those that were sent since.
+    """
 
     org: str
     year: int
     section: str
-    base: int | None
     number: int
     text: str
+    bases: list[str]
     paragraph: int = 0
+
+
+_MESSAGES = TypeAdapter(list[Message])
 
 
 def editor() -> gr.HTML:
@@ -46,15 +54,15 @@ def editor() -> gr.HTML:
     )  # fmt: skip
 
 
-def received(sent: str) -> Message:
-    """The message of the browser; UnusableInput where it is none."""
+def received(sent: str) -> list[Message]:
+    """The messages of the browser, the one of the sheet that it shows last; UnusableInput where they are garbled."""
     try:
-        message = Message(**json.loads(sent))
-    except (TypeError, ValueError) as error:
+        messages = _MESSAGES.validate_json(sent)
+    except ValidationError as error:
         raise UnusableInput("草稿没有完整送到，请再试一次") from error
-    if message.section not in SECTION_TITLES or not isinstance(message.text, str):
+    if any(message.section not in SECTION_TITLES for message in messages):
         raise UnusableInput("草稿没有完整送到，请再试一次")
-    return message
+    return messages
 
 
 def closed(sentence: str) -> str:
@@ -63,8 +71,7 @@ def closed(sentence: str) -> str:
 
 
 def opened(
-    services: Gongkai, ledger: LedgerResult, section: str, draft: Draft | None, notes: str,
-    version: int | None = None, state: str = "", busy: bool = False,
+    services: Gongkai, ledger: LedgerResult, section: str, draft: Draft | None, notes: str, state: str = "", busy: bool = False,
 ) -> str:  # fmt: skip
     """The editor's value with a draft in it; ``busy`` while it is still being written."""
     text = "\n".join(line for line in draft.text.split("\n") if line.strip()) if draft else ""
@@ -76,7 +83,6 @@ def opened(
             "year": ledger.figures.year,
             "section": section,
             "title": SECTION_TITLES[section],
-            "version": version,
             "paragraphs": _paragraphs(text, services.figure_spans(text, ledger, notes)),
             "remarks": [] if busy else _places(text, services.inspect(text, ledger, notes)),
             "similarity": [] if busy or not draft else [one.as_json() for one in draft.similarity],
@@ -88,14 +94,19 @@ def opened(
     )
 
 
-def answer(message: Message, remarks: Iterable[Remark], draft: Draft, version: int | None, state: str) -> Any:
-    """What the gates say about a text that was sent, as an update that leaves the text alone."""
+def answer(messages: Iterable[Message], remarks: Iterable[Remark], draft: Draft | None, state: str) -> Any:
+    """What is said about the last of the texts that were sent, as an update that leaves it alone; the others are done with.
+
+    ``draft`` is None where the text was set aside.
+    """
+    *others, message = messages
     said = {
+        "done": [(one.org, one.year, one.section, one.number) for one in (*others, message)],
         "section": message.section,
         "number": message.number,
-        "version": version,
+        "kept": draft is not None,
         "remarks": _places(message.text, remarks),
-        "similarity": [one.as_json() for one in draft.similarity],
+        "similarity": [one.as_json() for one in draft.similarity] if draft else [],
         "state": state,
     }
     return gr.HTML(said=json.dumps(said, ensure_ascii=False))

@@ -77,10 +77,11 @@ def _adding_laws(services: Gongkai, stopping: threading.Event) -> Any:
                 told = time.monotonic()
                 yield panels.empty(lines[-1]), gr.skip(), gr.skip()
         said = "已停止" if stopping.is_set() else "已完成"
-        added = sum(outcome.status != "unchanged" for outcome in outcomes)
-        doubts = sum(bool(outcome.reason) for outcome in outcomes)
-        line = f"{said}：收入 {added} 部，原有 {len(outcomes) - added} 部；其中 {doubts} 部的日期或条序有待核对（打开可看说明）。"
-        yield panels.empty(line), gr.Button(visible=False), shelf.held(services.documents(), *wanted)
+        rejected = [outcome for outcome in outcomes if outcome.status == "rejected"]
+        added = sum(outcome.status in ("added", "replaced") for outcome in outcomes)
+        doubts = sum(bool(outcome.reason) for outcome in outcomes) - len(rejected)
+        line = f"{said}：收入 {added} 部，原有 {len(outcomes) - added - len(rejected)} 部；其中 {doubts} 部的日期或条序有待核对（打开可看说明）。"
+        yield panels.empty(line) + panels.outcomes(rejected), gr.Button(visible=False), shelf.held(services.documents(), *wanted)
 
     return run
 

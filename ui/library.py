@@ -26,7 +26,7 @@ def library_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     chosen = gr.State("")
     with gr.Row(equal_height=False):
         with gr.Column(scale=3, min_width=340):
-            upload, stop, done = _layout_upload()
+            upload, beside, stop, done = _layout_upload()
             with gr.Row():
                 words = gr.Textbox("", label="筛选", placeholder="名称、文号、机关或来源", elem_id="held-words", scale=3, min_width=260)
                 kind = gr.Dropdown(KINDS, value="", label="类别", elem_id="held-kind", scale=1, min_width=110)
@@ -37,18 +37,19 @@ def library_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
             change = _layout_change()
     filters = [words, kind, state]
     _wire_list(services, page, filters, held)
-    _wire_upload(services, upload, stop, done, filters, held)
+    _wire_upload(services, upload, beside, stop, done, filters, held)
     _wire_opened(services, held, chosen, opened, change)
     _wire_change(services, chosen, opened, change, filters, held)
     indexing(services, page, filters, held)
 
 
-def _layout_upload() -> tuple[gr.File, gr.Button, gr.HTML]:
+def _layout_upload() -> tuple[gr.File, gr.Checkbox, gr.Button, gr.HTML]:
     upload = gr.File(
         label="上传法规原文或往年报告（可多份，可用 zip）", file_count="multiple", elem_id="documents", height=150
     )
+    beside = gr.Checkbox(False, label="条文有缺的文本也收入，与已有的并存，不替换", elem_id="documents-beside", container=False)
     stop = gr.Button("停止收入", size="sm", visible=False, elem_id="stop-documents")
-    return upload, stop, gr.HTML(elem_id="outcomes")
+    return upload, beside, stop, gr.HTML(elem_id="outcomes")
 
 
 def _layout_change() -> dict[str, Any]:
@@ -75,18 +76,20 @@ def _wire_list(services: Gongkai, page: gr.Blocks, filters: list, held: gr.HTML)
         trigger(listed, filters, held, show_progress="hidden", trigger_mode="always_last")
 
 
-def _wire_upload(services: Gongkai, upload: gr.File, stop: gr.Button, done: gr.HTML, filters: list, held: gr.HTML) -> None:
+def _wire_upload(
+    services: Gongkai, upload: gr.File, beside: gr.Checkbox, stop: gr.Button, done: gr.HTML, filters: list, held: gr.HTML
+) -> None:
     @acting(services, "upload", on=lambda paths, *wanted: _names(paths))
-    def take(user, paths: list[str] | None, *wanted: str) -> Iterator[tuple]:
+    def take(user, paths: list[str] | None, with_gaps: bool, *wanted: str) -> Iterator[tuple]:
         outcomes: list[Outcome] = []
         total = len(paths or ())
         yield gr.skip(), gr.skip(), gr.Button(visible=True), None  # room for the next documents
         for number, path in enumerate(paths or (), start=1):
             yield _progress(outcomes, f"正在收入第 {number} 份，共 {total} 份：{Path(path).name}"), gr.skip(), gr.skip(), gr.skip()
-            outcomes += services.ingest([Path(path)])
+            outcomes += services.ingest([Path(path)], beside=with_gaps)
         yield _progress(outcomes), shelf.held(services.documents(), *wanted), gr.Button(visible=False), gr.skip()
 
-    taken = upload.upload(take, [upload, *filters], [done, held, stop, upload], show_progress="hidden", **ONE_AT_A_TIME)
+    taken = upload.upload(take, [upload, beside, *filters], [done, held, stop, upload], show_progress="hidden", **ONE_AT_A_TIME)
 
     @acting(services)
     def stopped(user, *wanted: str) -> tuple:

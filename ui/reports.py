@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any, Iterator
@@ -12,7 +11,7 @@ from typing import Any, Iterator
 import gradio as gr
 
 from domain import SECTION_TITLES, Finished, LedgerResult, Progress
-from report.assemble import NARRATIVE, with_topics
+from report.topics import NARRATIVE
 from services import Built, Gongkai
 from ui import panels
 from ui.checkup import Findings, checkup_of_any, ledger_path
@@ -97,11 +96,10 @@ def _title(desk: Desk) -> str:
 
 def _complete(services: Gongkai, user: Any, ledger: LedgerResult, with_model: bool, stop: threading.Event) -> Iterator[str]:
     """Write the sections that nobody drafted and keep each as it is done, so that it can be gone over; says how far it is."""
-    figures, kept = ledger.figures, services.office.drafts
-    notes = kept.notes(figures.org, figures.year)
+    figures = ledger.figures
+    notes = services.office.drafts.notes(figures.org, figures.year)
     for section in NARRATIVE:
-        drafted = services.kept_drafts(figures.org, figures.year)
-        if section in drafted:
+        if section in services.kept_drafts(figures.org, figures.year):
             continue
         yield _doing(f"正在起草“{SECTION_TITLES[section]}”…")
         for event in services.draft(section, ledger, stop.is_set, with_model, notes.get(section, "")):
@@ -110,10 +108,7 @@ def _complete(services: Gongkai, user: Any, ledger: LedgerResult, with_model: bo
             if isinstance(event, Progress):
                 yield _doing(event.message)
             elif isinstance(event, Finished):
-                draft = event.result
-                if section == "overview":
-                    draft = replace(draft, text=with_topics(draft.text, drafted))
-                kept.save(figures.org, figures.year, draft, user, draft.mode)
+                services.keep_draft(user, ledger, event.result, notes=notes.get(section, ""))
     yield _doing("正在排版…")
 
 

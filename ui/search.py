@@ -154,7 +154,7 @@ def _label(services: Gongkai, past: Any) -> str:
 
 def _titles(services: Gongkai) -> list[str]:
     """Regulations of which more than one version is held."""
-    titles = [held["title"] for held in services.documents() if held["kind"] == "regulation"]
+    titles = [held["title"] for held in services.documents() if held["kind"] == "regulation" and not held["beside"]]
     return sorted({title for title in titles if titles.count(title) > 1})
 
 

@@ -12,7 +12,7 @@ from domain import (
 )
 from ingest.masking import mask
 from office import Office, fingerprint, report_key
-from office.drafts import EditedMeanwhile
+from office.drafts import MovedOn
 
 ORG = "清河县环境保护局"
 WHERE = Provenance("计数", "信息发布", (5, 6, 9))
@@ -161,24 +161,40 @@ def test_an_edit_of_what_was_undone_does_not_overwrite_it(office, clerk):
     assert clerk_version.draft.text in texts(office) and "二" in texts(office)
 
 
-def test_an_earlier_version_can_be_restored(office, clerk, reviewer):
-    first = save(office, clerk, "一", "model")
-    save(office, clerk, "二", "model")
-    restored = office.drafts.restore(ORG, 2025, "problems", first.id, reviewer)
-    assert (restored.draft.text, restored.origin, restored.by) == ("一", "restored", "老张") and now(office) == "一"
-    with pytest.raises(UnusableInput, match="没有这个版本"):
-        office.drafts.restore(ORG, 2025, "disclosure", first.id, reviewer)
+def test_nothing_is_kept_over_what_the_caller_has_not_seen(office, clerk, reviewer):
+    save(office, clerk, "底稿", "model")
+    seen = office.drafts.current(ORG, 2025)
+    save(office, reviewer, "审核先存", seen=seen)
+    with pytest.raises(MovedOn):
+        save(office, clerk, "经办后存", seen=seen)
+    assert texts(office) == ["审核先存", "底稿"]
 
 
-def test_two_who_edit_one_section_overwrite_nobody(office, clerk, reviewer):
-    base = save(office, clerk, "底稿", "model")
-    save(office, reviewer, "审核先存", base=base.id)
-    with pytest.raises(EditedMeanwhile, match="刚由老张改过") as clash:
-        save(office, clerk, "经办后存", base=base.id)
-    assert now(office) == "审核先存" and clash.value.version.draft.text == "经办后存"
-    assert texts(office) == ["经办后存", "审核先存", "底稿"]
-    office.drafts.undo(ORG, 2025, "problems")
-    assert office.drafts.redo(ORG, 2025, "problems").draft.text == "审核先存"
+def test_a_text_set_aside_is_among_the_versions_and_does_not_count(office, clerk):
+    save(office, clerk, "底稿", "model")
+    for text, bases in (("另", ["底"]), ("另存的", ["底", "另"]), ("别的窗口", ["底"])):
+        office.drafts.set_aside(ORG, 2025, replace(DRAFT, text=text), clerk, bases)
+    assert texts(office) == ["别的窗口", "另存的", "底稿"] and now(office) == "底稿"
+    assert office.drafts.redo(ORG, 2025, "problems") is None
+
+
+def test_what_was_saved_together_is_undone_and_redone_together(office, clerk):
+    def both():
+        return [office.drafts.current(ORG, 2025)[name].draft.text for name in ("overview", "platform")]
+
+    def write(whole, part):
+        parts = [replace(DRAFT, section="platform", text=part)]
+        return office.drafts.save(ORG, 2025, replace(DRAFT, section="overview", text=whole), clerk, "model", parts)
+
+    write("一", "甲")
+    write("二", "乙")
+    office.drafts.undo(ORG, 2025, "overview")
+    assert both() == ["一", "甲"]
+    office.drafts.redo(ORG, 2025, "overview")
+    assert both() == ["二", "乙"]
+    office.drafts.save(ORG, 2025, replace(DRAFT, section="platform", text="后来改的"), clerk)
+    office.drafts.undo(ORG, 2025, "overview")
+    assert both() == ["一", "后来改的"]  # changed since by itself: it stays
 
 
 def test_notes_of_the_office(office):

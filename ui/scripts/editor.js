@@ -6,7 +6,9 @@
 window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
   const PAUSE = 700, AGAIN = 5000; // ms after the last key; until a text that was not kept is sent again
   const KINDS = ["numeral", "citation", "placeholder", "gap", "note"];
-  let root, paper, gutter, trigger, props, draft = {}, number = 0, kept = 0, similarity = [], timer, sent = "";
+  let root, paper, gutter, trigger, props, draft = {}, number = 0, kept = 0, similarity = [], timer, asked;
+  let bases = []; // the text last known to be kept, then those sent since, each with its number: what the next one is made from
+  const outbox = new Map(); // of each sheet the latest message that the server has not answered
 
   const make = (tag, name, text) => Object.assign(document.createElement(tag), { className: name ?? "", textContent: text ?? "" });
 
@@ -72,6 +74,8 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
       if (!pieces.length) paragraph.append(document.createElement("br"));
       return paragraph;
     }));
+    bases = [{ number, text: read().text }];
+    if (outbox.size) timer = setTimeout(keep, AGAIN);
     paper.contentEditable = draft.open ? "true" : "false";
     paper.setAttribute("aria-readonly", String(!draft.open));
     document.getElementById("draft-tools").classList.toggle("writing", Boolean(draft.busy));
@@ -116,9 +120,18 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     document.querySelectorAll("#draft-basis [data-put]").forEach((one) => one.setAttribute("aria-pressed", String(text.includes(one.dataset.put))));
   }
 
+  const sheet = ({ org, year, section }) => JSON.stringify([org, year, section]);
+
   function send(event, more = {}) {
     number += 1;
-    sent = JSON.stringify({ org: draft.org, year: draft.year, section: draft.section, base: draft.version, number, text: read().text, ...more });
+    const { org, year, section } = draft, { text } = read();
+    asked = { org, year, section, number, text, bases: bases.map((one) => one.text), ...more };
+    bases.push({ number, text });
+    if (bases.length > 20) bases.splice(1, 1);
+    if (event === "input") {
+      outbox.delete(sheet(asked)); // the sheet that is shown comes last
+      outbox.set(sheet(asked), asked);
+    }
     trigger(event);
   }
 
@@ -134,15 +147,20 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
 
   function keep() {
     clearTimeout(timer);
-    if (kept >= number) return;
-    send("input");
+    if (kept >= number && !outbox.size) return;
+    if (kept < number) send("input"); else trigger("input"); // what was typed on a sheet before this one
     timer = setTimeout(() => { told("尚未保存，正在重试…"); keep(); }, AGAIN);
   }
 
   function said() {
     const answer = JSON.parse(props.said || "{}");
+    for (const [org, year, section, at] of answer.done ?? []) {
+      const key = sheet({ org, year, section });
+      if (outbox.get(key)?.number === at) outbox.delete(key);
+    }
     if (answer.section !== draft.section || answer.number === undefined) return;
-    draft.version = answer.version ?? draft.version;
+    const place = bases.findIndex((one) => one.number === answer.number);
+    if (answer.kept && place > 0) bases.splice(0, place);
     if (answer.number < number) return; // more was typed since
     clearTimeout(timer);
     kept = number;
@@ -215,7 +233,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     render();
   }
 
-  addEventListener("beforeunload", (event) => { if (root && kept < number) { keep(); event.preventDefault(); } });
+  addEventListener("beforeunload", (event) => { if (root && (kept < number || outbox.size)) { keep(); event.preventDefault(); } });
   document.addEventListener("click", (event) => {
     const figure = event.target.closest?.("#draft-basis [data-put]"), place = event.target.closest?.("#draft-remarks [data-start]");
     if (figure) put(figure.dataset.put, figure.title);
@@ -223,5 +241,5 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
   });
   // A click on the list must not take the cursor out of the draft.
   document.addEventListener("mousedown", (event) => { if (event.target.closest?.("#draft-basis [data-put]")) event.preventDefault(); });
-  return { open, message: () => sent };
+  return { open, typed: () => JSON.stringify([...outbox.values()]), asked: () => JSON.stringify([...outbox.values(), asked]) };
 })() });

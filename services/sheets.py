@@ -1,0 +1,229 @@
+"""The sheets on which an office writes a report, one a section: what they show is what the report contains.
+
+Part 一 (总体情况) is one text seen on five sheets: its own, and one for each topic. A topic's text counts
+where the topic is kept, and of the overview what is left without them (``report.topics``); a version of
+the overview holds the whole, so that it can be shown and come back. A sentence typed on one sheet
+therefore stands on the other.
+
+A text comes back from a browser together with the texts that it was made from. A part counts as
+changed only where it was changed there; what was changed elsewhere as well is set aside, and told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Callable, Mapping, Sequence
+
+from domain import SECTION_TITLES, Draft, LedgerResult, UnusableInput
+from report.topics import TOPICS, apart, together
+from report.outline import topic_of
+from services.writing import Writing
+
+if TYPE_CHECKING:
+    from office import User
+    from office.drafts import Origin, Version
+
+OVERVIEW = "overview"
+BY_HAND = "由办公室自行撰写"
+_TRIES = 5
+
+Held = Mapping[str, "Version"]
+"""The version that counts of each section (``office.drafts.current``)."""
+
+
+class EditedMeanwhile(UnusableInput):
+    """A part was changed by somebody else, or in another window; the text was set aside as a version."""
+
+
+class Sheets(Writing):
+    """What is written on each section; UnusableInput for a section that there is not."""
+
+    def sheet(self, section: str, ledger: LedgerResult) -> Draft | None:
+        """What a section's sheet shows and the report contains; None where nothing was written yet."""
+        held = self.office.drafts.current(ledger.figures.org, ledger.figures.year)
+        text, own = shown(section, texts_of(held)), _own(section, held)
+        if section not in held and not text:
+            return None
+        return own if text == _plain(own.text) else self.edited(own, text, ledger)
+
+    def kept_drafts(self, org: str, year: int) -> dict[str, Draft]:
+        """What the office has written for a report, as ``build`` takes it; sections without text are left out.
+
+        A topic is among them also where the whole of part 一 is, in which it stands.
+        """
+        held = self.office.drafts.current(org, year)
+        texts = texts_of(held)
+        drafts = {name: replace(_own(name, held), text=text) for name, text in texts.items() if text and name != OVERVIEW}
+        whole = shown(OVERVIEW, texts)
+        if OVERVIEW in held and whole:
+            parts = [held[OVERVIEW].draft, *(drafts[name] for name in TOPICS if name in drafts)]
+            figures = dict.fromkeys(phrase for part in parts for phrase in part.figures if phrase.text in whole)
+            drafts[OVERVIEW] = replace(held[OVERVIEW].draft, text=whole, figures=tuple(figures))
+        return drafts
+
+    def keep_text(
+        self, user: User, ledger: LedgerResult, section: str, text: str, bases: Sequence[str], notes: str = ""
+    ) -> Draft:
+        """Keep what was typed on a section's sheet; the draft that it is now.
+
+        ``bases`` are the texts that it was made from: the last one known to be kept, and those sent
+        since, whose answer may have been lost. EditedMeanwhile where a part that was changed here was
+        changed elsewhere as well; nothing counts of it then.
+        """
+        written = Draft(section, text, "composed", notes=(BY_HAND,))
+        return self._keep(user, ledger, written, "edited", lambda held: self._changed(user, ledger, written, bases, held), notes)
+
+    def keep_draft(
+        self, user: User, ledger: LedgerResult, draft: Draft, bases: Sequence[str] | None = None, notes: str = ""
+    ) -> Draft:
+        """Keep what was drafted for a section; ``bases``, as of ``keep_text``, where it was made from a text.
+
+        A new overview leaves alone the topics that were written on their own sheets or by hand.
+        """
+        if bases is not None:
+            return self._keep(user, ledger, draft, draft.mode, lambda held: self._changed(user, ledger, draft, bases, held), notes)
+        return self._keep(user, ledger, draft, draft.mode, lambda held: _without_kept(parts_of(draft.section, draft.text), held), notes)
+
+    def restore_version(self, user: User, ledger: LedgerResult, section: str, version_id: int) -> Draft:
+        """Make an earlier version's text count again, as a new version."""
+        figures = ledger.figures
+        versions = self.office.drafts.versions(figures.org, figures.year, section)
+        wanted = next((version.draft for version in versions if version.id == version_id), None)
+        if wanted is None:
+            raise UnusableInput("没有这个版本")
+        return self._keep(user, ledger, wanted, "restored", lambda held: parts_of(section, wanted.text))
+
+    # --- inside -----------------------------------------------------------------------------------
+
+    def _keep(
+        self, user: User, ledger: LedgerResult, draft: Draft, origin: Origin, meant: Callable[[Held], Mapping[str, str]], notes: str = ""
+    ) -> Draft:
+        """Keep the parts that ``meant`` gives of a section's draft beside what counts, all in one step."""
+        from office.drafts import MovedOn
+
+        org, year, kept = ledger.figures.org, ledger.figures.year, self.office.drafts
+        for _ in range(_TRIES):
+            held = kept.current(org, year)
+            now, changes = texts_of(held), meant(held)
+            texts = _settled({**now, **changes})
+            if origin == "edited" and all(text == now.get(name, "") for name, text in texts.items()):
+                return _own(draft.section, held)
+            drafts = self._drafts(draft, origin, texts, held, ledger, notes)
+            main = drafts.get(OVERVIEW) or drafts[draft.section]
+            parts = [part for part in drafts.values() if part is not main] if OVERVIEW in drafts else None
+            try:
+                kept.save(org, year, main, user, origin, parts, seen=held)
+            except MovedOn:
+                continue
+            return drafts.get(draft.section) or _own(draft.section, held)
+        raise UnusableInput(f"“{SECTION_TITLES[draft.section]}”正被别人大量修改，请稍后再试")
+
+    def _drafts(
+        self, draft: Draft, origin: Origin, texts: Mapping[str, str], held: Held, ledger: LedgerResult, notes: str
+    ) -> dict[str, Draft]:
+        """The drafts to keep: the section's own, or the whole of part 一 with each topic that differs from what is kept."""
+        name = draft.section
+        differ = [part for part in (OVERVIEW, *TOPICS) if texts.get(part, "") != texts_of(held).get(part, "")]
+        # a version of before the topics were kept apart says nothing of them: they are, from now on
+        older = OVERVIEW in held and held[OVERVIEW].whole is None and name in TOPICS
+        if name != OVERVIEW and not older and set(differ) <= {name}:
+            return {name: self._written(draft, origin, texts[name], held, ledger, notes)}
+        whole = _with_kept(draft, texts) if name == OVERVIEW and origin in ("model", "composed") else _own(OVERVIEW, held)
+        kept = {part: _plain(held[part].draft.text) if part in held else "" for part in TOPICS}
+        changed = [part for part in TOPICS if texts.get(part, "") != kept[part]]
+        topics = {part: draft if part == name else Draft(part, "", draft.mode) for part in changed}
+        return {OVERVIEW: self._written(whole, origin, shown(OVERVIEW, texts), held, ledger, notes)} | {
+            part: self._written(topic, origin, texts.get(part, ""), held, ledger, "") for part, topic in topics.items()
+        }
+
+    def _written(self, draft: Draft, origin: Origin, text: str, held: Held, ledger: LedgerResult, notes: str) -> Draft:
+        """A draft with the text that it is to have; typing goes on with what is said of the one that counts."""
+        if origin != "edited" and text == _plain(draft.text):
+            return draft
+        before = held[draft.section].draft if origin == "edited" and draft.section in held else draft
+        return self.edited(before, text, ledger, notes)
+
+    def _changed(self, user: User, ledger: LedgerResult, draft: Draft, bases: Sequence[str], held: Held) -> dict[str, str]:
+        """The parts of a text that was made from ``bases`` and differ from all of them."""
+        name = draft.section
+        before = [parts_of(name, base) for base in bases]
+        counts = texts_of(held)
+        now, changes = parts_of(name, shown(name, counts)), {}
+        for part, text in parts_of(name, draft.text).items():
+            was = [base.get(part, "") for base in before]
+            if all(text == base for base in was) and was:
+                continue
+            if now.get(part, "") not in (*was, text):
+                self.office.drafts.set_aside(ledger.figures.org, ledger.figures.year, draft, user, bases)
+                raise EditedMeanwhile(_told(part, held, user))
+            changes[part] = text
+        shifted = {part: text for part, text in now.items() if text != counts.get(part, "")}  # headings typed on a topic's sheet
+        return shifted | changes if changes else {}
+
+
+def texts_of(held: Held) -> dict[str, str]:
+    """The text that counts of each section; of part 一 the frame under ``overview``, and every topic's own."""
+    texts = {name: _plain(version.draft.text) for name, version in held.items()}
+    if OVERVIEW in held:
+        whole = held[OVERVIEW]
+        frame, inside = apart(texts[OVERVIEW])
+        texts[OVERVIEW] = frame
+        for topic in TOPICS:
+            # before the topics were kept apart, the later of the two counted
+            if whole.whole is None and not (topic in held and held[topic].at > whole.at):
+                texts[topic] = inside.get(topic, "")
+            texts.setdefault(topic, "")
+    return texts
+
+
+def shown(section: str, texts: Mapping[str, str]) -> str:
+    """What a section's sheet shows of the texts that count."""
+    if section != OVERVIEW:
+        return texts.get(section, "")
+    return together(texts.get(OVERVIEW, ""), {topic: texts[topic] for topic in TOPICS if texts.get(topic)})
+
+
+def parts_of(section: str, text: str) -> dict[str, str]:
+    """The parts of a sheet's text, by the section that each counts under."""
+    if section != OVERVIEW:
+        return {section: _plain(text)}
+    frame, topics = apart(_plain(text))
+    return {OVERVIEW: frame} | {topic: topics.get(topic, "") for topic in TOPICS}
+
+
+def _settled(texts: Mapping[str, str]) -> dict[str, str]:
+    """The same lines where they are found again: a heading that was typed on a topic's sheet ends that topic."""
+    headed = any(topic_of(line) is not None for topic in TOPICS for line in texts.get(topic, "").splitlines())
+    return {**texts, **parts_of(OVERVIEW, shown(OVERVIEW, texts))} if headed and OVERVIEW in texts else dict(texts)
+
+
+def _without_kept(parts: Mapping[str, str], held: Held) -> dict[str, str]:
+    """A newly drafted text without the topics that somebody wrote by hand or on their own sheets."""
+    if OVERVIEW not in parts:
+        return dict(parts)
+    own = {name for name in TOPICS if name in held and held[name].draft.text.strip()}
+    kept = {name for name in own if held[name].whole is None or held[name].origin in ("edited", "restored")}
+    return {name: text for name, text in parts.items() if name not in kept}
+
+
+def _with_kept(draft: Draft, texts: Mapping[str, str]) -> Draft:
+    """A newly drafted overview that says which topics it has left as they were."""
+    inside = parts_of(OVERVIEW, draft.text)
+    kept = [f"“{SECTION_TITLES[topic]}”" for topic in TOPICS if texts.get(topic, "") != inside[topic]]
+    note = f"{'、'.join(kept)}已单独起草或改过，保留原样；要重写，请到那个部分点“起草”"
+    return replace(draft, notes=(*draft.notes, note)) if kept else draft
+
+
+def _own(section: str, held: Held) -> Draft:
+    return held[section].draft if section in held else Draft(section, "", "composed", notes=(BY_HAND,))
+
+
+def _plain(text: str) -> str:
+    """Its lines without the empty ones, which no sheet shows."""
+    return "\n".join(line for line in text.splitlines() if line.strip())
+
+
+def _told(part: str, held: Held, user: User) -> str:
+    version = held.get(part) or held.get(OVERVIEW)
+    by = version.by if version and version.by != user.name else "您自己在另一个窗口"
+    return f"“{SECTION_TITLES[part]}”刚由{by}改过，您的文字没有覆盖它，已另存在“以前的版本”里：请刷新页面，比较以后再写入"
