@@ -1,9 +1,10 @@
 """Backup of the data folder as one file, and its return.
 
-**Backup** works while the workbench runs. SQLite files (the office's and Chroma's) are copied with
-SQLite's own online backup, which needs no pause; other files as they are. Chroma keeps vectors
-beside its SQLite file: those who write to the knowledge base (``knowledge.lock``) wait while it is
-copied, and the copy is made again where Chroma moved vectors from one to the other meanwhile.
+**Backup** works while the workbench runs. Databases (the office's and Chroma's) are copied with
+SQLite's own online backup, which needs no pause, and never opened here (``copying`` says why); other
+files as they are. Chroma keeps vectors beside its database: those who write to the knowledge base
+(``knowledge.lock``) wait while it is copied, and the copy is made again where Chroma moved vectors
+from one to the other meanwhile.
 
 **Restore** has two steps, because open files cannot be replaced everywhere. ``stage`` checks the
 backup and unpacks it inside the data folder; ``swap``, before anything is opened, moves the present
@@ -31,20 +32,23 @@ from typing import Any, Iterator
 
 from filelock import FileLock, Timeout
 
+import durable
 from domain import UnusableInput
+from office import copying
 from office.schema import REVISION
 
 FORMAT = 1
 ASIDE = "before-restore"
 STAGED, BEGUN, MOVING = "restore-staged", "restore-begun", "restore-moving"
+DAMAGED = "chroma-damaged"
+"""How a damaged knowledge base that was set aside is called, with the day behind it."""
 _MADE_AGAIN = {"temporary", "words", ASIDE, STAGED, BEGUN, MOVING, STAGED + ".partial"}
 _MANIFEST = "gongkai-backup.json"
 _LOCK = "knowledge.lock"
+_UNFINISHED = ".partial"  # what a killed ``durable.write`` leaves
 _WAIT = 60  # seconds for whoever writes to the knowledge base
 _TRIES = 5
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_SQLITE = b"SQLite format 3\0"
-_BESIDE_SQLITE = ("-wal", "-shm", "-journal")
 
 
 def backup(home: Path, out: Path) -> Path:
@@ -56,11 +60,11 @@ def backup(home: Path, out: Path) -> Path:
         raise UnusableInput(f"文件 {out} 已经存在，请换一个文件名")
     with _told(f"备份没有写成（{out}）"), tempfile.TemporaryDirectory(dir=_folder(out)) as folder:
         copy = Path(folder) / "home"
-        with _knowledge_at_rest(home):
+        with at_rest(home):
             _copy_unchanged(home, copy)
         partial = Path(folder) / "backup.zip"
         _pack(copy, partial)
-        os.replace(partial, out)
+        durable.rename(partial, out)
     return out
 
 
@@ -81,7 +85,7 @@ def stage(file: Path, home: Path) -> dict[str, Any]:
                 _unpack(archive, name, expected, partial / PurePosixPath(name))
             _sound(partial / "office.db")
             shutil.rmtree(home / STAGED, ignore_errors=True)
-            partial.rename(home / STAGED)
+            durable.rename(partial, home / STAGED)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
     return manifest
@@ -105,8 +109,8 @@ def swap(home: Path) -> bool:
     aside, staged, begun, moving = (home / name for name in (ASIDE, STAGED, BEGUN, MOVING))
     if not is_staged(home):
         return False
-    with _told(f"数据文件夹 {home} 中的内容不能替换"), _knowledge_at_rest(home):
-        _unused_by_others(home / "office.db")
+    with _told(f"数据文件夹 {home} 中的内容不能替换"), at_rest(home):
+        unused_by_others(home / "office.db")
         if staged.exists():
             if aside.exists():
                 shutil.rmtree(aside)
@@ -127,14 +131,15 @@ def swap(home: Path) -> bool:
 
 def _kept(home: Path) -> list[Path]:
     """What at the top of the data folder belongs in a backup."""
-    return [path for path in sorted(home.iterdir()) if path.name not in _MADE_AGAIN and path.suffix != ".lock"]
+    left = [path for path in sorted(home.iterdir()) if path.name not in _MADE_AGAIN and path.suffix != ".lock"]
+    return [path for path in left if not path.name.startswith(DAMAGED)]
 
 
 def _files(home: Path) -> Iterator[Path]:
     for entry in _kept(home):
         found = sorted(entry.rglob("*")) if entry.is_dir() else [entry]
         for path in found:
-            if path.is_file() and not path.is_symlink() and not path.name.endswith(_BESIDE_SQLITE):
+            if path.is_file() and not path.is_symlink() and not path.name.endswith((*copying.BESIDE, _UNFINISHED)):
                 yield path
 
 
@@ -143,10 +148,15 @@ def _copy_unchanged(home: Path, copy: Path) -> None:
         shutil.rmtree(copy, ignore_errors=True)
         try:
             before = _signature(home)
+            databases = []
             for path in _files(home):
                 target = copy / path.relative_to(home)
                 target.parent.mkdir(parents=True, exist_ok=True)
-                (_copy_database if _is_sqlite(path) else shutil.copyfile)(path, target)
+                if copying.is_database(path):
+                    databases.append((path, target))
+                else:
+                    shutil.copyfile(path, target)
+            copying.copy(databases)
             if _signature(home) == before:
                 return
         except FileNotFoundError:  # deleted between being listed and being copied
@@ -155,20 +165,9 @@ def _copy_unchanged(home: Path, copy: Path) -> None:
 
 
 def _signature(home: Path) -> dict[str, tuple[int, int]]:
-    """Size and time of the files beside the databases: Chroma's vectors change with its SQLite file."""
-    beside = (path for path in _files(home) if not _is_sqlite(path))
+    """Size and time of the files beside the databases: Chroma's vectors change with its database."""
+    beside = (path for path in _files(home) if not copying.is_database(path))
     return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in beside}
-
-
-def _is_sqlite(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(_SQLITE)) == _SQLITE
-
-
-def _copy_database(source: Path, target: Path) -> None:
-    with closing(sqlite3.connect(source, timeout=_WAIT)) as held, closing(sqlite3.connect(target)) as copy:
-        held.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
 
 
 def _pack(folder: Path, target: Path) -> None:
@@ -242,6 +241,7 @@ def _unpack(archive: zipfile.ZipFile, name: str, expected: dict[str, Any], targe
 
 
 def _sound(path: Path) -> None:
+    """UnusableInput where the unpacked ``office.db`` is damaged. It is nobody else's yet: here it may be opened."""
     with closing(sqlite3.connect(path)) as held:
         result = held.execute("PRAGMA quick_check").fetchone()
     if result != ("ok",):
@@ -258,8 +258,8 @@ def _free_name(path: Path) -> Path:
     return path
 
 
-def _unused_by_others(path: Path) -> None:
-    """SQLite leaves its write-ahead mode only for the last one who has the file open."""
+def unused_by_others(path: Path) -> None:
+    """UnusableInput where another program has the database open: SQLite leaves its write-ahead mode only for the last one."""
     if path.exists():
         with closing(sqlite3.connect(path, timeout=1)) as held:
             try:
@@ -267,14 +267,14 @@ def _unused_by_others(path: Path) -> None:
             except sqlite3.OperationalError:
                 alone = False
         if not alone:
-            raise UnusableInput("数据文件夹正被另一个 gongkai 使用，请先把它停下再恢复")
+            raise UnusableInput("数据文件夹正被另一个 gongkai 使用，请先把它停下再试")
 
 
 # --- surroundings -----------------------------------------------------------------------------------
 
 
 @contextmanager
-def _knowledge_at_rest(home: Path) -> Iterator[None]:
+def at_rest(home: Path) -> Iterator[None]:
     home.mkdir(parents=True, exist_ok=True)
     lock = FileLock(home / _LOCK, timeout=_WAIT)
     try:
@@ -291,7 +291,12 @@ def _knowledge_at_rest(home: Path) -> Iterator[None]:
 def _told(what: str) -> Iterator[None]:
     try:
         yield
-    except (OSError, sqlite3.DatabaseError) as error:
+    except OSError as error:
+        named = f"（{Path(str(error.filename)).name}）" if error.filename else ""
+        raise UnusableInput(f"{what}：{durable.cause(error)}{named}") from error
+    except sqlite3.DatabaseError as error:
+        raise UnusableInput(f"{what}：数据库{copying.cause(error)}") from error
+    except copying.NotCopied as error:
         raise UnusableInput(f"{what}：{error}") from error
 
 

@@ -1,16 +1,18 @@
-"""The whole data folder as one file, and back."""
+"""The whole data folder as one file, and back; the knowledge base made again from what was kept of it."""
 
 from __future__ import annotations
 
+import os
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterator
 
-from domain import UnusableInput
-from services.opening import Opened
+from domain import Document, Outcome, UnusableInput
+from services.opening import Opened, Report
 
 
 class Safekeeping(Opened):
-    """Backup, which works while others work, and restore, which does not."""
+    """Backup, which works while others work; restore and repair, which do not."""
 
     def backup(self, out: Path) -> Path:
         """Everything in the data folder as one zip file; works while others work."""
@@ -42,3 +44,39 @@ class Safekeeping(Opened):
         from office.backup import swap
 
         return swap(self.settings.home)
+
+    def repair(self, progress: Report = lambda line: None) -> Iterator[Outcome]:
+        """Make the knowledge base again from what was kept of each document, one Outcome a document.
+
+        The folder with the damaged one is set aside under another name. UnusableInput, and no change,
+        while a workbench is open, and where the knowledge base is a server's.
+        """
+        if self.settings.chroma_url:
+            raise UnusableInput(f"知识库在 Chroma 服务器 {self.settings.chroma_url} 上，请在那台机器上恢复")
+        progress(f"原来的知识库移到 {self._set_aside() or '（没有）'}，正在重建 …")
+        knowledge = self._open_knowledge()
+        documents: list[Document] = []
+        for each in knowledge.kept():
+            if isinstance(each, UnusableInput):
+                yield Outcome("", "rejected", str(each))
+            else:
+                documents.append(each)
+        for number, (document, status) in enumerate(zip(documents, knowledge.add_all(documents, copying=True)), start=1):
+            progress(f"[{number}/{len(documents)}] {document.title}")
+            yield Outcome(document.source, status, "", document.kind, document.title, len(document.passages))
+        self._load_built_in(knowledge, progress)
+
+    def _set_aside(self) -> Path | None:
+        """Where the knowledge base has gone to; None where there was none."""
+        from office.backup import DAMAGED, at_rest, unused_by_others
+
+        home = self.settings.home
+        with at_rest(home):
+            unused_by_others(home / "office.db")
+            if not (home / "chroma").exists():
+                return None
+            aside = home / f"{DAMAGED}-{date.today():%Y%m%d}"
+            while aside.exists():
+                aside = aside.with_name(f"{aside.name}.again")
+            os.replace(home / "chroma", aside)
+            return aside

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from ingest.masking import mask
 from office import Office, backup as backup_module
 from office.backup import ASIDE, backup, is_staged, stage, swap
 
+ROOT = Path(__file__).parents[2]
 PASSWORD = "滚滚长江东逝水2026"
 
 
@@ -43,6 +45,7 @@ def filled(office, administrator, home, tmp_path):
     for made_again in ("temporary", "words"):
         (home / made_again).mkdir()
         (home / made_again / "x").write_text("x", encoding="utf-8")
+    (home / ".settings.toml-x.partial").write_bytes(b"of a killed program")
     return home
 
 
@@ -79,7 +82,7 @@ def test_a_backup_of_an_open_office_comes_back_elsewhere(office, file, tmp_path)
     assert titles(other) == ["备份以前"]
     restored = Office(other, mask).ledgers.all()[0]
     assert restored.path.read_bytes() == b"workbook" and (other / "settings.toml").exists()
-    assert not {path for path in contents(other) if path.startswith(("temporary", "words"))}
+    assert not {path for path in contents(other) if path.startswith(("temporary", "words")) or path.endswith(".partial")}
 
 
 def test_a_restore_sets_aside_what_came_after(office, administrator, file, filled):
@@ -210,6 +213,44 @@ def test_an_existing_file_is_not_overwritten(file, filled):
         backup(filled, filled / "no such folder" / "b.zip")
 
 
+@pytest.mark.parametrize("name", ["office.db", "chroma/chroma.sqlite3"])
+def test_a_damaged_database_is_told_by_its_name(office, filled, tmp_path, name):
+    office.close()
+    (filled / "chroma").mkdir()
+    (filled / name).write_bytes(b"no database" * 500)
+    with pytest.raises(UnusableInput, match=f"{Path(name).name} 没有复制成（文件已损坏"):
+        backup(filled, tmp_path / "b.zip")
+    assert not list(tmp_path.glob("b.zip")) and not list(tmp_path.glob("tmp*"))
+
+
+SMALL = """
+import sys
+from pathlib import Path
+from domain import UnusableInput
+from office.backup import backup
+try:
+    backup(Path(sys.argv[1]), Path(sys.argv[2]) / "b.zip")
+except UnusableInput as error:
+    print(error)
+print(*Path(sys.argv[2]).iterdir())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a small disk of one's own")
+@pytest.mark.parametrize(("size", "what"), [("100k", ""), ("350k", "office.db"), ("650k", "")], ids=["files", "database", "zip"])
+def test_a_full_disk_is_called_that(office, filled, tmp_path, size, what):
+    office.close()
+    (filled / "settings.toml").write_bytes(os.urandom(300_000))
+    (small := tmp_path / "small").mkdir()
+    mounted = ["unshare", "-Urm", "sh", "-c", f'mount -t tmpfs -o size={size} tmpfs "$1" && shift && exec "$@"', "sh", small]
+    if not shutil.which("unshare") or subprocess.run([*mounted, "true"], capture_output=True).returncode:
+        pytest.skip("no small disk can be mounted here")
+    command = [*mounted, sys.executable, "-X", "utf8", "-c", SMALL, filled, small]
+    said = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, cwd=ROOT).stdout
+    assert "备份没有写成" in said and "磁盘已满" in said and what in said
+    assert len(said.splitlines()) == 2 and not said.splitlines()[1], "nothing half-written is left"
+
+
 # --- while others work ------------------------------------------------------------------------------
 
 
@@ -232,6 +273,31 @@ def test_a_backup_during_writing_is_one_moment_of_it(office, administrator, fill
     swap(other)
     with sqlite3.connect(other / "office.db") as restored:
         assert restored.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+LOOK = """
+import sys
+from contextlib import closing
+from pathlib import Path
+from ingest.masking import mask
+from office import Office
+with closing(Office(Path(sys.argv[1]), mask)) as office:
+    print(len(office.conversations.all(office.users.named("王主任"))), len(office.ledgers.all()))
+"""
+
+
+def test_what_is_done_after_a_backup_stays_when_another_program_comes_and_goes(office, administrator, file, filled, tmp_path):
+    def looked():
+        command = [sys.executable, "-c", LOOK, filled]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+        return done.stdout.split()
+
+    assert looked() == ["1", "1"]
+    office.conversations.start(administrator, "备份以后")
+    ledger = tmp_path / "又一本.xlsx"
+    ledger.write_bytes(b"another workbook")
+    office.ledgers.keep(administrator, ledger, "清河县环境保护局", 2024)
+    assert looked() == ["2", "2"]
 
 
 def test_a_backup_waits_for_an_import_and_says_so(filled, tmp_path, monkeypatch):
