@@ -20,6 +20,7 @@ _CAUSES = {
     errno.ENOTDIR: "路径中有一段不是文件夹",
     errno.EISDIR: "这是一个文件夹",
     errno.ENOENT: "文件夹或文件不存在",
+    errno.EEXIST: "已有同名的文件",
     errno.EIO: "磁盘读写出错",
     errno.ENAMETOOLONG: "文件名太长",
 }
@@ -27,6 +28,8 @@ _CAUSES = {
 
 def cause(error: OSError) -> str:
     """Why a file could not be read or written, in Chinese; the system's own words where no other are known."""
+    if getattr(error, "winerror", None) in (32, 33):  # which Python calls EACCES as well
+        return "文件正被另一个程序打开"
     return _CAUSES.get(error.errno or 0) or error.strerror or str(error)
 
 
@@ -38,6 +41,11 @@ def synchronise(path: Path) -> None:
     _synchronise(path)
     for folder in [each for each in path.rglob("*") if each.is_dir()] if path.is_dir() else ():
         _synchronise(folder)
+
+
+def settle(folder: Path) -> None:
+    """Bring to the disk which names a folder holds, and not what stands behind them."""
+    _synchronise(folder)
 
 
 def _synchronise(path: Path) -> None:

@@ -12,8 +12,6 @@ environment nor ``gongkai.toml`` says anything.
 
 from __future__ import annotations
 
-import os
-import tempfile
 import tomllib
 from pathlib import Path
 from typing import Any, Mapping
@@ -29,6 +27,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+import durable
 from domain import UnusableInput
 
 ROOT = Path(__file__).resolve().parent
@@ -128,14 +127,11 @@ def choose(home: Path, values: Mapping[str, str]) -> None:
             raise UnusableInput(f"{name} 已由{said}设定，要改请到那里改")
     _check_llm(values.get("llm", ""))
     kept = {name: value.strip() for name, value in {**chosen(home), **values}.items() if value.strip()}
-    home.mkdir(parents=True, exist_ok=True)
-    try:  # mkstemp: readable by nobody else, for it may hold the model's key
-        handle, partial = tempfile.mkstemp(prefix=CHOSEN_FILE, suffix=".lock", dir=home)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(tomlkit.dumps(kept))
-        os.replace(partial, home / CHOSEN_FILE)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        durable.write(home / CHOSEN_FILE, tomlkit.dumps(kept).encode())  # for nobody else: it may hold the model's key
     except OSError as error:
-        raise UnusableInput(f"设置无法保存到 {home / CHOSEN_FILE}：{error.strerror}") from error
+        raise UnusableInput(f"设置无法保存到 {home / CHOSEN_FILE}：{durable.cause(error)}") from error
 
 
 def _check_llm(text: str) -> None:

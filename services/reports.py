@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Mapping
 
@@ -120,9 +120,12 @@ class Reports(Sheets):
         import ingest
         from office import report_key
         from report.checkup import check
+        from report.folder import incomplete
         from store.cited import KnownLaw
 
         published = ingest.read_report(path)
+        if said := incomplete(path):
+            published = replace(published, notes=(said, *published.notes))
         figures = self.tables(ledger).figures if ledger else None
         before = self._previous(previous) if previous else None
         law = KnownLaw(REGISTRY, self.__dict__.get("knowledge"))

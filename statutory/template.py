@@ -6,7 +6,7 @@ will be understood. The example row is marked 示例 in 序号 and never counted
 
 from __future__ import annotations
 
-import os
+import io
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+import durable
 from domain import UnusableInput
 from forms import Form, load_form
 from statutory.counting import PROCESSING_FEE, WORK_FACTS
@@ -63,10 +64,12 @@ def write_template(path: Path) -> None:
     try:
         if path.exists():
             raise UnusableInput(f"“{path.name}”已经存在，不会覆盖，请换一个文件名")
-        _template(load_form()).save(partial)
-        os.replace(partial, path)
+        book = io.BytesIO()  # a workbook that is saved to a full disk complains again when it is let go
+        _template(load_form()).save(book)
+        partial.write_bytes(book.getvalue())
+        durable.rename(partial, path)
     except OSError as error:
-        raise UnusableInput(f"模板“{path}”没有写成，请确认文件夹存在并且可写、文件名不过长") from error
+        raise UnusableInput(f"模板“{path}”没有写成：{durable.cause(error)}") from error
     finally:
         with suppress(OSError):  # below a file, or under too long a name, there is nothing to take away
             partial.unlink(missing_ok=True)

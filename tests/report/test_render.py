@@ -149,7 +149,7 @@ def test_a_fault_leaves_the_earlier_report(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(markdown, "render", full_disk)
-    with pytest.raises(UnusableInput, match="不能写入"):
+    with pytest.raises(UnusableInput, match="不能写入.*：磁盘已满$"):
         write(assemble(result, drafts()), result, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
