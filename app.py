@@ -7,6 +7,7 @@ used, with one plain Chinese sentence on standard error.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import sys
@@ -37,7 +38,7 @@ from domain import (  # noqa: E402
 from services import Checked, Gongkai, last_result  # noqa: E402
 from settings import load_settings  # noqa: E402
 
-SUBCOMMANDS = ("serve", "ingest", "forget", "laws", "search", "ask", "tables", "draft", "build", "check", "template", "status", "backup", "restore")
+SUBCOMMANDS = ("serve", "ingest", "forget", "laws", "search", "ask", "tables", "draft", "build", "check", "template", "status", "backup", "restore", "repair")
 
 
 class Day(click.ParamType):
@@ -87,14 +88,16 @@ def serve(services: Gongkai, host: str, port: int, browser: bool) -> None:
 @cli.command(help="把文件或文件夹收入知识库")
 @click.argument("paths", nargs=-1, required=True, type=path_type)
 @click.option("--kind", type=click.Choice(["auto", "regulation", "report"]), default="auto", show_default=True)
+@click.option("--beside", is_flag=True, help="条文有缺的法规文本也收入，与已收入的完整文本并存，不替换它")
 @as_json
 @click.pass_obj
-def ingest(services: Gongkai, paths: tuple[Path, ...], kind: str, as_json: bool) -> int:
+def ingest(services: Gongkai, paths: tuple[Path, ...], kind: str, beside: bool, as_json: bool) -> int:
     outcomes: list[Outcome] = []
     files = services.files(paths)
     with progress_bar("收入知识库", len(files), "份") as bar:
         for path in files:
-            for outcome in services.ingest([path], kind, progress=lambda line: bar.set_postfix_str(line, refresh=False)):
+            told = services.ingest([path], kind, lambda line: bar.set_postfix_str(line, refresh=False), beside)
+            for outcome in told:
                 outcomes.append(outcome)
                 bar.write(in_words(outcome), file=sys.stderr)
             bar.update()
@@ -133,8 +136,11 @@ def laws(services: Gongkai, as_json: bool) -> None:
     if as_json:
         show_json([outcome.__dict__ for outcome in outcomes])
         return
-    doubtful = sum(bool(outcome.reason) for outcome in outcomes)
+    rejected = [outcome for outcome in outcomes if outcome.status == "rejected"]
+    doubtful = sum(bool(outcome.reason) for outcome in outcomes) - len(rejected)
     passages = sum(outcome.passages for outcome in outcomes)
+    for outcome in rejected:
+        say(outcome.reason)
     click.echo(f"条文库共 {len(outcomes)} 部、{passages} 段，其中 {doubtful} 部的日期或条序有待核对（--json 可看每一部的说明）。")
 
 
@@ -301,7 +307,11 @@ def check(
     if as_json:
         show_json(checked.as_json())
     else:
+        from report.folder import incomplete
+
         show_findings(checked)
+        if said := incomplete(file):
+            say(f"注：{said}")
     return 1 if checked.errors else 0
 
 
@@ -359,7 +369,8 @@ def status(services: Gongkai, as_json: bool) -> None:
     model = state["model"]
     documents = state["documents"]
     click.echo(f"gongkai {state['version']}，数据文件夹 {state['home']}")
-    click.echo(f"法规 {documents['regulation']} 部，报告 {documents['report']} 份，共 {state['passages']} 段")
+    beside = f"（另有并存的缺条文本 {documents['beside']} 份）" if documents["beside"] else ""
+    click.echo(f"法规 {documents['regulation']} 部{beside}，报告 {documents['report']} 份，共 {state['passages']} 段")
     click.echo(f"向量模型 {state['embedding']}；对话模型 {model['name'] or '不使用'} {model['note']}".rstrip())
 
 
@@ -376,6 +387,20 @@ def backup(services: Gongkai, out: Path) -> None:
 def restore(services: Gongkai, file: Path) -> None:
     manifest = services.restore(file)
     click.echo(f"已恢复 {manifest['made_at']} 的备份；原来的内容在数据文件夹的 before-restore 中，确认无误后可以删除。")
+
+
+@cli.command(help="知识库文件损坏时，用保存的资料重建（先停下工作台）")
+@as_json
+@click.pass_obj
+def repair(services: Gongkai, as_json: bool) -> int:
+    outcomes = list(services.repair(progress=say))
+    if as_json:
+        show_json([outcome.__dict__ for outcome in outcomes])
+    else:
+        for outcome in (outcome for outcome in outcomes if outcome.status == "rejected"):
+            say(outcome.reason)
+        click.echo(f"已重建 {sum(outcome.status != 'rejected' for outcome in outcomes)} 份资料。")
+    return 1 if any(outcome.status == "rejected" for outcome in outcomes) else 0
 
 
 def place(hit: Any) -> str:
@@ -483,6 +508,8 @@ def main() -> NoReturn:
     """Console script ``gongkai``."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
+    remarks = logging.getLogger("gongkai")  # what a package has to say beside its result, a sentence each
+    remarks.addHandler(logging.StreamHandler())
     arguments = sys.argv[1:]
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("--help",)):
         arguments = ["serve", *arguments]

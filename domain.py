@@ -83,7 +83,8 @@ class Document:
     ``title`` is the short name without 中华人民共和国; ``source`` names the file or the official
     source; ``digest`` is the SHA-256 of the content that was read; ``tables`` are a report's (see PublishedReport). ``effective_to`` is the first
     day on which it no longer applied; ``ended`` is 废止 or 修订 where its source says that it ended,
-    also where the day is not known.
+    also where the day is not known. ``beside``: a copy with gaps, kept beside the whole text of its
+    version, in whose place it never comes.
     """
 
     kind: Kind
@@ -104,6 +105,7 @@ class Document:
     notes: tuple[str, ...] = ()
     tables: Mapping[str, Any] = field(default_factory=dict)
     ended: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from store.lookup import VersionHeld
 
 
+_BESIDE = "与已有的并存，检索和引用用已有的那一份，它删除后才用这一份"
+
+
 class Library(Opened):
     """What the knowledge base holds: taken in, taken out, listed, searched, read."""
 
@@ -24,20 +28,25 @@ class Library(Opened):
         return ingest.files(paths)
 
     def ingest(
-        self, paths: Iterable[Path], kind: str = "auto", progress: Report = lambda line: None
+        self, paths: Iterable[Path], kind: str = "auto", progress: Report = lambda line: None, beside: bool = False
     ) -> Iterator[Outcome]:
-        """Take files and folders into the knowledge base, one Outcome a file, faults included."""
+        """Take files and folders into the knowledge base, one Outcome a file, faults included.
+
+        A regulation that lacks articles which the held text of its version has is rejected with the
+        list of them; with ``beside`` it is added as a document of its own, and the held text goes on
+        being the one that is searched and cited.
+        """
         import ingest
 
         files = ingest.files(paths)
         for number, path in enumerate(files, start=1):
             progress(f"[{number}/{len(files)}] {path.name}")
             if path.suffix.lower() in ingest.ARCHIVES:
-                yield from self._ingest_archive(path, kind, progress)
+                yield from self._ingest_archive(path, kind, progress, beside)
             else:
-                yield self._ingest_one(path, kind, str(path))
+                yield self._ingest_one(path, kind, str(path), beside)
 
-    def _ingest_archive(self, path: Path, kind: str, progress: Report) -> Iterator[Outcome]:
+    def _ingest_archive(self, path: Path, kind: str, progress: Report, beside: bool) -> Iterator[Outcome]:
         import ingest
 
         found = 0
@@ -49,19 +58,21 @@ class Library(Opened):
                     if member.path is None:
                         yield Outcome(place, "rejected", member.fault)
                     else:
-                        yield self._ingest_one(member.path, kind, place)
+                        yield self._ingest_one(member.path, kind, place, beside)
         except UnusableInput as error:
             yield Outcome(str(path), "rejected", str(error))
         else:
             if not found:
                 yield Outcome(str(path), "rejected", f"压缩包 {path.name} 里没有可以读入的文件")
 
-    def _ingest_one(self, path: Path, kind: str, place: str) -> Outcome:
+    def _ingest_one(self, path: Path, kind: str, place: str, beside: bool = False) -> Outcome:
         import ingest
 
         knowledge = self.knowledge
         try:
             document = ingest.carry_keywords(ingest.read(path, kind), ingest.load_cards())
+            if beside and (gaps := knowledge.gaps(document)):
+                document = replace(document, beside=True, notes=(*document.notes, f"比已有的文本{gaps}：{_BESIDE}"))
             status = knowledge.add(document)
         except UnusableInput as error:
             return Outcome(place, "rejected", str(error))
@@ -73,7 +84,10 @@ class Library(Opened):
         return self.knowledge.remove(id)
 
     def replace(self, id: str, path: Path) -> Outcome:
-        """Take in a file in the place of a held document, which goes once the file is in."""
+        """Take in a file in the place of a held document, which goes once the file is in.
+
+        A text with gaps is rejected here too, and the held one stays: it can only be taken in beside.
+        """
         held = next((held for held in self.documents() if held["id"] == id), None)
         if held is None:
             raise UnusableInput("没有这份资料，可能已经删除")
@@ -142,7 +156,8 @@ class Library(Opened):
         """Fetch the statute library where it is missing and take it in, one Outcome a law.
 
         What is held already costs a look-up, so that a stopped run goes on where it was; an official
-        file that somebody has taken in stays. UnusableInput where the library cannot be fetched.
+        file that somebody has taken in stays, and a law that lacks articles of the held text is
+        rejected. UnusableInput where the library cannot be fetched.
         """
         import ingest
 
@@ -152,7 +167,10 @@ class Library(Opened):
         laws = [ingest.carry_keywords(law, cards) for law in ingest.read_library(library)]
         for number, (law, status) in enumerate(zip(laws, self.knowledge.add_all(laws, cancelled=cancelled)), start=1):
             progress(f"[{number}/{total}] {law.title}")
-            yield Outcome(law.source, status, "；".join(law.notes), law.kind, law.title, len(law.passages))
+            if isinstance(status, UnusableInput):
+                yield Outcome(law.source, "rejected", str(status), law.kind, law.title)
+            else:
+                yield Outcome(law.source, status, "；".join(law.notes), law.kind, law.title, len(law.passages))
 
     def count_laws(self) -> int:
         """How many laws the statute library holds; it is fetched where it is missing."""
@@ -172,7 +190,8 @@ class Library(Opened):
     def documents(self) -> list[dict[str, Any]]:
         """What is held, by title and day: each document's id (for ``remove``), status today and facts.
 
-        ``origin`` is 要点, 法律条文库 or 文件; ``notes`` say what its reading left in doubt.
+        ``origin`` is 要点, 法律条文库 or 文件, and says of a copy ``beside`` that it is one; ``notes`` say
+        what its reading left in doubt.
         """
         knowledge = self.knowledge
         return [
@@ -189,7 +208,8 @@ class Library(Opened):
                 "effective_to": period.end,
                 "replaced_by": period.replaced_by,
                 "verbatim": held.verbatim,
-                "origin": ("要点", "法律条文库", "文件")[held.rank],
+                "origin": ("要点", "法律条文库", "文件")[held.rank] + ("（并存，有缺条）" if held.document.beside else ""),
+                "beside": held.document.beside,
                 "passages": held.passages,
                 "source": held.document.source,
                 "org": held.document.org,
@@ -239,7 +259,8 @@ class Library(Opened):
         found = [] if any(narrowed.values()) else by_number(self.knowledge, typed(text, "检索词"), as_of or date.today())
         if not found:
             return self.search(text, k, kind, as_of, level, status, **narrowed)
-        levels = {held["title"]: held["level"] for held in self.documents()} if level else {}
+        listed = sorted(self.documents(), key=lambda held: not held["beside"]) if level else []  # a copy tells the least
+        levels = {held["title"]: held["level"] for held in listed}
         kept = [hit for hit in found if kind in (None, hit.kind) and levels.get(hit.title, "") == level]
         return [hit for hit in kept if status in ("", hit.status)][:k]
 

@@ -177,10 +177,11 @@ class Opened:
         """What is loaded: documents, passages, models, versions (contract §1)."""
         knowledge = self.knowledge
         held = knowledge.counts()
+        beside = sum(item.document.beside for item in knowledge.documents())
         return {
             "version": metadata.version("gongkai"),
             "home": str(self.settings.home),
-            "documents": {"regulation": held["regulations"], "report": held["reports"]},
+            "documents": {"regulation": held["regulations"] - beside, "report": held["reports"], "beside": beside},
             "passages": held["passages"],
             "embedding": knowledge.embedder.name,
             "model": self._model_status(),

@@ -6,6 +6,7 @@ in memory that is made at the first search and again after a change (``shelf``, 
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import Counter
@@ -16,9 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Iterable, Iterator, Literal, Mapping, Sequence
 from uuid import uuid4
 
+import durable
 from domain import Document, Hit, Kind, UnusableInput
 from store.chroma import Collections
 from store.embedding import Embedder
+from store.gaps import Gaps, gaps, refusal
+from store.kept import Sources
 from store.known import only_known
 from store.lexical import Words, lexical_index
 from store.records import (
@@ -27,6 +31,7 @@ from store.records import (
     Record,
     edition,
     identity,
+    is_verbatim,
     marker,
     passage_of,
     rank,
@@ -47,6 +52,7 @@ if TYPE_CHECKING:
 Added = Literal["added", "unchanged", "replaced"]
 Advance = Callable[[int, int], None]
 
+_SAYING = logging.getLogger("gongkai")
 FRESH = 2.0
 """Seconds for which the list of documents is trusted: another process may add some."""
 _ABANDONED = 3600
@@ -78,6 +84,7 @@ class KnowledgeBase:
         self._collections = collections
         self._folder = folder
         self._shared = shared
+        self._sources = Sources(folder / "sources") if folder and not shared else None
         self._aliases = dict(aliases or {})
         self._lock = threading.RLock()
         self._listed: Listing | None = None
@@ -92,64 +99,119 @@ class KnowledgeBase:
         """Take a document in, or replace its other edition; an official text outranks its cards.
 
         A killed run leaves either the old edition or the new one, whole. UnusableInput where the
-        document has no passages.
+        document has no passages, or lacks articles that the held text of its version has (``gaps``):
+        then that stays as it is. As a copy ``beside`` it is taken in all the same.
         """
-        return next(self.add_all([document], progress))
+        told = next(self.add_all([document], progress))
+        if isinstance(told, UnusableInput):
+            raise told
+        return told
 
     def add_all(
-        self, documents: Iterable[Document], progress: Advance | None = None, cancelled: Callable[[], bool] | None = None
-    ) -> Iterator[Added]:
+        self,
+        documents: Iterable[Document],
+        progress: Advance | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        copying: bool = False,
+    ) -> Iterator[Added | UnusableInput]:
         """As ``add``, for each document in turn, in portions that are embedded and written together.
 
-        An outcome comes when its document is kept for good. Ends early once ``cancelled`` is true:
-        what was told stays, and a second run goes on from there. ``progress`` counts the texts of a
-        portion.
+        An outcome comes when its document is kept for good; one that is refused for its gaps comes as
+        the error that says so. Ends early once ``cancelled`` is true: what was told stays, and a
+        second run goes on from there. ``progress`` counts the texts of a portion. ``copying`` takes
+        what another index holds as it is, gaps and all.
         """
-        portion: list[tuple[Document, str]] = []
+        portion: dict[str, Document] = {}  # texts of one title are measured against each other: one at a time
         waiting = 0
         for document in documents:
             if cancelled and cancelled():
                 return
             if not document.passages:
                 raise UnusableInput(f"《{document.title}》（{document.source}）里没有可以收入知识库的内容")
-            key = identity(self._dated(document))
-            portion.append((document, key))
+            key = self._key(document)
+            name = document.title if document.kind == "regulation" else key
+            if name in portion or waiting >= _PORTION:
+                yield from self._take(list(portion.values()), progress, copying)
+                portion, waiting = {}, 0
+            portion[name] = document
             held = self._summaries().get(key)
             waiting += 0 if held and self._keeps(held, document) else len(document.passages)
-            if waiting >= _PORTION:
-                yield from self._take(portion, progress)
-                portion, waiting = [], 0
-        yield from self._take(portion, progress)
+        yield from self._take(list(portion.values()), progress, copying)
 
-    def _take(self, portion: Sequence[tuple[Document, str]], progress: Advance | None) -> list[Added]:
+    def _take(self, portion: Sequence[Document], progress: Advance | None, copying: bool) -> list[Added | UnusableInput]:
         held = self._summaries()
-        wanted = {key: document for document, key in portion if not (key in held and self._keeps(held[key], document))}
-        outcomes: list[Added] = [
-            ("replaced" if key in held else "added") if wanted.get(key) is document else "unchanged"
-            for document, key in portion
-        ]
+        judged = [self._judged(document, copying) for document in portion]
+        wanted = {self._key(each): each for each in judged if isinstance(each, Document)}
         rows = {key: records(document, int(time.time())) for key, document in wanted.items()}
         texts = [row.embedded for part in rows.values() for row in part]
         if texts:
             vectors = self.embedder.embed_passages(texts, progress)
-            self._write(wanted, rows, vectors)
-        return outcomes
+            if not self._write(wanted, rows, vectors, copying):
+                return self._take(portion, progress, copying)
+        return [
+            ("replaced" if self._key(each) in held else "added") if isinstance(each, Document) else each for each in judged
+        ]
 
-    def _write(self, wanted: Mapping[str, Document], rows: Mapping[str, list[Record]], vectors: np.ndarray) -> None:
-        """Records first, then the markers in one step, then what they replace goes."""
+    def _write(
+        self, wanted: Mapping[str, Document], rows: Mapping[str, list[Record]], vectors: np.ndarray, copying: bool
+    ) -> bool:
+        """Records first, then the markers in one step, then what they replace goes.
+
+        False, and nothing written, where another process has come first with a text that changes the
+        judgement.
+        """
         with self._only_writer():
+            earlier = self._summaries(fresh=True)
+            if any(self._judged(document, copying) is not document for document in wanted.values()):
+                return False
             if self._interrupted:
                 self._clean()
             self._interrupted = True
-            earlier = self._summaries(fresh=True)  # another process may have come first
+            self._keep_sources(wanted.values())
             self._collections.write([row for part in rows.values() for row in part], vectors)
             marks = {key: marker(document, len(rows[key])) for key, document in wanted.items()}
             titles = [document.title for document in wanted.values()]
             self._collections.mark(list(marks), titles, list(marks.values()), vectors[: len(marks)])
             replaced = {earlier[key].edition for key in marks if key in earlier}
-            self._collections.drop_editions(sorted(replaced - {mark["edition"] for mark in marks.values()}))
+            replaced -= {mark["edition"] for mark in marks.values()}
+            self._collections.drop_editions(sorted(replaced))
+            self._drop_sources(replaced)
             self._list({key: summary(key, mark) for key, mark in marks.items()})
             self._interrupted = False
+        return True
+
+    def gaps(self, document: Document) -> Gaps | None:
+        """What a text lacks of the held one of its version, digest cards too; None where it may take that one's place."""
+        held = self._summaries().get(self._key(document))
+        if document.beside or not is_verbatim(document) or held and self._keeps(held, document):
+            return None
+        texts = [self.document(each.id) for each in self._same_version(document)]
+        found = [gaps(document, text.passages) for text in texts if text]
+        worst = max(found, key=lambda each: each.count, default=None)
+        return worst if worst and worst.count else None
+
+    def _judged(self, document: Document, copying: bool) -> Document | Added | UnusableInput:
+        """The document itself where it is to be written; else what becomes of it."""
+        held = self._summaries().get(self._key(document))
+        if held and self._keeps(held, document):
+            return "unchanged"
+        if copying or document.beside:
+            return document
+        if any(each.document.beside and each.document.digest == document.digest for each in self._same_version(document)):
+            return "unchanged"  # the same file, kept beside a text that has gone since
+        found = self.gaps(document)
+        return refusal(document, found) if found else document
+
+    def _same_version(self, document: Document) -> list[DocumentSummary]:
+        """The held texts in whose place it would come up; copies kept beside only where there is no other."""
+        dated = self._dated(document)
+        held = [each for each in self._summaries().values() if (each.kind, each.title) == (document.kind, document.title)]
+        same = [
+            each
+            for each in held
+            if document.kind == "regulation" and self.registry.same_version(dated, self._dated(each.document))
+        ]
+        return [each for each in same if not each.document.beside] or same
 
     def remove(self, id: str) -> bool:
         """Take a document out by the id of its summary; False where there is none."""
@@ -157,6 +219,7 @@ class KnowledgeBase:
             held = self._summaries(fresh=True).get(id)
             if held is None:
                 return False
+            self._drop_sources([held.edition])
             self._collections.unmark(id)
             self._list({id: None})
             self._collections.drop_editions([held.edition])
@@ -165,7 +228,9 @@ class KnowledgeBase:
     def documents(self) -> list[DocumentSummary]:
         """Every document, regulations first, by title and day."""
         listed = self._summaries().values()
-        return sorted(listed, key=lambda d: (d.kind, d.title, d.document.promulgated or date.min, d.document.year))
+        return sorted(
+            listed, key=lambda d: (d.kind, d.title, d.document.beside, d.document.promulgated or date.min, d.document.year)
+        )
 
     def document(self, id: str) -> Document | None:
         """A document with its passages, by the id of its summary; None where there is none."""
@@ -278,6 +343,9 @@ class KnowledgeBase:
     def _dated(self, document: Document) -> Document:
         return self.registry.complete(document)
 
+    def _key(self, document: Document) -> str:
+        return identity(self._dated(document))
+
     def _keeps(self, held: DocumentSummary, document: Document) -> bool:
         """Whether what is held stands: the same content, or a text of better origin."""
         return held.edition == edition(document) or held.rank > rank(document)
@@ -356,12 +424,40 @@ class KnowledgeBase:
 
     def _clean(self) -> int:
         held = self._summaries(fresh=True).values()
+        self._complete_sources(held)
         if self._collections.count() == sum(item.records for item in held):
             return 0
         before = int(time.time()) - _ABANDONED if self._shared else None
         left = strays(self._collections.ids(before), (item.edition for item in held))
         self._collections.delete(left)
         return len(left)
+
+    def kept(self) -> Iterator[Document | UnusableInput]:
+        """Every document as it was taken in (``store.kept``), an error in the place of a damaged one."""
+        yield from self._sources.read() if self._sources else ()
+
+    def _keep_sources(self, documents: Iterable[Document]) -> None:
+        for document in documents if self._sources else ():
+            try:
+                self._sources.put(document)
+            except OSError as error:
+                raise UnusableInput(f"《{document.title}》不能写入数据文件夹 {self._folder}：{durable.cause(error)}") from error
+
+    def _drop_sources(self, editions: Iterable[str]) -> None:
+        for name in editions if self._sources else ():
+            self._sources.drop(name)
+
+    def _complete_sources(self, held: Iterable[DocumentSummary]) -> None:
+        """What is held gets a file where it has none yet (a data folder of an earlier version); others of it go."""
+        if self._sources is None:
+            return
+        there = self._sources.editions()
+        missing = [item for item in held if item.edition not in there]
+        try:
+            self._keep_sources(document for item in missing if (document := self.document(item.id)))
+        except UnusableInput as error:  # searching goes on without
+            _SAYING.warning("已收入的资料还没有另存：%s", error)
+        self._drop_sources(self._sources.superseded({item.edition for item in held}))
 
     @contextmanager
     def _writing(self, wait: float = _WAIT) -> Iterator[None]:

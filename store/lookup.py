@@ -61,7 +61,9 @@ def _number(text: str) -> str:
 
 def _titles(knowledge: KnowledgeBase) -> dict[str, Document]:
     """Each held regulation by title, those of the higher level first."""
-    held = [knowledge.registry.complete(item.document) for item in knowledge.documents() if item.kind == "regulation"]
+    listed = [item for item in knowledge.documents() if item.kind == "regulation"]
+    whole = {item.title for item in listed if not item.document.beside}
+    held = [knowledge.registry.complete(item.document) for item in listed if not item.document.beside or item.title not in whole]
     place = {level: number for number, level in enumerate(_LEVELS)}
     return {document.title: document for document in sorted(held, key=lambda d: place.get(d.level, len(place)))}
 
@@ -93,11 +95,13 @@ def _same(one: Hit, other: Hit) -> bool:
 
 
 def versions(knowledge: KnowledgeBase, title: str) -> list[VersionHeld]:
-    """Every version of a title that is held or known of, the latest first."""
+    """Every version of a title that is held or known of, the latest first; a copy beside a whole text is none of its own."""
+    held = [(item, period) for item, period in knowledge.periods() if (item.kind, item.title) == ("regulation", title)]
+    whole = [period for item, period in held if not item.document.beside]
     found = [
         VersionHeld(item.id, knowledge.registry.complete(item.document), period, item.verbatim)
-        for item, period in knowledge.periods()
-        if item.kind == "regulation" and item.title == title
+        for item, period in held
+        if not item.document.beside or period not in whole
     ]
     begun = {version.period.start for version in found}
     for known in knowledge.registry.versions(title):

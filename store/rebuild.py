@@ -27,7 +27,8 @@ def rebuild(old: KnowledgeBase, new: KnowledgeBase, progress: Advance, cancelled
         total = sum(held.passages for held in wanted.values())
         done = total - sum(held.passages for held in missing)
         copied: list[Document] = []
-        for number, _ in enumerate(new.add_all(_whole(old, [held.id for held in missing], copied), cancelled=cancelled)):
+        whole = _whole(old, [held.id for held in missing], copied)
+        for number, _ in enumerate(new.add_all(whole, cancelled=cancelled, copying=True)):
             done += len(copied[number].passages)
             progress(done, total)
         if cancelled():

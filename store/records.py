@@ -72,19 +72,31 @@ class Record:
 
 
 def identity(document: Document) -> str:
-    """The id of a document: a regulation by title and day, a report by organ and year."""
+    """The id of a document: a regulation by title and day, a copy beside it by its file as well, a report by organ and year."""
     if document.kind == "regulation":
         day = document.promulgated or document.effective_from
         key = ("regulation", document.title, day.isoformat() if day else "")
+        key += ("beside", document.digest) if document.beside else ()
     else:
         key = ("report", document.org or document.title, str(document.year or document.title))
     return _sha(*key)[:20]
 
 
+def as_text(document: Document) -> str:
+    """The whole document as JSON; ``from_text`` gives it back."""
+    return _json(_plain(document) | {"passages": [asdict(passage) for passage in document.passages]})
+
+
+def from_text(text: str) -> Document:
+    """The document of ``as_text``; ValueError, TypeError, KeyError or AttributeError where it is none."""
+    data = json.loads(text, object_hook=_number)
+    passages = tuple(Passage(**passage) for passage in data.pop("passages"))
+    return replace(_document(data), passages=passages)
+
+
 def edition(document: Document) -> str:
     """Names one content of one document: other words, articles or dates are another edition."""
-    content = _json(_plain(document) | {"passages": [asdict(p) for p in document.passages]})
-    return f"{identity(document)}-{_sha(content)[:12]}"
+    return f"{identity(document)}-{_sha(as_text(document))[:12]}"
 
 
 def is_verbatim(document: Document) -> bool:
@@ -139,10 +151,8 @@ def marker(document: Document, count: int) -> dict[str, Any]:
 
 def summary(id: str, metadata: Mapping[str, Any]) -> DocumentSummary:
     """What a marker says."""
-    data = json.loads(metadata["document"], object_hook=_number)
+    document = _document(json.loads(metadata["document"], object_hook=_number))
     verbatim = metadata["verbatim"]
-    dates = {name: date.fromisoformat(data[name]) if data[name] else None for name in _DATES}
-    document = Document(**(data | dates | {"passages": (), "notes": tuple(data["notes"])}))
     return DocumentSummary(
         id, metadata["edition"], document, metadata["passages"], metadata["records"], verbatim, metadata.get("rank", 2 * verbatim)
     )
@@ -169,9 +179,16 @@ def strays(ids: Iterable[str], editions: Iterable[str]) -> list[str]:
 def _plain(document: Document) -> dict[str, Any]:
     data = asdict(replace(document, passages=()))
     del data["passages"]
+    if not document.beside:  # as it was before there were such copies: else every edition would be another
+        del data["beside"]
     for name in _DATES:
         data[name] = data[name].isoformat() if data[name] else ""
     return data
+
+
+def _document(data: dict[str, Any]) -> Document:
+    dates = {name: date.fromisoformat(data[name]) if data[name] else None for name in _DATES}
+    return Document(**(data | dates | {"passages": (), "notes": tuple(data["notes"])}))
 
 
 def _json(value: Any) -> str:

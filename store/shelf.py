@@ -40,13 +40,19 @@ class View:
 
 
 class Shelf:
-    """Passages in order, with their documents, vectors and places. Immutable, shared by threads."""
+    """Passages in order, with their documents, vectors and places. Immutable, shared by threads.
 
-    def __init__(self, summaries: Sequence[DocumentSummary], rows: Rows, registry: Registry) -> None:
+    A copy kept beside the whole text of its version has no place on it.
+    """
+
+    def __init__(self, held: Sequence[DocumentSummary], rows: Rows, registry: Registry) -> None:
         import numpy as np
 
+        copies = copies_beside([registry.complete(item.document) for item in held], registry)
+        summaries = [item for number, item in enumerate(held) if number not in copies]
         self.documents: list[Document] = [registry.complete(item.document) for item in summaries]
         self.periods = periods(self.documents, registry)
+        self._versions = _best_first(summaries)
         owner = {item.edition: number for number, item in enumerate(summaries)}
         by_role = _by_role(rows, owner)
         at = by_role["passage"]
@@ -114,7 +120,7 @@ class Shelf:
         import numpy as np
 
         shown = np.zeros(len(self.documents), dtype=bool)
-        for numbers in _versions(self.documents).values():
+        for numbers in self._versions:
             shown[numbers[version_on([self.periods[n] for n in numbers], day)]] = True
         shown |= self.is_report
         in_force = np.array([period.status(day) == "现行有效" for period in self.periods], dtype=bool)
@@ -145,12 +151,40 @@ def _versions(documents: Sequence[Document]) -> dict[str, list[int]]:
     return held
 
 
+def _best_first(summaries: Sequence[DocumentSummary]) -> list[list[int]]:
+    """Each title's versions, of those that begin on one day the one to show first: by origin, then by length."""
+
+    def standing(number: int) -> tuple[int, int, str]:
+        item = summaries[number]
+        return -item.rank, -item.passages, item.id
+
+    return [sorted(numbers, key=standing) for numbers in _versions([item.document for item in summaries]).values()]
+
+
+def copies_beside(documents: Sequence[Document], registry: Registry) -> dict[int, int]:
+    """The copies kept beside a whole text of their version, by number, and the number of that text.
+
+    A copy whose whole text is no longer held is none of them: it is the text of its version then.
+    """
+    copies: dict[int, int] = {}
+    for numbers in _versions(documents).values():
+        whole = [number for number in numbers if not documents[number].beside]
+        for copy in (number for number in numbers if documents[number].beside):
+            same = [number for number in whole if registry.same_version(documents[copy], documents[number])]
+            copies |= {copy: same[0]} if same else {}
+    return copies
+
+
 def periods(documents: Sequence[Document], registry: Registry) -> list[Period]:
-    """The period of each document; a report applies always."""
+    """The period of each document; a report applies always, a copy beside a whole text as long as that does."""
     found = [
         registry.period(document) if document.kind == "regulation" else Period(None, None) for document in documents
     ]
+    copies = copies_beside(documents, registry)
     for title, numbers in _versions(documents).items():
-        for number, period in zip(numbers, in_succession([found[n] for n in numbers], title)):
+        own = [number for number in numbers if number not in copies]
+        for number, period in zip(own, in_succession([found[n] for n in own], title)):
             found[number] = period
+    for copy, whole in copies.items():
+        found[copy] = found[whole]
     return found

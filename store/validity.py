@@ -102,6 +102,14 @@ class Registry:
         missing = {name: getattr(version, name) for name in names if not getattr(document, name)}
         return replace(document, **missing)
 
+    def same_version(self, one: Document, other: Document) -> bool:
+        """Whether two texts of one title are, or may be, one version: what both tell of their days does not part them."""
+        if self.period(one).start == self.period(other).start:
+            return True
+        if one.promulgated and other.promulgated:
+            return one.promulgated == other.promulgated
+        return one.effective_from == other.effective_from or not (one.effective_from and other.effective_from)
+
     def period(self, document: Document) -> Period:
         """When the text applied. Without an ``amended_from``, an amended text begins when made public."""
         version = self.of(document)
@@ -134,11 +142,11 @@ def load_registry(path: Path | None) -> Registry:
 
 def in_succession(periods: Sequence[Period], title: str) -> list[Period]:
     """The periods of one title's held versions, each ended at the latest when the next begins."""
-    order = sorted(range(len(periods)), key=lambda place: periods[place].start or date.min)
+    starts = sorted({period.start for period in periods if period.start})
     result = list(periods)
-    for place, following in zip(order, order[1:]):
-        own, begins = periods[place], periods[following].start
-        if begins and begins > (own.start or date.min) and (own.end is None or begins < own.end):
+    for place, own in enumerate(periods):
+        begins = next((start for start in starts if start > (own.start or date.min)), None)
+        if begins and (own.end is None or begins < own.end):
             result[place] = replace(own, end=begins, ended="修订", replaced_by=title)
     return result
 
@@ -146,7 +154,8 @@ def in_succession(periods: Sequence[Period], title: str) -> list[Period]:
 def version_on(periods: Sequence[Period], day: date) -> int:
     """Which of one title's versions to show for a day: the one in force, else the latest before it.
 
-    Where all begin later, the first of them.
+    Where all begin later, the first of them. Of several that begin on one day the first given is
+    shown, so that the better text has to come first.
     """
     begun = [place for place, period in enumerate(periods) if period.start is None or period.start <= day]
     latest_first = sorted(begun, key=lambda place: periods[place].start or date.min, reverse=True)

@@ -251,6 +251,25 @@ def test_ingest_takes_texts_and_reports_and_repeats_nothing(gongkai, shared, tmp
 
 
 @pytest.mark.embedding
+def test_ingest_refuses_a_damaged_regulation_and_keeps_it_beside_when_told_to(gongkai, tmp_path, filled_home):
+    articles = [f"第{number}条　管井人每日查看井台，这是第{number}项。" for number in "一二三四五六七八"]
+    path, home = tmp_path / "井水办法.txt", {"GONGKAI_HOME": str(shutil.copytree(filled_home, tmp_path / "home"))}
+
+    def taken(kept, *options):
+        path.write_text("\n".join(["云岫县井水管理办法", "（2023年5月1日公布，自2023年6月1日起施行）", *kept]), encoding="utf-8")
+        return gongkai("ingest", path, *options, **home)
+
+    assert taken(articles)[0] == 0
+    code, out, err = taken(articles[:2] + articles[5:6])
+    assert code == 2 and "缺少第三条至第五条、第七条、第八条，共5条" in sentence(err) and "井水办法.txt" in sentence(err)
+    code, out, _ = taken(articles[:2] + articles[5:6], "--beside", "--json")
+    assert code == 0 and [(o["status"], o["passages"]) for o in json.loads(out)] == [("added", 3)]
+    assert "另有并存的缺条文本 1 份" in gongkai("status", **home)[1]
+    _, out, _ = gongkai("search", "云岫县井水管理办法第八条", "--json", **home)
+    assert json.loads(out)[0]["article"] == "第八条"
+
+
+@pytest.mark.embedding
 @pytest.mark.parametrize("section", ["overview", "disclosure", "applications", "platform", "organisation", "problems", "other"])
 def test_every_section_can_be_drafted_without_a_model(gongkai, section):
     code, out, _ = gongkai("draft", section, "--ledger", LEDGER, "--json")

@@ -15,6 +15,7 @@ from tests.report.finished import finished
 from tests.test_app import EXAMPLES, LEDGER
 
 from report import docx, html
+from report.folder import MARK
 
 EXAMPLE = EXAMPLES / "年度报告示例-2024.md"
 
@@ -156,6 +157,14 @@ def test_a_broken_word_file_and_a_report_of_another_kind_are_refused(check, repo
     other.write_text("# 云溪县2024年政府工作报告\n\n各位代表：现在报告工作。\n\n一年来，生产总值增长6.1%。\n", encoding="utf-8")
     code, out, err = check(other)
     assert (code, out) == (2, "") and "政府工作报告" in err
+
+
+def test_a_report_whose_set_is_not_whole_is_told_so(check, page, tmp_path):
+    path = tmp_path / "report.html"
+    path.write_text(page, encoding="utf-8")
+    assert "未完成" not in check(path)[2]
+    (tmp_path / MARK).write_text("…", encoding="utf-8")
+    assert f"“{MARK}”" in check(path)[2] and f"“{MARK}”" in check(path, "--json")[1]["notes"][0]
 
 
 # --- the law ----------------------------------------------------------------------------------------

@@ -131,7 +131,7 @@ def test_a_killed_import_leaves_the_edition_before_it_and_is_cleaned(kept, docum
     with monkeypatch.context() as during:
         during.setattr(type(knowledge._collections), "mark", killed)  # all records written, the marker not
         with pytest.raises(KeyboardInterrupt):
-            knowledge.add(document(texts=("写了一半。",)))
+            knowledge.add(document(texts=("写了一半。", "后一半。")))
         with pytest.raises(KeyboardInterrupt):
             knowledge.add(document("水井管理办法", ("也写了一半。",)))
     again = kept()

@@ -139,6 +139,59 @@ def test_one_paragraph_is_written_anew_and_the_others_stay(workbench, page):
     assert paper.locator("p").all_inner_texts()[1:] == before[1:]
 
 
+def exported(page):
+    """The report as the page builds and shows it."""
+    page.get_by_role("tab", name="报告", exact=True).click()
+    page.evaluate("document.querySelector('#build-state :is(.pass, .fail)')?.classList.add('before')")
+    page.locator("#build").click()
+    page.locator("#build-state :is(.pass, .fail):not(.before)").wait_for()
+    text = page.frame_locator("#preview iframe").locator("body").inner_text()
+    page.get_by_role("tab", name="起草", exact=True).click()
+    return text
+
+
+def test_what_is_typed_on_any_sheet_of_part_one_is_in_the_report(workbench, page):
+    opened(page, workbench)
+    drafted(page, "监督保障")
+    type_at_end(page, "甲处写了一句。")
+    assert "甲处写了一句。" in exported(page)
+    choose(page, "总体情况")
+    page.locator("#draft-text .paper", has_text="甲处写了一句。").wait_for()
+    page.locator("#draft-text .paper p").first.click()
+    page.keyboard.press("End")
+    page.keyboard.type("乙处写了一句。")
+    page.locator("#draft-text .kept", has_text="已保存").wait_for()
+    assert all(words in exported(page) for words in ("甲处写了一句。", "乙处写了一句。"))
+    choose(page, "监督保障")
+    type_at_end(page, "丙处写了一句。")
+    text = exported(page)
+    assert all(words in text for words in ("甲处写了一句。", "乙处写了一句。", "丙处写了一句。"))
+
+
+def test_two_windows_on_one_sheet_overwrite_nothing_and_are_told(workbench, page, new_page):
+    other = new_page()
+    for window in (page, other):
+        opened(window, workbench)
+    drafted(page, "其他")
+    choose(other, "其他")
+    other.locator("#draft-text .paper .figure").first.wait_for()
+    type_at_end(page, "先写的一句。")
+    other.locator("#draft-text .paper").focus()
+    other.keyboard.press("Control+End")
+    other.keyboard.type("后写的一句。")
+    other.locator("#draft-text .kept", has_text="没有写进报告").wait_for()
+    other.get_by_text("另一个窗口").first.wait_for()
+    opened(other, workbench)
+    choose(other, "其他")
+    other.locator("#draft-text .paper", has_text="先写的一句。").wait_for()
+    assert "后写的一句" not in other.locator("#draft-text .paper").inner_text()
+    other.get_by_role("button", name="以前的版本").click()
+    other.locator("#draft-version input").click()
+    other.get_by_role("option").filter(has_text="另存").first.click()
+    other.locator("#draft-restore").click()
+    other.locator("#draft-text .paper", has_text="后写的一句。").wait_for()
+
+
 def test_every_section_can_be_drafted_and_says_what_it_rests_on(workbench, page):
     opened(page, workbench)
     for section in ("总体情况", "主动公开", "依申请公开", "政府信息公开平台建设", "问题及改进情况", "其他"):

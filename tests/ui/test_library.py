@@ -107,6 +107,35 @@ def test_upload_open_replace_delete(page, library, tmp_path, no_serious_findings
     assert page.outside == []
 
 
+def test_a_damaged_regulation_is_refused_and_kept_beside_when_told_to(page, library, tmp_path, no_serious_findings):
+    title = "云岫县环境信息核对办法"
+    whole, damaged = regulation(tmp_path / "核对办法.txt", title, 12), regulation(tmp_path / "残本.txt", title, 7)
+    outcome, listed = page.locator("#outcomes li"), page.locator("#held").get_by_role("button", name=title, exact=True)
+    open_library(page, library)
+    give(page, whole)
+    outcome.filter(has_text="（12 段）").wait_for()
+    give(page, damaged)
+    outcome.filter(has_text="拒收").wait_for()
+    assert "缺少第八条至第十二条，共5条" in outcome.inner_text() and listed.count() == 1
+    open_document(page, title)
+    with page.expect_file_chooser() as chooser:
+        page.locator("#replace-document").click()
+    chooser.value.set_files(damaged)
+    page.get_by_text("缺少第八条至第十二条，共5条").last.wait_for()
+
+    page.get_by_label("条文有缺的文本也收入").check()
+    give(page, damaged)
+    outcome.filter(has_text="与已有的并存").wait_for()
+    assert listed.count() == 2
+    page.locator("#held tr", has_text="并存，有缺条").get_by_role("button").click()
+    page.locator("#opened li", has_text="缺少第八条至第十二条").wait_for()
+    assert "第七条" in page.locator("#opened").inner_text()
+    no_serious_findings(page)
+    listed.first.click()
+    page.locator("#opened", has_text="第十二条").wait_for()
+    assert page.outside == []
+
+
 def test_adding_the_statute_library_can_be_stopped(page, library, weights_folder):
     if not (weights_folder / "laws.db").exists():
         pytest.skip("no statute library; ./run fetches it when it is asked for")
