@@ -6,7 +6,7 @@ transaction that was committed survives the death of the program and a power cut
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Iterator
 
@@ -29,7 +29,8 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)  # it holds password hashes
+        with suppress(FileExistsError):  # one that is there is not opened by hand (office.copying says why)
+            path.touch(mode=0o600, exist_ok=False)  # it holds password hashes
         self._engine = create_engine(
             URL.create("sqlite", database=str(path)), connect_args={"timeout": _BUSY, "isolation_level": None}
         )
