@@ -153,7 +153,8 @@ def test_what_cannot_be_brought_back_is_said_and_mended(folder, monkeypatch):
     move = os.replace
 
     def blocked(source, target):  # the new report.html is opened at once, and report.md cannot come in
-        if Path(target) == folder / "report.md" or Path(source) == folder / "report.html" and Path(target).parent.name == ".build-ready":
+        taken_back = Path(source) == folder / "report.html" and Path(target).parent.name == ".build-ready"
+        if taken_back or Path(target) == folder / "report.md":
             raise PermissionError(13, "Permission denied", str(source))
         move(source, target)
 

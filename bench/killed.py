@@ -1,0 +1,136 @@
+"""The programs that ``kills.py`` kills: ``python bench/killed.py PROGRAM WHAT …``, PROGRAM being the folder of a gongkai.
+
+ingest HOME FOLDER EDITION   takes in the same regulations again and again, each time in another edition
+serve HOME FIRST             holds a data folder open and writes to it from three threads, as three browsers would
+command FOLDER MOMENT …      a command of gongkai that is gone before its MOMENT-th change of FOLDER
+
+The first two say ``ready``, then print a line of JSON for each thing that was acknowledged to whoever asked for it.
+The last prints, where it comes to its end, how many changes it made, and how many of them before its first rename.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Any, Iterator
+
+DOCUMENTS, ARTICLES = 8, 10
+ORG, YEAR = "清河县生态环境分局", 2025
+_CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "sqlite3.connect"}
+_saying = threading.Lock()
+
+
+def say(*acknowledged: Any) -> None:
+    with _saying:
+        print(json.dumps(acknowledged, ensure_ascii=False), flush=True)
+
+
+def regulation(number: int, edition: int) -> tuple[str, str]:
+    """A title and an official text, every article of which names its edition."""
+    title = f"第{number}号办法"
+    articles = (f"第{numeral}条　第{edition}版规定的内容。" for numeral in "一二三四五六七八九十"[:ARTICLES])
+    return title, "\n".join([title, *articles])
+
+
+def take_in(home: str, folder: str, edition: str) -> None:
+    from services import Gongkai
+    from settings import Settings
+    from store import open_knowledge
+    from tests.store.writing import SlowEmbedder
+
+    services = Gongkai(Settings(home=Path(home), llm="none"))
+    services.knowledge = open_knowledge(Path(home), SlowEmbedder())
+    print("ready", flush=True)
+    for edition in itertools.count(int(edition)):
+        for number in range(DOCUMENTS):
+            title, text = regulation(number, edition)
+            file = Path(folder, f"{title}.txt")
+            file.write_text(text, encoding="utf-8")
+            for outcome in services.ingest([file], "regulation"):
+                say(title, edition, outcome.status)
+
+
+def serve(home: str, first: str) -> None:
+    from services import EXAMPLES, Gongkai
+    from settings import Settings
+
+    services = Gongkai(Settings(home=Path(home), llm="none"))
+    user, numbers = services.office.users.local(), itertools.count(int(first))
+    ledger, place = sorted(EXAMPLES.glob("*.xlsx"))[-1].read_bytes(), Path(home).parent / "上传.xlsx"
+
+    def chat() -> Iterator[tuple[Any, ...]]:
+        from domain import Answer
+
+        held = services.office.conversations.start(user)
+        for number in numbers:
+            asked = services.office.conversations.ask(user, held.id, f"第{number}个问题")
+            yield "question", number
+            services.office.conversations.answered(user, asked.id, Answer(f"第{number}个答复", "extractive", False))
+            yield "answer", number
+
+    def draft() -> Iterator[tuple[Any, ...]]:
+        from domain import Draft
+
+        for number in numbers:
+            section = ("problems", "other")[number % 2]
+            services.office.drafts.save(ORG, YEAR, Draft(section, f"第{number}稿。", "composed"), user, "edited")
+            yield "draft", section, number
+            services.office.drafts.note(ORG, YEAR, section, f"第{number}次补充")
+            yield "note", section, number
+
+    def upload() -> Iterator[tuple[Any, ...]]:
+        for number in numbers:
+            place.write_bytes(ledger + str(number).encode())  # what follows a workbook is not read
+            services.take_ledger(user, place, f"{number}.xlsx")
+            yield "ledger", f"{number}.xlsx", hashlib.sha256(place.read_bytes()).hexdigest()
+
+    def work(doing: Iterator[tuple[Any, ...]]) -> None:
+        for done in doing:
+            say(*done)
+
+    print("ready", flush=True)
+    for doing in (chat(), draft(), upload()):
+        threading.Thread(target=work, args=(doing,)).start()
+
+
+def command(folder: str, moment: str, *arguments: str) -> None:
+    from app import main
+
+    made, renamed = itertools.count(1), []
+    inside = str(Path(folder).resolve())
+
+    def watched(event: str, about: tuple[Any, ...]) -> None:
+        if event == "open":
+            changes = isinstance(about[0], str) and bool(about[2] & (os.O_WRONLY | os.O_RDWR))
+        else:
+            changes = event in _CHANGES
+        relative = event != "open" and isinstance(about[-1], int) and about[-1] >= 0  # to a folder that is being taken away
+        if not changes or not (relative or any(str(each).startswith(inside) for each in about[:2])):
+            return
+        if (number := next(made)) == int(moment):
+            die()
+        if event == "os.rename" and not renamed:
+            renamed.append(number)
+
+    sys.addaudithook(watched)
+    sys.argv = ["gongkai", *arguments]
+    try:
+        main()
+    finally:
+        print(json.dumps([next(made) - 1, *renamed]), flush=True)
+
+
+def die() -> None:
+    """No handler runs, and nothing is tidied up."""
+    os.kill(os.getpid(), signal.SIGKILL) if hasattr(signal, "SIGKILL") else os._exit(9)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, sys.argv[1])
+    {"ingest": take_in, "serve": serve, "command": command}[sys.argv[2]](*sys.argv[3:])
