@@ -66,6 +66,9 @@ last_year = click.option("--previous", type=path_type, default=None, help="与�
 def cli(context: click.Context) -> None:
     context.obj = Gongkai(load_settings())
     context.call_on_close(context.obj.close)
+    if context.obj.restore_was_stopped():  # before anything is opened among contents of two times
+        context.obj.finish_restore()
+        say("上一次恢复中途停止，现在已经完成；原来的内容在数据文件夹的 before-restore 中。")
 
 
 @cli.command(help="打开浏览器工作台")

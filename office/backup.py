@@ -74,7 +74,7 @@ def stage(file: Path, home: Path) -> dict[str, Any]:
     UnusableInput where it is no backup, damaged, made by a newer program, or names a place outside.
     """
     partial = home / f"{STAGED}.partial"
-    if (home / BEGUN).exists() or (home / MOVING).exists():
+    if is_begun(home):
         raise UnusableInput("上一次恢复还没有完成，请重新启动程序后再试")
     with _told(f"备份 {file.name} 不能恢复"), _opened(file) as archive:
         manifest = _manifest(archive, file.name)
@@ -99,6 +99,11 @@ def unstage(home: Path) -> None:
 def is_staged(home: Path) -> bool:
     """Whether a restore waits for, or was stopped in, its second step."""
     return any((home / name).exists() for name in (STAGED, BEGUN, MOVING))
+
+
+def is_begun(home: Path) -> bool:
+    """Whether a restore was stopped in its second step, or is in it now."""
+    return (home / BEGUN).exists() or (home / MOVING).exists()
 
 
 def swap(home: Path) -> bool:

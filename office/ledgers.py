@@ -8,9 +8,7 @@ no more than the purpose needs).
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import tempfile
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,12 +18,14 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+import durable
 from domain import LedgerResult, UnusableInput, YearFigures
 from office.database import Database
 from office.schema import desks, figures, ledgers
 from office.users import User
 
 _FIGURES = TypeAdapter(YearFigures)
+_ABANDONED = 3600  # seconds
 
 
 @dataclass(frozen=True)
@@ -139,22 +139,22 @@ class Ledgers:
 
     def _copy(self, path: Path) -> str:
         """Copy under the name of the content, in one step: a file of that name is always whole."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, partial = tempfile.mkstemp(prefix="partial-", dir=self._folder)
         try:
-            with os.fdopen(handle, "wb") as target, path.open("rb") as source:
-                shutil.copyfileobj(source, target)
-                target.flush()
-                os.fsync(target.fileno())
-            with open(partial, "rb") as copied:
-                digest = hashlib.file_digest(copied, "sha256").hexdigest()
-            file = f"{digest[:40]}{path.suffix.lower()}"
-            os.replace(partial, self._folder / file)
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._forget_unfinished()
+            content = path.read_bytes()
+            file = f"{hashlib.sha256(content).hexdigest()[:40]}{path.suffix.lower()}"
+            durable.write(self._folder / file, content)
         except OSError as error:
-            raise UnusableInput(f"台账 {path.name} 无法保存到 {self._folder}：{error.strerror}") from error
-        finally:
-            Path(partial).unlink(missing_ok=True)
+            raise UnusableInput(f"台账 {path.name} 无法保存到 {self._folder}：{durable.cause(error)}") from error
         return file
+
+    def _forget_unfinished(self) -> None:
+        """Delete what a killed run left half copied, for it names applicants; not what is being copied now."""
+        left = [*self._folder.glob(".*.partial"), *self._folder.glob("partial-*")]
+        for path in left:
+            if time.time() - path.stat().st_mtime > _ABANDONED:
+                path.unlink(missing_ok=True)
 
     def _kept(self, row: Any) -> KeptLedger:
         return KeptLedger(row.id, row.org, row.year, row.name, self._folder / row.file, row.by, row.at)

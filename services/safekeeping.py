@@ -39,6 +39,12 @@ class Safekeeping(Opened):
             raise
         return manifest
 
+    def restore_was_stopped(self) -> bool:
+        """Whether a restore was stopped between its first move and its last."""
+        from office.backup import is_begun
+
+        return is_begun(self.settings.home)
+
     def finish_restore(self) -> bool:
         """Put a staged backup in place, before anything is opened; False where none is staged."""
         from office.backup import swap

@@ -141,6 +141,24 @@ def test_a_swap_that_is_stopped_goes_on_at_the_next_start(office, administrator,
     assert titles(filled) == ["备份以前"] and len(titles(filled / ASIDE)) == 2 and not is_staged(filled)
 
 
+def test_any_command_first_ends_a_restore_that_was_stopped(office, administrator, file, filled, monkeypatch, capsys):
+    import app
+
+    office.conversations.start(administrator, "备份以后")
+    office.close()
+    stage(file, filled)
+    with monkeypatch.context() as killing:
+        killing.setattr(os, "replace", lambda *names: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            swap(filled)
+    monkeypatch.setenv("GONGKAI_HOME", str(filled))
+    monkeypatch.setattr("sys.argv", ["gongkai", "template", str(filled.parent / "空白台账.xlsx")])
+    with pytest.raises(SystemExit) as ended:
+        app.main()
+    assert ended.value.code == 0 and "已经完成" in capsys.readouterr().err
+    assert titles(filled) == ["备份以前"] and not is_staged(filled)
+
+
 def test_an_unfinished_swap_is_not_staged_over(file, tmp_path):
     home = tmp_path / "home"
     (home / "restore-moving").mkdir(parents=True)

@@ -1,5 +1,7 @@
 """Ledgers, figures, drafts and review decisions: kept, shared by the office, brought back."""
 
+import os
+import time
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -52,6 +54,16 @@ def test_personal_data_of_a_ledger_stays_in_its_file(office, home, clerk, workbo
     office.remember_figures(RESULT)
     held = b"".join(path.read_bytes() for path in home.glob("office.db*"))
     assert b"13800138000" not in held and "清河县".encode() in held
+
+
+def test_what_a_killed_run_left_half_copied_does_not_stay(office, home, clerk, workbook):
+    office.ledgers.keep(clerk, workbook, ORG, 2024)
+    old, new = (home / "ledgers" / f".x-{name}.partial" for name in ("old", "new"))
+    for path in (old, new):
+        path.write_bytes(b"applicants: Zhang San")
+    os.utime(old, (time.time() - 7200,) * 2)
+    office.ledgers.keep(clerk, workbook, ORG, 2025)
+    assert not old.exists() and new.exists(), "another program may be writing the new one"
 
 
 def test_the_same_ledger_again_is_the_same_ledger(office, clerk, reviewer, workbook):
