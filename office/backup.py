@@ -64,6 +64,7 @@ def backup(home: Path, out: Path) -> Path:
             _copy_unchanged(home, copy)
         partial = Path(folder) / "backup.zip"
         _pack(copy, partial)
+        partial.chmod(0o600)  # password hashes, applicants, the model's key
         durable.rename(partial, out)
     return out
 
