@@ -76,7 +76,8 @@ class Drafts:
         with self._database.write() as connection:
             if seen is not None and seen != _current(connection, org, year):
                 raise MovedOn
-            saved = self._keep(connection, self._draft(connection, org, year, draft.section), draft, user, origin)
+            held = self._draft(connection, org, year, draft.section)
+            saved = self._keep(connection, held, draft, user, origin, anew=bool(parts))
             if parts is not None and saved.whole is None:
                 connection.execute(update(versions).where(versions.c.id == saved.id).values(whole=saved.id))
                 saved = replace(saved, whole=saved.id)
@@ -160,11 +161,18 @@ class Drafts:
         return connection.execute(select(drafts).where(same)).all()
 
     def _keep(
-        self, connection: Connection, held: Any, draft: Draft, user: User, origin: Origin, whole: int | None = None
+        self,
+        connection: Connection,
+        held: Any,
+        draft: Draft,
+        user: User,
+        origin: Origin,
+        whole: int | None = None,
+        anew: bool = False,
     ) -> Version:
-        """The draft as the version that counts: the one that it goes on with, or a new one."""
+        """The draft as the version that counts: the one that it goes on with, or a new one (``anew`` even of the same text)."""
         latest = _version(connection, held.version_id)
-        if latest and latest.draft == draft:
+        if latest and latest.draft == draft and not anew:
             return latest
         if latest and origin == "edited" and self._continues(connection, held.id, latest, user, whole):
             return self._rewrite(connection, latest, draft)
@@ -230,7 +238,7 @@ def _before(connection: Connection, id: int | None, whole: int) -> int | None:
 
 def _after(connection: Connection, draft_id: int, id: int | None, whole: int) -> int | None:
     """The last of the versions that were saved with ``whole`` and made from ``id``."""
-    while row := connection.execute(_children(draft_id, id).where(versions.c.whole == whole)).first():
+    while row := connection.execute(_children(draft_id, id).where(versions.c.whole == whole).order_by(versions.c.id.desc())).first():
         id = row.id
     return id
 

@@ -1,8 +1,8 @@
 """Part 一 taken apart into its topics and put together again, every line in one place.
 
-The frame is part 一 without its topics' text: the opening, the headings, and what stands under a
-heading that is no section (政府信息管理). Of two headings of one topic the first is its place; the
-second is a line like any other. ``together(*apart(text))`` is ``text``, but for empty lines.
+The frame is part 一 without its topics' text: the opening, the headings of the form's topics, and what
+stands under the one that is no section (政府信息管理). Any other heading （一）… belongs to the topic that
+it stands in. Of two headings of one topic the first is its place; the second is a line like any other. ``together(*apart(text))`` is ``text``, but for empty lines.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from report.outline import NUMERALS, topic_of
 NARRATIVE = ("overview", "problems", "other")
 """The sections that a report needs; the overview holds the whole of part 一."""
 TOPICS = tuple(name for name in SECTION_TITLES if name not in NARRATIVE)
+_MANAGEMENT = "政府信息管理"
 
 
 def apart(text: str) -> tuple[str, dict[str, str]]:
@@ -23,7 +24,7 @@ def apart(text: str) -> tuple[str, dict[str, str]]:
     topics: dict[str, list[str]] = {}
     into = frame
     for line in text.splitlines():
-        topic = topic_of(line)
+        topic = begun(line)
         if topic is not None:
             frame.append(line)
             fresh = topic in TOPICS and topic not in topics
@@ -40,9 +41,8 @@ def together(frame: str, topics: Mapping[str, str]) -> str:
     headings = 0
     for line in frame.splitlines():
         lines.append(line)
-        topic = topic_of(line)
-        headings += topic is not None
-        lines += left.pop(topic or "", "").splitlines()
+        headings += topic_of(line) is not None
+        lines += left.pop(begun(line) or "", "").splitlines()
     for topic, text in left.items():
         if text.strip():
             lines += [f"（{_numeral(headings)}）{SECTION_TITLES[topic]}", *text.splitlines()]
@@ -50,5 +50,12 @@ def together(frame: str, topics: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
+def begun(line: str) -> str | None:
+    """The topic that a line begins, "" for 政府信息管理, None where it begins none of the form's."""
+    topic = topic_of(line)
+    return topic if topic in TOPICS or topic == "" and line.strip().endswith(f"）{_MANAGEMENT}") else None
+
+
 def _numeral(place: int) -> str:
-    return NUMERALS[place] if place < 10 else f"十{NUMERALS[place - 10]}"
+    tens, ones = divmod(place + 1, 10)
+    return ("" if not tens else "十" if tens == 1 else f"{NUMERALS[tens - 1]}十") + (NUMERALS[ones - 1] if ones else "")

@@ -15,8 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Callable, Mapping, Sequence
 
 from domain import SECTION_TITLES, Draft, LedgerResult, UnusableInput
-from report.topics import TOPICS, apart, together
-from report.outline import topic_of
+from report.topics import TOPICS, apart, begun, together
 from services.writing import Writing
 
 if TYPE_CHECKING:
@@ -73,16 +72,28 @@ class Sheets(Writing):
         written = Draft(section, text, "composed", notes=(BY_HAND,))
         return self._keep(user, ledger, written, "edited", lambda held: self._changed(user, ledger, written, bases, held), notes)
 
+    def counting(self, ledger: LedgerResult) -> dict[str, str]:
+        """The text of each section that counts now, for ``keep_draft``."""
+        return texts_of(self.office.drafts.current(ledger.figures.org, ledger.figures.year))
+
     def keep_draft(
-        self, user: User, ledger: LedgerResult, draft: Draft, bases: Sequence[str] | None = None, notes: str = ""
+        self,
+        user: User,
+        ledger: LedgerResult,
+        draft: Draft,
+        bases: Sequence[str] | None = None,
+        notes: str = "",
+        since: Mapping[str, str] | None = None,
     ) -> Draft:
         """Keep what was drafted for a section; ``bases``, as of ``keep_text``, where it was made from a text.
 
-        A new overview leaves alone the topics that were written on their own sheets or by hand.
+        A new overview leaves alone the topics that were written on their own sheets or by hand. ``since``
+        is what counted when the drafting began (``counting``): EditedMeanwhile where somebody has
+        changed since what it would replace; the new draft is set aside then.
         """
         if bases is not None:
             return self._keep(user, ledger, draft, draft.mode, lambda held: self._changed(user, ledger, draft, bases, held), notes)
-        return self._keep(user, ledger, draft, draft.mode, lambda held: _without_kept(parts_of(draft.section, draft.text), held), notes)
+        return self._keep(user, ledger, draft, draft.mode, lambda held: self._replacing(user, ledger, draft, held, since), notes)
 
     def restore_version(self, user: User, ledger: LedgerResult, section: str, version_id: int) -> Draft:
         """Make an earlier version's text count again, as a new version."""
@@ -143,6 +154,17 @@ class Sheets(Writing):
         before = held[draft.section].draft if origin == "edited" and draft.section in held else draft
         return self.edited(before, text, ledger, notes)
 
+    def _replacing(
+        self, user: User, ledger: LedgerResult, draft: Draft, held: Held, since: Mapping[str, str] | None
+    ) -> dict[str, str]:
+        """The parts of a new draft that take the place of what counts."""
+        parts, now = _without_kept(parts_of(draft.section, draft.text), held), texts_of(held)
+        for part in parts if since is not None else ():
+            if now.get(part, "") != since.get(part, ""):
+                self.office.drafts.set_aside(ledger.figures.org, ledger.figures.year, draft, user)
+                raise EditedMeanwhile(f"起草期间“{SECTION_TITLES[part]}”被改过，没有用新稿覆盖它；新稿已另存在“以前的版本”里")
+        return parts
+
     def _changed(self, user: User, ledger: LedgerResult, draft: Draft, bases: Sequence[str], held: Held) -> dict[str, str]:
         """The parts of a text that was made from ``bases`` and differ from all of them."""
         name = draft.section
@@ -153,7 +175,7 @@ class Sheets(Writing):
             was = [base.get(part, "") for base in before]
             if all(text == base for base in was) and was:
                 continue
-            if now.get(part, "") not in (*was, text):
+            if now.get(part, "") not in (*was, text) and counts.get(part, "") not in was:
                 self.office.drafts.set_aside(ledger.figures.org, ledger.figures.year, draft, user, bases)
                 raise EditedMeanwhile(_told(part, held, user))
             changes[part] = text
@@ -193,7 +215,7 @@ def parts_of(section: str, text: str) -> dict[str, str]:
 
 def _settled(texts: Mapping[str, str]) -> dict[str, str]:
     """The same lines where they are found again: a heading that was typed on a topic's sheet ends that topic."""
-    headed = any(topic_of(line) is not None for topic in TOPICS for line in texts.get(topic, "").splitlines())
+    headed = any(begun(line) is not None for topic in TOPICS for line in texts.get(topic, "").splitlines())
     return {**texts, **parts_of(OVERVIEW, shown(OVERVIEW, texts))} if headed and OVERVIEW in texts else dict(texts)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Callable, Iterable, Iterator
 
 import gradio as gr
 
-from domain import SECTION_TITLES, Delta, Draft, Event, Finished, LedgerResult, Progress, UnusableInput
+from domain import SECTION_TITLES, Delta, Draft, Event, Finished, LedgerResult, ModelUnavailable, Progress, UnusableInput
 from services import EditedMeanwhile, Gongkai
 from ui import basis, editor
 from ui.desk import Desk
@@ -64,7 +64,7 @@ class Wiring:
         self.desk.change(acting(services)(self.laid_out), place, everything, **laying_out)
         self.notes.change(acting(services)(self.noted), [self.notes, *place], None, show_progress="hidden", trigger_mode="always_last")
         self.paper.input(
-            acting(services)(self.typed), [self.paper, self.desk], [self.paper, self.remarks],
+            acting(services)(self.typed), [self.paper, self.desk, self.section], [self.paper, self.remarks],
             js=editor.TYPED, show_progress="hidden", trigger_mode="always_last",
         )  # fmt: skip
         compose = acting(services, "draft", on=titled)(self.composed)
@@ -114,7 +114,7 @@ class Wiring:
 
     # --- what is typed ----------------------------------------------------------------------------
 
-    def typed(self, user, sent: str, desk: Desk):
+    def typed(self, user, sent: str, desk: Desk, showing: str):
         """Keep a text as it was typed, and say what the gates think of it."""
         messages = editor.received(sent)
         if not messages:  # sent twice: the first time has done it
@@ -122,16 +122,22 @@ class Wiring:
         *others, message = messages
         told = [refused for one in others if (refused := self._kept(user, one, desk)[1])]
         draft, refused = self._kept(user, message, desk)
-        ledger = self._ledger(desk, message)
-        said = self.services.inspect(message.text, ledger, self._notes(ledger, message.section))
         if told or refused:
             gr.Warning("；".join([*told, *([refused] if refused else [])]), duration=None, title="没有覆盖")
-        state = "没有写进报告：已另存为一个版本" if refused else f"已保存 {datetime.now():%H:%M:%S}"
-        return editor.answer(messages, said, draft, state), basis.remarks(said, draft) if draft else gr.skip()
+        state = "没有写进报告，见提示" if refused else f"已保存 {datetime.now():%H:%M:%S}"
+        anew = self._shown(desk.ledger, showing, state)[0] if desk.ledger and any(one.earlier for one in messages) else ""
+        if draft is None:
+            return editor.answer(messages, (), None, state, anew), gr.skip()
+        ledger = self._ledger(desk, message)
+        said = self.services.inspect(message.text, ledger, self._notes(ledger, message.section))
+        return editor.answer(messages, said, draft, state, anew), basis.remarks(said, draft)
 
     def _kept(self, user, message: editor.Message, desk: Desk) -> tuple[Draft | None, str]:
-        """The draft that a text is now; None, and why, where it had to be set aside."""
-        ledger = self._ledger(desk, message)
+        """The draft that a text is now; None, and why, where it was set aside or belongs to no ledger that there is."""
+        try:
+            ledger = self._ledger(desk, message)
+        except UnusableInput as error:
+            return None, f"“{SECTION_TITLES[message.section]}”中写的“{message.text[-60:]}”没有保存：{error}"
         notes = self._notes(ledger, message.section)
         try:
             return self.services.keep_text(user, ledger, message.section, message.text, message.bases, notes), ""
@@ -159,6 +165,7 @@ class Wiring:
         for one in (*others, message):
             _, refused = self._kept(user, one, desk)
             if refused:
+                yield self._shown(ledger, name)
                 raise UnusableInput(refused)
         stop = self._begun(user, name)
         events = self.services.redraft(
@@ -170,12 +177,22 @@ class Wiring:
         self, user, ledger: LedgerResult, name: str, events: Iterable[Event], stop: threading.Event, bases: list[str] | None = None
     ) -> Iterator[tuple]:
         """Show a draft while it grows, keep the finished one; a stopped one leaves what was there."""
+        try:
+            yield from self._growing(user, ledger, name, events, stop, bases)
+        except (UnusableInput, ModelUnavailable):
+            yield self._shown(ledger, name)  # else nothing could be typed any more
+            raise
+
+    def _growing(
+        self, user, ledger: LedgerResult, name: str, events: Iterable[Event], stop: threading.Event, bases: list[str] | None
+    ) -> Iterator[tuple]:
         streamed, told, notes = bases[0] if bases else "", "正在起草…", self._notes(ledger, name)
+        since = self.services.counting(ledger)
         for event in events:
             if stop.is_set():
                 return
             if isinstance(event, Finished):
-                self.services.keep_draft(user, ledger, event.result, bases, notes)
+                self.services.keep_draft(user, ledger, event.result, bases, notes, since)
                 yield self._shown(ledger, name)
                 return
             if isinstance(event, Progress):
@@ -208,9 +225,13 @@ class Wiring:
 
     def _moved(self, move: Callable) -> Callable:
         def moved(user, name: str, desk: Desk):
-            ledger = desk.figures()
+            ledger, kept = desk.figures(), self.services.office.drafts
+            before = kept.current(ledger.figures.org, ledger.figures.year).get(name)
             there = move(ledger.figures.org, ledger.figures.year, name)
-            return self._shown(ledger, name, "" if there else "没有更多的版本了")
+            told = "" if there else "没有更多的版本了"
+            if there and before and before.by != user.name and there.id == before.parent:
+                told = f"撤销的是{before.by}的修改，点“重做”可以恢复"
+            return self._shown(ledger, name, told)
 
         return moved
 

@@ -31,7 +31,8 @@ _OPEN = "gongkai.editor.open(element, trigger, props, watch) /* 'input' 'select'
 class Message:
     """A text as it stands in the editor; ``paragraph`` is the line to be written anew.
 
-    ``bases``: the text last known to be kept, and those that were sent since.
+    ``bases``: the text last known to be kept, and those that were sent since. ``earlier``: the sheet
+    was laid out anew since, so that it may show less than this.
     """
 
     org: str
@@ -41,6 +42,7 @@ class Message:
     text: str
     bases: list[str]
     paragraph: int = 0
+    earlier: bool = False
 
 
 _MESSAGES = TypeAdapter(list[Message])
@@ -94,10 +96,10 @@ def opened(
     )
 
 
-def answer(messages: Iterable[Message], remarks: Iterable[Remark], draft: Draft | None, state: str) -> Any:
+def answer(messages: Iterable[Message], remarks: Iterable[Remark], draft: Draft | None, state: str, anew: str = "") -> Any:
     """What is said about the last of the texts that were sent, as an update that leaves it alone; the others are done with.
 
-    ``draft`` is None where the text was set aside.
+    ``draft`` is None where the text was set aside; ``anew`` is the sheet's value where it has to be laid out again.
     """
     *others, message = messages
     said = {
@@ -109,7 +111,7 @@ def answer(messages: Iterable[Message], remarks: Iterable[Remark], draft: Draft 
         "similarity": [one.as_json() for one in draft.similarity] if draft else [],
         "state": state,
     }
-    return gr.HTML(said=json.dumps(said, ensure_ascii=False))
+    return gr.HTML(said=json.dumps(said, ensure_ascii=False), **({"value": anew} if anew else {}))
 
 
 def browser_place(text: str, place: int) -> int:

@@ -4,9 +4,9 @@
 // about it (`said`). What is typed is never written back into the page, so that the cursor and the
 // input method stay undisturbed; marks are laid over the text by the CSS Custom Highlight API.
 window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
-  const PAUSE = 700, AGAIN = 5000; // ms after the last key; until a text that was not kept is sent again
+  const PAUSE = 700, AGAIN = 5000, MIRROR = "gongkai-drafts"; // ms after the last key; until a text that was not kept is sent again
   const KINDS = ["numeral", "citation", "placeholder", "gap", "note"];
-  let root, paper, gutter, trigger, props, draft = {}, number = 0, kept = 0, similarity = [], timer, asked;
+  let root, paper, gutter, trigger, props, draft = {}, number = 0, similarity = [], timer, asked, fresh = false; // typed since the last message was made
   let bases = []; // the text last known to be kept, then those sent since, each with its number: what the next one is made from
   const outbox = new Map(); // of each sheet the latest message that the server has not answered
 
@@ -64,10 +64,13 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     const next = JSON.parse(props.value || "{}");
     if (next.busy && next.made < draft.made) return; // was on its way when the writing was stopped
     if (next.made && next.made === draft.made) return; // the same once more, at the end of its event: meanwhile something may have been typed
+    const left = draft.open && fresh; // typed while this was on its way
+    if (left) post();
+    outbox.forEach((one) => { one.earlier = true; });
+    if (draft.section !== undefined && sheet(draft) !== sheet(next)) paper.blur(); // what is typed next was meant for the other
     draft = next;
     clearTimeout(timer);
     number += 1;
-    kept = number;
     paper.replaceChildren(...(draft.paragraphs ?? []).map((pieces) => {
       const paragraph = make("p");
       paragraph.append(...pieces.map(([text, source]) => (source ? chip(text, source) : text)));
@@ -75,7 +78,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
       return paragraph;
     }));
     bases = [{ number, text: read().text }];
-    if (outbox.size) timer = setTimeout(keep, AGAIN);
+    if (outbox.size) timer = setTimeout(keep, left ? PAUSE : AGAIN);
     paper.contentEditable = draft.open ? "true" : "false";
     paper.setAttribute("aria-readonly", String(!draft.open));
     document.getElementById("draft-tools").classList.toggle("writing", Boolean(draft.busy));
@@ -101,7 +104,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
         const button = make("button", "anew", "重写");
         button.type = "button";
         button.setAttribute("aria-label", `重写第${place + 1}段`);
-        button.onclick = () => { clearTimeout(timer); send("select", { paragraph: place }); };
+        button.onclick = () => { clearTimeout(timer); keep(); number += 1; asked = message({ paragraph: place }); trigger("select"); };
         side.append(button);
       }
       const share = shares.get(place);
@@ -122,33 +125,52 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
 
   const sheet = ({ org, year, section }) => JSON.stringify([org, year, section]);
 
-  function send(event, more = {}) {
+  function message(more = {}) {
+    const { org, year, section } = draft;
+    return { org, year, section, number, text: read().text, bases: bases.map((one) => one.text), ...more };
+  }
+
+  // The text as it stands, to be sent with the next event.
+  function post() {
     number += 1;
-    const { org, year, section } = draft, { text } = read();
-    asked = { org, year, section, number, text, bases: bases.map((one) => one.text), ...more };
-    bases.push({ number, text });
+    const made = message();
+    if (bases.at(-1).text === made.text) bases.at(-1).number = number; else bases.push({ number, text: made.text });
     if (bases.length > 20) bases.splice(1, 1);
-    if (event === "input") {
-      outbox.delete(sheet(asked)); // the sheet that is shown comes last
-      outbox.set(sheet(asked), asked);
-    }
-    trigger(event);
+    outbox.delete(sheet(made)); // the sheet that is shown comes last
+    outbox.set(sheet(made), made);
+    fresh = false;
+    mirror();
+  }
+
+  // Also where the page goes down with the connection: the next one sends it.
+  function mirror() {
+    const unsent = [...outbox.values(), ...(fresh && draft.open ? [message()] : [])];
+    try { sessionStorage.setItem(MIRROR, JSON.stringify(unsent)); } catch { told("浏览器不能暂存，请等到显示“已保存”再离开"); }
+  }
+
+  function recovered() {
+    let unsent = [];
+    try { unsent = JSON.parse(sessionStorage.getItem(MIRROR) ?? "[]"); } catch { return; } // it may keep nothing
+    for (const one of unsent) if (Array.isArray(one.bases) && !outbox.has(sheet(one))) outbox.set(sheet(one), one);
   }
 
   function typed() {
     if (!draft.open) return;
     number += 1;
+    fresh = true;
     told("正在保存…");
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
+    mirror();
     beside();
     used();
   }
 
   function keep() {
     clearTimeout(timer);
-    if (kept >= number && !outbox.size) return;
-    if (kept < number) send("input"); else trigger("input"); // what was typed on a sheet before this one
+    if (fresh) post();
+    if (!outbox.size) return;
+    trigger("input");
     timer = setTimeout(() => { told("尚未保存，正在重试…"); keep(); }, AGAIN);
   }
 
@@ -158,12 +180,12 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
       const key = sheet({ org, year, section });
       if (outbox.get(key)?.number === at) outbox.delete(key);
     }
+    mirror();
     if (answer.section !== draft.section || answer.number === undefined) return;
     const place = bases.findIndex((one) => one.number === answer.number);
     if (answer.kept && place > 0) bases.splice(0, place);
     if (answer.number < number) return; // more was typed since
     clearTimeout(timer);
-    kept = number;
     similarity = answer.similarity;
     marked(answer.remarks);
     told(answer.state);
@@ -228,12 +250,13 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     paper.addEventListener("paste", (event) => plain(event, event.clipboardData));
     paper.addEventListener("drop", (event) => event.preventDefault());
     new ResizeObserver(beside).observe(paper);
+    recovered();
     watch("value", render);
     watch("said", said);
     render();
   }
 
-  addEventListener("beforeunload", (event) => { if (root && (kept < number || outbox.size)) { keep(); event.preventDefault(); } });
+  addEventListener("beforeunload", (event) => { if (root && (fresh || outbox.size)) { keep(); event.preventDefault(); } });
   document.addEventListener("click", (event) => {
     const figure = event.target.closest?.("#draft-basis [data-put]"), place = event.target.closest?.("#draft-remarks [data-start]");
     if (figure) put(figure.dataset.put, figure.title);
