@@ -1,4 +1,4 @@
-"""Files that are whole under their name or not there, also after a power cut; and why one could not be written.
+"""Files that are whole under their name or not there, also after a power cut; and why one could not be read or written.
 
 A rename alone is not enough: file systems may keep the new name and lose the content that was not
 yet on the disk. What is renamed is therefore synchronised first, and the folder after it.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 import tempfile
 from pathlib import Path
 
@@ -23,6 +24,18 @@ _CAUSES = {
     errno.EEXIST: "已有同名的文件",
     errno.EIO: "磁盘读写出错",
     errno.ENAMETOOLONG: "文件名太长",
+    errno.EFBIG: "超过了允许的文件大小",
+}
+_DATABASE_CAUSES = {
+    sqlite3.SQLITE_FULL: "磁盘已满",
+    sqlite3.SQLITE_READONLY: "文件或文件夹是只读的，或没有写入权限",
+    sqlite3.SQLITE_PERM: "没有读写权限",
+    sqlite3.SQLITE_CANTOPEN: "数据库文件打不开，没有读写权限或文件不存在",
+    sqlite3.SQLITE_IOERR: "磁盘读写出错",
+    sqlite3.SQLITE_BUSY: "正被另一个程序占用",
+    sqlite3.SQLITE_LOCKED: "正被另一个程序占用",
+    sqlite3.SQLITE_CORRUPT: "文件已损坏",
+    sqlite3.SQLITE_NOTADB: "文件已损坏，或不是数据库",
 }
 
 
@@ -31,6 +44,16 @@ def cause(error: OSError) -> str:
     if getattr(error, "winerror", None) in (32, 33):  # which Python calls EACCES as well
         return "文件正被另一个程序打开"
     return _CAUSES.get(error.errno or 0) or error.strerror or str(error)
+
+
+def database_cause(code: int) -> str:
+    """Why SQLite refused, in Chinese, by its code (extended or not); "" where no words are known."""
+    return _DATABASE_CAUSES.get(code & 0xFF, "")
+
+
+def is_damage(code: int) -> bool:
+    """Whether SQLite says by its code that the file is not what was written."""
+    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def synchronise(path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Iterator
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, create_engine, event, exc, inspect, text
 
+import durable
 from domain import UnusableInput
 from office.schema import REVISION
 
@@ -28,16 +29,16 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError):  # one that is there is not opened by hand (office.copying says why)
-            path.touch(mode=0o600, exist_ok=False)  # it holds password hashes
         self._engine = create_engine(
             URL.create("sqlite", database=str(path)), connect_args={"timeout": _BUSY, "isolation_level": None}
         )
         event.listen(self._engine, "connect", _prepare)
         event.listen(self._engine, "begin", _begin)
-        # Two programs that turn one new file to WAL would refuse each other, whatever they wait.
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileExistsError):  # one that is there is not opened by hand (office.copying says why)
+                path.touch(mode=0o600, exist_ok=False)  # it holds password hashes
+            # Two programs that turn one new file to WAL would refuse each other, whatever they wait.
             with FileLock(path.with_suffix(".lock"), timeout=_BUSY):
                 with self.read() as connection:
                     current = revision(connection)
@@ -45,6 +46,8 @@ class Database:
                     self._upgrade()
         except Timeout as error:
             raise UnusableInput(f"数据文件 {path} 正被另一个程序打开，请稍后再试") from error
+        except OSError as error:
+            raise UnusableInput(f"数据文件 {path} 不能打开：{durable.cause(error)}") from error
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -87,10 +90,13 @@ class Database:
         except exc.IntegrityError:
             raise
         except exc.DatabaseError as error:
-            raise UnusableInput(
-                f"数据文件 {self.path} 无法读写（{error.orig}）：可能磁盘已满、没有写入权限、"
-                "正被另一个程序占用，或文件已损坏"
-            ) from error
+            raise UnusableInput(self._sentence(error.orig)) from error
+
+    def _sentence(self, error: Any) -> str:
+        code = getattr(error, "sqlite_errorcode", 0)
+        if durable.is_damage(code):
+            return f"数据文件 {self.path} 已损坏（{error}）：请用 gongkai restore 恢复最近的备份"
+        return f"数据文件 {self.path} 不能读写：{durable.database_cause(code) or error}"
 
 
 def revision(connection: Connection) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from functools import cached_property
 from importlib import metadata
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 EXAMPLES = KNOWLEDGE / "examples"
 REGISTRY = KNOWLEDGE / "registry.toml"
+_SAYING = logging.getLogger("gongkai")
 Report = Callable[[str], None]
 """Receives one line of progress in Chinese."""
 
@@ -55,6 +57,7 @@ class Opened:
             if "knowledge" in self.__dict__:  # another thread opened it while this one waited
                 return self.__dict__["knowledge"]
             knowledge = self._open_knowledge()
+            _tell_lost(knowledge)
             self._load_built_in(knowledge, lambda line: None)
             return knowledge
 
@@ -62,14 +65,17 @@ class Opened:
         import ingest
         from store import load_embedder, open_knowledge
         from weights import locate
+        from weights.stamp import is_whole
 
         if embedding is None:
             embedding = self.settings.embedding
-        embedding = embedding or locate.embedding(self.settings.weights)
         if not embedding:
-            raise UnusableInput(
-                f"权重文件夹 {self.settings.weights} 中没有向量模型：请再运行一次 ./run，或设置 GONGKAI_EMBEDDING"
-            )
+            embedding = locate.embedding(self.settings.weights)
+            lacking = "没有向量模型" if not embedding else "" if is_whole(self.settings.weights, "embedding") else "的向量模型不完整"
+            if lacking:
+                raise UnusableInput(
+                    f"权重文件夹 {self.settings.weights} 中{lacking}：请再运行一次 ./run，或设置 GONGKAI_EMBEDDING"
+                )
         return open_knowledge(
             self.settings.home,
             load_embedder(str(embedding)),
@@ -86,6 +92,7 @@ class Opened:
         """Load the built-in cards and the example report; return how many documents were new."""
         with self._opening:
             knowledge = self.__dict__.get("knowledge") or self._open_knowledge()
+            _tell_lost(knowledge)
             added = self._load_built_in(knowledge, progress)
             self.__dict__["knowledge"] = knowledge
             return added
@@ -206,3 +213,10 @@ class Opened:
         """Stop the local model's server, if one was started."""
         if self._model is not None:
             self._model.close()
+
+
+def _tell_lost(knowledge: Any) -> None:
+    if lost := knowledge.lost():
+        _SAYING.warning(
+            "另存的资料中有 %d 份不在知识库里（收入时中断、换过向量模型，或知识库受损）：请运行 gongkai repair 补齐", lost
+        )

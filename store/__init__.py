@@ -1,10 +1,10 @@
 """Passages are kept, versioned by validity, and found again.
 
 A document becomes ``records`` (with vectors from ``embedding``, which ``compact`` makes quick) in the two collections of
-``chroma``; ``knowledge`` keeps them whole and up to date. For a search they are read into a
-``shelf``, one array over all passages, whose versions ``validity`` judges; ``retrieval`` ranks,
-after ``references`` has resolved what the question names outright and ``lexical`` has counted its
-words.
+``chroma``; ``knowledge`` keeps them whole and up to date, and ``kept`` the document beside them. For a search they are
+read into a ``shelf``, one array over all passages, once ``proof`` has found them as they were written;
+``validity`` judges their versions; ``retrieval`` ranks, after ``references`` has resolved what the question names outright
+and ``lexical`` has counted its words.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Mapping
 
+import durable
 from domain import UnusableInput
 from store.embedding import Embedder, load_embedder
 from store.knowledge import KnowledgeBase
@@ -49,6 +50,6 @@ def open_knowledge(
         knowledge.clean()
     except OSError as error:
         raise UnusableInput(
-            f"数据文件夹 {home} 无法使用（不是文件夹、没有写入权限或磁盘已满），请检查它，或用 GONGKAI_HOME 另设一个"
+            f"数据文件夹 {home} 不能使用：{durable.cause(error)}；请检查它，或用 GONGKAI_HOME 另设一个"
         ) from error
     return knowledge

@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, Iterator, Mapping, ParamSpec, Sequence, TypeVar
 from urllib.parse import urlsplit
 
+import durable
 from domain import UnusableInput
-from store.records import LAYOUT, Record
+from store.kept import SOURCES
+from store.records import LAYOUT, Damaged, Record
 from store.shelf import Rows
 
 if TYPE_CHECKING:
     import numpy as np
 
 _BATCH = 1000
+_ROOM = 64 << 20
+"""Free bytes that a portion may need for a moment."""
+_DATABASE_CODE = re.compile(r"\bcode: (\d+)")
+_SYSTEM_CODE = re.compile(r"\(os error (\d+)\)")
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 @contextmanager
-def _told(place: str | Path) -> Iterator[None]:
+def _told(place: str | Path, giving: bool = False) -> Iterator[None]:
     """Faults of a database (a server's address, or the folder of an embedded one) as UnusableInput.
 
-    What only a mistake of ours can cause (arguments that Chroma refuses) passes through.
+    ``giving`` says that Chroma is given records: what only a mistake of ours can cause (arguments that
+    it refuses) passes through. Else it is asked for what is there, and whatever goes wrong is its own
+    fault: on damaged files it answers with errors of Python, of the language it is written in, and of
+    arguments that nobody gave.
     """
+    try:
+        yield
+    except BaseException as error:
+        if not _is_fault(error, giving):
+            raise
+        raise UnusableInput(_sentence(place, error)) from error
+
+
+def _is_fault(error: BaseException, giving: bool) -> bool:
     import httpx
     from chromadb import errors
 
@@ -35,29 +56,75 @@ def _told(place: str | Path) -> Iterator[None]:
         errors.DuplicateIDError,
         errors.BatchSizeExceededError,
     )
-    try:
-        yield
-    except mistakes:
-        raise
-    except (errors.ChromaError, httpx.HTTPError) as error:
-        raise UnusableInput(_sentence(place)) from error
+    if giving and isinstance(error, mistakes):
+        return False
+    if isinstance(error, (errors.ChromaError, httpx.HTTPError)) or type(error).__name__ == "PanicException":
+        return True
+    return not giving and isinstance(error, (ValueError, TypeError, LookupError, AttributeError, OSError))
 
 
-def _sentence(place: str | Path) -> str:
+def _sentence(place: str | Path, error: BaseException) -> str:
+    said, code = _words(error), 0
+    if found := _DATABASE_CODE.search(said):
+        code = int(found[1])
+    words = durable.database_cause(code)
+    if found := _SYSTEM_CODE.search(said):
+        words = durable.cause(OSError(int(found[1]), os.strerror(int(found[1]))))
     if isinstance(place, str):
-        return f"Chroma 服务器 {place} 没有应答或出错，请确认它正在运行，或核对 GONGKAI_CHROMA_URL"
-    return (
-        f"知识库文件夹 {place} 无法读写（可能已损坏，或没有写入权限）：请检查它，"
-        "或把它移走后重新导入，或用 GONGKAI_HOME 另设数据文件夹"
-    )
+        why = f"（{words}）" if words else ""
+        return f"Chroma 服务器 {place} 没有应答或出错{why}，请确认它正在运行，或核对 GONGKAI_CHROMA_URL"
+    if durable.is_damage(code):
+        return damage(place, "chroma.sqlite3 不是完好的数据库")
+    if words:
+        return f"知识库文件夹 {place} 不能读写：{words}"
+    if words := _surroundings(place):
+        return f"知识库文件夹 {place} 不能读写：{words}；改正以后仍然这样的，{_way_back(place)}"
+    return f"知识库文件夹 {place} 不能读写（{said[:200]}）；再试仍然这样的，{_way_back(place)}"
 
 
-def _telling(method: Callable[P, T]) -> Callable[P, T]:
-    """A method of Collections, its database's faults told."""
+def _surroundings(folder: Path) -> str:
+    """What explains that it cannot be written where Chroma keeps the reason to itself; "" where nothing does."""
+    free = shutil.disk_usage(folder).free
+    if free < _ROOM:
+        return f"磁盘已满，或空间不足（只剩 {free / 2**20:.0f} MB）"
+    places = (folder, *folder.rglob("*"))
+    return "" if all(os.access(each, os.R_OK | os.W_OK) for each in places) else "没有读写权限，或磁盘是只读的"
 
+
+def _words(error: BaseException | None) -> str:
+    """What an error says, and those that led to it: Chroma hides some behind a guess of its own."""
+    said = []
+    while error is not None:
+        said.append(f"{type(error).__name__}：{error}".strip().partition("\n")[0])
+        error = error.__cause__ or error.__context__
+    return "；".join(dict.fromkeys(said))
+
+
+def damage(folder: Path, what: str) -> str:
+    """The files of an embedded database are not what was written, and what can be done about it."""
+    return f"知识库文件夹 {folder} 中的文件已损坏（{what[:200]}）：{_way_back(folder)}"
+
+
+def _way_back(folder: Path) -> str:
+    if next(folder.with_name(SOURCES).glob("*.json"), None):
+        return f"请运行 gongkai repair，用数据文件夹的 {SOURCES} 中另存的资料重建，或用 gongkai restore 恢复最近的备份"
+    return "请用 gongkai restore 恢复最近的备份；没有备份的，把这个文件夹移走，再重新收入资料"
+
+
+def _asking(method: Callable[P, T]) -> Callable[P, T]:
+    """A method of Collections that asks for what is there, its database's faults told."""
+    return _telling(method, giving=False)
+
+
+def _giving(method: Callable[P, T]) -> Callable[P, T]:
+    """A method of Collections that gives records, its database's faults told."""
+    return _telling(method, giving=True)
+
+
+def _telling(method: Callable[P, T], giving: bool) -> Callable[P, T]:
     @wraps(method)
     def told(*args: P.args, **kwargs: P.kwargs) -> T:
-        with _told(args[0]._place):  # type: ignore[attr-defined]
+        with _told(args[0]._place, giving):  # type: ignore[attr-defined]
             return method(*args, **kwargs)
 
     return told
@@ -78,17 +145,26 @@ class Collections:
     def reopen(self) -> None:
         """Connect anew: an embedded database does not notice what another program has written to its vectors."""
         self._client = self._connect()
-        self._passages = self._collection("passages", self._fingerprint)
-        self._documents = self._collection("documents", self._fingerprint)
+        names = [f"gongkai-{what}-{LAYOUT}-{self._fingerprint}" for what in ("passages", "documents")]
+        self._both_or_none(names)
+        self._passages, self._documents = map(self._collection, names)
 
-    @_telling
-    def _collection(self, what: str, fingerprint: str) -> Any:
+    @_asking
+    def _both_or_none(self, names: Sequence[str]) -> None:
+        """Where one is gone and the other holds something, the gone one must not be made anew, and empty."""
+        if isinstance(self._place, Path):
+            there = [each for each in self._client.list_collections() if each.name in names]
+            if len(there) == 1 and there[0].count():
+                raise self.damaged(Damaged("缺少一个集合"))
+
+    @_asking
+    def _collection(self, name: str) -> Any:
         """One collection a model and layout: vectors of two models never mix."""
         return self._client.get_or_create_collection(
-            f"gongkai-{what}-{LAYOUT}-{fingerprint}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
         )
 
-    @_telling
+    @_giving
     def write(self, rows: Sequence[Record], vectors: np.ndarray) -> None:
         """Write records; written again they stay the same."""
         for start in range(0, len(rows), _BATCH):
@@ -100,53 +176,59 @@ class Collections:
                 metadatas=[row.metadata for row in part],
             )
 
-    @_telling
+    @_giving
     def mark(self, ids: Sequence[str], titles: Sequence[str], metadata: Sequence[Mapping[str, Any]], vectors: np.ndarray) -> None:
         """Make editions the valid ones of their documents, in one step."""
         self._documents.upsert(
             ids=list(ids), embeddings=vectors, documents=list(titles), metadatas=[dict(each) for each in metadata]
         )
 
-    @_telling
+    @_asking
+    def seal(self, metadata: Mapping[str, Mapping[str, Any]]) -> None:
+        """Let markers, by document id, say the same, sealed."""
+        if metadata:
+            self._documents.update(ids=list(metadata), metadatas=[dict(each) for each in metadata.values()])
+
+    @_asking
     def unmark(self, id: str) -> None:
         self._documents.delete(ids=[id])
 
-    @_telling
+    @_asking
     def markers(self) -> list[tuple[str, Mapping[str, Any]]]:
         """Every marker: document id and metadata."""
         found = self._documents.get(include=["metadatas"])
         return list(zip(found["ids"], found["metadatas"] or ()))
 
-    @_telling
+    @_asking
     def passages(self, edition: str) -> list[tuple[str, Mapping[str, Any]]]:
-        """The passages of an edition in order: text and metadata."""
+        """The passages of an edition, in no order: text and metadata."""
         which = {"$and": [{"edition": edition}, {"role": "passage"}]}
         found = self._passages.get(where=which, include=["documents", "metadatas"])
-        return sorted(zip(found["documents"] or (), found["metadatas"] or ()), key=lambda row: row[1]["place"])
+        return list(zip(found["documents"] or (), found["metadatas"] or ()))
 
-    @_telling
+    @_asking
     def drop_editions(self, editions: Sequence[str]) -> None:
         """Delete the records of editions that are no longer valid."""
         if editions:
             self._passages.delete(where={"edition": {"$in": list(editions)}})
 
-    @_telling
+    @_asking
     def delete(self, ids: Sequence[str]) -> None:
         for start in range(0, len(ids), _BATCH):
             self._passages.delete(ids=list(ids[start : start + _BATCH]))
 
-    @_telling
+    @_asking
     def count(self) -> int:
         """How many records there are, valid or not."""
         return self._passages.count()
 
-    @_telling
+    @_asking
     def ids(self, written_before: int | None = None) -> list[str]:
         """The ids of all records, or of those written before a time (seconds since 1970)."""
         where = {"written": {"$lt": written_before}} if written_before else None
         return self._passages.get(where=where, include=[])["ids"]
 
-    @_telling
+    @_asking
     def read(self) -> Rows:
         """All records with their vectors."""
         import numpy as np
@@ -157,7 +239,13 @@ class Collections:
             texts += part["documents"]
             metadata += part["metadatas"]
             vectors.append(np.asarray(part["embeddings"], dtype=np.float32))
-        return Rows(ids, texts, metadata, np.concatenate(vectors))
+        return Rows(ids, texts, metadata, np.concatenate(vectors) if vectors else np.zeros((0, 0), dtype=np.float32))
+
+    def damaged(self, what: Damaged) -> UnusableInput:
+        """That the database gives something else than it was given."""
+        if isinstance(self._place, str):
+            return UnusableInput(f"Chroma 服务器 {self._place} 中的内容已损坏（{what}），请在那台机器上恢复")
+        return UnusableInput(damage(self._place, str(what)))
 
     def _parts(self) -> Iterator[Mapping[str, Any]]:
         """In portions, so that a server's limit on the size of an answer is not met."""

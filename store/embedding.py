@@ -62,9 +62,13 @@ def load_embedder(folder_or_name: str) -> Embedder:
     """
     folder = Path(folder_or_name)
     if folder.is_dir():
-        if not (folder / "config.json").is_file() or not _weight_files(folder):
+        try:
+            in_bytes = _in_bytes(folder) if _weight_files(folder) else None
+        except (OSError, ValueError):  # absent or cut short
+            in_bytes = None
+        if in_bytes is None:
             raise UnusableInput(f"向量模型文件夹 {folder} 里没有完整的权重：请再运行一次 ./run，或设置 GONGKAI_EMBEDDING")
-        return _embedder(folder_or_name, folder.name, _fingerprint(folder), _in_bytes(folder))
+        return _embedder(folder_or_name, folder.name, _fingerprint(folder), in_bytes)
     if folder.is_absolute() or folder_or_name.startswith(".") or "\\" in folder_or_name:
         raise UnusableInput(f"向量模型文件夹 {folder} 不存在：请再运行一次 ./run，或设置 GONGKAI_EMBEDDING")
     digest = hashlib.sha256(folder_or_name.encode("utf-8")).hexdigest()
@@ -137,6 +141,7 @@ class SentenceTransformerEmbedder:
 
     def _model(self) -> Any:
         if self._loaded is None:
+            from safetensors import SafetensorError
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
 
@@ -144,7 +149,7 @@ class SentenceTransformerEmbedder:
             logging.set_verbosity_error()
             try:
                 model = SentenceTransformer(self._location, device="cpu")
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, TypeError, LookupError, RuntimeError, SafetensorError) as error:  # as its files may be cut
                 raise UnusableInput(
                     f"向量模型 {self._location} 无法载入：请再运行一次 ./run，或核对设置 GONGKAI_EMBEDDING"
                 ) from error

@@ -15,6 +15,8 @@ import durable
 from domain import Document, UnusableInput
 from store.records import as_text, edition, from_text
 
+SOURCES = "sources"
+"""The folder's name in the data folder."""
 _ENDING = ".json"
 
 

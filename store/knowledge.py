@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections import Counter
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,9 @@ from store.gaps import Gaps, gaps, refusal
 from store.kept import Sources
 from store.known import only_known
 from store.lexical import Words, lexical_index
+from store.proof import prove
 from store.records import (
+    Damaged,
     DocumentSummary,
     Listing,
     Record,
@@ -33,7 +35,7 @@ from store.records import (
     identity,
     is_verbatim,
     marker,
-    passage_of,
+    passages_of,
     rank,
     records,
     state,
@@ -59,6 +61,8 @@ _ABANDONED = 3600
 """Seconds after which records without a marker on a shared server count as left by a killed run."""
 _WAIT = 600
 _READINGS = 5
+_MANY = 20
+"""Documents that take more than a moment to be kept anew."""
 _PORTION = 1024
 """Passages embedded and written together: enough to fill batches of like length, some seconds to lose."""
 
@@ -169,7 +173,7 @@ class KnowledgeBase:
             self._interrupted = True
             self._keep_sources(wanted.values())
             self._collections.write([row for part in rows.values() for row in part], vectors)
-            marks = {key: marker(document, len(rows[key])) for key, document in wanted.items()}
+            marks = {key: marker(key, document, len(rows[key])) for key, document in wanted.items()}
             titles = [document.title for document in wanted.values()]
             self._collections.mark(list(marks), titles, list(marks.values()), vectors[: len(marks)])
             replaced = {earlier[key].edition for key in marks if key in earlier}
@@ -235,10 +239,15 @@ class KnowledgeBase:
     def document(self, id: str) -> Document | None:
         """A document with its passages, by the id of its summary; None where there is none."""
         held = self._summaries().get(id)
-        if held is None:
-            return None
-        passages = [passage_of(text, dict(metadata)) for text, metadata in self._collections.passages(held.edition)]
-        return replace(held.document, passages=tuple(passages))
+        while held is not None:
+            try:
+                return self._whole(held)
+            except Damaged as error:
+                present = self._summaries(fresh=True).get(id)
+                if present and present.edition == held.edition:
+                    raise self._collections.damaged(error) from error
+                held = present  # another process has replaced it, or taken it out
+        return None
 
     def periods(self) -> list[tuple[DocumentSummary, Period]]:
         """Every document with the period in which it applied, other held versions considered."""
@@ -340,6 +349,9 @@ class KnowledgeBase:
 
     # --- inside ---------------------------------------------------------------------------------
 
+    def _whole(self, held: DocumentSummary) -> Document:
+        return replace(held.document, passages=passages_of(held, self._collections.passages(held.edition)))
+
     def _dated(self, document: Document) -> Document:
         return self.registry.complete(document)
 
@@ -357,7 +369,8 @@ class KnowledgeBase:
         with self._lock:
             if fresh or self._listed is None or time.monotonic() - self._listed.read > FRESH:
                 known = self._listed.documents if self._listed else {}
-                self._listed = Listing(time.monotonic(), summaries(self._collections.markers(), known))
+                with self._damage_told():
+                    self._listed = Listing(time.monotonic(), summaries(self._collections.markers(), known))
             return self._listed
 
     def _list(self, changed: Mapping[str, DocumentSummary | None]) -> None:
@@ -406,8 +419,10 @@ class KnowledgeBase:
             with self._only_writer():
                 listed = list(self._summaries(fresh=True).values())
                 rows = self._collections.read()
-            counted = Counter(each["edition"] for each in rows.metadata)
-            if all(counted[item.edition] == item.records for item in listed):
+            counted = Counter((each or {}).get("edition") for each in rows.metadata)
+            if not self._shared or all(counted[item.edition] == item.records for item in listed):
+                with self._damage_told():
+                    prove(listed, rows)
                 return listed, rows
         raise UnusableInput("知识库正在被另一台机器大量写入，请稍后再试")
 
@@ -436,6 +451,12 @@ class KnowledgeBase:
         """Every document as it was taken in (``store.kept``), an error in the place of a damaged one."""
         yield from self._sources.read() if self._sources else ()
 
+    def lost(self) -> int:
+        """How many documents were kept and are not held: their taking in was stopped, or the database has lost them."""
+        there = self._sources.editions() if self._sources else ()
+        held = {item.edition.rpartition("-")[0] for item in self._summaries().values()}
+        return len({name.rpartition("-")[0] for name in there} - held)
+
     def _keep_sources(self, documents: Iterable[Document]) -> None:
         for document in documents if self._sources else ():
             try:
@@ -452,12 +473,35 @@ class KnowledgeBase:
         if self._sources is None:
             return
         there = self._sources.editions()
-        missing = [item for item in held if item.edition not in there]
+        wanted = [item for item in held if not (item.sealed and item.edition in there)]
+        if len(wanted) > _MANY:
+            _SAYING.warning("正在为已收入的 %d 份资料各存一份原文，只做这一次…", len(wanted))
         try:
-            self._keep_sources(document for item in missing if (document := self.document(item.id)))
+            whole = {item.id: document for item in wanted if (document := self._proven(item))}
+            self._keep_sources(whole.values())
+            unsealed = [item for item in wanted if item.id in whole and not item.sealed]
+            self._collections.seal({item.id: marker(item.id, whole[item.id], item.records) for item in unsealed})
+            if unsealed:
+                self._listed = None
         except UnusableInput as error:  # searching goes on without
             _SAYING.warning("已收入的资料还没有另存：%s", error)
-        self._drop_sources(self._sources.superseded({item.edition for item in held}))
+        written = {item.edition for item in held} & self._sources.editions()
+        self._drop_sources(self._sources.superseded(written))
+
+    def _proven(self, item: DocumentSummary) -> Document | None:
+        """The document where it is what was taken in, by this version's count; who asks for another is told."""
+        try:
+            document = self._whole(item)
+        except Damaged:
+            return None
+        return document if edition(document) == item.edition else None  # an earlier version had fewer particulars
+
+    @contextmanager
+    def _damage_told(self) -> Iterator[None]:
+        try:
+            yield
+        except Damaged as error:
+            raise self._collections.damaged(error) from error
 
     @contextmanager
     def _writing(self, wait: float = _WAIT) -> Iterator[None]:
@@ -483,12 +527,13 @@ class KnowledgeBase:
 
     @contextmanager
     def _only_writer(self) -> Iterator[None]:
-        """As ``_writing``; UnusableInput where another program does not come to an end."""
+        """As ``_writing``; UnusableInput where another program does not come to an end, or no file can be written."""
         from filelock import Timeout
 
-        with ExitStack() as stack:
-            try:
-                stack.enter_context(self._writing())
-            except Timeout as error:
-                raise UnusableInput(f"数据文件夹 {self._folder} 正被另一个程序写入，请稍后再试") from error
-            yield
+        try:
+            with self._writing():
+                yield
+        except Timeout as error:
+            raise UnusableInput(f"数据文件夹 {self._folder} 正被另一个程序写入，请稍后再试") from error
+        except OSError as error:
+            raise UnusableInput(f"数据文件夹 {self._folder} 不能写入：{durable.cause(error)}") from error

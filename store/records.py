@@ -24,11 +24,19 @@ Role = Literal["passage", "words", "place"]
 """``passage``: its text; ``words``: its ``also``; ``place``: title and heading of its chapter."""
 
 _DATES = ("promulgated", "effective_from", "effective_to")
+_OF_PASSAGE = frozenset(field.name for field in fields(Passage)) - {"text"}
+
+
+class Damaged(Exception):
+    """What was read is not what was written; the words say which document it is of."""
 
 
 @dataclass(frozen=True)
 class DocumentSummary:
-    """A document as listed: everything but its passages. ``id`` is what ``remove`` takes."""
+    """A document as listed: everything but its passages. ``id`` is what ``remove`` takes.
+
+    ``marked`` is the document as its marker words it; ``sealed`` says that the marker proves itself.
+    """
 
     id: str
     edition: str
@@ -37,6 +45,8 @@ class DocumentSummary:
     records: int
     verbatim: bool
     rank: int
+    marked: str
+    sealed: bool
 
     @property
     def kind(self) -> str:
@@ -109,12 +119,12 @@ def rank(document: Document) -> int:
     return 0 if not is_verbatim(document) else 1 if document.source == law_library.SOURCE else 2
 
 
-def records(document: Document, written: int) -> list[Record]:
-    """All records of a document; ``written`` is the time, in seconds since 1970."""
-    prefix, rows = edition(document), []
+def records(document: Document, written: int, named: str = "") -> list[Record]:
+    """All records of a document; ``written`` is the time, in seconds since 1970; ``named`` its edition where that is known."""
+    prefix, rows = named or edition(document), []
     for place, passage in enumerate(document.passages):
         base = {"edition": prefix, "written": written, "place": place}
-        meta = asdict(passage)
+        meta = dict(vars(passage))
         text = meta.pop("text")
         rows.append(Record(f"{prefix}:{place:05}", "passage", text, text, base | {"role": "passage"} | meta))
         if passage.also:
@@ -131,15 +141,14 @@ def place_name(title: str, heading: str) -> str:
     return f"{title} {heading.replace('/', ' ')}".strip()
 
 
-def passage_of(text: str, metadata: dict[str, Any]) -> Passage:
+def passage_of(text: str, metadata: Mapping[str, Any]) -> Passage:
     """The passage of a record."""
-    known = {field.name for field in fields(Passage)} - {"text"}
-    return Passage(text=text, **{key: value for key, value in metadata.items() if key in known})
+    return Passage(text=text, **{key: value for key, value in metadata.items() if key in _OF_PASSAGE})
 
 
-def marker(document: Document, count: int) -> dict[str, Any]:
-    """The marker's metadata: the document without its passages, and what belongs to it."""
-    return {
+def marker(id: str, document: Document, count: int) -> dict[str, Any]:
+    """The marker's metadata: the document without its passages, and what belongs to it; sealed."""
+    mark = {
         "edition": edition(document),
         "passages": len(document.passages),
         "records": count,
@@ -147,15 +156,38 @@ def marker(document: Document, count: int) -> dict[str, Any]:
         "rank": rank(document),
         "document": _json(_plain(document)),
     }
+    return mark | {"seal": _seal(id, mark)}
+
+
+def _seal(id: str, mark: Mapping[str, Any]) -> str:
+    return _sha(id, json.dumps(mark, sort_keys=True))[:20]
 
 
 def summary(id: str, metadata: Mapping[str, Any]) -> DocumentSummary:
-    """What a marker says."""
-    document = _document(json.loads(metadata["document"], object_hook=_number))
-    verbatim = metadata["verbatim"]
-    return DocumentSummary(
-        id, metadata["edition"], document, metadata["passages"], metadata["records"], verbatim, metadata.get("rank", 2 * verbatim)
-    )
+    """What a marker says; Damaged where it is not as it was written. Those of earlier versions have no seal."""
+    mark = dict(metadata or {})
+    seal = mark.pop("seal", None)
+    if seal is not None and seal != _seal(id, mark):
+        raise Damaged(f"编号 {id} 的资料，目录与收入时不同")
+    try:
+        document = _document(json.loads(mark["document"], object_hook=_number))
+        known = {name: mark[name] for name in ("edition", "passages", "records", "verbatim")}
+        place = int(mark.get("rank", 2 * known["verbatim"]))
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise Damaged(f"编号 {id} 的资料，目录读不出来") from error
+    return DocumentSummary(id, document=document, rank=place, marked=mark["document"], sealed=seal is not None, **known)
+
+
+def passages_of(held: DocumentSummary, found: Iterable[tuple[str, Mapping[str, Any]]]) -> tuple[Passage, ...]:
+    """The passages of a document from its records' texts and metadata; Damaged where they are not those of its edition."""
+    try:
+        passages = tuple(passage_of(text, metadata) for text, metadata in sorted(found, key=lambda row: row[1]["place"]))
+        content = f'{held.marked[:-1]}, "passages": {_json([vars(passage) for passage in passages])}}}'
+    except (KeyError, TypeError) as error:
+        raise Damaged(f"《{held.title}》的条文读不出来") from error
+    if _sha(content)[:12] != held.edition[-12:]:
+        raise Damaged(f"《{held.title}》的内容与收入时不同")
+    return passages
 
 
 def summaries(markers: Iterable[tuple[str, Mapping[str, Any]]], known: Mapping[str, DocumentSummary]) -> dict[str, DocumentSummary]:

@@ -16,7 +16,6 @@ Nothing here imports torch: the folder is written from numpy, so that set-up sta
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import struct
 from collections.abc import Iterator
@@ -30,6 +29,8 @@ from tokenizers import AddedToken, Regex, Tokenizer, normalizers
 from tokenizers.models import Unigram
 from tokenizers.pre_tokenizers import Metaspace
 from tokenizers.processors import TemplateProcessing
+
+import durable
 
 MAGIC = b"E5S1"
 BLOCK = 32
@@ -131,7 +132,7 @@ def unpack(packed: Path, folder: Path) -> Path:
     _write_configuration(draft, vocabulary, sizes)
     if folder.exists():
         shutil.rmtree(folder)
-    os.replace(draft, folder)
+    durable.rename(draft, folder)
     return folder
 
 

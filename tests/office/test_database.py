@@ -15,7 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 
 from domain import UnusableInput
 from ingest.masking import mask
@@ -74,8 +74,64 @@ def test_a_file_of_a_newer_program_is_left_alone(office, home, clock):
 def test_a_file_that_is_no_database_is_named(home, clock):
     home.mkdir()
     (home / "office.db").write_text("这不是数据库" * 100, encoding="utf-8")
-    with pytest.raises(UnusableInput, match="office.db 无法读写"):
+    with pytest.raises(UnusableInput, match="office.db 已损坏.*restore"):
         Office(home, mask, clock)
+
+
+@pytest.fixture
+def filled(office, home):
+    """A closed office with work in it."""
+    user = office.users.local()
+    conversation = office.conversations.start(user)
+    for number in range(200):
+        office.conversations.ask(user, conversation.id, f"问题{number}" * 50)
+    office.close()
+    return home
+
+
+def test_a_damaged_file_is_called_that_and_the_way_back_named(filled, clock):
+    with (filled / "office.db").open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xaa" * (filled / "office.db").stat().st_size)
+    with pytest.raises(UnusableInput, match="已损坏.*gongkai restore") as caught:
+        Office(filled, mask, clock)
+    assert "磁盘已满" not in str(caught.value)
+
+
+def test_a_full_disk_is_called_that_and_nothing_is_lost(office, home, clock):
+    database = office._database
+    event.listen(database._engine, "connect", lambda raw, record: raw.execute("PRAGMA max_page_count = 60").close())
+    database._engine.dispose()
+    user = office.users.local()
+    conversation = office.conversations.start(user)
+    asked = 0
+    with pytest.raises(UnusableInput, match="office.db 不能读写：磁盘已满$"):
+        while True:
+            office.conversations.ask(user, conversation.id, "问" * 2000)
+            asked += 1
+    office.close()
+    again = Office(home, mask, clock)
+    assert len(again.conversations.messages(again.users.local(), conversation.id)) == asked > 0
+    again.close()
+
+
+def test_a_busy_file_is_called_that(filled, clock, monkeypatch):
+    monkeypatch.setattr("office.database._BUSY", 0.2)
+    office = Office(filled, mask, clock)
+    other = sqlite3.connect(filled / "office.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(UnusableInput, match="不能读写：正被另一个程序占用$"):
+        office.conversations.start(office.users.local())
+    other.close()
+    office.close()
+
+
+def test_why_no_file_can_be_made_is_said(tmp_path, clock):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(UnusableInput, match="office.db 不能打开：已有同名的文件"):
+        Office(tmp_path / "file", mask, clock)
+    with pytest.raises(UnusableInput, match="office.db 不能打开：路径中有一段不是文件夹"):
+        Office(tmp_path / "file" / "home", mask, clock)
 
 
 # --- threads, processes, a kill -----------------------------------------------------------------------

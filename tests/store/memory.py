@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from domain import UnusableInput
 from store.shelf import Rows
 
 
@@ -20,6 +21,12 @@ class MemoryCollections:
 
     def mark(self, ids, titles, metadata, vectors):
         self.marks |= dict(zip(ids, metadata))
+
+    def seal(self, metadata):
+        self.marks |= metadata
+
+    def damaged(self, what):
+        return UnusableInput(str(what))
 
     def unmark(self, id):
         del self.marks[id]

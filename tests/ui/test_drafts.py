@@ -168,6 +168,22 @@ def test_what_is_typed_on_any_sheet_of_part_one_is_in_the_report(workbench, page
     assert all(words in text for words in ("甲处写了一句。", "乙处写了一句。", "丙处写了一句。"))
 
 
+def test_what_was_typed_when_the_page_went_down_is_sent_by_the_next(workbench, page):
+    opened(page, workbench)
+    drafted(page, "主动公开")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("#draft-text .paper").focus()
+    page.keyboard.press("Control+End")
+    page.context.set_offline(True)
+    page.keyboard.type("断网时写的一句。")
+    page.wait_for_timeout(1000)
+    page.context.set_offline(False)
+    opened(page, workbench)
+    choose(page, "主动公开")
+    page.locator("#draft-text .paper", has_text="断网时写的一句。").wait_for()
+    assert page.locator("#draft-text .paper").inner_text().count("断网时写的一句。") == 1
+
+
 def test_two_windows_on_one_sheet_overwrite_nothing_and_are_told(workbench, page, new_page):
     other = new_page()
     for window in (page, other):
