@@ -27,7 +27,7 @@ def home(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each damage is looked at in a child process")
-@pytest.mark.parametrize("count", [6, pytest.param(150, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("count", [6, pytest.param(40, marks=pytest.mark.thorough)])
 def test_a_flipped_bit_is_told_or_does_no_harm(home, count):
     command = [sys.executable, "-m", "tests.store.damaging", str(home), "7", str(count)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
