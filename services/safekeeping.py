@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Iterator
 
+import durable
 from domain import Document, Outcome, UnusableInput
 from services.opening import Opened, Report
 
@@ -77,12 +78,15 @@ class Safekeeping(Opened):
         from office.backup import DAMAGED, at_rest, unused_by_others
 
         home = self.settings.home
-        with at_rest(home):
-            unused_by_others(home / "office.db")
-            if not (home / "chroma").exists():
-                return None
-            aside = home / f"{DAMAGED}-{date.today():%Y%m%d}"
-            while aside.exists():
-                aside = aside.with_name(f"{aside.name}.again")
-            os.replace(home / "chroma", aside)
-            return aside
+        try:
+            with at_rest(home):
+                unused_by_others(home / "office.db")
+                if not (home / "chroma").exists():
+                    return None
+                aside = home / f"{DAMAGED}-{date.today():%Y%m%d}"
+                while aside.exists():
+                    aside = aside.with_name(f"{aside.name}.again")
+                os.replace(home / "chroma", aside)
+                return aside
+        except OSError as error:
+            raise UnusableInput(f"知识库文件夹 {home / 'chroma'} 不能移开：{durable.cause(error)}") from error

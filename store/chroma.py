@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import durable
 from domain import UnusableInput
 from store.kept import SOURCES
+from store.proof import CHECK, checks
 from store.records import LAYOUT, Damaged, Record
 from store.shelf import Rows
 
@@ -168,12 +169,12 @@ class Collections:
     def write(self, rows: Sequence[Record], vectors: np.ndarray) -> None:
         """Write records; written again they stay the same."""
         for start in range(0, len(rows), _BATCH):
-            part = rows[start : start + _BATCH]
+            part, of_part = rows[start : start + _BATCH], vectors[start : start + _BATCH]
             self._passages.upsert(
                 ids=[row.id for row in part],
-                embeddings=vectors[start : start + _BATCH],
+                embeddings=of_part,
                 documents=[row.text for row in part],
-                metadatas=[row.metadata for row in part],
+                metadatas=[row.metadata | {CHECK: check} for row, check in zip(part, checks(of_part).tolist())],
             )
 
     @_giving

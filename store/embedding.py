@@ -149,7 +149,7 @@ class SentenceTransformerEmbedder:
             logging.set_verbosity_error()
             try:
                 model = SentenceTransformer(self._location, device="cpu")
-            except (OSError, ValueError, TypeError, LookupError, RuntimeError, SafetensorError) as error:  # as its files may be cut
+            except (OSError, ValueError, TypeError, LookupError, RuntimeError, SafetensorError) as error:  # files cut short
                 raise UnusableInput(
                     f"向量模型 {self._location} 无法载入：请再运行一次 ./run，或核对设置 GONGKAI_EMBEDDING"
                 ) from error

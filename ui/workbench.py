@@ -11,6 +11,7 @@ from typing import Callable, Iterator
 
 import gradio as gr
 
+import durable
 from domain import UnusableInput
 from services import Gongkai
 from ui import masthead
@@ -37,7 +38,7 @@ TABS: tuple[tuple[str, str, Tab], ...] = (
     ("管理", "admin", admin_tab),
 )
 MAX_UPLOAD = "200mb"  # a backup with the statute library in it
-NEVER_SERVED = ("chroma", "ledgers", "before-restore", "restore-staged", "office.db", "office.db-wal", "settings.toml")
+NEVER_SERVED = ("chroma", "sources", "ledgers", "before-restore", "restore-staged", "office.db", "office.db-wal", "settings.toml")
 UPLOADS_KEPT = (3600, 24 * 3600)  # looked through every hour, deleted after a day (seconds)
 
 
@@ -69,7 +70,10 @@ def workbench(services: Gongkai) -> gr.Blocks:
 def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
     """Serve until stopped; opening the store's heavy parts goes on in the background."""
     _free(host, port)
-    shutil.rmtree(temporary_folder(services))
+    try:
+        shutil.rmtree(temporary_folder(services))
+    except OSError as error:
+        raise UnusableInput(f"数据文件夹 {services.settings.home} 不能写入：{durable.cause(error)}") from error
     os.environ["GRADIO_TEMP_DIR"] = str(temporary_folder(services))
     threading.Thread(target=_warm, args=(services,), name="warm", daemon=True).start()
     workbench(services).launch(

@@ -23,6 +23,22 @@ def test_the_fingerprint_follows_the_weights_and_not_the_place(tmp_path):
 
 
 @pytest.mark.embedding
+@pytest.mark.parametrize("name", ["config.json", "model.safetensors", "tokenizer.json", "1_Pooling/config.json"])
+def test_a_file_cut_short_says_what_to_do(tmp_path, embedding_folder, name):
+    folder = tmp_path / "model"
+    folder.mkdir()
+    for path in (path for path in embedding_folder.rglob("*") if path.is_file()):
+        place = folder / path.relative_to(embedding_folder)
+        place.parent.mkdir(exist_ok=True)
+        place.symlink_to(path)
+    (folder / name).unlink()
+    with (embedding_folder / name).open("rb") as whole:
+        (folder / name).write_bytes(whole.read(40))
+    with pytest.raises(UnusableInput, match=r"\./run.*GONGKAI_EMBEDDING"):
+        load_embedder(str(folder)).embed_query("晒谷场")
+
+
+@pytest.mark.embedding
 @pytest.mark.timeout(300)
 def test_vectors_have_length_1_whatever_the_order_and_number_of_texts(embedding_folder):
     embedder = load_embedder(str(embedding_folder))

@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from domain import UnusableInput
@@ -51,7 +52,7 @@ RECORDS = {
 }
 MARKERS = {
     "a title": "UPDATE embedding_metadata SET string_value = replace(string_value, '水井办法', '水并办法') WHERE key = 'document'",
-    "a day": "UPDATE embedding_metadata SET string_value = replace(string_value, '2020-03-01', '2028-03-01') WHERE key = 'document'",
+    "a day": "UPDATE embedding_metadata SET string_value = replace(string_value, '20-03-01', '28-03-01') WHERE key = 'document'",
     "no JSON": "UPDATE embedding_metadata SET string_value = replace(string_value, '{', '[') WHERE key = 'document'",
     "a count": "UPDATE embedding_metadata SET int_value = 5 WHERE key = 'passages'",
     "a rank": "UPDATE embedding_metadata SET int_value = 0 WHERE key = 'rank'",
@@ -76,6 +77,33 @@ def test_an_altered_article_is_told_to_whoever_opens_its_document(home):
         except UnusableInput as error:
             assert held.title == "水井办法" and "《水井办法》的内容与收入时不同" in str(error)
     assert whole == {"晒谷场办法": FIRST}
+
+
+def swapped(vector):
+    at = [vector.argmin(), vector.argmax()]
+    vector[at] = vector[at[::-1]]
+
+
+def mirrored(vector):
+    vector[0] = -vector[0]
+
+
+@pytest.mark.parametrize("turn", [swapped, mirrored])
+def test_a_vector_turned_without_becoming_longer_is_told(home, turn):
+    with closing(sqlite3.connect(home / "chroma" / "chroma.sqlite3")) as database:
+        at, kept = database.execute("SELECT seq_id, vector FROM embeddings_queue WHERE vector IS NOT NULL").fetchone()
+        vector = np.frombuffer(kept, dtype=np.float32).copy()
+        turn(vector)
+        database.execute("UPDATE embeddings_queue SET vector = ? WHERE seq_id = ?", (vector.tobytes(), at))
+        database.commit()
+    with pytest.raises(UnusableInput, match="向量与收入时不同.*gongkai repair"):
+        opened(home).search("水井", k=3)
+
+
+def test_records_of_an_earlier_version_have_no_check_and_are_read(home):
+    before = [(hit.text, hit.score) for hit in opened(home).search("水井", k=3)]
+    change(home, "DELETE FROM embedding_metadata WHERE key = 'check'")
+    assert [(hit.text, hit.score) for hit in opened(home).search("水井", k=3)] == before
 
 
 @pytest.mark.parametrize("damaged", MARKERS)

@@ -173,3 +173,17 @@ def test_weights_are_found_under_their_final_name_only(tmp_path):
     assert locate.chat_model(tmp_path) is None and locate.embedding(tmp_path) is None
     (tmp_path / "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf").touch()
     assert locate.chat_model(tmp_path).name.startswith("qwen2.5-coder-1.5b")
+
+
+def test_a_file_cut_short_is_seen_without_reading_it(tmp_path):
+    (tmp_path / "model").mkdir()
+    file = tmp_path / "model" / "weights.bin"
+    file.write_bytes(WHOLE)
+    assert stamp.is_whole(tmp_path, "trial")  # nothing is remembered of it
+    stamp.record(tmp_path, "trial", stamp.digests(tmp_path, "model"))
+    os.utime(file, (1, 1))  # as in a folder that was copied
+    assert stamp.is_whole(tmp_path, "trial") and not stamp.is_verified(tmp_path, "trial")
+    file.write_bytes(WHOLE[:40])
+    assert not stamp.is_whole(tmp_path, "trial")
+    file.unlink()
+    assert not stamp.is_whole(tmp_path, "trial")
