@@ -38,7 +38,23 @@ from domain import (  # noqa: E402
 from services import Checked, Gongkai, last_result  # noqa: E402
 from settings import load_settings  # noqa: E402
 
-SUBCOMMANDS = ("serve", "ingest", "forget", "laws", "search", "ask", "tables", "draft", "build", "check", "template", "status", "backup", "restore", "repair")
+SUBCOMMANDS = (
+    "serve",
+    "ingest",
+    "forget",
+    "laws",
+    "search",
+    "ask",
+    "tables",
+    "draft",
+    "build",
+    "check",
+    "template",
+    "status",
+    "backup",
+    "restore",
+    "repair",
+)
 
 
 class Day(click.ParamType):
@@ -144,7 +160,9 @@ def laws(services: Gongkai, as_json: bool) -> None:
     passages = sum(outcome.passages for outcome in outcomes)
     for outcome in rejected:
         say(outcome.reason)
-    click.echo(f"条文库共 {len(outcomes)} 部、{passages} 段，其中 {doubtful} 部的日期或条序有待核对（--json 可看每一部的说明）。")
+    click.echo(
+        f"条文库共 {len(outcomes)} 部、{passages} 段，其中 {doubtful} 部的日期或条序有待核对（--json 可看每一部的说明）。"
+    )
 
 
 @cli.command(help="检索条文和往年报告")
@@ -158,7 +176,9 @@ def laws(services: Gongkai, as_json: bool) -> None:
 @as_of
 @as_json
 @click.pass_obj
-def search(services: Gongkai, text: str, k: int, kind: str | None, as_of: date | None, as_json: bool, **kept: Any) -> None:
+def search(
+    services: Gongkai, text: str, k: int, kind: str | None, as_of: date | None, as_json: bool, **kept: Any
+) -> None:
     filters = {name: value for name, value in kept.items() if value}
     hits = services.look_up(text, k=k, kind=kind, as_of=as_of, **filters)
     if as_json:
@@ -263,7 +283,10 @@ def draft(services: Gongkai, section: str, ledger: Path, previous: Path | None, 
 @click.argument("ledger", type=path_type)
 @click.option("--out", required=True, type=path_type, help="输出文件夹")
 @click.option(
-    "--section", "sections", multiple=True, metavar="SECTION=文字或@文件",
+    "--section",
+    "sections",
+    multiple=True,
+    metavar="SECTION=文字或@文件",
     help="自己写的部分，代替起草，可以多次使用：overview、problems、other，或第一部分中的 disclosure 等",
 )
 @click.option("--pdf/--no-pdf", "with_pdf", default=True, help="装有 LibreOffice 时同时生成 pdf（多用一两秒）")
@@ -271,7 +294,13 @@ def draft(services: Gongkai, section: str, ledger: Path, previous: Path | None, 
 @as_json
 @click.pass_obj
 def build(
-    services: Gongkai, ledger: Path, out: Path, sections: tuple[str, ...], with_pdf: bool, previous: Path | None, as_json: bool
+    services: Gongkai,
+    ledger: Path,
+    out: Path,
+    sections: tuple[str, ...],
+    with_pdf: bool,
+    previous: Path | None,
+    as_json: bool,
 ) -> int:
     figures, written = services.tables(ledger, previous), own_sections(sections)
     supplied = {name: services.own_text(name, text, figures) for name, text in written.items()}
@@ -301,7 +330,14 @@ def build(
 @as_json
 @click.pass_obj
 def check(
-    services: Gongkai, file: Path, ledger: Path | None, previous: Path | None, reason: str, by: str, as_json: bool, **decided: Any
+    services: Gongkai,
+    file: Path,
+    ledger: Path | None,
+    previous: Path | None,
+    reason: str,
+    by: str,
+    as_json: bool,
+    **decided: Any,
 ) -> int:
     checked = services.check(file, ledger, previous)
     if any(decided.values()):
@@ -318,7 +354,9 @@ def check(
     return 1 if checked.errors else 0
 
 
-def record_decisions(services: Gongkai, checked: Checked, decided: dict[str, tuple[int, ...]], reason: str, by: str) -> None:
+def record_decisions(
+    services: Gongkai, checked: Checked, decided: dict[str, tuple[int, ...]], reason: str, by: str
+) -> None:
     """Keep the decisions on findings by their numbers in the list; none is kept where one cannot be."""
     verdicts = {"confirmed": "confirmed", "dismissed": "dismissed", "reopened": "open"}
     chosen = [(number, verdicts[name]) for name, numbers in decided.items() for number in numbers]
@@ -349,7 +387,9 @@ def show_findings(checked: Checked) -> None:
         if made := checked.decision(finding):
             reason = f"，理由：{made.reason}" if made.reason else ""
             click.echo(f"    {verdicts[made.decision]}（{made.by}{reason}）")
-    counts = "，".join(f"{name} {sum(one.severity == key for one in checked.findings)} 条" for key, name in words.items())
+    counts = "，".join(
+        f"{name} {sum(one.severity == key for one in checked.findings)} 条" for key, name in words.items()
+    )
     click.echo(f"共 {len(checked.findings)} 条：{counts}。" if checked.findings else "没有发现问题。")
 
 
@@ -441,7 +481,9 @@ def own_sections(options: tuple[str, ...]) -> dict[str, str]:
     for option in options:
         name, equals, text = option.partition("=")
         if not equals or name not in SECTION_TITLES:
-            raise UnusableInput(f"选项 --section 的“{option[:30]}”应写成 部分=文字 或 部分=@文件，部分可选：{'、'.join(SECTION_TITLES)}")
+            raise UnusableInput(
+                f"选项 --section 的“{option[:30]}”应写成 部分=文字 或 部分=@文件，部分可选：{'、'.join(SECTION_TITLES)}"
+            )
         if name in found:
             raise UnusableInput(f"选项 --section 给了两次 {name}")
         found[name] = own_words(text, "--section")

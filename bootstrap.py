@@ -54,9 +54,7 @@ def require_python(script):
             raise SystemExit(subprocess.call([found, str(script)] + sys.argv[1:]))
     raise SystemExit(
         "需要 Python 3.11 或更新的版本，当前是 {}.{}。请安装后再运行，例如：python3.11 {}"
-        " (Python 3.11 or newer is required)".format(
-            sys.version_info[0], sys.version_info[1], script.name
-        )
+        " (Python 3.11 or newer is required)".format(sys.version_info[0], sys.version_info[1], script.name)
     )
 
 

@@ -7,10 +7,11 @@ never zero.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, Mapping
+from typing import Any, Literal
 
 # Chinese term -> identifier. One word for one thing, in code and in conversation.
 GLOSSARY: Mapping[str, str] = {

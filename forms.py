@@ -8,10 +8,11 @@ format, 2019 and 2020). A future format is a new file in ``knowledge/forms``, ex
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any, Iterator, Mapping
+from typing import Any
 
 from domain import UnusableInput
 
@@ -279,8 +280,10 @@ def _records(kind: type, items: list[dict]) -> tuple:
     for item in items:
         if unknown := item.keys() - names:
             raise ValueError(f"“{'、'.join(sorted(unknown))}”不是可用的项")
-    return tuple(kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in item.items()})
-                 for item in items)  # fmt: skip
+    return tuple(
+        kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in item.items()})
+        for item in items
+    )
 
 
 def _check_roles(form: Form) -> None:

@@ -13,8 +13,9 @@ environment nor ``gongkai.toml`` says anything.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Sequence
 
 from answering.catalogue import Figure, Spotted, Word, definitions, figure, spot, units_agree, vocabulary, without
 from answering.terms import content_terms
@@ -36,22 +36,30 @@ _LAW = re.compile(
 )
 _FINES = re.compile(r"罚款|(?<!处)罚多少|罚[^了]{0,3}钱")
 _DONE = re.compile(r"了(?:多少|几)")
-_OURS = re.compile(r"我们|我局|本局|我分局|本分局|本单位|我单位|我办|局里|台账|(?:公开|发布|收到|听取|开展|办理|办结|作出|收取|收|办|组织|举办|报送|采用|答复|制发)了")
+_OURS = re.compile(
+    r"我们|我局|本局|我分局|本分局|本单位|我单位|我办|局里|台账|(?:公开|发布|收到|听取|开展|办理|办结|作出|收取|收|办|组织|举办|报送|采用|答复|制发)了"
+)
 _EARLIER = r"(?:(上一?年度?|去年|前一年|前年)|(\d{4})年度?)(?:同期)?"
 _COMPARE = re.compile(rf"[比较]{_EARLIER}|[和与同]{_EARLIER}(?:相比|比较|比)|同比|环比")
 _CHANGE = re.compile(r"多多少|少多少|多了|少了|多出|增长|增加|减少|增幅|下降|上升|增减|升了|降了|相差|差多少|变化")
 _SHARE = re.compile(r"占(?!用|地)|比例|比重|百分之几|百分之多少|几成")
 _YEAR = re.compile(r"(\d{4}|\d{2}|[〇零一二三四五六七八九]{4})年(?:度)?")
-_SPAN = re.compile(r"(?:最近|近|这)([两二三四五六七八九十\d]+)年|(?<![\d〇零一二三四五六七八九十])([两三四五])年(?!度|[前后内期])|历年|近几年|这几年|各年")
+_SPAN = re.compile(
+    r"(?:最近|近|这)([两二三四五六七八九十\d]+)年|(?<![\d〇零一二三四五六七八九十])([两三四五])年(?!度|[前后内期])|历年|近几年|这几年|各年"
+)
 _RELATIVE = {"去年": -1, "前年": -2, "今年": 0}
 _REPORTED = re.compile(r"本年度?|当年|报告年度")
 _BEFORE = re.compile(r"上一?年度?")
-_ELLIPSIS = re.compile(r"^(?:那么?|还有|另外)?[，,]?(.*?)(?:的)?(?:呢|怎么样|如何|又?是多少|有多少|多少|有几件|几件)?[？?。]*$")
+_ELLIPSIS = re.compile(
+    r"^(?:那么?|还有|另外)?[，,]?(.*?)(?:的)?(?:呢|怎么样|如何|又?是多少|有多少|多少|有几件|几件)?[？?。]*$"
+)
 _FIRST_YEAR = 2008
 """The year in which the 政府信息公开条例 took effect: no figures are older."""
 _MARKS = re.compile(r"[？?。；;\n]+|[，,](?=比|较|同比|其中|又|并且|以及|有几|分别)")
 _COMMA = re.compile(r"([，,、])")
-_PERIOD = re.compile(r"(?<!\d)\d{1,2}月份?(?:\d{1,2}[日号])?|[一二三四五六七八九十]{1,2}月份?(?![前内])|[上下]半年|[第头前][一二三四两]个?季度|每个?[月季]度?|[上本这]个?[月周季]|[昨今前]天")
+_PERIOD = re.compile(
+    r"(?<!\d)\d{1,2}月份?(?:\d{1,2}[日号])?|[一二三四五六七八九十]{1,2}月份?(?![前内])|[上下]半年|[第头前][一二三四两]个?季度|每个?[月季]度?|[上本这]个?[月周季]|[昨今前]天"
+)
 _ASKING = re.compile(r"什么|啥|怎|多少|几|哪|如何|吗|占比|比例|多久|谁|是否|有没有")
 _LIST = re.compile(r"[、和及与]|分别|各")
 MAIN = ("row", "case", "table2", "facts", "fact", "derived")
@@ -171,7 +179,9 @@ def _filled(
 def _implied(spotted: Sequence[Spotted], before: FigureQuestion | None) -> list[Spotted]:
     """A column alone asks for the row spoken of, else new applications; a result alone for each kind of case."""
     if any(one.word.slot == "result" for one in spotted):
-        return [Spotted(word, frozenset()) for word in vocabulary(()) if word.slot == "case" and word.key != "litigation"]
+        return [
+            Spotted(word, frozenset()) for word in vocabulary(()) if word.slot == "case" and word.key != "litigation"
+        ]
     if before and before.figures and before.figures[0].keys[0].startswith("table3."):
         key = before.figures[0].keys[0].split(".", 1)[1].rpartition(".")[0]
         group = key.partition(".")[0]
@@ -192,7 +202,9 @@ def _same(mains: Sequence[Spotted]) -> bool:
 def _chosen(spotted: list[Spotted], text: str) -> list[Spotted]:
     """The words that count: of the weightiest rank, and in the unit that is asked in."""
     units = _units(text)
-    agreeing = [one for one in spotted if one.word.slot not in MAIN or any(units_agree(unit, one.word) for unit in units)]
+    agreeing = [
+        one for one in spotted if one.word.slot not in MAIN or any(units_agree(unit, one.word) for unit in units)
+    ]
     if any(one.word.slot in MAIN for one in agreeing):
         spotted = agreeing
     elif units:
@@ -213,14 +225,20 @@ def _without_twins(spotted: list[Spotted], slot: str) -> list[Spotted]:
     return [
         one
         for one in spotted
-        if one.word.slot != slot or not any(other.at == one.at and other.word.slot != slot and other.word.slot in MAIN for other in spotted)
+        if one.word.slot != slot
+        or not any(other.at == one.at and other.word.slot != slot and other.word.slot in MAIN for other in spotted)
     ]
 
 
 def _in_its_unit(text: str, spotted: Sequence[Spotted]) -> bool:
     """Whether it is asked in the figure's own unit (几件), or with nothing beside the figure's name."""
     units = _units(text)
-    return not units or any(one.word.unit and units_agree(unit, one.word) for unit in units for one in spotted if one.word.slot in (*MAIN, "result", "column"))
+    return not units or any(
+        one.word.unit and units_agree(unit, one.word)
+        for unit in units
+        for one in spotted
+        if one.word.slot in (*MAIN, "result", "column")
+    )
 
 
 def _units(text: str) -> list[str]:
@@ -233,12 +251,24 @@ def _continues(text: str, spotted: Sequence[Spotted], asks: object, years: Seque
     """Whether a question leaves something to the one before: 2022年呢, 比上年多多少, 那行政处罚呢."""
     left_out = not any(one.word.slot in MAIN for one in spotted)
     short = _ELLIPSIS.fullmatch(text)
-    return bool((asks or compare) and not years or left_out and (years or compare or spotted) or short and text.rstrip("？?。").endswith("呢") and spotted)
+    return bool(
+        (asks or compare)
+        and not years
+        or left_out
+        and (years or compare or spotted)
+        or short
+        and text.rstrip("？?。").endswith("呢")
+        and spotted
+    )
 
 
 def _unanswered(rest: str) -> tuple[str, ...]:
     beside = frozenset(definitions()["beside"].split())
-    return tuple(term for term in content_terms(_TOGETHER.sub(" ", _QUANTITY.sub(" ", rest))) if term not in beside and not term.isascii())
+    return tuple(
+        term
+        for term in content_terms(_TOGETHER.sub(" ", _QUANTITY.sub(" ", rest)))
+        if term not in beside and not term.isascii()
+    )
 
 
 def _comparison(rest: str, today: date, held: Sequence[YearFigures]) -> tuple[str, bool, int | None]:
@@ -367,7 +397,9 @@ def naming(text: str, questions: Sequence[FigureQuestion]) -> str:
 
 def worded(question: FigureQuestion) -> str:
     """The question as it was understood, standing alone."""
-    years = "、".join(f"{year}年" for year in question.years) or (f"近{question.every}年" if 0 < question.every < 99 else "历年" if question.every else "")
+    years = "、".join(f"{year}年" for year in question.years) or (
+        f"近{question.every}年" if 0 < question.every < 99 else "历年" if question.every else ""
+    )
     labels = "、".join(one.label for one in question.figures)
     base = f"{question.base}年" if question.base else "上年"
     return f"{years}{labels}是多少" + (f"，比{base}变化多少" if question.compare else "") + "？"

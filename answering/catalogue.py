@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, Iterable, Mapping, Sequence
+from typing import Any
 
 from answering.terms import content_terms
 from domain import Document, Figures, LedgerResult, YearFigures
@@ -86,8 +87,14 @@ def spot(text: str, words: Iterable[Word]) -> list[Spotted]:
 @cache
 def _form_words() -> tuple[Word, ...]:
     data, form = definitions(), load_form()
-    words = [Word("facts", key, tuple(one["names"]), one.get("rank", SPECIFIC), one["unit"]) for key, one in data["facts"].items()]
-    words += [Word("derived", key, tuple(one["names"]), one.get("rank", SPECIFIC), one["unit"]) for key, one in data["derived"].items()]
+    words = [
+        Word("facts", key, tuple(one["names"]), one.get("rank", SPECIFIC), one["unit"])
+        for key, one in data["facts"].items()
+    ]
+    words += [
+        Word("derived", key, tuple(one["names"]), one.get("rank", SPECIFIC), one["unit"])
+        for key, one in data["derived"].items()
+    ]
     words += [Word("table2", key, tuple(one["names"]), unit=one["unit"]) for key, one in data["table2"].items()]
     words += [Word("table2_column", key, tuple(names)) for key, names in data["table2_columns"].items()]
     labels = {row.key: plain(row.label) for row in form.rows}
@@ -175,7 +182,9 @@ def _places(text: str, word: Word) -> frozenset[int]:
         best = max(best, taken, key=len)
     if not best:
         return best
-    return best | {at for piece in word.beside if (start := text.find(piece)) >= 0 for at in range(start, start + len(piece))}
+    return best | {
+        at for piece in word.beside if (start := text.find(piece)) >= 0 for at in range(start, start + len(piece))
+    }
 
 
 # --- from words to figures ----------------------------------------------------------------------
@@ -183,7 +192,10 @@ def _places(text: str, word: Word) -> frozenset[int]:
 
 def figure(spotted: Sequence[Spotted], main: Word) -> list[Figure]:
     """The figures that ``main`` names, qualified by the columns and results spotted beside it."""
-    slots = {slot: [one.word.key for one in spotted if one.word.slot == slot] for slot in ("column", "result", "table2_column")}
+    slots = {
+        slot: [one.word.key for one in spotted if one.word.slot == slot]
+        for slot in ("column", "result", "table2_column")
+    }
     data = definitions()
     if main.slot == "row":
         return [_row(main.key, column) for column in slots["column"] or ["total"]]
@@ -198,7 +210,15 @@ def figure(spotted: Sequence[Spotted], main: Word) -> list[Figure]:
         return [_fact(main)]
     one = data["facts"][main.key]
     key = f"facts.{main.key}" + (".*" if one.get("members") else "")
-    return [Figure(one["label"], one["unit"], (key,), told=tuple(one.get("told", ())), told_zero=tuple(one.get("told_zero", ())))]
+    return [
+        Figure(
+            one["label"],
+            one["unit"],
+            (key,),
+            told=tuple(one.get("told", ())),
+            told_zero=tuple(one.get("told_zero", ())),
+        )
+    ]
 
 
 def _row(key: str, column: str) -> Figure:
@@ -214,7 +234,11 @@ def _row(key: str, column: str) -> Figure:
         row = next((row for row in form.rows if row.key == key), None)
         group = f"{plain(row.group)}：" if row and row.group else ""
         label = f"办结的{who}申请中，“{group}{plain(row.label) if row else one['label']}”"
-        whole = [f"table3.{form.row('processed').key}.total"] if column == "total" else [f"table3.{row}.total" for row in rows]
+        whole = (
+            [f"table3.{form.row('processed').key}.total"]
+            if column == "total"
+            else [f"table3.{row}.total" for row in rows]
+        )
     keys = tuple(f"table3.{row}.{column}" for row in rows for column in columns)
     return Figure(label, "件", keys, tuple(whole) if tuple(whole) != keys else ())
 
@@ -229,7 +253,9 @@ def _column_label(form: Form, column: str) -> str:
 def _case(key: str, result: str) -> Figure:
     cases = [case.key for case in load_form().cases if case.litigation] if key == "litigation" else [key]
     name = definitions()["table4"][key]["label"]
-    label = name if result == "total" else f"{name}{next(one.label for one in load_form().results if one.key == result)}"
+    label = (
+        name if result == "total" else f"{name}{next(one.label for one in load_form().results if one.key == result)}"
+    )
     whole = () if result == "total" else tuple(f"table4.{case}.total" for case in cases)
     return Figure(label, "件", tuple(f"table4.{case}.{result}" for case in cases), whole)
 
@@ -241,14 +267,19 @@ def _table2(key: str, columns: Sequence[str]) -> list[Figure]:
     labels = {column.key: column.label.removeprefix("本年").removesuffix("件数") for column in block.columns}
     if len(labels) == 1:
         return [Figure(one["label"], one["unit"], (f"table2.{key}",))]
-    return [Figure(f"{labels[column]}{one['label']}", one["unit"], (f"table2.{key}.{column}",)) for column in columns or labels]
+    return [
+        Figure(f"{labels[column]}{one['label']}", one["unit"], (f"table2.{key}.{column}",))
+        for column in columns or labels
+    ]
 
 
 def _fact(word: Word) -> Figure:
     _, kind, *rest = word.key.split(".", 2)
     name = rest[0] if rest else kind
     if kind == "published_by_category":
-        return Figure(f"公开“{name}”{'' if name.endswith('信息') else '类信息'}", "条", (word.key,), ("facts.published_total",))
+        return Figure(
+            f"公开“{name}”{'' if name.endswith('信息') else '类信息'}", "条", (word.key,), ("facts.published_total",)
+        )
     if kind == "media_adopted":
         return Figure(f"“{name}”采用信息", "条", (word.key,), ("facts.media_adopted.*",))
     return Figure(word.names[0] if word.key.startswith("derived.") else name, word.unit, (word.key,))
@@ -287,15 +318,20 @@ def without(spotted: Sequence[Spotted], text: str) -> str:
     return "".join(" " if at in taken else letter for at, letter in enumerate(text))
 
 
-
 # --- figures as they are held -------------------------------------------------------------------
 
 
 def of_report(document: Document) -> YearFigures:
     """A published report's tables; a cell without a number is left out."""
-    flat = Figures(document.org, document.year, "", "", facts={}, **{name: document.tables.get(name, {}) for name in TABLES}).flat()
+    flat = Figures(
+        document.org, document.year, "", "", facts={}, **{name: document.tables.get(name, {}) for name in TABLES}
+    ).flat()
     # What a store kept as JSON comes back as a float: 2.4 万元 is written as it was printed.
-    numbers = {key: Decimal(str(value)) if isinstance(value, float) else value for key, value in flat.items() if isinstance(value, (int, float, Decimal))}
+    numbers = {
+        key: Decimal(str(value)) if isinstance(value, float) else value
+        for key, value in flat.items()
+        if isinstance(value, (int, float, Decimal))
+    }
     return YearFigures(document.org, document.year, document.title, False, numbers)
 
 

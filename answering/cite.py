@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Sequence
+from collections.abc import Sequence
 
 from answering.extract import bracketed, standing
 from answering.extract import name as article_name
@@ -23,11 +23,15 @@ class Numbering:
 
     def named(self, sentence: str) -> str:
         """``sentence`` renumbered, with the name of each article that it is the first to cite."""
+
         def name(match: re.Match[str]) -> str:
             place = int(match[1])
             hit = self._evidence[place - 1]
             known = place in self._markers or article_name(hit) in sentence
-            words = [*([] if known else [article_name(hit)]), *([standing(hit)] if standing(hit) not in sentence else [])]
+            words = [
+                *([] if known else [article_name(hit)]),
+                *([standing(hit)] if standing(hit) not in sentence else []),
+            ]
             return f"{bracketed('，'.join(words))}[{self._marker(place)}]"
 
         return MARKER.sub(name, sentence)

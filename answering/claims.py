@@ -7,7 +7,7 @@ so each clause needs support of its own, and a word that turns a rule round need
 from __future__ import annotations
 
 import re
-from typing import Sequence
+from collections.abc import Sequence
 
 from domain import Hit
 from gates.citations import loose_names
@@ -18,7 +18,9 @@ LEAST = 0.4
 """The share of a clause's pairs that its passages or the question must hold."""
 SAME = 0.5
 """From here on two clauses say the same, so that a negation in one of them alone turns it round."""
-_GLUE = re.compile(r"根据|按照|依据|依照|规定|应当|应该|需要|必须|可以|进行|其中|包括|以及|或者|并且|的|了|（|）|“|”|[一二三四五六七八九]是")
+_GLUE = re.compile(
+    r"根据|按照|依据|依照|规定|应当|应该|需要|必须|可以|进行|其中|包括|以及|或者|并且|的|了|（|）|“|”|[一二三四五六七八九]是"
+)
 NEGATION = re.compile(r"不(?!仅|但|同|断|动产|服|良|限于)|无(?!偿)|未(?!来|成年)|禁止|免(?!疫)|没有|非法")
 # Words by which a rule is lifted, limited, dated or doubted: only the passage itself may say them.
 _TURNING = re.compile(
@@ -32,13 +34,67 @@ _ORGAN = re.compile(
     r"([一-龥]{0,4}?)(部门|机关|机构|委员会|办公室|法院|检察院|政府|中心|[局厅])"
     r"(?=[^一-龥]|[应可须不要将负责提报进公处给申和与及或的在同备批审决作]|$)"
 )
-_OF_WHOM = re.compile(r".*(?:[由向对经报受给与被和或及在为于]|有关|相关|级|各|该|本|其|所属|上述|当地|所在地?|应当|可以|必须|需要|以上|以下|依法)")
+_OF_WHOM = re.compile(
+    r".*(?:[由向对经报受给与被和或及在为于]|有关|相关|级|各|该|本|其|所属|上述|当地|所在地?|应当|可以|必须|需要|以上|以下|依法)"
+)
 _CLAUSE = re.compile(r"([^，,。；;：:！？!?\n]+)([，,。；;：:！？!?\n]|$)")  # with what ends it
 _ENDING = re.compile(r"([一-龥]{2})[的了吗呢吧）)”]*$")
 _RULE_BEGINS = re.compile("的|应当|应该|可以|必须|需要")
 _SAYS_LITTLE = frozenset(
-    "办理 进行 处理 执行 规定 要求 负责 完成 内容 情况 信息 材料 事项 如下 包括 以下 有关 相关 即可 之前 以前 以内 之内 期限 时间 工作 "
-    "方式 之一 为止 开始 起算 计算 范围 条件 标准 原则 义务 职责 责任 依据 办法 条例 主体 对象 机关 部门 单位 需要 应当 可以 必须 而定".split()
+    [
+        "办理",
+        "进行",
+        "处理",
+        "执行",
+        "规定",
+        "要求",
+        "负责",
+        "完成",
+        "内容",
+        "情况",
+        "信息",
+        "材料",
+        "事项",
+        "如下",
+        "包括",
+        "以下",
+        "有关",
+        "相关",
+        "即可",
+        "之前",
+        "以前",
+        "以内",
+        "之内",
+        "期限",
+        "时间",
+        "工作",
+        "方式",
+        "之一",
+        "为止",
+        "开始",
+        "起算",
+        "计算",
+        "范围",
+        "条件",
+        "标准",
+        "原则",
+        "义务",
+        "职责",
+        "责任",
+        "依据",
+        "办法",
+        "条例",
+        "主体",
+        "对象",
+        "机关",
+        "部门",
+        "单位",
+        "需要",
+        "应当",
+        "可以",
+        "必须",
+        "而定",
+    ]
 )
 """Endings that add nothing to what stands before them."""
 _ASKS_WHAT = re.compile("哪|什么|怎么|怎样|如何|多少|几|谁|多久")
@@ -54,7 +110,11 @@ def presupposed(negation: re.Match[str], sentence: str, question: str) -> bool:
     """
     words = sentence[negation.start() : negation.end() + 2]
     starts_from = _ASKS_WHAT.search(question) and not _ASKS_WHETHER.search(question) and words in question
-    return bool(starts_from) and not _RULE.search(sentence[: negation.start()]) and not sentence.rstrip("。；！").endswith(words)
+    return (
+        bool(starts_from)
+        and not _RULE.search(sentence[: negation.start()])
+        and not sentence.rstrip("。；！").endswith(words)
+    )
 
 
 def beyond(plain: str, cited: Sequence[Hit], question: str) -> list[Fault]:
@@ -131,7 +191,9 @@ def _turned(plain: str, held: str, question: str) -> list[Fault]:
     """A negation of its own before words that the passage states without one, or does not state: 无须披露."""
     parts = [part for part in CLAUSE.split(held) if part]
     known, denied = bigrams(held) | bigrams(question), _denied(held)
-    granted = {plain[one.start() : one.end() + 2] for one in NEGATION.finditer(plain) if presupposed(one, plain, question)}
+    granted = {
+        plain[one.start() : one.end() + 2] for one in NEGATION.finditer(plain) if presupposed(one, plain, question)
+    }
     for clause in filter(None, CLAUSE.split(plain)):
         ending = _ENDING.search(clause)
         if ending and ending[1] in denied and _negates(clause[: ending.start()]):  # 不得收费, of 不得以任何名目收费

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Sequence
+from collections.abc import Sequence
 
 from answering.places import part
 from answering.question import Question
@@ -34,7 +34,9 @@ def quote(question: Question, evidence: Sequence[Hit], longest: int = SHOWN) -> 
     for marker, hit in enumerate(evidence, start=1):
         told = "" if hit.verbatim or digest else "（要点，非原文）"
         label = place(hit) or name(hit) if one_title else name(hit)
-        lines.append(f"- {label}{bracketed(standing(hit))}{told}：{_quoted(hit, _runs(question, hit, longest))}[{marker}]")
+        lines.append(
+            f"- {label}{bracketed(standing(hit))}{told}：{_quoted(hit, _runs(question, hit, longest))}[{marker}]"
+        )
     return "\n".join(lines)
 
 

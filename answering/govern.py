@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
-from typing import Sequence
 
 from answering.knowledge import Knowledge
 from answering.question import Question
@@ -25,9 +25,7 @@ _PURPOSE = 1  # article 1 says why, and governs nothing
 _WITHIN = frozenset(("", "本办法", "本条例", "本法", "本规定", "办法", "条例"))
 
 
-def governing_articles(
-    question: Question, knowledge: Knowledge, found: Sequence[Hit], as_of: date | None
-) -> list[Hit]:
+def governing_articles(question: Question, knowledge: Knowledge, found: Sequence[Hit], as_of: date | None) -> list[Hit]:
     """The governing articles: of the regulation or chapter about the matter first, in its order.
 
     Where neither a title nor a chapter is about it, the closest articles found.
@@ -67,9 +65,7 @@ def _across_chapters(articles: Sequence[Hit], ranked: Sequence[Hit]) -> list[Hit
     for hit in articles:
         if hit.article_no != _PURPOSE:
             chapters[hit.heading].append(hit)
-    chosen = [
-        hit for heading, hits in chapters.items() for hit in sorted(hits, key=rank)[: _share(heading)]
-    ]
+    chosen = [hit for heading, hits in chapters.items() for hit in sorted(hits, key=rank)[: _share(heading)]]
     kept = sorted(chosen, key=rank)[:MOST_OF_ONE] if len(chosen) > MOST_OF_ONE else chosen
     return sorted(kept, key=lambda hit: (hit.article_no, hit.article_sub))
 

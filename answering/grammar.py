@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Sequence
+from collections.abc import Sequence
 
 from gates.numbers import find_numerals
 
@@ -34,7 +34,7 @@ def cited_sentences(passages: Sequence[str], at_most: int = 3) -> str:
         copied = {numeral.text for numeral in find_numerals(passage) if _HAS_DIGIT.search(numeral.text)}
         digits = [json.dumps(text, ensure_ascii=False) for text in sorted(copied)]
         ordinals = [f'"{text}"' for text in sorted(set(_ORDINAL.findall(passage)))]
-        rules.append(f"s{k} ::= f{k} b{k}{{{SHORTEST},}} \"。[{k}]\"")
+        rules.append(f's{k} ::= f{k} b{k}{{{SHORTEST},}} "。[{k}]"')
         rules.append(f"f{k} ::= [^{_BARRED}第{_NO_BEGINNING}]" + "".join(f" | {one}" for one in digits))
         rules.append(f"b{k} ::= " + " | ".join([plain, *digits, *ordinals]))
     return "\n".join(rules) + "\n"

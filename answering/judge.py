@@ -7,8 +7,8 @@ sentence with a reason is left out whole, so that no half-sentence is ever shown
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Sequence
 
 from answering.claims import NEGATION, beyond, presupposed
 from domain import Hit, Rejection
@@ -189,7 +189,9 @@ def _polarity(bare: str, cited: Sequence[Hit], question: str) -> list[tuple[str,
     for clause in CLAUSE.split(_without_names(bare)):
         if NEGATION.search(clause):
             continue
-        for act, negation in {match[1]: match.group() for part in parts for match in _NEGATED_ACT.finditer(part)}.items():
+        for act, negation in {
+            match[1]: match.group() for part in parts for match in _NEGATED_ACT.finditer(part)
+        }.items():
             if act in clause and _nearest(clause, parts, act, True) > _nearest(clause, parts, act, False):
                 return [(clause, f"条文说的是“{negation}”，意思相反")]
     return []

@@ -11,9 +11,7 @@ from domain import Hit, Kind
 class Knowledge(Protocol):
     """Passages that can be found by meaning, by name, and by article."""
 
-    def search(
-        self, text: str, k: int = 10, kind: Kind | None = None, as_of: date | None = None
-    ) -> list[Hit]:
+    def search(self, text: str, k: int = 10, kind: Kind | None = None, as_of: date | None = None) -> list[Hit]:
         """The ``k`` best passages, best first; ``score`` in [0, 1]."""
         ...
 

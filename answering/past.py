@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Iterator, Mapping
 
 from domain import Document, Status
 from gates import find_references, split
@@ -51,7 +51,9 @@ def review(knowledge: KnowledgeBase, today: date, aliases: Mapping[str, str]) ->
     ended: dict[tuple, PastCitation] = {}
     cited: set[tuple] = set()
     unknown: dict[str, None] = {}
-    reports = sorted((held for held in knowledge.documents() if held.kind == "report"), key=lambda held: -held.document.year)
+    reports = sorted(
+        (held for held in knowledge.documents() if held.kind == "report"), key=lambda held: -held.document.year
+    )
     for held in reports:
         document = knowledge.document(held.id)
         for heading, sentence, name, no, sub in _cited(document):
@@ -105,7 +107,7 @@ def _periods(knowledge: KnowledgeBase) -> dict[str, list[Period]]:
 def _names(knowledge: KnowledgeBase, aliases: Mapping[str, str]) -> dict[str, str]:
     names = dict(aliases)
     for version in knowledge.registry.entries:
-        names |= {name: version.title for name in version.aliases}
+        names |= dict.fromkeys(version.aliases, version.title)
     titles = {version.title for version in knowledge.registry.entries}
     titles |= {held.title for held in knowledge.documents() if held.kind == "regulation"}
     return names | {title: title for title in titles}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from gates.support import overlap
 from gates.readings import chinese_value
+from gates.support import overlap
 
 _MARK = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]|([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])")
 _LISTED = re.compile(r"[^：。；]*[：:](?=[^。]*；[^。]*；[^。]*；)")
 _BRACKETS = re.compile(r"（[^（）]*）")  # details and examples, which a summary may leave out
-_ASKS_FOR_LIST = re.compile(r"哪些|哪几|包括什么|包含什么|什么内容|写什么|有什么|[要应]写|什么情况|什么情形|几种|都要|分别")
+_ASKS_FOR_LIST = re.compile(
+    r"哪些|哪几|包括什么|包含什么|什么内容|写什么|有什么|[要应]写|什么情况|什么情形|几种|都要|分别"
+)
 NAMED = 0.5
 """The share of an item's character pairs that a sentence holds where it names the item."""
 FEWEST = 3

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Sequence
 
 from answering.terms import content_terms
 from domain import UnusableInput
@@ -30,8 +30,12 @@ _OF_ITS_OWN = re.compile(r"(?:哪|什么|何).{0,6}?(?:管|规范|规定|涉及|
 _LEADING = re.compile(r"^(那么?|还有|另外|再|然后|又)[，,、\s]*")
 _CASE = re.compile(r"^(?:那么?)?[，,、\s]*(?:如果|要是|假如|万一|若)?(?:是|说)?(.{1,10}?)(?:的话)?呢[？?。]*$")
 _ASKS = re.compile(r"怎么|怎样|如何|多久|多少|几|什么|由谁|谁|可以|能不能|要不要|是否|应当|哪")
-_PRONOUN = re.compile(r"^(?:这个|那个|这些|那些|这|它们?|其|该|此|上述|前述)(?:[一-龥]{0,4}?(?=[由是要在报向什怎何能应可多几有]))?")
-_PLACE = re.compile(r"^(第[一二三四五六七八九十百零〇\d]+条(?:之[一二三四五六七八九])?)?(第[一二三四五六七八九十\d]+款)?(第[（(]?[一二三四五六七八九十\d]+[）)]?项)?(?:的|又)?(?:呢|内容|规定|怎么说|怎么规定|是什么|说了什么|说的是什么|有什么规定|怎么规定的)*$")
+_PRONOUN = re.compile(
+    r"^(?:这个|那个|这些|那些|这|它们?|其|该|此|上述|前述)(?:[一-龥]{0,4}?(?=[由是要在报向什怎何能应可多几有]))?"
+)
+_PLACE = re.compile(
+    r"^(第[一二三四五六七八九十百零〇\d]+条(?:之[一二三四五六七八九])?)?(第[一二三四五六七八九十\d]+款)?(第[（(]?[一二三四五六七八九十\d]+[）)]?项)?(?:的|又)?(?:呢|内容|规定|怎么说|怎么规定|是什么|说了什么|说的是什么|有什么规定|怎么规定的)*$"
+)
 _BETWEEN = re.compile(r"[的和与及或不对、]?")
 _WHO = re.compile(r"由谁|谁|什么|怎|哪|多少")  # 由谁来 is one word to the dictionary
 _MEASURE = re.compile(r"[多几]少?钱|一[次件页份个]")
@@ -83,14 +87,18 @@ def read(text: str, history: Sequence[Turn] = ()) -> Question:
         raise UnusableInput(f"问题有 {len(asked)} 个字，超过了 {LONGEST} 个字的上限，请缩短后再问")
     turns = recent(history)
     search, *others = _readings(asked, turns)
-    return Question(asked, search, bool(_ARTICLES.search(asked)), content_terms(asked), item_asked(search), tuple(others))
+    return Question(
+        asked, search, bool(_ARTICLES.search(asked)), content_terms(asked), item_asked(search), tuple(others)
+    )
 
 
 def item_asked(search: str) -> str:
     """The place within an article that is asked for: the item before the paragraph that it is in."""
     for place in ("[项款]", "款"):
         within = "(?:第[一二三四五六七八九十\\d]+款)?" if place == "[项款]" else ""
-        if found := re.search(rf"条(?:之[一二三四五六七八九])?{within}(第[（(]?[一二三四五六七八九十\d]+[）)]?{place})", search):
+        if found := re.search(
+            rf"条(?:之[一二三四五六七八九])?{within}(第[（(]?[一二三四五六七八九十\d]+[）)]?{place})", search
+        ):
             return found[1]
     return ""
 

@@ -6,10 +6,10 @@ are; words that may mean several figures are answered with each of them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Sequence
 
 from answering.asked_figures import FigureQuestion
 from answering.catalogue import Figure, part_names
@@ -78,7 +78,17 @@ def _answered(
             missing += [(figure, year, org) for figure, value in values if value is None]
             known = [(figure, value) for figure, value in values if value is not None]
             for figure, value in known:
-                lines += _told(question, figure, year, org, value, held, knowledge, sources, named=len(orgs) > 1 or bool(question.org))
+                lines += _told(
+                    question,
+                    figure,
+                    year,
+                    org,
+                    value,
+                    held,
+                    knowledge,
+                    sources,
+                    named=len(orgs) > 1 or bool(question.org),
+                )
             if question.together and not question.alike and len(known) == len(values):
                 lines += _sum(known)
             found = found or bool(known)
@@ -96,9 +106,16 @@ def _answered(
 
 
 def _told(
-    question: FigureQuestion, figure: Figure, year: int, org: str, value: Value,
-    held: Sequence[YearFigures], knowledge: Knowledge, sources: Sources, named: bool,
-) -> list[str]:  # fmt: skip
+    question: FigureQuestion,
+    figure: Figure,
+    year: int,
+    org: str,
+    value: Value,
+    held: Sequence[YearFigures],
+    knowledge: Knowledge,
+    sources: Sources,
+    named: bool,
+) -> list[str]:
     """The sentence of one figure, and where it comes from."""
     label, unit = _naming(figure, value, held)
     whose = org if named else ""
@@ -157,13 +174,23 @@ def _held_value(figure: Figure, year: YearFigures) -> Value | None:
     if not keys or any(key not in year.figures for key in keys):
         return None
     total = sum(year.figures[key] for key in keys)
-    parts = tuple((name, year.figures[key]) for name, key in zip(part_names(keys), keys) if year.figures[key]) if len(keys) > 1 else ()
+    parts = (
+        tuple((name, year.figures[key]) for name, key in zip(part_names(keys), keys) if year.figures[key])
+        if len(keys) > 1
+        else ()
+    )
     if year.computed:
         beside = derived.get(figure.keys[0].replace("facts.", "derived."))  # the days of the briefings heard
         detail = beside.detail if beside and beside.value == total else ""
-        return Value(total, _traced([year.provenance[key] for key in keys if key in year.provenance], year), detail, parts=parts)
+        return Value(
+            total, _traced([year.provenance[key] for key in keys if key in year.provenance], year), detail, parts=parts
+        )
     form = form_for(year.year)
-    places = "、".join(dict.fromkeys(form.where(key) for key in keys)) if len(keys) <= 3 else f"{form.where(keys[0])}等{len(keys)}格相加"
+    places = (
+        "、".join(dict.fromkeys(form.where(key) for key in keys))
+        if len(keys) <= 3
+        else f"{form.where(keys[0])}等{len(keys)}格相加"
+    )
     return Value(total, f"《{year.source}》{places}", parts=parts)
 
 
@@ -181,7 +208,11 @@ def _traced(provenances: Sequence[Provenance], year: YearFigures) -> str:
         return ledger
     sheets = "、".join(f"“{sheet}”" for sheet in dict.fromkeys(one.sheet for one in provenances) if sheet)
     formulas = list(dict.fromkeys(one.formula for one in provenances))
-    how = formulas[0] if len(formulas) == 1 else f"{len(formulas)}项相加：{'；'.join(formulas[:3])}" + ("等" if len(formulas) > 3 else "")
+    how = (
+        formulas[0]
+        if len(formulas) == 1
+        else f"{len(formulas)}项相加：{'；'.join(formulas[:3])}" + ("等" if len(formulas) > 3 else "")
+    )
     rows = sorted({row for one in provenances for row in one.rows})
     named = "、".join(map(str, rows[:ROWS_NAMED])) + ("等" if len(rows) > ROWS_NAMED else "")
     which = f"共{len(rows)}行（第{named}行）" if rows else "没有符合的行，记为0"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Callable, Iterator, Sequence
+from datetime import date
 
 from answering import extract
-from answering.asked_figures import conversation, naming, as_matters, worded
+from answering.asked_figures import as_matters, conversation, naming, worded
 from answering.cite import Numbering
 from answering.gather import Basis, ended_within
 from answering.judge import MARKER
@@ -185,7 +185,9 @@ def _with_model(
     stopped = bool(cancelled and cancelled())
     if not said:
         why = "已停止模型作答" if stopped else "模型写的内容没有通过核对"
-        yield Finished(extractive(question, basis, f"{why}，改为直接摘录条文", *_taken_out(rejected), rejected=tuple(rejected)))
+        yield Finished(
+            extractive(question, basis, f"{why}，改为直接摘录条文", *_taken_out(rejected), rejected=tuple(rejected))
+        )
         return
     if question.wants_articles and not basis.named:
         listed = numbering.renumber(f"\n\n{extract.listing(basis.evidence)}")

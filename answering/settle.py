@@ -15,9 +15,15 @@ def settle(question: Question, knowledge: Knowledge, as_of: date | None = None) 
     """The first reading that something answers to, with its evidence; the likeliest where nothing does."""
     first = None
     for search in (question.search, *question.others):
-        reading = question if search == question.search else replace(question, search=search, item=item_asked(search), others=())
+        reading = (
+            question
+            if search == question.search
+            else replace(question, search=search, item=item_asked(search), others=())
+        )
         basis = gather(reading, knowledge, as_of)
-        if basis.evidence and (not question.others or not reading.item or any(part(hit.text, reading.item) for hit in basis.evidence)):
+        if basis.evidence and (
+            not question.others or not reading.item or any(part(hit.text, reading.item) for hit in basis.evidence)
+        ):
             return reading, basis
         first = first or (reading, basis)
     assert first is not None  # question.search itself was read

@@ -6,7 +6,7 @@ A name that is not held is never answered with the figures of another organ.
 from __future__ import annotations
 
 import re
-from typing import Sequence
+from collections.abc import Sequence
 
 from answering.terms import content_terms
 from domain import YearFigures
@@ -22,7 +22,7 @@ _FULL = re.compile(r"(?<![一-龥])(?![被向给由送报到对经])[一-龥]{2,
 _OWN = re.compile(r"[我本全咱当各](?:们)?分?局|布局|格局|结局")
 # Another organ that something was sent to, or that took it over, is not the one whose figures are asked for.
 _ACTS = r"(?<![被向给由送报到对经]){}(?!的?(?:网站|官网|公众号|采用|录用))"
-_OWN_WORDS = frozenset("我局 本局 全局 分局 我分局 本分局 本市 本县 政府 人民政府 当局".split())
+_OWN_WORDS = frozenset(["我局", "本局", "全局", "分局", "我分局", "本分局", "本市", "本县", "政府", "人民政府", "当局"])
 
 
 def organ(text: str, held: Sequence[YearFigures]) -> tuple[str, str]:
@@ -46,7 +46,11 @@ def organ(text: str, held: Sequence[YearFigures]) -> tuple[str, str]:
 def elsewhere(rest: str, text: str, org: str) -> tuple[str, ...]:
     """The words in ``rest`` of a question that name an organ other than ``org``, or a wider one (全县, 市局)."""
     named = [name for name in _FULL.findall(rest) if not _OWN.search(name)]
-    named += [term for term in content_terms(rest) if _ORGAN.fullmatch(term) and term not in _OWN_WORDS and not any(term in name for name in named)]
+    named += [
+        term
+        for term in content_terms(rest)
+        if _ORGAN.fullmatch(term) and term not in _OWN_WORDS and not any(term in name for name in named)
+    ]
     named = [name if len(name) > 1 else re.search(rf"[一-龥]{{0,3}}{name}", rest).group() for name in named]  # type: ignore[union-attr]
     return tuple(term for term in named if (not org or term not in org) and re.search(_ACTS.format(term), text))
 

@@ -16,9 +16,10 @@ import sys
 import tempfile
 import time
 import tomllib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import mean, median
-from typing import Any, Iterator, Sequence
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -69,7 +70,9 @@ def refusals(knowledge: KnowledgeBase, questions: dict[str, list[Any]], show: bo
         begun = time.perf_counter()
         results.append(_result(answer(question, knowledge)))
         waits.append(time.perf_counter() - begun)
-    print(f"extractive: first word {median(waits):.2f} s (median), {max(waits[1:]):.2f} s at most, {waits[0]:.2f} s the first time")
+    print(
+        f"extractive: first word {median(waits):.2f} s (median), {max(waits[1:]):.2f} s at most, {waits[0]:.2f} s the first time"
+    )
     citations("extractive", questions["answerable"], results, show)
     for kind in ("beside", "off_topic"):
         wrong = [question for question in questions[kind] if not _result(answer(question, knowledge)).refused]
@@ -82,7 +85,9 @@ def citations(name: str, asked: Sequence[Sequence[str]], results: Sequence[Answe
     for (question, *gold), result in zip(asked, results):
         places = [(one.hit.title, one.hit.article_no) for one in result.citations]
         expected = [(title, int(number)) for title, _, number in (one.partition("#") for one in gold)]
-        close = [any(place[0] == title and abs(place[1] - number) <= 1 for title, number in expected) for place in places]
+        close = [
+            any(place[0] == title and abs(place[1] - number) <= 1 for title, number in expected) for place in places
+        ]
         answered += not result.refused
         cites += any(place in expected for place in places)
         only += not result.refused and all(close)
@@ -130,12 +135,16 @@ def speed(knowledge: KnowledgeBase, asked: Sequence[Sequence[str]], gguf: Path, 
             words.append(model.came[0] - begun)
             rates.append((len(model.came) - 1) / (model.came[-1] - model.came[0]))
             shown_after += [shown] * bool(shown)
-    print(f"first word: {words[0]:.1f} s with loading, then {median(words[1:]):.1f} s (median), {max(words[1:]):.1f} s at most")
+    print(
+        f"first word: {words[0]:.1f} s with loading, then {median(words[1:]):.1f} s (median), {max(words[1:]):.1f} s at most"
+    )
     print(f"first sentence shown: {median(shown_after):.1f} s (median); {mean(rates):.1f} tokens a second")
     spoken = [one for one in results if one.mode == "model"]
     print(f"answered by the model: {len(spoken)}/{len(asked)}; the others fell back to the articles' own words")
     claims = [claim for one in spoken for claim in _claims(one)]
-    print(f"claims that a cited passage supports: {sum(claims)}/{len(claims)}; taken out: {sum(len(one.rejected) for one in results)}")
+    print(
+        f"claims that a cited passage supports: {sum(claims)}/{len(claims)}; taken out: {sum(len(one.rejected) for one in results)}"
+    )
     citations("with the model", asked, results, show)
     caching(model)
     model.close()
@@ -152,14 +161,19 @@ def caching(model: Timed) -> None:
         begun = time.perf_counter()
         next(iter(model.stream([("system", first), ("user", question)], max_tokens=4)), "")
         seconds[name] = time.perf_counter() - begun
-    print("prompt caching, seconds to the first word:", ", ".join(f"{name} {took:.1f}" for name, took in seconds.items()))
+    print(
+        "prompt caching, seconds to the first word:", ", ".join(f"{name} {took:.1f}" for name, took in seconds.items())
+    )
 
 
 def _claims(result: Answer) -> list[bool]:
     """Of each sentence shown, whether the passages it cites hold what it says, the question apart or not."""
     by_marker = {one.marker: one.hit for one in result.citations}
     sentences = [one for one in split(result.answer) if MARKER.search(one) and not one.lstrip().startswith("-")]
-    return [max(support(MARKER.sub("", one), by_marker[int(k)]) for k in MARKER.findall(one)) >= SUPPORT for one in sentences]
+    return [
+        max(support(MARKER.sub("", one), by_marker[int(k)]) for k in MARKER.findall(one)) >= SUPPORT
+        for one in sentences
+    ]
 
 
 def _result(events: Iterator[Any]) -> Answer:

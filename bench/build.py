@@ -53,7 +53,11 @@ def main() -> None:
         else:
             show("report.pdf", runs, lambda: pdf.render(folder / "report.docx", folder / "report.pdf"))
         build(folder, [])  # fills the data folder
-        show("gongkai build，按台账起草（整个进程，数据文件夹已有内置法规）", max(1, runs // 2), lambda: build(folder, []))
+        show(
+            "gongkai build，按台账起草（整个进程，数据文件夹已有内置法规）",
+            max(1, runs // 2),
+            lambda: build(folder, []),
+        )
 
 
 def build(folder: Path, options: list[str]) -> None:

@@ -18,14 +18,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from check_defects import DEFECTS  # noqa: E402
-from check_samples import Sample, make  # noqa: E402
-from docx import Document  # noqa: E402
+from check_defects import DEFECTS
+from check_samples import Sample, make
+from docx import Document
 
-from domain import Finding, FinishedReport  # noqa: E402
-from report import docx, html, markdown  # noqa: E402
-from services import Gongkai  # noqa: E402
-from settings import load_settings  # noqa: E402
+from domain import Finding, FinishedReport
+from report import docx, html, markdown
+from services import Gongkai
+from settings import load_settings
 
 FORMATS = (".docx", ".html", ".md")
 PAGE = 28 * 22  # characters of a page of the .docx

@@ -7,8 +7,8 @@ sample has no place for the defect. The numbers are those of the table of findin
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Callable
 
 from check_samples import APPLICANTS, FORM, MAKES_REGULATIONS, Sample, percent
 from check_wordings import MEASURES, WORDINGS
@@ -175,8 +175,16 @@ def closing(sample: Sample, chance: random.Random) -> Rules:
 def topics(sample: Sample, chance: random.Random) -> Rules:
     if sample.wordings["overview"] not in (0, 3):
         return None
-    lead, name = chance.choice((("（三）政府信息管理", "management"), ("（四）政府信息公开平台建设", "platform"), ("（五）监督保障", "organisation")))
-    spoken = {"management": "在政府信息管理方面，", "platform": "在平台建设方面，", "organisation": "在监督保障方面，"}[name]
+    lead, name = chance.choice(
+        (
+            ("（三）政府信息管理", "management"),
+            ("（四）政府信息公开平台建设", "platform"),
+            ("（五）监督保障", "organisation"),
+        )
+    )
+    spoken = {"management": "在政府信息管理方面，", "platform": "在平台建设方面，", "organisation": "在监督保障方面，"}[
+        name
+    ]
     said = WORDINGS[name][sample.wordings[name]].format_map(sample.stated)
     sample.replaced += [(lead, ""), (spoken, ""), (said, "")]
     sample.wordings |= {"posted": 0, "decided": 1}
@@ -189,7 +197,7 @@ def measures(sample: Sample, chance: random.Random) -> Rules:
     if chance.random() < 0.3:
         sample.replaced.append((sample.sections()["problems"], "无。"))
         return ("MEASURES",)
-    problem, measure = MEASURES[sample.problems[-1]]
+    _problem, measure = MEASURES[sample.problems[-1]]
     sample.replaced.append((f"；{'一二三'[len(sample.problems) - 1]}是{measure}", ""))
     return ("MEASURES",)
 
@@ -235,7 +243,29 @@ def law(sample: Sample, chance: random.Random) -> Rules:
 
 
 DEFECTS: tuple[Defect, ...] = (
-    row_total, column_sum, balance, dispute_sum, one_cell, carried_over, stock, frame, cell, parts, applications,
-    disputes, none_received, all_upheld, rate, posted, fee_statement, fee_tariff, fee_unit, closing, topics,
-    measures, period, likeness, law,
-)  # fmt: skip
+    row_total,
+    column_sum,
+    balance,
+    dispute_sum,
+    one_cell,
+    carried_over,
+    stock,
+    frame,
+    cell,
+    parts,
+    applications,
+    disputes,
+    none_received,
+    all_upheld,
+    rate,
+    posted,
+    fee_statement,
+    fee_tariff,
+    fee_unit,
+    closing,
+    topics,
+    measures,
+    period,
+    likeness,
+    law,
+)

@@ -14,15 +14,22 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from check_wordings import MEASURES, WORDINGS
+
 from domain import Figures, FinishedReport
 from forms import load_form
 
 FORM = load_form()
 APPLICANTS = tuple(column.key for column in FORM.applicants)
 ORGANS = (
-    ("云溪县生态环境局", False), ("青州市生态环境局河口分局", False), ("南屏区教育局", False), ("云溪县人民政府", True),
-    ("青州市人民政府", True), ("青州市水务局", False), ("东江省财政厅", False), ("南屏区人民政府", True),
-)  # fmt: skip
+    ("云溪县生态环境局", False),
+    ("青州市生态环境局河口分局", False),
+    ("南屏区教育局", False),
+    ("云溪县人民政府", True),
+    ("青州市人民政府", True),
+    ("青州市水务局", False),
+    ("东江省财政厅", False),
+    ("南屏区人民政府", True),
+)
 MAKES_REGULATIONS = ("青州市人民政府", "东江省财政厅")
 
 
@@ -67,7 +74,18 @@ class Sample:
     def lines(self, said: dict[str, str]) -> dict[str, str]:
         """The sentences of part 一 by name; where nothing was received they say so."""
         stated, lines = self.stated, {}
-        for name in ("posted", "decided", "received", "none", "results", "compared", "disputes", "management", "platform", "organisation"):
+        for name in (
+            "posted",
+            "decided",
+            "received",
+            "none",
+            "results",
+            "compared",
+            "disputes",
+            "management",
+            "platform",
+            "organisation",
+        ):
             lines[name] = said[name].format_map(stated)
         if not stated["new"] and not stated["carried_in"]:
             lines["received"], lines["results"], lines["compared"], lines["disputes"] = lines["none"], "", "", ""
@@ -114,9 +132,17 @@ def make(seed: int) -> Sample:
     last = {name: (wordings[name] + 1) % len(group) for name, group in WORDINGS.items()}
     month, day = (3, chance.randint(1, 31)) if government else (1, chance.randint(5, 31))
     sample = Sample(
-        org, government, year, tables, previous, _stated(chance, tables, previous, year), wordings, last,
-        chance.sample(range(len(MEASURES)), chance.choice((2, 3))), f"{year + 1}年{month}月{day}日",
-    )  # fmt: skip
+        org,
+        government,
+        year,
+        tables,
+        previous,
+        _stated(chance, tables, previous, year),
+        wordings,
+        last,
+        chance.sample(range(len(MEASURES)), chance.choice((2, 3))),
+        f"{year + 1}年{month}月{day}日",
+    )
     fee = sample.stated["fee_received"]
     tables["table2"]["fees_wan_yuan"] = Decimal(fee) / 10000 + Decimal(chance.randrange(0, 90000)) / 10000
     previous["table2"]["fees_wan_yuan"] = tables["table2"]["fees_wan_yuan"]
@@ -142,7 +168,9 @@ def _tables(chance: random.Random, org: str, scale: int) -> tuple[dict[str, Any]
     _applications(chance, now, carried, scale, left)
     if scale:
         for case in FORM.cases:
-            row = {result.key: chance.randint(0, 3 + scale // 300) for result in FORM.results if result.role == "result"}
+            row = {
+                result.key: chance.randint(0, 3 + scale // 300) for result in FORM.results if result.role == "result"
+            }
             now["table4"][case.key] = row | {"total": sum(row.values())}
     for case in FORM.cases:
         before["table4"][case.key] = dict(now["table4"][case.key])
@@ -154,11 +182,14 @@ def _blank() -> dict[str, Any]:
         "table2": {
             "regulations": {"issued": 0, "repealed": 0, "in_force": 0},
             "normative_documents": {"issued": 0, "repealed": 0, "in_force": 0},
-            "licensing": 0, "penalties": 0, "coercion": 0, "fees_wan_yuan": Decimal(0),
+            "licensing": 0,
+            "penalties": 0,
+            "coercion": 0,
+            "fees_wan_yuan": Decimal(0),
         },
         "table3": {row.key: {column.key: 0 for column in FORM.columns} for row in FORM.rows},
         "table4": {case.key: {result.key: 0 for result in FORM.results} for case in FORM.cases},
-    }  # fmt: skip
+    }
 
 
 def _applications(chance: random.Random, tables: dict, carried_in: dict, scale: int, carried_out: dict) -> None:
@@ -168,7 +199,12 @@ def _applications(chance: random.Random, tables: dict, carried_in: dict, scale: 
         new = chance.randint(scale // 2, scale) if place == 0 else chance.randint(0, scale // 8)
         new = max(new, carried_out[column] - carried_in[column])
         left = new + carried_in[column] - carried_out[column]
-        values = {"new_received": new, "carried_in": carried_in[column], "total_processed": left, "carried_out": carried_out[column]}
+        values = {
+            "new_received": new,
+            "carried_in": carried_in[column],
+            "total_processed": left,
+            "carried_out": carried_out[column],
+        }
         for row in FORM.outcomes[:-1]:
             part = chance.randint(0, left) if row.key == "granted" else chance.randint(0, left // 4)
             values[row.key], left = part, left - part
@@ -182,28 +218,58 @@ def _applications(chance: random.Random, tables: dict, carried_in: dict, scale: 
 def _stated(chance: random.Random, tables: dict, previous: dict, year: int) -> dict[str, Any]:
     """Every number of the narrative, as the tables have it."""
     totals = {key: row["total"] for key, row in tables["table3"].items()}
-    grouped = {name: sum(v for key, v in totals.items() if key.startswith(f"{name}.")) for name in ("denied", "unavailable", "not_processed", "other")}
+    grouped = {
+        name: sum(v for key, v in totals.items() if key.startswith(f"{name}."))
+        for name in ("denied", "unavailable", "not_processed", "other")
+    }
     new, done, last = totals["new_received"], totals["total_processed"], previous["table3"]["new_received"]["total"]
-    review, suits = tables["table4"]["review"], [tables["table4"][key] for key in ("litigation_direct", "litigation_after_review")]
+    review, suits = (
+        tables["table4"]["review"],
+        [tables["table4"][key] for key in ("litigation_direct", "litigation_after_review")],
+    )
     parts = [chance.randint(3, 400) for _ in range(4)]
     notices = chance.choice((0, 0, 1, 2, 5)) if new else 0
     due = chance.choice((100, 300, 2000)) * notices
     return {
-        "year": year, "last": year - 1, "posted": sum(parts), "a": parts[0], "b": parts[1], "c": parts[2], "d": parts[3],
+        "year": year,
+        "last": year - 1,
+        "posted": sum(parts),
+        "a": parts[0],
+        "b": parts[1],
+        "c": parts[2],
+        "d": parts[3],
         "wan": f"{Decimal(sum(parts)) / 10000:.4f}".rstrip("0"),
-        "issued": tables["table2"]["normative_documents"]["issued"], "in_force": tables["table2"]["normative_documents"]["in_force"],
-        "licensing": tables["table2"]["licensing"], "penalties": tables["table2"]["penalties"],
-        "new": new, "carried_in": totals["carried_in"], "handled": new + totals["carried_in"], "done": done,
-        "carried_out": totals["carried_out"], "granted": totals["granted"], "partial": totals["partially_granted"],
-        **grouped, "persons": tables["table3"]["new_received"]["natural_person"],
-        "bodies": new - tables["table3"]["new_received"]["natural_person"], "last_new": last,
-        "direction": "增长" if new >= last else "下降", "more": "增加" if new >= last else "减少", "difference": abs(new - last),
-        "rate": percent(abs(new - last), last), "share": percent(totals["granted"], done),
-        "review": review["total"], "review_upheld": review["upheld"], "review_corrected": review["corrected"],
-        "review_closed": review["total"] - review["pending"], "suits": sum(one["total"] for one in suits),
+        "issued": tables["table2"]["normative_documents"]["issued"],
+        "in_force": tables["table2"]["normative_documents"]["in_force"],
+        "licensing": tables["table2"]["licensing"],
+        "penalties": tables["table2"]["penalties"],
+        "new": new,
+        "carried_in": totals["carried_in"],
+        "handled": new + totals["carried_in"],
+        "done": done,
+        "carried_out": totals["carried_out"],
+        "granted": totals["granted"],
+        "partial": totals["partially_granted"],
+        **grouped,
+        "persons": tables["table3"]["new_received"]["natural_person"],
+        "bodies": new - tables["table3"]["new_received"]["natural_person"],
+        "last_new": last,
+        "direction": "增长" if new >= last else "下降",
+        "more": "增加" if new >= last else "减少",
+        "difference": abs(new - last),
+        "rate": percent(abs(new - last), last),
+        "share": percent(totals["granted"], done),
+        "review": review["total"],
+        "review_upheld": review["upheld"],
+        "review_corrected": review["corrected"],
+        "review_closed": review["total"] - review["pending"],
+        "suits": sum(one["total"] for one in suits),
         "suits_closed": sum(one["total"] - one["pending"] for one in suits),
-        "trainings": chance.randint(1, 6), "fee_notices": notices, "fee_due": due, "fee_received": due,
-    }  # fmt: skip
+        "trainings": chance.randint(1, 6),
+        "fee_notices": notices,
+        "fee_due": due,
+        "fee_received": due,
+    }
 
 
 def percent(part: int, whole: int) -> str:

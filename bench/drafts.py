@@ -29,7 +29,10 @@ def offered(section: str, ledger: LedgerResult, previous: PublishedReport | None
     """The names of all figures that some wording of the section states."""
     work = begin(section, ledger, previous=previous)
     return {
-        name for turn in range(TURNS) for line in compose(section, work.material, turn) for name in PLACEHOLDER.findall(line)
+        name
+        for turn in range(TURNS)
+        for line in compose(section, work.material, turn)
+        for name in PLACEHOLDER.findall(line)
     }
 
 

@@ -17,8 +17,9 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 DOCUMENTS, ARTICLES = 8, 10
 ORG, YEAR = "清河县生态环境分局", 2025
@@ -47,13 +48,13 @@ def take_in(home: str, folder: str, edition: str) -> None:
     services = Gongkai(Settings(home=Path(home), llm="none"))
     services.knowledge = open_knowledge(Path(home), SlowEmbedder())
     print("ready", flush=True)
-    for edition in itertools.count(int(edition)):
+    for later in itertools.count(int(edition)):
         for number in range(DOCUMENTS):
-            title, text = regulation(number, edition)
+            title, text = regulation(number, later)
             file = Path(folder, f"{title}.txt")
             file.write_text(text, encoding="utf-8")
             for outcome in services.ingest([file], "regulation"):
-                say(title, edition, outcome.status)
+                say(title, later, outcome.status)
 
 
 def serve(home: str, first: str) -> None:
@@ -110,7 +111,9 @@ def command(folder: str, moment: str, *arguments: str) -> None:
             changes = isinstance(about[0], str) and bool(about[2] & (os.O_WRONLY | os.O_RDWR))
         else:
             changes = event in _CHANGES
-        relative = event != "open" and isinstance(about[-1], int) and about[-1] >= 0  # to a folder that is being taken away
+        relative = (
+            event != "open" and isinstance(about[-1], int) and about[-1] >= 0
+        )  # to a folder that is being taken away
         if not changes or not (relative or any(str(each).startswith(inside) for each in about[:2])):
             return
         if (number := next(made)) == int(moment):

@@ -31,18 +31,21 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from killed import ARTICLES, DOCUMENTS, ORG, YEAR, regulation  # noqa: E402
+from killed import ARTICLES, DOCUMENTS, ORG, YEAR, regulation
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "报告未完成.txt"
 SET = ("report.docx", "report.html", "report.md", "figures.json", "report.pdf")
-OWN = [part for section in ("overview", "problems", "other") for part in ("--section", f"{section}=本年度公开了各类信息。")]
+OWN = [
+    part for section in ("overview", "problems", "other") for part in ("--section", f"{section}=本年度公开了各类信息。")
+]
 Losses = list[str]
 """What one kill lost, each in a few words; nothing where all held."""
 
@@ -66,7 +69,9 @@ def main() -> int:
         name, kills, measure = kinds[kind]
         begun, found = time.perf_counter(), Counter()
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            for losses in measure(Path(folder), kills, random.Random(f"{kind} {options.seed}"), options.program.resolve()):
+            for losses in measure(
+                Path(folder), kills, random.Random(f"{kind} {options.seed}"), options.program.resolve()
+            ):
                 found.update(losses)
         said = "，".join(f"{what} {times} 次" for what, times in sorted(found.items())) or "没有损失"
         print(f"{name}：杀死 {kills} 次，{said}（{time.perf_counter() - begun:.0f} 秒）", flush=True)
@@ -83,9 +88,9 @@ def ingest(folder: Path, kills: int, chance: random.Random, program: Path) -> It
     kept: dict[str, int] = {}
     edition = 0
     for _ in range(kills):
-        edition += 1
-        under_way = (regulation(0, 0)[0], edition)
-        for title, edition, _status in killed(program, chance.uniform(0, 1.2), "ingest", home, files, edition):
+        first = edition + 1
+        edition, under_way = first, (regulation(0, 0)[0], first)
+        for title, edition, _status in killed(program, chance.uniform(0, 1.2), "ingest", home, files, first):
             kept[title] = edition
             last = int(title[1]) + 1 == DOCUMENTS
             under_way = (regulation(0, 0)[0], edition + 1) if last else (regulation(int(title[1]) + 1, 0)[0], edition)
@@ -127,10 +132,14 @@ def missing(home: Path, acknowledged: dict[str, list[tuple[Any, ...]]]) -> Itera
     office = Gongkai(Settings(home=home, llm="none")).office
     with closing(office):
         user = office.users.local()
-        messages = [each for held in office.conversations.all(user) for each in office.conversations.messages(user, held.id)]
-        if not {number for number, in acknowledged["question"]} <= {digits(each.question) for each in messages}:
+        messages = [
+            each for held in office.conversations.all(user) for each in office.conversations.messages(user, held.id)
+        ]
+        if not {number for (number,) in acknowledged["question"]} <= {digits(each.question) for each in messages}:
             yield "问题"
-        if not {number for number, in acknowledged["answer"]} <= {digits(each.answer.answer) for each in messages if each.answer}:
+        if not {number for (number,) in acknowledged["answer"]} <= {
+            digits(each.answer.answer) for each in messages if each.answer
+        }:
             yield "答复"
         drafts = {section: digits(version.draft.text) for section, version in office.drafts.current(ORG, YEAR).items()}
         if any(drafts.get(section, -1) < number for section, number in acknowledged["draft"]):

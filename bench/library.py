@@ -16,10 +16,11 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -57,7 +58,9 @@ def main() -> None:
     begun = time.perf_counter()
     knowledge.search("第一次检索")
     finder = knowledge._found()
-    print(f"{len(finder.shelf)} passages; first search {time.perf_counter() - begun:.1f} s; {at_rest():.0f} MB at rest, {resident():.0f} at the most")
+    print(
+        f"{len(finder.shelf)} passages; first search {time.perf_counter() - begun:.1f} s; {at_rest():.0f} MB at rest, {resident():.0f} at the most"
+    )
     asked, gold = held(finder.shelf, lines(options.questions), lines(options.statutes))
     ways = halves(knowledge, asked, gold)
     if options.beside:
@@ -69,7 +72,9 @@ def main() -> None:
         measured({"search": lambda q, k: found(large, q, k)}, asked[: min(100, options.ask)], None)
 
 
-def held(shelf: Shelf, questions: Sequence[dict[str, Any]], statutes: Sequence[dict[str, Any]]) -> tuple[list[str], list[Any]]:
+def held(
+    shelf: Shelf, questions: Sequence[dict[str, Any]], statutes: Sequence[dict[str, Any]]
+) -> tuple[list[str], list[Any]]:
     """The questions whose articles are all held, and for each the numbers of these passages."""
     numbers = {}
     for number, passage in enumerate(shelf.passages):
@@ -139,7 +144,9 @@ def beside(folder: Path, shelf: Shelf) -> Ask:
 
     def ask(question: str, k: int) -> list[int]:
         rows = retrieval.search(question, top_k=k)
-        names = [("".join(row["law_name"].split()).removeprefix("中华人民共和国"), row["article_no_arabic"]) for row in rows]
+        names = [
+            ("".join(row["law_name"].split()).removeprefix("中华人民共和国"), row["article_no_arabic"]) for row in rows
+        ]
         return [numbers.get(name, -1) for name in names]
 
     return ask
@@ -148,7 +155,11 @@ def beside(folder: Path, shelf: Shelf) -> Ask:
 def grown(knowledge: KnowledgeBase, times: int) -> Finder:
     """The same passages so many times over, as regulations of other titles."""
     listed, rows = knowledge._read()
-    more = [replace(one, edition=f"{one.edition}x{n}", document=replace(one.document, title=f"{one.title}{n}")) for n in range(times) for one in listed]
+    more = [
+        replace(one, edition=f"{one.edition}x{n}", document=replace(one.document, title=f"{one.title}{n}"))
+        for n in range(times)
+        for one in listed
+    ]
     ids = [id.replace(":", f"x{n}:", 1) for n in range(times) for id in rows.ids]
     metadata = [{**one, "edition": f"{one['edition']}x{n}"} for n in range(times) for one in rows.metadata]
     shelf = Shelf(more, Rows(ids, rows.texts * times, metadata, np.tile(rows.vectors, (times, 1))), knowledge.registry)
@@ -177,9 +188,14 @@ def measured(ways: Mapping[str, Ask], asked: Sequence[str], gold: Sequence[Any] 
     for name, times in spent.items():
         told = ""
         if gold is not None:
-            shares = [[float(np.mean([any(one in numbers[:k] for one in entry) for entry in wanted])) for k in (USUAL, DEEP)] for numbers, wanted in zip(found_by[name], gold)]
+            shares = [
+                [float(np.mean([any(one in numbers[:k] for one in entry) for entry in wanted])) for k in (USUAL, DEEP)]
+                for numbers, wanted in zip(found_by[name], gold)
+            ]
             told = "recall@10 {:.3f}  recall@100 {:.3f}  ".format(*np.mean(shares, axis=0))
-        print(f"{name:14} {told}mean {np.mean(times):.1f} ms, median {np.median(times):.1f}, p95 {np.percentile(times, 95):.1f}  ({len(asked)} questions)")
+        print(
+            f"{name:14} {told}mean {np.mean(times):.1f} ms, median {np.median(times):.1f}, p95 {np.percentile(times, 95):.1f}  ({len(asked)} questions)"
+        )
 
 
 def _best(scores: np.ndarray, k: int) -> list[int]:

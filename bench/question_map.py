@@ -17,17 +17,18 @@ import json
 import re
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from store import load_embedder  # noqa: E402
-from store.asking import LEARNED, PROBE, QuestionMap  # noqa: E402
-from weights import locate  # noqa: E402
+from store import load_embedder
+from store.asking import LEARNED, PROBE, QuestionMap
+from weights import locate
 
 STEPS, BATCH, TEMPERATURE, RATE, DECAY, NOISE = 50, 128, 0.05, 1e-3, 0.3, 0.02
 """Few steps and some noise: more of them answer the questions learned from, and no others."""

@@ -15,10 +15,11 @@ import argparse
 import json
 import sys
 import tomllib
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -68,8 +69,13 @@ def decide(knowledge: KnowledgeBase, library: bool) -> None:
 def sets(library: bool) -> list[tuple[str, list[str], bool]]:
     """(name, questions, whether they can be answered) of each set of questions."""
     held = tomllib.loads((ROOT / "bench" / "questions.toml").read_text(encoding="utf-8"))
-    asked = {name: [entry if isinstance(entry, str) else entry[0] for entry in entries] for name, entries in held.items()}
-    answerable = [("answerable", asked["answerable"], True), *([("library", asked["library"], True)] if library else [])]
+    asked = {
+        name: [entry if isinstance(entry, str) else entry[0] for entry in entries] for name, entries in held.items()
+    }
+    answerable = [
+        ("answerable", asked["answerable"], True),
+        *([("library", asked["library"], True)] if library else []),
+    ]
     others = ("off_topic", "local", *(() if library else ("beside",)))
     return answerable + [(name, asked[name], False) for name in others]
 
@@ -98,7 +104,12 @@ def features(knowledge: KnowledgeBase, question: str) -> list[dict[str, float]]:
 def fit(files: Sequence[list[dict[str, Any]]]) -> None:
     """Print the coefficients of all questions, and what those of one half decide of the other."""
     weights = fitted(files, (0, 1))
-    print("[coefficients]", f"intercept = {weights[0]:.2f}", *(f"{n} = {w:.2f}" for n, w in zip(NAMES, weights[1:])), sep="\n")
+    print(
+        "[coefficients]",
+        f"intercept = {weights[0]:.2f}",
+        *(f"{n} = {w:.2f}" for n, w in zip(NAMES, weights[1:])),
+        sep="\n",
+    )
     others = [fitted(files, (1 - half,)) for half in (0, 1)]
     for at, file in enumerate(files):
         said = {row["question"]: _speaking(row, others[row["half"]]) @ others[row["half"]] > 0 for row in file}

@@ -13,21 +13,22 @@ import json
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from statistics import mean, quantiles
-from typing import Any, Callable
+from typing import Any
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import ingest  # noqa: E402
-from ingest.cards import carry_keywords, load_aliases, load_cards  # noqa: E402
-from store import KnowledgeBase, load_embedder, open_knowledge  # noqa: E402
-from store.products import products  # noqa: E402
-from store.retrieval import LEXICAL, NEAR, TURNED  # noqa: E402
-from weights import locate  # noqa: E402
+import ingest
+from ingest.cards import carry_keywords, load_aliases, load_cards
+from store import KnowledgeBase, load_embedder, open_knowledge
+from store.products import products
+from store.retrieval import LEXICAL, NEAR, TURNED
+from weights import locate
 
 REGISTRY = Path(__file__).resolve().parent.parent / "knowledge" / "registry.toml"
 

@@ -102,8 +102,10 @@ def main() -> None:
             measured = {name: measure(path, code) for name, code in READERS.items()}
         seconds, memory, rows = measured["gongkai"]
         assert rows == applications, f"{rows} of {applications} applications counted"
-        print(f"{applications} 件申请、{applications * 2 // 15} 行其他：{seconds:.2f} 秒，{memory:.0f} MB"
-              f"（每千件 {seconds / applications * 1000:.3f} 秒）")  # fmt: skip
+        print(
+            f"{applications} 件申请、{applications * 2 // 15} 行其他：{seconds:.2f} 秒，{memory:.0f} MB"
+            f"（每千件 {seconds / applications * 1000:.3f} 秒）"
+        )
         for name in ("calamine", "openpyxl"):
             bare, bare_memory, _ = measured[name]
             print(f"  只读单元格（{name}）：{bare:.2f} 秒，{bare_memory:.0f} MB；gongkai 是其 {seconds / bare:.1f} 倍")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections.abc import Callable, Iterator, Sequence
 from ipaddress import ip_address
-from typing import Any, Callable, Iterator, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from chat import faults
@@ -98,15 +99,11 @@ class EndpointModel:
     def _place(self) -> str:
         return self._label or self.address
 
-    def _pieces(
-        self, messages: list[Message], options: dict[str, Any], stopped: Callable[[], bool]
-    ) -> Iterator[str]:
+    def _pieces(self, messages: list[Message], options: dict[str, Any], stopped: Callable[[], bool]) -> Iterator[str]:
         """What a second thread receives, so that waiting for a slow first word can be cut short."""
         arrived: queue.Queue[Any] = queue.Queue()
         enough = threading.Event()
-        reader = threading.Thread(
-            target=self._receive, args=(messages, options, arrived, enough), daemon=True
-        )
+        reader = threading.Thread(target=self._receive, args=(messages, options, arrived, enough), daemon=True)
         reader.start()
         waited = 0.0
         try:
@@ -188,9 +185,7 @@ class EndpointModel:
     def _first_listed(self, http: Any) -> str:
         import openai
 
-        client = openai.OpenAI(
-            base_url=self.address, api_key=self._api_key, http_client=http, max_retries=RETRIES
-        )
+        client = openai.OpenAI(base_url=self.address, api_key=self._api_key, http_client=http, max_retries=RETRIES)
         listed = client.models.list().data
         if not listed:
             raise ModelUnavailable(f"模型服务 {self._place} 没有列出任何模型，请设置 GONGKAI_LLM_MODEL")

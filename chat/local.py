@@ -6,8 +6,9 @@ import atexit
 import os
 import secrets
 import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Callable, Iterator, Sequence
+from typing import Any
 
 from chat.endpoint import EndpointModel
 from chat.model import Message
@@ -105,6 +106,4 @@ class LocalModel:
         try:
             return xllamacpp.Server(params)
         except RuntimeError as error:
-            raise ModelUnavailable(
-                f"本机模型权重文件 {self._gguf.name} 无法载入，文件可能不完整或内存不足"
-            ) from error
+            raise ModelUnavailable(f"本机模型权重文件 {self._gguf.name} 无法载入，文件可能不完整或内存不足") from error

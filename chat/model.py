@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Callable, Iterator, Literal, Protocol, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal, Protocol
 
 Message = tuple[Literal["system", "user", "assistant"], str]
 """Who speaks, and the text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 _NAME = "(?:think(?:ing)?|thoughts?|reasoning)"
 _OPEN, _CLOSE = re.compile(f"<{_NAME}>", re.IGNORECASE), re.compile(f"</{_NAME}>", re.IGNORECASE)

@@ -26,7 +26,11 @@ TOPICS: Mapping[str, str] = {  # the five topics of part 一, in the form's orde
     "platform": "政府信息公开平台建设",
     "organisation": "监督保障",
 }
-CASES = {"行政复议案件": "行政复议结果", "未经复议直接起诉案件": "未经复议直接起诉结果", "复议后起诉案件": "复议后起诉结果"}
+CASES = {
+    "行政复议案件": "行政复议结果",
+    "未经复议直接起诉案件": "未经复议直接起诉结果",
+    "复议后起诉案件": "复议后起诉结果",
+}
 FEES = {  # phrase -> what is asked for where the ledger does not know it
     "发出收费通知件数": "发出收费通知的件数",
     "应收信息处理费": "应收总金额",

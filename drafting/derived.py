@@ -21,7 +21,11 @@ FACTS: Mapping[str, tuple[str, str, str]] = {
     "longest_answer_days": ("最长办结用时", "用时最长的{}个工作日", ""),
     "answered_beyond_20_days": ("超过通常期限办结的申请", "用时超过20个工作日的申请{}件", ""),
     "answered_beyond_40_days": ("超过最长期限办结的申请", "其中超过40个工作日的{}件", ""),
-    "open_beyond_20_days": ("年底超期未结申请", "到年底仍未办结且已超过20个工作日的申请{}件", "年末在办的申请均未超过20个工作日"),
+    "open_beyond_20_days": (
+        "年底超期未结申请",
+        "到年底仍未办结且已超过20个工作日的申请{}件",
+        "年末在办的申请均未超过20个工作日",
+    ),
 }
 # Rates that say more in words where they are the whole.
 WHOLE: Mapping[str, str] = {

@@ -22,7 +22,11 @@ _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _NAME = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"<([^<>]*)>")
 # What a dropped part leaves behind: 全年，作出 → 全年作出; ，， → ，; ，。 → 。
-_SEAMS = ((re.compile(r"(?<=全年|年内)[，；]"), ""), (re.compile(r"[，；、]+(?=[，；。])"), ""), (re.compile(r"^[，；]"), ""))
+_SEAMS = (
+    (re.compile(r"(?<=全年|年内)[，；]"), ""),
+    (re.compile(r"[，；、]+(?=[，；。])"), ""),
+    (re.compile(r"^[，；]"), ""),
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,10 @@ class Patterns:
             and all(name in known and not known.value(name) for name in rule.get("zero", ()))
             and all(signal in self.signals for signal in rule.get("signals", ()))
             and not any(signal in self.signals for signal in rule.get("without", ()))
-            and all(more in known and less in known and known.value(more) > known.value(less) for more, less in rule.get("more", ()))
+            and all(
+                more in known and less in known and known.value(more) > known.value(less)
+                for more, less in rule.get("more", ())
+            )
         )
 
 

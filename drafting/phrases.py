@@ -7,6 +7,7 @@ becomes its proper statement (未收到政府信息公开申请).
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -46,11 +47,26 @@ FACTS = {
 }
 
 _RESERVED = (  # names that some ledgers give no figure for, and those of the joint phrases
-    "行政诉讼案件", "发出收费通知件数", "应收信息处理费", "各类别发布情况", "发布较多的类别", "其余类别",
-    "增加较多的类别", "减少较多的类别", "行政执法决定", "没有发生的事项", *(name for name, _, _ in DERIVED.values()),
-    *(f"{label}增减" for label in CHANGES.values()), "没有制发废止", "媒体采用情况",
-    "申请人构成", "唯一申请人", "办理结果构成", "唯一办理结果", *(f"{name.removesuffix('案件')}结果" for name, _, _ in CASES.values()),
-)  # fmt: skip
+    "行政诉讼案件",
+    "发出收费通知件数",
+    "应收信息处理费",
+    "各类别发布情况",
+    "发布较多的类别",
+    "其余类别",
+    "增加较多的类别",
+    "减少较多的类别",
+    "行政执法决定",
+    "没有发生的事项",
+    *(name for name, _, _ in DERIVED.values()),
+    *(f"{label}增减" for label in CHANGES.values()),
+    "没有制发废止",
+    "媒体采用情况",
+    "申请人构成",
+    "唯一申请人",
+    "办理结果构成",
+    "唯一办理结果",
+    *(f"{name.removesuffix('案件')}结果" for name, _, _ in CASES.values()),
+)
 # What offices call two of the three fee statements in their own indicators.
 _FEE_NOTICES = re.compile("收费通知(?!.*金额)")
 _FEE_DUE = re.compile("收费通知.*金额|应收.*(?:处理费|收费|金额)|(?:处理费|收费).*应收")
@@ -91,11 +107,24 @@ def catalogue(ledger: LedgerResult, notes: str = "") -> Catalogue:
     """Every phrase of a ledger, with the office's own figures out of ``notes`` and the signals."""
     builder = _Builder(ledger)
     singles = [
-        *builder.period(), *builder.published(), *builder.decisions(), *builder.documents(),
-        *builder.applications(), *builder.cases(), *builder.other_facts(), *builder.fees(), *fact_phrases(ledger),
+        *builder.period(),
+        *builder.published(),
+        *builder.decisions(),
+        *builder.documents(),
+        *builder.applications(),
+        *builder.cases(),
+        *builder.other_facts(),
+        *builder.fees(),
+        *fact_phrases(ledger),
         *_from_notes(notes),
-        *(phrase for number, signal in enumerate(ledger.signals[: len(ORDER)]) for phrase in signal_phrases(number, signal)),
-        *builder.categories(), *builder.media(), *builder.own_facts(),  # last: the office's words take no name of ours
+        *(
+            phrase
+            for number, signal in enumerate(ledger.signals[: len(ORDER)])
+            for phrase in signal_phrases(number, signal)
+        ),
+        *builder.categories(),
+        *builder.media(),
+        *builder.own_facts(),  # last: the office's words take no name of ours
     ]
     phrases: dict[str, Phrase] = {}
     for phrase in singles:
@@ -228,7 +257,9 @@ class _Builder:
             elif _FEE_DUE.search(fact):
                 unit = unit or "元"
                 yield from self.phrase("应收信息处理费", f"facts.{fact}", f"应收总金额{{}}{unit}", f"应收总金额0{unit}")
-        if not any(self.flat.get(f"table3.{row}.total", 1) for row in ("new_received", "carried_in", "total_processed")):
+        if not any(
+            self.flat.get(f"table3.{row}.total", 1) for row in ("new_received", "carried_in", "total_processed")
+        ):
             source = "依申请公开：本年没有申请，没有可以收费的事项"
             yield Phrase("发出收费通知件数", "derived.fee_notices", "发出收费通知0件", 0, "件", source)
             yield Phrase("应收信息处理费", "derived.fee_due_yuan", "应收总金额0元", 0, "元", source)
@@ -278,7 +309,11 @@ class _Builder:
         idle = [*decided, *(p for p in phrases.values() if p.name == "行政事业性收费")]
         yield "没有发生的事项", "table2", [p for p in idle if not p.value]
         moved = [phrases[name] for name in ("制发行政规范性文件", "废止行政规范性文件") if name in phrases]
-        yield "没有制发废止", "table2.normative_documents", moved if len(moved) == 2 and not any(p.value for p in moved) else []
+        yield (
+            "没有制发废止",
+            "table2.normative_documents",
+            moved if len(moved) == 2 and not any(p.value for p in moved) else [],
+        )
         yield "媒体采用情况", "facts.media_adopted", members("facts.media_adopted.", largest_first=True)
         applicants = [p for p in members("table3.new_received.") if not p.key.endswith(".total")]
         outcomes = self._outcomes(phrases)
@@ -320,7 +355,7 @@ def _listed(members: list[Phrase]) -> str:
 def _idle(members: list[Phrase]) -> str:
     """未作出行政许可决定和行政处罚决定，未实施行政强制: a verb that two share stands once."""
     text = members[0].text
-    for before, member in zip(members, members[1:]):
+    for before, member in itertools.pairwise(members):
         verb = "未作出"
         shared = before.text.startswith(verb) and member.text.startswith(verb)
         text += f"和{member.text.removeprefix(verb)}" if shared else f"，{member.text}"

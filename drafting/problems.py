@@ -105,12 +105,14 @@ def signals_with_past(m: Material) -> tuple[Signal, ...]:
     """The ledger's signals, and one for each problem of last year's report that is still there."""
     again = tuple(
         Signal(
-            f"persisting.{signal.key}", f"上年报告提出的问题仍然存在：{signal.message}", AGAIN_STEP,
+            f"persisting.{signal.key}",
+            f"上年报告提出的问题仍然存在：{signal.message}",
+            AGAIN_STEP,
             Provenance("上年报告第五部分提出过同一问题，本年台账仍有这一线索", m.past.title if m.past else "", ()),
         )
         for signal in m.ledger.signals
         if persists(m, signal)
-    )  # fmt: skip
+    )
     return m.ledger.signals + again
 
 
@@ -134,7 +136,10 @@ def unexplained(m: Material) -> list[str]:
     """Problems of last year's report on which this year's ledger shows nothing, for the office to check."""
     if m.past is None:
         return []
-    stated = re.findall(r"(?m)(?:^|[。；])\s*(?:[一二三四五六七八九十]是|（[一二三四五]）|\d[.、])([^。；]{4,40})", m.past.stated_problems)
+    stated = re.findall(
+        r"(?m)(?:^|[。；])\s*(?:[一二三四五六七八九十]是|（[一二三四五]）|\d[.、])([^。；]{4,40})",
+        m.past.stated_problems,
+    )
     known = [rule for rule in _rules().values() if "seen" in rule]
     return [text for text in stated if not any(_named_before(text, rule) for rule in known)]
 

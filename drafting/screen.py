@@ -18,9 +18,13 @@ from gates.support import bigrams, overlap, prompt_talk, unheld
 
 CLAIMS = Path(__file__).parent / "claims.toml"
 _PLACEHOLDER = re.compile(r"[{｛][^{}｛｝\n]*[}｝]")
-_MARKS = re.compile(r"^\s*(?:[#>*•-]+\s+|[一二三四五六七八九十]是|（[一二三四五六七八九十]）|[一二三四五六七八九十]、)|\*\*|`")
+_MARKS = re.compile(
+    r"^\s*(?:[#>*•-]+\s+|[一二三四五六七八九十]是|（[一二三四五六七八九十]）|[一二三四五六七八九十]、)|\*\*|`"
+)
 _ENDS = re.compile(r"([。；！？])[。；！？]+$")
-_MORE = re.compile(r"[}｝]\s*(?:倍|成(?!立)|番|折|[%％‰]|以上|以下|左右|上下|余(?!下)|多(?!次)|之多|不到|开外|[一-龥]?分之)")
+_MORE = re.compile(
+    r"[}｝]\s*(?:倍|成(?!立)|番|折|[%％‰]|以上|以下|左右|上下|余(?!下)|多(?!次)|之多|不到|开外|[一-龥]?分之)"
+)
 _CHINESE = re.compile(r"[一-龥]")
 LOOP = 4  # as many characters twice in one sentence are a slip, unless the facts repeat them too
 TOO_SIMILAR = 0.8
@@ -144,7 +148,9 @@ class Screen:
         added = [(clause, "这半句在资料中没有依据") for clause in unheld(bare, facts, LEAST_OF_CLAUSE)] if facts else []
         added += [(word, "资料中没有这个否定") for word in _NEGATED.findall(bare) if word not in held]
         added += [(name, "引用的条文不在依据中") for name in loose_names(bare) if name not in held]
-        added += [(words, "资料中没有这句引文") for words in _QUOTED.findall(sentence) if "{" in words or words not in held]
+        added += [
+            (words, "资料中没有这句引文") for words in _QUOTED.findall(sentence) if "{" in words or words not in held
+        ]
         return [Rejection(words, reason, sentence) for words, reason in added]
 
     def _claims(self, sentence: str) -> list[Rejection]:

@@ -45,7 +45,9 @@ from gates.sentences import split
 BY_RULE = {"other": "收费说明按规定的三项内容直接写成，不由模型改写"}
 REVIEW = "第{}段由模型改写，请核对；其余各段按台账直接写成。数字由系统填入，不必重算"
 SHORT_OVERVIEW = 900  # characters; local guides ask for about a thousand in part 一
-LONGER = "各地指引一般要求一千字左右；台账没有记载的工作（公开前的审查、目录和指南的更新、平台巡查、考核评议）请写进补充说明"
+LONGER = (
+    "各地指引一般要求一千字左右；台账没有记载的工作（公开前的审查、目录和指南的更新、平台巡查、考核评议）请写进补充说明"
+)
 TURNS = 4  # wordings of the same facts that are tried to get away from last year's
 
 
@@ -197,13 +199,17 @@ class Work:
         writer = Writer(model, self.material, self._screen(templates), self.cancelled)
         offered: list[str] = []
         try:
-            for number, template in enumerate(templates):
+            for number, _template in enumerate(templates):
                 if (yield from self._better(writer, templates, number)):
                     offered.append(str(len(self.paragraphs)))
         finally:
             self.rejected += writer.rejected
         if not offered:
-            tried = "模型写的内容没有一句通过检查，已改为" if writer.rejected and not writer.accepted else "这部分没有采用模型的文字，"
+            tried = (
+                "模型写的内容没有一句通过检查，已改为"
+                if writer.rejected and not writer.accepted
+                else "这部分没有采用模型的文字，"
+            )
             self.notes.append(f"{tried}按台账直接写成")
             self.restart()
             return
@@ -244,7 +250,9 @@ class Work:
             again = once(True)
             if again[0] and self.measure.share(again[0]) < self.measure.share(text):
                 text, used = again
-        against = list(objections(text, composed, figures, self.measure)) if text else ["没有写出数字齐全、通过检查的文字"]
+        against = (
+            list(objections(text, composed, figures, self.measure)) if text else ["没有写出数字齐全、通过检查的文字"]
+        )
         if against:
             self.notes.append(f"第{len(self.paragraphs) + 1}段采用按台账写成的文字：模型{'，'.join(against)}")
             return "", []
@@ -329,7 +337,11 @@ class Work:
         blank = replace(self.material, basis=Basis(None, self.material.basis.as_of), notes="")
         ways = [blank, self.material]
         worded = [
-            line for way in ways for section in SECTION_TITLES for turn in range(TURNS) for line in compose(section, way, turn)
+            line
+            for way in ways
+            for section in SECTION_TITLES
+            for turn in range(TURNS)
+            for line in compose(section, way, turn)
         ]
         return Screen(self.material.catalogue.phrases, "\n".join(known), articles, leads(worded))
 
@@ -351,9 +363,13 @@ class Work:
         similarity = measure(text, past.text, self.measure.names) if past else ()
         for paragraph in similarity:
             if paragraph.share > MOST_COPIED:
-                self.notes.append(f"第{paragraph.paragraph + 1}段与《{past.title}》相同的文字占{paragraph.share:.0%}，请改写")
+                self.notes.append(
+                    f"第{paragraph.paragraph + 1}段与《{past.title}》相同的文字占{paragraph.share:.0%}，请改写"
+                )
         if of_problems:
-            self.notes += [f"上年报告提出的“{told}”，本年台账没有线索，请核对是否已经解决" for told in unexplained(self.material)]
+            self.notes += [
+                f"上年报告提出的“{told}”，本年台账没有线索，请核对是否已经解决" for told in unexplained(self.material)
+            ]
         return Draft(
             section=self.section,
             text=text,

@@ -21,7 +21,9 @@ SHORTEST = 24  # characters of prose, below which a share says nothing (a headin
 
 _EDITS = sorted(product(range(EDIT + 1), repeat=2), key=sum)[1:]  # the smallest edit first
 # The words of the trade: a run that holds little else is nobody's sentence.
-_TRADE = re.compile("政府信息公开(?:工作机构|工作|申请|条例|信息处理费|平台)?|政务公开工作|行政规范性文件|公民法人(?:或者|和)其他组织|行政(?:许可|处罚|强制|复议|诉讼)")
+_TRADE = re.compile(
+    "政府信息公开(?:工作机构|工作|申请|条例|信息处理费|平台)?|政务公开工作|行政规范性文件|公民法人(?:或者|和)其他组织|行政(?:许可|处罚|强制|复议|诉讼)"
+)
 _LINK = re.compile(r"[\s，。、；：！？“”‘’（）()《》【】,.;:·—-]+")
 _GAP = re.compile("【请补充[^】]*】")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?%?")
@@ -32,9 +34,7 @@ def measure(text: str, past: str, figures: Iterable[str] = ()) -> tuple[Paragrap
     if not past.strip():
         return ()
     masks, known = list(figures), plain(past)
-    measured = (
-        (number, plain(line, masks)) for number, line in enumerate(text.split("\n")) if line.strip()
-    )
+    measured = ((number, plain(line, masks)) for number, line in enumerate(text.split("\n")) if line.strip())
     return tuple(
         ParagraphSimilarity(number, *copied(prose, known))
         for number, prose in measured

@@ -54,7 +54,12 @@ class Writer:
         example = self.material.past.example(heading) if self.material.past and not differently else ""
         manner = DIFFERENTLY if differently else ""
         messages = self._messages(
-            "draft_section", heading=heading, org=self.material.org, facts=facts, example=example or "（没有）", manner=manner
+            "draft_section",
+            heading=heading,
+            org=self.material.org,
+            facts=facts,
+            example=example or "（没有）",
+            manner=manner,
         )
         before = len(self.used)
         text = "".join(self._sentences(messages, grammar.prose(facts), facts))

@@ -133,7 +133,9 @@ def strays(text: str, sources: Iterable[str]) -> list[str]:
     words += [match.span() for match in _RANK.finditer(text)] + [(one.start, one.end) for one in find_numerals(text)]
     for run in re.finditer(f"[{CHINESE}]+", text):
         after = text[run.start() : run.end() + 1]
-        context = after if re.search(r"[一-龥]$", after[len(run.group()) :]) else text[max(0, run.start() - 1) : run.end()]
+        context = (
+            after if re.search(r"[一-龥]$", after[len(run.group()) :]) else text[max(0, run.start() - 1) : run.end()]
+        )
         inside = any(start < run.end() and run.start() < end for start, end in words)
         if run.group() != "一" and not inside and context not in held:
             wrong.append(context)
@@ -180,7 +182,9 @@ def _value(number: str) -> str:
 
 
 def _unit(unit: str) -> str:
-    return {"个工作日": "工作日", "个自然日": "自然日", "个季度": "季度", "个小时": "小时", "个百分点": "百分点"}.get(unit, unit)
+    return {"个工作日": "工作日", "个自然日": "自然日", "个季度": "季度", "个小时": "小时", "个百分点": "百分点"}.get(
+        unit, unit
+    )
 
 
 def _percent(written: str) -> tuple[str, str]:

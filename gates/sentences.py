@@ -24,4 +24,8 @@ def visible(text: str) -> str:
 
     Line ends stay, as ``\n``; a carriage return is one of two characters of a line end.
     """
-    return "".join(char for char in text if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me"))
+    return "".join(
+        char
+        for char in text
+        if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me")
+    )

@@ -11,11 +11,20 @@ figures of a published report, and ``report_passages`` the passages under which 
 from ingest.archives import unpacked
 from ingest.cards import carry_keywords, load_aliases, load_cards
 from ingest.law_library import count_laws, read_library
-from ingest.reading import read, read_report
 from ingest.readers import ARCHIVES, files
+from ingest.reading import read, read_report
 from ingest.reports import parse_report
 
 __all__ = [
-    "ARCHIVES", "carry_keywords", "count_laws", "files", "load_aliases", "load_cards", "parse_report", "read",
-    "read_library", "read_report", "unpacked",
-]  # fmt: skip
+    "ARCHIVES",
+    "carry_keywords",
+    "count_laws",
+    "files",
+    "load_aliases",
+    "load_cards",
+    "parse_report",
+    "read",
+    "read_library",
+    "read_report",
+    "unpacked",
+]

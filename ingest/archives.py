@@ -11,10 +11,10 @@ import stat
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Iterator
 
 from domain import UnusableInput
 from ingest.readers import LARGEST, LARGEST_ARCHIVE, is_furniture

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Iterable, Mapping
+from typing import Any
 
 from domain import Document, Passage, UnusableInput
 from ingest.numerals import article_label
@@ -22,15 +23,29 @@ SOURCE_MARK = "要点（非原文）："
 LEVELS = ("法律", "行政法规", "部门规章", "规范性文件", "司法解释", "党内法规")
 
 _FILE_REQUIRED: Mapping[str, type] = {
-    "title": str, "full_title": str, "number": str, "issuer": str, "level": str,
-    "effective_from": date, "source": str, "article": list,
-}  # fmt: skip
+    "title": str,
+    "full_title": str,
+    "number": str,
+    "issuer": str,
+    "level": str,
+    "effective_from": date,
+    "source": str,
+    "article": list,
+}
 _FILE_OPTIONAL: Mapping[str, type] = {
-    "aliases": list, "checked": date, "promulgated": date, "effective_to": date, "replaced_by": str, "partial": bool,
-}  # fmt: skip
+    "aliases": list,
+    "checked": date,
+    "promulgated": date,
+    "effective_to": date,
+    "replaced_by": str,
+    "partial": bool,
+}
 _CARD_REQUIRED: Mapping[str, type] = {
-    "no": int, "digest": str, "keywords": list, "questions": list,
-}  # fmt: skip
+    "no": int,
+    "digest": str,
+    "keywords": list,
+    "questions": list,
+}
 _CARD_OPTIONAL: Mapping[str, type] = {"sub": int, "chapter": str, "label": str}
 _TYPE_NAMES = {str: "非空文字", date: "日期", list: "非空列表", bool: "true 或 false", int: "非负整数"}
 

@@ -28,7 +28,9 @@ _IN_FORCE = re.compile(rf"自?\s*(?P<date>{DATE})\s*起?\s*(?:施行|实施|生�
 _EVENT_WORDS = ("通过", "公布", "发布", "修订", "修正", "颁布", "印发", "批准", "令第", "令 第")
 # 部令 第24号 alone: whose it is tells the sentence that announces it.
 _BARE_ORDER = re.compile(rf"^(?:部|局|总局|署|委员会)?令\s*第\s*[{NUMERAL}]+\s*号$")
-_MEETING = re.compile(rf"(?:已[于经])?[^，。]{{0,20}}?[由经](?P<maker>[\u4e00-\u9fff]{{2,12}}?(?:部|总局|局|署|委员会))[{NUMERAL}\d]{{4}}年第?[{NUMERAL}\d]+次")
+_MEETING = re.compile(
+    rf"(?:已[于经])?[^，。]{{0,20}}?[由经](?P<maker>[\u4e00-\u9fff]{{2,12}}?(?:部|总局|局|署|委员会))[{NUMERAL}\d]{{4}}年第?[{NUMERAL}\d]+次"
+)
 _MAKER = re.compile(r"^[\u4e00-\u9fff、]{2,20}(?:院|部|局|厅|署|会|办公室|政府)$")
 _CITED = re.compile(r"《[^》]*》|<[^>]*>|〈[^〉]*〉")
 

@@ -11,10 +11,10 @@ import hashlib
 import json
 import re
 import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Iterator, Mapping, Sequence
 
 from domain import Document, Passage, UnusableInput
 from ingest.blocks import clean
@@ -89,7 +89,7 @@ def _passages(rows: Sequence[Mapping[str, str]]) -> Iterator[Passage]:
     for row in rows:
         lines = _lines(row["article_text"])
         heading = [*part.values(), *(clean(row[rank] or "") for rank in ("chapter", "section"))]
-        place = "/".join(name for name in heading if name) if not supplement else supplement
+        place = supplement if supplement else "/".join(name for name in heading if name)
         following: list[str] = []
         while lines and _PART.match(lines[-1]):
             following.insert(0, lines.pop())

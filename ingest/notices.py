@@ -14,7 +14,9 @@ from ingest.blocks import DATE, read_date
 from ingest.enactment import read_enactment
 from ingest.report_passages import pieces
 
-_TITLE = re.compile(r"关于.{2,120}的?(?:通知|函|复函|意见|指导意见|实施意见|批复|决定|公告|通告|答复|方案)(?:[（(][^）)]{1,20}[）)])?$")
+_TITLE = re.compile(
+    r"关于.{2,120}的?(?:通知|函|复函|意见|指导意见|实施意见|批复|决定|公告|通告|答复|方案)(?:[（(][^）)]{1,20}[）)])?$"
+)
 _YEAR_OF_REPORT = re.compile(r"\d{4}年度?.{0,10}(?:政府信息公开|政务公开).{0,12}报告$")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[（(【]\d{4}[〕\]）)】]\s*第?\d+号")
 _ISSUED = re.compile(r"^关于(?:印发|转发|发布|公布)《(?P<title>[^》]+)》")
@@ -50,7 +52,9 @@ def parse_notice(name: str, digest: str, lines: list[str], notes: tuple[str, ...
     """The document in ``lines``; UnusableInput where it is none, or says nothing."""
     title, body_at = notice_title(lines)
     if not title:
-        raise UnusableInput(f"文件 {name} 里没有“第一条”这样的条文，也没有通知、意见等公文的标题和文号，不能作为法规读入")
+        raise UnusableInput(
+            f"文件 {name} 里没有“第一条”这样的条文，也没有通知、意见等公文的标题和文号，不能作为法规读入"
+        )
     body, annexes, signed = _parts([line for line in lines[body_at:] if not _FURNITURE.match(line)])
     passages = (*_passages(body), *_passages(annexes, "附件"))
     if not passages:
@@ -72,7 +76,11 @@ def parse_notice(name: str, digest: str, lines: list[str], notes: tuple[str, ...
         level="规范性文件",
         promulgated=signed or enactment.promulgated,
         effective_from=signed or enactment.promulgated,
-        notes=(*notes, "没有逐条编号，按一、（一）分段读入", *(() if signed or enactment.promulgated else ("没有找到成文日期",))),
+        notes=(
+            *notes,
+            "没有逐条编号，按一、（一）分段读入",
+            *(() if signed or enactment.promulgated else ("没有找到成文日期",)),
+        ),
     )
 
 

@@ -7,8 +7,21 @@ from __future__ import annotations
 
 import unicodedata
 
-DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
-          "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}  # fmt: skip
+DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "○": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 UNITS = {"十": 10, "百": 100, "千": 1000}
 NUMERAL = "零〇○一二两三四五六七八九十百千万0-9０-９"
 """The characters of a numeral, for use inside a regular expression's ``[…]``."""

@@ -20,8 +20,19 @@ _STARTS = re.compile(
 )
 # Of the font's size: gaps narrower than this are the setter's between hanzi and digits, not blanks.
 _SPACING = {"x_tolerance_ratio": 0.5}
-_DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError,
-            EOFError, NotImplementedError, struct.error, zlib.error)  # fmt: skip
+_DAMAGED = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+    EOFError,
+    NotImplementedError,
+    struct.error,
+    zlib.error,
+)
 
 
 def blocks(data: bytes, name: str) -> tuple[list[Block], list[str]]:
@@ -102,7 +113,9 @@ def _margins(pages: list[_Page]) -> tuple[float, float]:
     left = min((line["x0"] for page in pages for line in page.lines), default=0.0)
     ends = [line["x1"] for page in pages for line in page.lines] + [box[2] for page in pages for box, _ in page.tables]
     widest = max(ends, default=0.0)
-    narrow = widest < 0.7 * max((page.width for page in pages), default=0.0)  # no line reaches the margin: none is wrapped
+    narrow = widest < 0.7 * max(
+        (page.width for page in pages), default=0.0
+    )  # no line reaches the margin: none is wrapped
     return left, float("inf") if narrow else widest
 
 
@@ -129,9 +142,7 @@ def _grid(table) -> Grid:
     return Grid(tuple(map(tuple, texts)), tuple(map(tuple, printed)))
 
 
-def _paragraphs(
-    lines: list[dict], left: float, right: float, table_tops: list[float]
-) -> list[tuple[float, Block]]:
+def _paragraphs(lines: list[dict], left: float, right: float, table_tops: list[float]) -> list[tuple[float, Block]]:
     """Lines joined into paragraphs: a new one starts after a short line, at an indent or a number."""
     found: list[tuple[float, str]] = []
     previous = None
@@ -198,4 +209,6 @@ def _one_grid(before: Grid, after: Grid) -> Grid:
     if not cut:
         return Grid(before.rows + after.rows, printed)
     joined = tuple(above + below for above, below in zip(last, first))
-    return Grid(before.rows[:-1] + (joined,) + after.rows[1:], printed[: len(before.rows)] + printed[len(before.rows) + 1 :])
+    return Grid(
+        before.rows[:-1] + (joined,) + after.rows[1:], printed[: len(before.rows)] + printed[len(before.rows) + 1 :]
+    )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from email import policy
 from email.parser import BytesParser
 from pathlib import Path
-from typing import Iterable
 
 from domain import UnusableInput
 from ingest import text_files, web_pages, word_files
@@ -19,8 +19,14 @@ ARCHIVES = (".zip",)
 _WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".csv")
 _SKIPPED = {"thumbs.db", "desktop.ini", "__macosx"}
 # What a file that claims to be text really is, by its first bytes.
-_NOT_TEXT = {b"PK\x03\x04": "压缩包或 Office 文档", b"%PDF-": "PDF", b"\xd0\xcf\x11\xe0": "旧版 Office 文档",
-             b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片"}  # fmt: skip
+_NOT_TEXT = {
+    b"PK\x03\x04": "压缩包或 Office 文档",
+    b"%PDF-": "PDF",
+    b"\xd0\xcf\x11\xe0": "旧版 Office 文档",
+    b"\x89PNG": "图片",
+    b"\xff\xd8\xff": "图片",
+    b"GIF8": "图片",
+}
 
 
 def files(paths: Iterable[Path]) -> list[Path]:
@@ -55,11 +61,7 @@ def read_source(path: Path) -> Source:
     _check_suffix(path)
     data = _bytes(path)
     read, notes = _blocks(path, data)
-    blocks = tuple(
-        block
-        for raw in read
-        if isinstance(block := without_personal_data(raw), Grid) or block.text
-    )
+    blocks = tuple(block for raw in read if isinstance(block := without_personal_data(raw), Grid) or block.text)
     if not blocks:
         raise UnusableInput(f"文件 {path.name} 里没有文字")
     return Source(path.name, hashlib.sha256(data).hexdigest(), blocks, tuple(notes))
@@ -109,7 +111,9 @@ def _blocks(path: Path, data: bytes) -> tuple[list[Block], list[str]]:
     try:
         return (web_pages if suffix in (".html", ".htm") else text_files).blocks(text), []
     except RecursionError as error:  # no page that people read is nested hundreds deep
-        raise UnusableInput(f"文件 {path.name} 的网页嵌套层数不正常，无法读入，请把正文另存为文本或 Word 后重试") from error
+        raise UnusableInput(
+            f"文件 {path.name} 的网页嵌套层数不正常，无法读入，请把正文另存为文本或 Word 后重试"
+        ) from error
 
 
 def _saved_page(data: bytes, name: str) -> str:

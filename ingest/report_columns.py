@@ -8,8 +8,9 @@ neither way is not read.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Callable
+from typing import Any
 
 _VALUE = re.compile(r"[\s\d.,+\-—–－/／\\、%]+")
 
@@ -82,7 +83,9 @@ class Columns:
         return {key: text for key, text in zip(self.keys, texts) if key is not None}
 
 
-def under_headings(headings: list[Line], key_of: Callable[[list[str]], Any], is_group: Callable[[str], bool]) -> Columns:
+def under_headings(
+    headings: list[Line], key_of: Callable[[list[str]], Any], is_group: Callable[[str], bool]
+) -> Columns:
     """The columns under heading rows, in which ``is_group`` tells 法人或其他组织 from a column's own heading.
 
     ``key_of`` gives the key for the headings that stand above one another, None for none of the form's.

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cache
-from typing import Iterable
 
 from forms import Block, Column, Form, Row
 
@@ -80,12 +80,18 @@ class Labels:
         """The one row whose label begins so, or differs in few characters."""
         if len(name) < _LEAST_NEARLY:
             return None
-        begins = {row.key: row for label, row in self.rows3.items()
-                  if len(label) >= _LEAST_NEARLY and (label.startswith(name) or name.startswith(label))}  # fmt: skip
+        begins = {
+            row.key: row
+            for label, row in self.rows3.items()
+            if len(label) >= _LEAST_NEARLY and (label.startswith(name) or name.startswith(label))
+        }
         if begins:
             return next(iter(begins.values())) if len(begins) == 1 else None
-        near = {row.key: row for label, row in self.rows3.items()
-                if len(label) >= _LEAST_NEARLY and _likeness(name, label) >= _NEARLY}  # fmt: skip
+        near = {
+            row.key: row
+            for label, row in self.rows3.items()
+            if len(label) >= _LEAST_NEARLY and _likeness(name, label) >= _NEARLY
+        }
         return next(iter(near.values())) if len(near) == 1 else None
 
     def row2(self, cells: tuple[str, ...]) -> tuple[int, Block, Row] | None:
@@ -113,7 +119,9 @@ class Labels:
     def cell4(self, texts: list[str]) -> tuple[str, str] | None:
         """(case, result) of the headings of table 4 that stand above one another."""
         case = next((key for text in reversed(texts) if (key := self.case(text))), "")
-        results = (self.results[name].key for text in reversed(texts) for name in spellings(text) if name in self.results)
+        results = (
+            self.results[name].key for text in reversed(texts) for name in spellings(text) if name in self.results
+        )
         result = next(results, "")
         return (case, result) if case and result else None
 

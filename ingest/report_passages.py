@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 from domain import Cell, Document, Passage, PublishedReport, plain_numbers
 from forms import Form, load_form, value_at
@@ -27,7 +27,7 @@ def report_document(report: PublishedReport) -> Document:
         full_title=title,
         source=report.source,
         digest=report.digest,
-        passages=tuple([*_prose(report), *_tables(report)]),
+        passages=(*_prose(report), *_tables(report)),
         issuer=report.org,
         org=report.org,
         year=report.year,
@@ -91,7 +91,9 @@ def _said(value: Cell, unit: str = "") -> str:
 def _table2(tables, form: Form) -> Iterator[str]:
     for block in form.table2:
         for row in block.rows:
-            cells = [(column, value_at(tables, f"table2.{block.key(row, column)}", _ABSENT)) for column in block.columns]
+            cells = [
+                (column, value_at(tables, f"table2.{block.key(row, column)}", _ABSENT)) for column in block.columns
+            ]
             parts = [f"{column.label}{_said(value)}" for column, value in cells if value is not _ABSENT]
             if parts:
                 yield f"{row.label}：{'，'.join(parts)}"

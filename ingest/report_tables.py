@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import count
-from typing import Any, Iterable
+from typing import Any
 
 from domain import Cell
 from forms import Block, Form, all_forms, axes, value_at
@@ -214,8 +215,11 @@ class _Reading:
             label = line.end(0) - 1  # 数量: a label that the form does not have
         values = self._values(line, label, self._columns4(len(line.cells)), "表四")
         for case in self.form.cases if values else ():
-            cells = {result.key: values[case.key, result.key] for result in self.form.results
-                     if (case.key, result.key) in values}  # fmt: skip
+            cells = {
+                result.key: values[case.key, result.key]
+                for result in self.form.results
+                if (case.key, result.key) in values
+            }
             if cells:
                 self._put(self.tables["table4"], case.key, cells, f"表四“{case.ledger}”")
 
@@ -229,10 +233,16 @@ class _Reading:
 
     def result(self) -> tuple[dict[str, Any], str, tuple[str, ...]]:
         if self.tables["table2"]:
-            rows = {row.label: [block.key(row, column) for column in block.columns]
-                    for block in self.form.table2 for row in block.rows}  # fmt: skip
-            self.notes += [f"表二缺少“{label}”一行" for label, keys in rows.items()
-                           if all(value_at(self.tables["table2"], key, _ABSENT) is _ABSENT for key in keys)]  # fmt: skip
+            rows = {
+                row.label: [block.key(row, column) for column in block.columns]
+                for block in self.form.table2
+                for row in block.rows
+            }
+            self.notes += [
+                f"表二缺少“{label}”一行"
+                for label, keys in rows.items()
+                if all(value_at(self.tables["table2"], key, _ABSENT) is _ABSENT for key in keys)
+            ]
         for name, words in (("table3", "表三"), ("table4", "表四")):
             table = self.tables[name]
             missing = [row for row in axes(self.form, name)[0] if table and row.key not in table]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Iterable, Iterator, Mapping
+from typing import Any
 
 from domain import PublishedReport, Section, UnusableInput
 from forms import all_forms, load_form
@@ -34,12 +35,20 @@ _RUN_IN = re.compile(r"^([(（][一二三四五六七八九十]{1,2}[)）]\s*[^�
 _TITLE = re.compile(
     rf"^(?P<before>.*?)(?P<year>[{NUMERAL}]{{4}})\s*年度?(?P<after>.*?)(?:政府信息(?:和政务)?公开|政务公开)(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?报告$"
 )
-_PERIOD = re.compile(rf"([{NUMERAL}]{{4}})\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*[至到—\-–~～]+\s*(?:[{NUMERAL}]{{4}}\s*年)?\s*12\s*月\s*31\s*日")
+_PERIOD = re.compile(
+    rf"([{NUMERAL}]{{4}})\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*[至到—\-–~～]+\s*(?:[{NUMERAL}]{{4}}\s*年)?\s*12\s*月\s*31\s*日"
+)
 _YEAR = re.compile(r"(20\d\d)\s*年度")
 _DATE_LINE = re.compile(rf"^(?P<org>.*?)\s*[（(]?(?P<date>{DATE})[）)]?$")
-_BELOW = re.compile(r"(?:主办|承办|版权所有|备案号|网站标识码|打印本页|关闭窗口|分享到|扫一扫).*$")  # printed behind the date by a browser
-_ORG = re.compile(r"^[\u4e00-\u9fff（）()·]{2,40}(?:局|厅|部|委|委员会|办|办公室|政府|院|会|署|处|所|站|队|中心|公司|学校|大学|厂)$")
-_ORG_IN_TEXT = re.compile(r"[，,。；：:\s]([\u4e00-\u9fff]{3,25}?(?:分局|人民政府|委员会|办公室|局|厅))(?=在|认真|严格|坚持|共|全面|按照|依法|主动)")
+_BELOW = re.compile(
+    r"(?:主办|承办|版权所有|备案号|网站标识码|打印本页|关闭窗口|分享到|扫一扫).*$"
+)  # printed behind the date by a browser
+_ORG = re.compile(
+    r"^[\u4e00-\u9fff（）()·]{2,40}(?:局|厅|部|委|委员会|办|办公室|政府|院|会|署|处|所|站|队|中心|公司|学校|大学|厂)$"
+)
+_ORG_IN_TEXT = re.compile(
+    r"[，,。；：:\s]([\u4e00-\u9fff]{3,25}?(?:分局|人民政府|委员会|办公室|局|厅))(?=在|认真|严格|坚持|共|全面|按照|依法|主动)"
+)
 _OTHER_TITLE = re.compile(r"^[^。，；]{4,50}(?:报告|说明|总结|预算|决算|公开表|条例|办法|规定|通知)(?:[（(].*[)）])?$")
 _CLOSING = 12  # paragraphs from the end (start) among which signature (title) are looked for where no part is found
 _FURNITURE = 40  # characters; shorter lines below the signature are the page's: 打印, 关闭, 扫一扫
@@ -157,7 +166,9 @@ def first_report(blocks: list[Block]) -> tuple[list[Block], list[str]]:
 
 def _part_one(blocks: list[Block]) -> list[int]:
     """Where each report begins: at the title before its first part, once the parts begin anew."""
-    parts = [(at, part) for at, block in enumerate(blocks) if isinstance(block, Paragraph) and (part := part_of(block.text))]
+    parts = [
+        (at, part) for at, block in enumerate(blocks) if isinstance(block, Paragraph) and (part := part_of(block.text))
+    ]
     starts: list[int] = []
     highest = 0
     for place, (at, part) in enumerate(parts):
@@ -228,7 +239,9 @@ def _sections(paragraphs: list[Paragraph]) -> tuple[Section, ...]:
         numbered = _NUMBERED.match(text)
         number = _small(numbered["no"]) if numbered else 0
         # with the six parts printed, 一、二、 inside one of them are its own items, unless styled as headings
-        other = numbered and paragraph.level in (1, 2) and number == last + 1 or (not known and _is_short(text, numbered))
+        other = (
+            numbered and paragraph.level in (1, 2) and number == last + 1 or (not known and _is_short(text, numbered))
+        )
         head, run_in = _run_in_part(text)
         if part_of(text) or other:
             sections.append((text, []))

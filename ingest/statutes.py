@@ -6,10 +6,10 @@ Terms and structure follow 立法法 第六十五条 (编、章、节、条、�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Iterable
 
 from domain import Document, Passage, UnusableInput
 from ingest.blocks import DATE, Grid, Source, clean, read_date
@@ -31,8 +31,34 @@ _AFTERMATH = re.compile(
 )
 # What the table above an official text on a government's page calls its cells.
 _PAGE_FACTS = frozenset(
-    "名称 标题 文件名称 索引号 分类 主题分类 体裁分类 发布机关 发布机构 发文机关 制定机关 公开主体 发文字号 文号 "
-    "发布日期 生成日期 成文日期 公布日期 公开日期 施行日期 生效日期 主题词 关键词 有效性 时效性 效力状态".split()
+    [
+        "名称",
+        "标题",
+        "文件名称",
+        "索引号",
+        "分类",
+        "主题分类",
+        "体裁分类",
+        "发布机关",
+        "发布机构",
+        "发文机关",
+        "制定机关",
+        "公开主体",
+        "发文字号",
+        "文号",
+        "发布日期",
+        "生成日期",
+        "成文日期",
+        "公布日期",
+        "公开日期",
+        "施行日期",
+        "生效日期",
+        "主题词",
+        "关键词",
+        "有效性",
+        "时效性",
+        "效力状态",
+    ]
 )
 _LONGEST = 2000  # articles; the longest code has some 1,260
 _LAST_LINES = 20  # of the last article among which its day of 施行 is looked for
@@ -71,7 +97,9 @@ def parse_statute(source: Source) -> Document:
     if effective is None:
         notes.append("没有找到施行日期")
     elif enactment.promulgated and effective < enactment.promulgated:
-        notes.append(f"施行日期{effective.isoformat()}是初次施行的日期，本版本于{enactment.promulgated.isoformat()}修改")
+        notes.append(
+            f"施行日期{effective.isoformat()}是初次施行的日期，本版本于{enactment.promulgated.isoformat()}修改"
+        )
     return Document(
         kind="regulation",
         title=full_title.removeprefix("中华人民共和国"),
@@ -84,7 +112,7 @@ def parse_statute(source: Source) -> Document:
         level=enactment.level,
         promulgated=enactment.promulgated,
         effective_from=effective,
-        notes=source.notes + tuple([*enactment.notes, *notes]),
+        notes=source.notes + (*enactment.notes, *notes),
     )
 
 

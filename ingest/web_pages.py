@@ -3,15 +3,58 @@
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 from ingest.blocks import PICTURE, Block, Grid, Paragraph, clean
 
-_SKIPPED = {"script", "style", "noscript", "template", "nav", "footer", "form", "button", "select",
-            "iframe", "object", "svg", "head", "title"}  # fmt: skip
-_BLOCKS = {"p", "div", "section", "article", "main", "header", "li", "ul", "ol", "dl", "dt", "dd", "center",
-           "blockquote", "pre", "tr", "td", "th", "tbody", "thead", "body", "html", "table", "caption",
-           "h1", "h2", "h3", "h4", "h5", "h6"}  # fmt: skip
+_SKIPPED = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "footer",
+    "form",
+    "button",
+    "select",
+    "iframe",
+    "object",
+    "svg",
+    "head",
+    "title",
+}
+_BLOCKS = {
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "center",
+    "blockquote",
+    "pre",
+    "tr",
+    "td",
+    "th",
+    "tbody",
+    "thead",
+    "body",
+    "html",
+    "table",
+    "caption",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+}
 _MOST_SPAN = 100  # a page can claim any span; real tables have fewer
 _MOST_CELLS = 200_000  # of a table when its spans are written out; beyond, they no longer are
 _CELL_OF_LAYOUT = 400  # characters: a longer cell holds an article, so its table only lays out the page
@@ -128,12 +171,16 @@ def expanded(rows) -> Grid | None:
     widths = [0] * len(rows)
     for at, column in filled:
         widths[at] = max(widths[at], column + 1)
-    places = [[filled.get((at, column), ("", -column - 1)) for column in range(width)]
-              for at, width in enumerate(widths) if width]  # fmt: skip
+    places = [
+        [filled.get((at, column), ("", -column - 1)) for column in range(width)]
+        for at, width in enumerate(widths)
+        if width
+    ]
     if not places:
         return None
     return Grid(
-        tuple(tuple(text for text, _ in row) for row in places), tuple(tuple(number for _, number in row) for row in places)
+        tuple(tuple(text for text, _ in row) for row in places),
+        tuple(tuple(number for _, number in row) for row in places),
     )
 
 

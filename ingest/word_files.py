@@ -10,9 +10,9 @@ import subprocess
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Iterator
 
 from domain import UnusableInput
 from ingest.blocks import PICTURE, Block, Grid, Paragraph, clean
@@ -24,8 +24,17 @@ _MOST_UNPACKED = 400 * 1024 * 1024
 _MOST_TEXT = 100 * 1024 * 1024  # of all parts in XML, which are read whole
 _SECONDS = 120
 # What python-docx and zipfile raise over broken parts of a package.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, KeyError, ValueError,
-            IndexError, AttributeError)  # fmt: skip
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    KeyError,
+    ValueError,
+    IndexError,
+    AttributeError,
+)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -64,7 +73,10 @@ def _check_package(data: bytes, name: str) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
         raise UnusableInput(f"文件 {name} 有密码保护，请先取消密码再读入")
     text = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))]
-    if sum(entry.file_size for entry in entries) > _MOST_UNPACKED or sum(entry.file_size for entry in text) > _MOST_TEXT:
+    if (
+        sum(entry.file_size for entry in entries) > _MOST_UNPACKED
+        or sum(entry.file_size for entry in text) > _MOST_TEXT
+    ):
         raise UnusableInput(f"文件 {name} 展开后过大，请确认它是正常的 Word 文档")
     _check_entities(data, name)
 
@@ -176,9 +188,19 @@ def office_blocks(path: Path, data: bytes) -> list[Block]:
         work = Path(folder)
         original = work / f"original{path.suffix.lower()}"
         original.write_bytes(data)
-        command = [program, "--headless", "--norestore", "--nolockcheck", "--nodefault",
-                   f"-env:UserInstallation={(work / 'profile').as_uri()}",
-                   "--convert-to", "docx", "--outdir", str(work), str(original)]  # fmt: skip
+        command = [
+            program,
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            "--nodefault",
+            f"-env:UserInstallation={(work / 'profile').as_uri()}",
+            "--convert-to",
+            "docx",
+            "--outdir",
+            str(work),
+            str(original),
+        ]
         try:
             subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL)
         except subprocess.TimeoutExpired as error:
@@ -192,7 +214,10 @@ def office_blocks(path: Path, data: bytes) -> list[Block]:
 def soffice() -> str | None:
     """The LibreOffice program, found on the path or where its installers put it."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
-    places = [Path(os.environ.get(name, "")) / "LibreOffice/program/soffice.exe"
-              for name in ("ProgramFiles", "ProgramFiles(x86)") if os.environ.get(name)]  # fmt: skip
+    places = [
+        Path(os.environ.get(name, "")) / "LibreOffice/program/soffice.exe"
+        for name in ("ProgramFiles", "ProgramFiles(x86)")
+        if os.environ.get(name)
+    ]
     places.append(Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"))
     return found or next((str(place) for place in places if place.is_file()), None)

@@ -14,8 +14,15 @@ from typing import Any
 from ingest.numerals import to_chinese
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CHINESE = {"chineseCounting", "chineseCountingThousand", "chineseLegalSimplified", "japaneseCounting",
-            "taiwaneseCountingThousand", "taiwaneseCounting", "ideographDigital"}  # fmt: skip
+_CHINESE = {
+    "chineseCounting",
+    "chineseCountingThousand",
+    "chineseLegalSimplified",
+    "japaneseCounting",
+    "taiwaneseCountingThousand",
+    "taiwaneseCounting",
+    "ideographDigital",
+}
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -37,10 +44,13 @@ class Numbering:
 
     def __post_init__(self) -> None:
         part = next(
-            (relation.target_part for relation in self.document.part.rels.values()
-             if not relation.is_external and relation.reltype.endswith("/numbering")),
+            (
+                relation.target_part
+                for relation in self.document.part.rels.values()
+                if not relation.is_external and relation.reltype.endswith("/numbering")
+            ),
             None,
-        )  # fmt: skip
+        )
         if part is not None:
             self._read(part.element)
         self._styles = {style.style_id: style.element for style in self.document.styles}

@@ -25,10 +25,11 @@ import sqlite3
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any, Iterator
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -182,7 +183,7 @@ def _pack(folder: Path, target: Path) -> None:
         raise UnusableInput("数据文件夹里还没有可以备份的内容")
     manifest = {
         "format": FORMAT,
-        "made_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "revision": REVISION,
         "files": {name: {"bytes": path.stat().st_size, "sha256": _digest(path)} for name, path in files.items()},
     }

@@ -7,9 +7,10 @@ Whose conversation it is, is asked at every step: another's does not exist.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Callable, Literal
+from typing import Any, Literal
 
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
@@ -121,7 +122,11 @@ class Conversations:
 
     def answered(self, user: User, message_id: int, answer: Answer) -> None:
         """Keep the answer of a question, finished or stopped half-way."""
-        content = {"answer_text": answer.answer, "answer": _ANSWER.dump_json(answer).decode(), "answered_at": self._clock()}
+        content = {
+            "answer_text": answer.answer,
+            "answer": _ANSWER.dump_json(answer).decode(),
+            "answered_at": self._clock(),
+        }
         with self._database.write() as connection:
             held = _own_message(connection, user, message_id)
             connection.execute(update(messages).where(messages.c.id == message_id).values(content))

@@ -14,9 +14,9 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Sequence
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database, by the end of the name: nobody else's to open or copy."""

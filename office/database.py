@@ -6,9 +6,10 @@ transaction that was committed survives the death of the program and a power cut
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, create_engine, event, exc, inspect, text

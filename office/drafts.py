@@ -11,9 +11,10 @@ undoes them, unless somebody has changed them since.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Callable, Literal, Mapping, Sequence, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, select, update
@@ -206,9 +207,7 @@ class Drafts:
         row = update(versions).where(versions.c.id == version.id).values(content=content).returning(versions)
         return _read(connection.execute(row).one())
 
-    def _continues(
-        self, connection: Connection, draft_id: int, latest: Version, user: User, whole: int | None
-    ) -> bool:
+    def _continues(self, connection: Connection, draft_id: int, latest: Version, user: User, whole: int | None) -> bool:
         """Whether an edit goes on with the latest one instead of beginning another."""
         mine = (latest.origin, latest.by) == ("edited", user.name) and self._clock() - latest.at < _ONE_EDIT
         same = latest.whole in (whole, latest.id)  # not one that was saved with another sheet's text
@@ -238,7 +237,9 @@ def _before(connection: Connection, id: int | None, whole: int) -> int | None:
 
 def _after(connection: Connection, draft_id: int, id: int | None, whole: int) -> int | None:
     """The last of the versions that were saved with ``whole`` and made from ``id``."""
-    while row := connection.execute(_children(draft_id, id).where(versions.c.whole == whole).order_by(versions.c.id.desc())).first():
+    while row := connection.execute(
+        _children(draft_id, id).where(versions.c.whole == whole).order_by(versions.c.id.desc())
+    ).first():
         id = row.id
     return id
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Callable
 
 from sqlalchemy import delete, insert, select
 
@@ -46,7 +46,12 @@ class Sessions:
         held = select(users, sessions.c.password, sessions.c.until).join_from(sessions, users)
         with self._database.read() as connection:
             row = connection.execute(held.where(sessions.c.token == _hash(token))).first()
-        if row is None or not row.active or row.until <= self._clock() or row.password != _hash(row.password_hash or ""):
+        if (
+            row is None
+            or not row.active
+            or row.until <= self._clock()
+            or row.password != _hash(row.password_hash or "")
+        ):
             return None
         return User(row.id, row.name, row.role, row.active)
 

@@ -27,7 +27,9 @@ def read_users(path: Path) -> dict[str, tuple[str, Role]]:
         if line.strip():
             match = _LINE.fullmatch(line.strip())
             if not match or (match["role"] and match["role"] not in _ROLES):
-                raise UnusableInput(f"用户文件 {path} 第{number}行不是“用户名:bcrypt散列”或“用户名:bcrypt散列:角色”的样子")
+                raise UnusableInput(
+                    f"用户文件 {path} 第{number}行不是“用户名:bcrypt散列”或“用户名:bcrypt散列:角色”的样子"
+                )
             found[match["name"]] = (match["hash"], _ROLES.get(match["role"] or ""))
     if not found:
         raise UnusableInput(f"用户文件 {path} 中没有任何用户")

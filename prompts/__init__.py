@@ -11,7 +11,7 @@ passage, ledger cell or question can close the ``<passage>`` it stands in or for
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,7 @@ def load(name: str, folder: Path = FOLDER) -> Prompt:
     return _load(name, folder)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _load(name: str, folder: Path) -> Prompt:
     import jinja2
     from jinja2 import meta

@@ -31,7 +31,9 @@ _PARTIAL = re.compile(
     r"|延期|延长|超期|逾期(?!未|不)|补正(?!后)|征求|转办|转交|撤回|撤销|平均|[每日月]均|每[件个年月]|增[加长]|减少|上升|下降|[多少降升]了?$|同比|环比"
     r"|占|率|累计|历年|以来|[上下]半年|季度|\d月|去年|同期|上年度?(?!结转|转)|上一年度?(?!结转)|不服|引发|便民|告知书|文书"
 )
-_SCOPE = re.compile(r"本级|各(?:部门|单位|街道|乡镇|区|县|市)|办公室|办公厅|政府办|乡镇|街道办|代表|牵头|直属|下属|所属|垂管|其他部门")
+_SCOPE = re.compile(
+    r"本级|各(?:部门|单位|街道|乡镇|区|县|市)|办公室|办公厅|政府办|乡镇|街道办|代表|牵头|直属|下属|所属|垂管|其他部门"
+)
 _WHOLE = re.compile(r"全[市县区省州旗镇乡]|各级|及其部门|[我本](?:市|县|区|省|州|旗|自治区)(?![政委办局人])")
 _NEUTRAL = re.compile(
     r"20\d\d年度?|(?:1月1日[至到])?12月31日|截[至止]|[本当今全]年度?|年度|年内|一年来|报告期|期间|[我本全][局县市区厅委办镇乡街道省州部院所站处队旗会]{1,2}|本机关|本单位|机关"
@@ -53,8 +55,13 @@ class _Measure:
 
 
 _DENIED, _UNAVAILABLE, _UNPROCESSED = "denied.", "unavailable.", "not_processed."
-_PROCESSED = (("total_processed",), ("new_received",), ("new_received", "carried_in"), ("total_processed", "-other."),
-              ("total_processed", "-other.other"))  # fmt: skip
+_PROCESSED = (
+    ("total_processed",),
+    ("new_received",),
+    ("new_received", "carried_in"),
+    ("total_processed", "-other."),
+    ("total_processed", "-other.other"),
+)
 _ITEMS = (
     _Measure(r"国家秘密", (("denied.state_secret",),), "属于国家秘密"),
     _Measure(r"行政法规(?:规定)?禁止公开", (("denied.prohibited_by_law",),), "其他法律行政法规禁止公开"),
@@ -74,26 +81,45 @@ _ITEMS = (
     _Measure(r"逾期不补正", (("other.no_correction",),), "申请人无正当理由逾期不补正"),
     _Measure(r"缴纳费用|缴费", (("other.fee_unpaid",),), "申请人逾期未缴纳费用"),
     _Measure(r"其他处理〔其他情形", (("other.other",),), "其他处理中的其他"),
-    _Measure(r"重复申请", (("not_processed.duplicate",), ("not_processed.duplicate", "not_processed.excessive")), "重复申请"),
+    _Measure(
+        r"重复申请", (("not_processed.duplicate",), ("not_processed.duplicate", "not_processed.excessive")), "重复申请"
+    ),
 )
 _OUTCOMES = (
     _Measure(r"(?:上一?|20\d\d)年度?(?:结转|转[入至])|结转(?:自)?上", (("carried_in",),), "上年结转"),
-    _Measure(r"结转(?:至|到|入)?(?:下|次|20\d\d|明)|转(?:入|至|下)下?一?年|尚未办结|未办结|正在办理|仍在办理", (("carried_out",),), "结转下年度继续办理"),
+    _Measure(
+        r"结转(?:至|到|入)?(?:下|次|20\d\d|明)|转(?:入|至|下)下?一?年|尚未办结|未办结|正在办理|仍在办理",
+        (("carried_out",),),
+        "结转下年度继续办理",
+    ),
     _Measure(r"结转", (("carried_in",), ("carried_out",)), "结转"),
-    _Measure(r"公开(?:和|或|及|、|与|以及)部分公开", (("granted", "partially_granted"), ("partially_granted",)), "予以公开和部分公开"),
+    _Measure(
+        r"公开(?:和|或|及|、|与|以及)部分公开",
+        (("granted", "partially_granted"), ("partially_granted",)),
+        "予以公开和部分公开",
+    ),
     _Measure(r"部分公开|区分处理", (("partially_granted",),), "部分公开"),
-    _Measure(r"不予公开|不同意公开", (
-        (_DENIED,), (_DENIED, _UNPROCESSED), (_DENIED, _UNAVAILABLE), (_DENIED, _UNAVAILABLE, _UNPROCESSED),
-        (_DENIED, _UNAVAILABLE, _UNPROCESSED, "other."),
-    ), "不予公开"),  # fmt: skip
+    _Measure(
+        r"不予公开|不同意公开",
+        (
+            (_DENIED,),
+            (_DENIED, _UNPROCESSED),
+            (_DENIED, _UNAVAILABLE),
+            (_DENIED, _UNAVAILABLE, _UNPROCESSED),
+            (_DENIED, _UNAVAILABLE, _UNPROCESSED, "other."),
+        ),
+        "不予公开",
+    ),
     _Measure(r"无法提供", ((_UNAVAILABLE,),), "无法提供"),
     _Measure(r"不予处理", ((_UNPROCESSED,),), "不予处理"),
     _Measure(r"其他处理", (("other.",),), "其他处理"),
     _Measure(r"(?:予以|同意|准予|全部)公开", (("granted",), ("granted", "partially_granted")), "予以公开"),
-)  # fmt: skip
+)
 _RECEIVED_ROWS = (("new_received",), ("new_received", "carried_in"), ("total_processed",))
 _CARRIED_OUT = next(measure for measure in _OUTCOMES if measure.readings == (("carried_out",),))
-_LEFT = re.compile(r"(?:申请)?(?:均|都|已|依法|按规定|将)*(?:结转|转[入至]|尚未|未办结|正在|仍在|于次年|于下一?年|于20\d\d年)")
+_LEFT = re.compile(
+    r"(?:申请)?(?:均|都|已|依法|按规定|将)*(?:结转|转[入至]|尚未|未办结|正在|仍在|于次年|于下一?年|于20\d\d年)"
+)
 _APPLICANTS = (
     _Measure(r"自然人|公民个人|个人申请", _RECEIVED_ROWS, "自然人", "natural_person"),
     _Measure(r"商业企业", _RECEIVED_ROWS, "商业企业", "business_enterprise"),
@@ -130,16 +156,24 @@ def no_applications(subject: Subject) -> Iterator[Finding]:
             if not _none_of_all(match) or other_year(before, subject):
                 continue
             yield Finding(
-                "NO-APPLICATIONS", "warning" if narrowed(before, subject) else "error",
-                f"正文说“{match.group()}”，表三“本年新收政府信息公开申请数量”总计却是 {received} 件", sentence.where, f"{subject.form.document}表三", _ADVICE, sentence.printed,
-            )  # fmt: skip
+                "NO-APPLICATIONS",
+                "warning" if narrowed(before, subject) else "error",
+                f"正文说“{match.group()}”，表三“本年新收政府信息公开申请数量”总计却是 {received} 件",
+                sentence.where,
+                f"{subject.form.document}表三",
+                _ADVICE,
+                sentence.printed,
+            )
 
 
 def _none_of_all(match: re.Match[str]) -> bool:
     """Whether 没有收到…申请 speaks of all applications, not of some kind or of another matter."""
     if match.group() == "零申请":
         return True
-    if re.search(rf"{OTHER_MATTERS}|{_PARTIAL.pattern}|法人(?!(?:[和或及、]|以及)?其他组织)|企业|自然人|第三方|减免|收费|超|因|按", match.group()):
+    if re.search(
+        rf"{OTHER_MATTERS}|{_PARTIAL.pattern}|法人(?!(?:[和或及、]|以及)?其他组织)|企业|自然人|第三方|减免|收费|超|因|按",
+        match.group(),
+    ):
         return False
     if "收" in match["rest"] or "费" in match.group():  # 无依申请公开收费, 未收取申请人费用
         return False
@@ -152,17 +186,28 @@ def all_closed(subject: Subject) -> Iterator[Finding]:
     if not left:
         return
     for sentence in sentences(subject):
-        claim = re.search(rf"(?:全部|均|都)(?:已)?(?:[^，。；\d]{{0,14}})(?:{_DONE})|(?<![按及][时期])(?<!时限)(?<!限内)办结率(?:均?为|达到?|均达)?100%", sentence.text)
+        claim = re.search(
+            rf"(?:全部|均|都)(?:已)?(?:[^，。；\d]{{0,14}})(?:{_DONE})|(?<![按及][时期])(?<!时限)(?<!限内)办结率(?:均?为|达到?|均达)?100%",
+            sentence.text,
+        )
         if not claim or not _on_applications(sentence.text[: claim.start()], sentence):
             continue
         if re.search(r"结转|除|其余|尚未|未到期", sentence.text):
             continue
-        certain = "办结" in claim.group() and not narrowed(sentence.text[: claim.start()], subject) and "率" not in claim.group()
+        certain = (
+            "办结" in claim.group()
+            and not narrowed(sentence.text[: claim.start()], subject)
+            and "率" not in claim.group()
+        )
         yield Finding(
-            "ALL-CLOSED", "error" if certain else "warning",
-            f"正文说申请“{claim.group()}”，表三“结转下年度继续办理”总计却有 {left} 件", sentence.where, f"{subject.form.document}表三",
-            "写明年末尚有几件在办，或核对表三", sentence.printed,
-        )  # fmt: skip
+            "ALL-CLOSED",
+            "error" if certain else "warning",
+            f"正文说申请“{claim.group()}”，表三“结转下年度继续办理”总计却有 {left} 件",
+            sentence.where,
+            f"{subject.form.document}表三",
+            "写明年末尚有几件在办，或核对表三",
+            sentence.printed,
+        )
 
 
 def on_applications(statement: Statement) -> bool:
@@ -172,7 +217,11 @@ def on_applications(statement: Statement) -> bool:
 
 def totals(subject: Subject) -> dict[str, int]:
     """The totals of table 3 that a narrative calls the whole, by name; those not known are left out."""
-    rows = {"本年新收": ("new_received",), "新收加结转": ("new_received", "carried_in"), "办结总计": ("total_processed",)}
+    rows = {
+        "本年新收": ("new_received",),
+        "新收加结转": ("new_received", "carried_in"),
+        "办结总计": ("total_processed",),
+    }
     return {name: value for name, keys in rows.items() if (value := _sum(subject, keys, "total")) is not None}
 
 
@@ -192,26 +241,45 @@ def _compared(statement: Statement, measures: list[_Measure], subject: Subject) 
         if measures == [_RECEIVED] and not statement.step:
             new, carried = values[0], values[-1] - values[0]
             yield Finding(
-                "NARRATIVE-T3", "warning" if "新" in statement.lead else "notice",
-                f"正文“{statement.words}”等于本年新收 {new} 件加上年结转 {carried} 件：这是收办数，不是新收数", where, f"{subject.form.document}表三",
-                "写成“收办（含上年结转）”，或改用新收数", excerpt,
-            )  # fmt: skip
+                "NARRATIVE-T3",
+                "warning" if "新" in statement.lead else "notice",
+                f"正文“{statement.words}”等于本年新收 {new} 件加上年结转 {carried} 件：这是收办数，不是新收数",
+                where,
+                f"{subject.form.document}表三",
+                "写成“收办（含上年结转）”，或改用新收数",
+                excerpt,
+            )
         return
     certain = _certain(statement, subject)
     if not certain and narrowed(statement.before, subject) and statement.value < max(strict):
         return
     rule = "NO-APPLICATIONS" if _RECEIVED in measures and not any(strict) else "NARRATIVE-T3"
-    table = "、".join(f"{'加'.join(map(_row_name, keys))} {value} 件" for keys, value in dict(known).items()) if len(known) < 4 else ""
+    table = (
+        "、".join(f"{'加'.join(map(_row_name, keys))} {value} 件" for keys, value in dict(known).items())
+        if len(known) < 4
+        else ""
+    )
     yield Finding(
-        rule, "error" if certain else "warning",
-        f"正文“{statement.words}”与表三不符：{names}按表三是 {strict[0]} 件" + (f"（{table}）" if len(known) > 1 and table else ""),
-        where, f"{subject.form.document}表三", _ADVICE, excerpt,
-    )  # fmt: skip
+        rule,
+        "error" if certain else "warning",
+        f"正文“{statement.words}”与表三不符：{names}按表三是 {strict[0]} 件"
+        + (f"（{table}）" if len(known) > 1 and table else ""),
+        where,
+        f"{subject.form.document}表三",
+        _ADVICE,
+        excerpt,
+    )
 
 
 def _row_name(key: str) -> str:
-    names = {"new_received": "本年新收", "carried_in": "上年结转", "carried_out": "结转下年度", "total_processed": "办结总计",
-             "granted": "予以公开", "partially_granted": "部分公开"}  # fmt: skip
+    names = {
+        "new_received": "本年新收",
+        "carried_in": "上年结转",
+        "carried_out": "结转下年度",
+        "total_processed": "办结总计",
+        "granted": "予以公开",
+        "partially_granted": "部分公开",
+    }
     return names.get(key, key)
 
 
@@ -239,10 +307,14 @@ def _measures(statement: Statement, subject: Subject) -> list[_Measure]:
     if not _on_applications(statement.before + tail, sentence):
         return []
     named = _OBJECT.search(_without(OTHER_MATTERS, around))
-    if not named and not re.fullmatch(rf"(?:其?中?|{_NEUTRAL.pattern})*(?:{_NEW}|{_HANDLED}|{_DONE})(?:{_NEUTRAL.pattern})*", lead):
+    if not named and not re.fullmatch(
+        rf"(?:其?中?|{_NEUTRAL.pattern})*(?:{_NEW}|{_HANDLED}|{_DONE})(?:{_NEUTRAL.pattern})*", lead
+    ):
         return []
     found = [measure for measure in (_RECEIVED, _HANDLED_ALL, _PROCESSED_ALL) if re.search(measure.wording, lead)]
-    bare = not found and re.search(r"申请(?:公开)?(?:的?(?:政府)?信息)?(?:数量?|总数|总量|件数)?(?:为|共|共计|是|有)?$", lead)
+    bare = not found and re.search(
+        r"申请(?:公开)?(?:的?(?:政府)?信息)?(?:数量?|总数|总量|件数)?(?:为|共|共计|是|有)?$", lead
+    )
     return found or ([_RECEIVED, _HANDLED_ALL] if bare and "主动" not in lead else [])
 
 
@@ -254,7 +326,9 @@ def _on_applications(text: str, sentence: Sentence) -> bool:
     """Whether the last matter named is an application for information."""
     text = _without(_ROW_WORDS, text)
     last = None
-    for match in re.finditer(rf"(?P<other>{OTHER_MATTERS})|(?P<own>依申请公开|信息公开申请|公开申请|申请公开|申请)", text):
+    for match in re.finditer(
+        rf"(?P<other>{OTHER_MATTERS})|(?P<own>依申请公开|信息公开申请|公开申请|申请公开|申请)", text
+    ):
         if match["own"] == "申请" and last and last["other"] and match.start() - last.end() <= 2:
             continue  # 行政许可申请
         last = match
@@ -279,7 +353,9 @@ def _sum(subject: Subject, keys: tuple[str, ...], column: str) -> int | None:
     total = 0
     for key in keys:
         sign, name = (-1, key[1:]) if key.startswith("-") else (1, key)
-        rows = [row.key for row in subject.form.rows if row.key == name or name.endswith(".") and row.key.startswith(name)]
+        rows = [
+            row.key for row in subject.form.rows if row.key == name or name.endswith(".") and row.key.startswith(name)
+        ]
         cells = [subject.number(f"table3.{row}.{column}") for row in rows]
         if not cells or None in cells:
             return None
@@ -314,7 +390,10 @@ def narrowed(before: str, subject: Subject) -> bool:
 def other_year(before: str, subject: Subject) -> bool:
     """Whether the last year named before the number is not the report's (comparisons left out)."""
     before = re.sub(r"（[^（）]*）", "", before)
-    named = re.findall(r"(?<![较比同与])(?<!转)(?<!转[至到入])(20\d\d)年(?!1月1日|度?(?:结转|转[入至]))|(?<![较比同与])([上去]年)(?!度?结转|转入)|([本今全]年|年内)", before)
+    named = re.findall(
+        r"(?<![较比同与])(?<!转)(?<!转[至到入])(20\d\d)年(?!1月1日|度?(?:结转|转[入至]))|(?<![较比同与])([上去]年)(?!度?结转|转入)|([本今全]年|年内)",
+        before,
+    )
     if not named:
         return False
     year, last, _ = named[-1]
@@ -323,7 +402,11 @@ def other_year(before: str, subject: Subject) -> bool:
 
 def _last(measures: tuple[_Measure, ...], text: str) -> _Measure | None:
     """The measure whose wording stands last in the text; where two end together, the first listed."""
-    found = [(match.end(), -place, measure) for place, measure in enumerate(measures) for match in re.finditer(measure.wording, text)]
+    found = [
+        (match.end(), -place, measure)
+        for place, measure in enumerate(measures)
+        for match in re.finditer(measure.wording, text)
+    ]
     return max(found, key=lambda item: item[:2])[2] if found else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping
+from collections.abc import Mapping
 
 from domain import Draft, Figures, FinishedReport, LedgerResult
 from forms import form_for

@@ -5,8 +5,9 @@ Legal sources: 政府信息公开条例 第四十九、五十条 and the forms o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Mapping
+from typing import Any
 
 from domain import Figures, Finding, PublishedReport, UnusableInput
 from forms import Form, form_for, load_form
@@ -65,4 +66,11 @@ def _form(published: PublishedReport) -> Form:
 
 
 def _other_year(what: str, year: int, wanted: int) -> Finding:
-    return Finding("PREVIOUS", "warning", f"{what}是 {year} 年的，不是 {wanted} 年的，没有用来比较", "全文", "", f"换成 {wanted} 年的")
+    return Finding(
+        "PREVIOUS",
+        "warning",
+        f"{what}是 {year} 年的，不是 {wanted} 年的，没有用来比较",
+        "全文",
+        "",
+        f"换成 {wanted} 年的",
+    )

@@ -79,15 +79,15 @@ def _table(document, grid: Grid) -> None:
     """A table whose heading rows repeat, whose rows do not break, and that keeps to one page if it can."""
     table = document.add_table(rows=0, cols=grid.width, style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    margins = "".join(f'<w:{side} w:w="{CELL_MARGIN.twips}" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+    margins = "".join(
+        f'<w:{side} w:w="{CELL_MARGIN.twips}" w:type="dxa"/>' for side in ("top", "left", "bottom", "right")
+    )
     properties = table._tbl.tblPr
-    properties.find(qn("w:tblLayout")).addnext(parse_xml(f'<w:tblCellMar {nsdecls("w")}>{margins}</w:tblCellMar>'))
+    properties.find(qn("w:tblLayout")).addnext(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))
     widths = _widths(grid)
     for column, width in zip(table.columns, widths):
         column.width = width
-    covering = {
-        (row, cell.column): cell for cell in grid.cells for row in range(cell.row, cell.row + cell.rowspan)
-    }
+    covering = {(row, cell.column): cell for cell in grid.cells for row in range(cell.row, cell.row + cell.rowspan)}
     for row in range(grid.height):
         line = [covering[row, column] for column in range(grid.width) if (row, column) in covering]
         table._tbl.append(parse_xml(_row(grid, row, line, widths)))
@@ -109,7 +109,7 @@ def _row(grid: Grid, row: int, line: list[Cell], widths: list) -> str:
         )
     return (
         f'<w:tr {nsdecls("w")}><w:trPr><w:cantSplit/><w:trHeight w:val="{ROW_HEIGHT.twips}" w:hRule="atLeast"/>'
-        f'{repeated}</w:trPr>{"".join(cells)}</w:tr>'
+        f"{repeated}</w:trPr>{''.join(cells)}</w:tr>"
     )
 
 

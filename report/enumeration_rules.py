@@ -13,7 +13,9 @@ from report.statements import COUNTED, Statement, sentences
 from report.subject import Subject
 
 # What leads from a whole to its parts; a colon or a bracket right behind it does as well.
-_LINK = re.compile(r"^[^，。；：（]{0,14}(?:[，。；：]?(?:其中|包括|包含|具体为|具体是|分别[为是]|即|含)|[，。；]在[^，。]{0,10}(?:公开|发布)[^，。]{0,8}中，|[：（]|。?(?:主要|发布较多)的?[是有为])")
+_LINK = re.compile(
+    r"^[^，。；：（]{0,14}(?:[，。；：]?(?:其中|包括|包含|具体为|具体是|分别[为是]|即|含)|[，。；]在[^，。]{0,10}(?:公开|发布)[^，。]{0,8}中，|[：（]|。?(?:主要|发布较多)的?[是有为])"
+)
 _OPEN = re.compile(r"等|主要|重点|包括|包含|含|较多|以及其他|例如|如")
 _CLOSING = re.compile(r"^(?:和|及)?(?:其他|其它|其余)")
 _CHANGE = re.compile(r"同比|环比|[比较]上|[比较]去|增加|减少|增长|下降|上升|占|[多少]$")
@@ -23,7 +25,9 @@ _ANEW = re.compile(
     r"|发放|通过|利用|依托|印发|废止|修[订改]|清理|处理|调整|撰写|录用)"
 )
 # One item may be posted in several places, so such parts may overlap.
-_PLACES = re.compile(r"网站|公众号|微博|微信|平台|抖音|媒体|渠道|栏目|客户端|报刊|电视|公报|视频号|广播|图解|转发|转载|涉及")
+_PLACES = re.compile(
+    r"网站|公众号|微博|微信|平台|抖音|媒体|渠道|栏目|客户端|报刊|电视|公报|视频号|广播|图解|转发|转载|涉及"
+)
 _APPLICANT = re.compile(r"自然人|法人|企业|机构|组织|公民|个人")
 _TAKEN = re.compile(r"采[用纳]|录用|刊[发用登]")
 _WITHIN = Decimal("0.9")  # of the whole: parts that come so near were meant to make it up
@@ -52,7 +56,9 @@ class _Enumeration:
     def closed(self) -> bool:
         """Whether they say that they are all: the last is 其他, or they are natural and legal persons."""
         applicants = [part for part in self.parts if _APPLICANT.search(part.lead)]
-        pair = len(applicants) == len(self.parts) > 1 and any("自然人" in part.lead or "个人" in part.lead for part in applicants)
+        pair = len(applicants) == len(self.parts) > 1 and any(
+            "自然人" in part.lead or "个人" in part.lead for part in applicants
+        )
         return bool(_CLOSING.match(_core(self.parts[-1]))) or pair and any("法人" in part.lead for part in applicants)
 
 
@@ -60,16 +66,27 @@ def parts_of_whole(subject: Subject) -> Iterator[Finding]:
     """Rule 10: an error where the parts were meant to make up the whole and do not, else a question."""
     for sentence in sentences(subject):
         for whole in sentence.statements:
-            if whole.counts and whole.unit and not _CHANGE.search(whole.lead) and (found := _enumeration(whole)) and (severity := _severity(found, subject)):
+            if (
+                whole.counts
+                and whole.unit
+                and not _CHANGE.search(whole.lead)
+                and (found := _enumeration(whole))
+                and (severity := _severity(found, subject))
+            ):
                 unit, total = whole.unit, found.total
                 verb = "多出" if total > whole.value else "少"
-                listed = " + ".join(str(part.value) for part in found.parts[:12]) + (" + …" if len(found.parts) > 12 else "")
+                listed = " + ".join(str(part.value) for part in found.parts[:12]) + (
+                    " + …" if len(found.parts) > 12 else ""
+                )
                 yield Finding(
-                    "PARTS", severity,
+                    "PARTS",
+                    severity,
                     f"正文“{whole.words}”，所列 {len(found.parts)} 项相加为 {total} {unit}（{listed}），{verb} {abs(total - whole.value)} {unit}",
-                    sentence.where, "《政府信息公开条例》第五十条",
-                    "对照台账逐项核对" if severity == "error" else "已列全的逐项核对；没有列全的写“等”或补写“其他”", sentence.printed,
-                )  # fmt: skip
+                    sentence.where,
+                    "《政府信息公开条例》第五十条",
+                    "对照台账逐项核对" if severity == "error" else "已列全的逐项核对；没有列全的写“等”或补写“其他”",
+                    sentence.printed,
+                )
 
 
 def _enumeration(whole: Statement) -> _Enumeration | None:
@@ -140,7 +157,13 @@ def _severity(found: _Enumeration, subject: Subject) -> str:
     overlapping = any(_PLACES.search(part.lead) for part in found.parts)
     if total > whole:
         sure = count >= 3 and total <= 2 * whole and not found.open and not overlapping
-        return "error" if sure else "notice" if overlapping and all(part.value <= whole for part in found.parts) else "warning"
+        return (
+            "error"
+            if sure
+            else "notice"
+            if overlapping and all(part.value <= whole for part in found.parts)
+            else "warning"
+        )
     if found.open or overlapping or count < 3 or on_applications(found.whole):
         return ""  # of applications some outcomes may be left out; each is compared with its own row
     return "error" if count >= 4 and total >= _WITHIN * whole else "warning" if total >= whole / 2 else "notice"
@@ -149,4 +172,6 @@ def _severity(found: _Enumeration, subject: Subject) -> str:
 def _nested(found: _Enumeration) -> bool:
     """Whether the first of the parts make up the whole, where it is itself a part and others may follow its own."""
     listed = [part.value for part in found.parts]
-    return "其中" in found.whole.before and any(sum(listed[:count]) == found.whole.value for count in range(1, len(listed)))
+    return "其中" in found.whole.before and any(
+        sum(listed[:count]) == found.whole.value for count in range(1, len(listed))
+    )

@@ -6,9 +6,9 @@ Legal source: 政府信息公开信息处理费管理办法 (国办函〔2020〕
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Iterator
 
 from domain import Finding
 from gates import find_numerals
@@ -70,9 +70,14 @@ def _amounts(text: str) -> tuple[int | None, Decimal | None, Decimal | None]:
                 received = received if received is not None else value
             else:
                 due = due if due is not None else value
-        elif numeral.unit in _NOTICES and "通知" in lead[-24:] and notices is None:
-            notices = int(value)
-        elif numeral.unit in _NOTICES and re.match(r"[^，。；\d]{0,14}通知", text[end:]) and notices is None:
+        elif (
+            numeral.unit in _NOTICES
+            and "通知" in lead[-24:]
+            and notices is None
+            or numeral.unit in _NOTICES
+            and re.match(r"[^，。；\d]{0,14}通知", text[end:])
+            and notices is None
+        ):
             notices = int(value)
     return notices, due, received
 
@@ -86,13 +91,21 @@ def statement(subject: Subject) -> Iterator[Finding]:
     if said is None:
         # whoever closed applications because a fee was not paid has sent notices
         unpaid = subject.number("table3.other.fee_unpaid.total")
-        severity, why = ("error", f"，而表三“逾期未按收费通知要求缴纳费用”为 {unpaid} 件") if unpaid else ("warning", "")
+        severity, why = (
+            ("error", f"，而表三“逾期未按收费通知要求缴纳费用”为 {unpaid} 件") if unpaid else ("warning", "")
+        )
         yield Finding("FEES", severity, f"没有报告收取信息处理费的情况{why}", "第六部分", LAW, advice)
         return
     where, excerpt = said.paragraph.where, said.paragraph.text
     if said.paragraph.part != 5:
         yield Finding(
-            "FEES", "warning", f"信息处理费写在第{NUMERALS[said.paragraph.part]}部分，第六部分没有报告", where, LAW, "移到第六部分", excerpt
+            "FEES",
+            "warning",
+            f"信息处理费写在第{NUMERALS[said.paragraph.part]}部分，第六部分没有报告",
+            where,
+            LAW,
+            "移到第六部分",
+            excerpt,
         )
     named = {"收费通知件数": said.notices, "总金额": said.due, "实际收取金额": said.received}
     if missing := "、".join(name for name, value in named.items() if value is None):
@@ -101,8 +114,13 @@ def statement(subject: Subject) -> Iterator[Finding]:
         yield Finding("FEES", "error", f"收费通知为 0 件，总金额却是 {said.due} 元", where, LAW, "核对后改正", excerpt)
     if said.due is not None and said.received is not None and said.received > said.due:
         yield Finding(
-            "FEES", "warning", f"实际收取 {said.received} 元，多于通知的总金额 {said.due} 元", where, LAW,
-            "核对金额；含上年通知缴费的写明", excerpt,
+            "FEES",
+            "warning",
+            f"实际收取 {said.received} 元，多于通知的总金额 {said.due} 元",
+            where,
+            LAW,
+            "核对金额；含上年通知缴费的写明",
+            excerpt,
         )
 
 
@@ -115,7 +133,9 @@ def tariff(subject: Subject) -> Iterator[Finding]:
     if why:
         # one notice may cover several applications, whose fees add up
         severity = "error" if said.due % 10 or said.due < 10 * said.notices else "warning"
-        yield Finding("FEE-TARIFF", severity, why, said.paragraph.where, LAW, "核对件数、页数和档次", said.paragraph.text)
+        yield Finding(
+            "FEE-TARIFF", severity, why, said.paragraph.where, LAW, "核对件数、页数和档次", said.paragraph.text
+        )
 
 
 def within_table2(subject: Subject) -> Iterator[Finding]:
@@ -125,9 +145,13 @@ def within_table2(subject: Subject) -> Iterator[Finding]:
         return
     if said.received / 10000 > Decimal(str(fees)):
         yield Finding(
-            "FEE-TABLE", "error",
+            "FEE-TABLE",
+            "error",
             f"实际收取信息处理费 {said.received} 元（{said.received / 10000} 万元），多于表二行政事业性收费 {fees} 万元",
-            said.paragraph.where, f"{subject.form.document}填报说明", "核对两处的金额和单位", subject.named("table2.fees_wan_yuan"),
+            said.paragraph.where,
+            f"{subject.form.document}填报说明",
+            "核对两处的金额和单位",
+            subject.named("table2.fees_wan_yuan"),
         )
 
 
@@ -171,16 +195,26 @@ def units(subject: Subject) -> Iterator[Finding]:
     decimals = -Decimal(str(fees)).as_tuple().exponent
     if decimals > 6:
         yield Finding(
-            "FEE-UNIT", "warning", f"{where}为 {fees} 万元，小数有 {decimals} 位，小于 1 分", where, subject.form.document,
-            "核对单位是否为万元", excerpt,
+            "FEE-UNIT",
+            "warning",
+            f"{where}为 {fees} 万元，小数有 {decimals} 位，小于 1 分",
+            where,
+            subject.form.document,
+            "核对单位是否为万元",
+            excerpt,
         )
     for name, other, slack in _other_amounts(subject):
         ratio = Decimal(str(fees)) / other
         times = ratio if ratio > 1 else 1 / ratio
         if 10000 / slack <= times <= 10000 * slack:
             yield Finding(
-                "FEE-UNIT", "warning", f"{where}为 {fees} 万元，{name}为 {other.normalize():f} 万元，相差约一万倍，可能把元和万元弄混了",
-                where, subject.form.document, "核对单位是否为万元", excerpt,
+                "FEE-UNIT",
+                "warning",
+                f"{where}为 {fees} 万元，{name}为 {other.normalize():f} 万元，相差约一万倍，可能把元和万元弄混了",
+                where,
+                subject.form.document,
+                "核对单位是否为万元",
+                excerpt,
             )
 
 

@@ -14,9 +14,9 @@ import errno
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterable, Iterator
 
 from filelock import FileLock, Timeout
 
@@ -138,7 +138,9 @@ def _alone(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        if os.name != "nt":  # FileLock takes it away itself there; here whoever waits sees that it is gone, and makes another
+        if (
+            os.name != "nt"
+        ):  # FileLock takes it away itself there; here whoever waits sees that it is gone, and makes another
             Path(lock.lock_file).unlink(missing_ok=True)
         lock.release()
 

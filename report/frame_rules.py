@@ -6,8 +6,8 @@ Legal sources: the format 国办公开办函〔2021〕30号 (before it 〔2019�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
-from typing import Iterator
 
 from domain import Finding
 from forms import Form, value_at
@@ -18,7 +18,9 @@ _DEADLINE_LAW = "《政府信息公开条例》第四十九条"
 _MISSING = object()
 _FEW_ROWS = 3  # more than these missing rows of a table are named together
 # What the reader says of a file that is no fault of the report, or that other rules say better.
-_NO_FINDING = re.compile(r"^落款之后还有|缺少“|的表格没有找到|的表格是图片|^没有找到编制机关|^没有找到报告年度|上方没有列标题|按“.*”读入")
+_NO_FINDING = re.compile(
+    r"^落款之后还有|缺少“|的表格没有找到|的表格是图片|^没有找到编制机关|^没有找到报告年度|上方没有列标题|按“.*”读入"
+)
 _GOVERNMENT = re.compile(r"人民政府$|^(?:[\u4e00-\u9fff]{2,8}(?:省|自治区|市|州|盟|县|区|旗|镇|乡|街道))$")
 
 
@@ -38,8 +40,13 @@ def version(subject: Subject) -> Iterator[Finding]:
     if year and used != wanted:
         severity = "error" if wanted == "2021" else "warning"
         yield Finding(
-            "FORMAT-VERSION", severity, f"{year}年度报告的表格用的是{used}年的格式，应当用{wanted}年的格式", "全文",
-            "国办公开办函〔2021〕30号", "按本年度的格式重新编制三张表", f"{used}年格式",
+            "FORMAT-VERSION",
+            severity,
+            f"{year}年度报告的表格用的是{used}年的格式，应当用{wanted}年的格式",
+            "全文",
+            "国办公开办函〔2021〕30号",
+            "按本年度的格式重新编制三张表",
+            f"{used}年格式",
         )
 
 
@@ -55,11 +62,15 @@ def headings(subject: Subject) -> Iterator[Finding]:
             yield Finding("FORMAT-HEADING", "error", f"没有找到标题“{official}”", where, law, "按格式补上标题")
         elif place not in worded:
             other = next(heading for heading in printed if part_of(heading) == place)
-            yield Finding("FORMAT-HEADING", "warning", f"标题写作“{other}”，格式为“{official}”", where, law, "按格式改标题", other)
+            yield Finding(
+                "FORMAT-HEADING", "warning", f"标题写作“{other}”，格式为“{official}”", where, law, "按格式改标题", other
+            )
     firsts = list(dict.fromkeys(places))
     if firsts != sorted(firsts):
         order = "、".join(NUMERALS[place] for place in firsts)
-        yield Finding("FORMAT-HEADING", "error", f"六个部分的顺序是{order}，与格式不符", "全文", law, "按格式的顺序编排", order)
+        yield Finding(
+            "FORMAT-HEADING", "error", f"六个部分的顺序是{order}，与格式不符", "全文", law, "按格式的顺序编排", order
+        )
 
 
 def tables(subject: Subject) -> Iterator[Finding]:
@@ -73,7 +84,11 @@ def tables(subject: Subject) -> Iterator[Finding]:
         picture = any(name in note and "图片" in note for note in published.notes)
         why = "是图片，读不出数字" if picture else "没有找到"
         yield Finding(
-            "FORMAT-TABLE", "error", f"“{name}”的表格{why}", f"第{NUMERALS[at]}部分", form.document,
+            "FORMAT-TABLE",
+            "error",
+            f"“{name}”的表格{why}",
+            f"第{NUMERALS[at]}部分",
+            form.document,
             "改为可以选中的文字表格" if picture else "按格式补上这张表",
         )
 
@@ -95,9 +110,20 @@ def _rows(subject: Subject, table: str, name: str) -> Iterator[Finding]:
         for some in [rows] if len(rows) > _FEW_ROWS else [[row] for row in rows]:
             more = f"等 {len(some)} 行" if len(some) > _FEW_ROWS else "一行"
             named = f"{'、'.join(some[:_FEW_ROWS])}{more}"
-            said = f"{named}没有{columns}" if columns else f"缺少{named}" if severity == "error" else f"没有读出{named}的数字"
+            said = (
+                f"{named}没有{columns}"
+                if columns
+                else f"缺少{named}"
+                if severity == "error"
+                else f"没有读出{named}的数字"
+            )
             yield Finding(
-                "FORMAT-ROW", severity, f"表格{said}", name, subject.form.document, "按格式补上，没有发生的填 0",
+                "FORMAT-ROW",
+                severity,
+                f"表格{said}",
+                name,
+                subject.form.document,
+                "按格式补上，没有发生的填 0",
                 f"{'、'.join(some)}{columns}",
             )
 
@@ -124,7 +150,9 @@ def identity(subject: Subject) -> Iterator[Finding]:
     for name, value in known.items():
         if not value:
             severity = "warning" if name == "落款日期" else "error"  # web pages print the date above the text
-            yield Finding("CLOSING", severity, f"没有找到{name}", "标题和落款", _DEADLINE_LAW, f"在标题和落款中写明{name}", name)
+            yield Finding(
+                "CLOSING", severity, f"没有找到{name}", "标题和落款", _DEADLINE_LAW, f"在标题和落款中写明{name}", name
+            )
 
 
 def publisher(subject: Subject) -> Iterator[Finding]:
@@ -133,8 +161,13 @@ def publisher(subject: Subject) -> Iterator[Finding]:
     named, signed = _named(published.title), published.org
     if named and signed and not same_organ(named, signed):
         yield Finding(
-            "PUBLISHER", "warning", f"标题的机关是“{named}”，落款是“{signed}”", "标题和落款", _DEADLINE_LAW,
-            "核对编制机关，标题与落款用同一名称", f"{named}/{signed}",
+            "PUBLISHER",
+            "warning",
+            f"标题的机关是“{named}”，落款是“{signed}”",
+            "标题和落款",
+            _DEADLINE_LAW,
+            "核对编制机关，标题与落款用同一名称",
+            f"{named}/{signed}",
         )
 
 
@@ -153,18 +186,33 @@ def deadline(subject: Subject) -> Iterator[Finding]:
     excerpt = f"落款 {signed}"
     if signed <= date(year, 12, 31):
         yield Finding(
-            "DEADLINE", "error", f"落款日期 {signed} 早于{year}年度结束（{year}-12-31）", "落款", _DEADLINE_LAW, "核对年度和落款日期", excerpt
+            "DEADLINE",
+            "error",
+            f"落款日期 {signed} 早于{year}年度结束（{year}-12-31）",
+            "落款",
+            _DEADLINE_LAW,
+            "核对年度和落款日期",
+            excerpt,
         )
     elif signed > last:
         yield Finding(
-            "DEADLINE", "error", f"落款日期 {signed} 晚于应公布的最后一天 {last}", "落款", _DEADLINE_LAW, "核对落款日期", excerpt
+            "DEADLINE",
+            "error",
+            f"落款日期 {signed} 晚于应公布的最后一天 {last}",
+            "落款",
+            _DEADLINE_LAW,
+            "核对落款日期",
+            excerpt,
         )
 
 
 def _named(title: str) -> str:
     """The organ that a title names before the year or behind it, "" where it names none."""
     year = r"(?:[12]\d{3}|二[〇○零一二三四五六七八九]{3})年度?"
-    match = re.match(rf"^(?P<before>.{{2,40}}?)(?:关于)?{year}|^{year}(?P<behind>.{{2,40}}?)(?:政府信息公开|政务公开|信息公开)", title)
+    match = re.match(
+        rf"^(?P<before>.{{2,40}}?)(?:关于)?{year}|^{year}(?P<behind>.{{2,40}}?)(?:政府信息公开|政务公开|信息公开)",
+        title,
+    )
     return (match["before"] or re.sub("人民$", "人民政府", match["behind"])) if match else ""
 
 

@@ -6,8 +6,8 @@ Legal sources: 立法法 第九十一、九十三条 (who makes 规章), the ver
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
-from typing import Iterator
 
 from domain import Finding
 from gates.citations import Reference, find_references
@@ -32,8 +32,13 @@ def regulations(subject: Subject) -> Iterator[Finding]:
         name = f"table2.regulations.{key}"
         if value := subject.number(name):
             yield Finding(
-                "REGULATIONS", "error", f"县级机关无权制定规章，{subject.form.where(name)}却为 {value}", subject.form.where(name),
-                "立法法关于规章制定权限的规定", "核对是否把行政规范性文件填进了规章一行", subject.named(name),
+                "REGULATIONS",
+                "error",
+                f"县级机关无权制定规章，{subject.form.where(name)}却为 {value}",
+                subject.form.where(name),
+                "立法法关于规章制定权限的规定",
+                "核对是否把行政规范性文件填进了规章一行",
+                subject.named(name),
             )
 
 
@@ -52,13 +57,23 @@ def laws_in_force(subject: Subject) -> Iterator[Finding]:
         if ended[0] == begun[0] == "已废止":
             successor = f"，由《{begun[1]}》取代" if begun[1] else ""
             yield Finding(
-                "LAW", severity, f"引用的《{reference.title}》在{year}年以前已经废止{successor}", paragraph.where,
-                "立法法关于法律效力的规定", "改引现行的规定", sentence,
+                "LAW",
+                severity,
+                f"引用的《{reference.title}》在{year}年以前已经废止{successor}",
+                paragraph.where,
+                "立法法关于法律效力的规定",
+                "改引现行的规定",
+                sentence,
             )
         elif begun[0] == "尚未施行":
             yield Finding(
-                "LAW", severity, f"引用的《{reference.title}》到 {last} 还没有施行", paragraph.where,
-                "立法法关于施行日期的规定", "改引当时有效的规定", sentence,
+                "LAW",
+                severity,
+                f"引用的《{reference.title}》到 {last} 还没有施行",
+                paragraph.where,
+                "立法法关于施行日期的规定",
+                "改引当时有效的规定",
+                sentence,
             )
 
 
@@ -70,8 +85,13 @@ def articles(subject: Subject) -> Iterator[Finding]:
         if reference.article_no and subject.article_exists(reference.title, reference.article_no, day) is False:
             sentence, _ = _around(paragraph.text, reference)
             yield Finding(
-                "ARTICLE", "error", f"《{reference.title}》没有第{reference.article_no}条", paragraph.where,
-                f"《{reference.title}》", "核对条文序号", sentence,
+                "ARTICLE",
+                "error",
+                f"《{reference.title}》没有第{reference.article_no}条",
+                paragraph.where,
+                f"《{reference.title}》",
+                "核对条文序号",
+                sentence,
             )
 
 

@@ -6,9 +6,10 @@ Every renderer walks these grids, so that docx, html and md cannot differ.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Mapping
+from typing import Any
 
 from domain import Figures
 from forms import Block, Form, value_at

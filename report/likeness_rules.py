@@ -7,7 +7,7 @@ year's facts). Numbers recur rightly, so they count on neither side.
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 from domain import Finding
 from report.outline import NUMERALS
@@ -32,9 +32,13 @@ def copied_parts(subject: Subject) -> Iterator[Finding]:
         share, longest = copied(own, past)
         if share >= _MOST:
             yield Finding(
-                "SIMILAR", "warning",
+                "SIMILAR",
+                "warning",
                 f"这一部分有 {share:.0%} 的文字与上年报告逐字相同，最长的一处 {len(longest)} 个字（“{longest[:20]}…”）",
-                f"第{NUMERALS[part]}部分", "《政府信息公开条例》第五十条", "按本年的实际情况改写", longest,
+                f"第{NUMERALS[part]}部分",
+                "《政府信息公开条例》第五十条",
+                "按本年的实际情况改写",
+                longest,
             )
 
 

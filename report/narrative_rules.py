@@ -19,7 +19,12 @@ def legal_basis(subject: Subject) -> Iterator[Finding]:
     """The regulation under which the report is made is named somewhere in it."""
     if not re.search(r"信息公开条例|《条例》", subject.text):
         yield Finding(
-            "BASIS", "warning", "全文没有引用《政府信息公开条例》", "前言", "《政府信息公开条例》第四十九条、第五十条", "在前言写明编制依据"
+            "BASIS",
+            "warning",
+            "全文没有引用《政府信息公开条例》",
+            "前言",
+            "《政府信息公开条例》第四十九条、第五十条",
+            "在前言写明编制依据",
         )
 
 

@@ -6,7 +6,7 @@ headings 黑体, 楷体 and 仿宋, body 3号 仿宋; page numbers — 1 — in 
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -86,11 +86,13 @@ def _style(style, font: str, size=BODY_SIZE, alignment=WD_ALIGN_PARAGRAPH.JUSTIF
     # One character narrower by CONDENSED keeps 28 of them on a line; smaller text needs no help.
     spacing = f'<w:spacing w:val="{CONDENSED}"/>' if size == BODY_SIZE else ""
     name, half_points = f'"{font}"', int(size.pt * 2)
-    style.element.append(parse_xml(
-        f'<w:rPr {nsdecls("w")}><w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name}/><w:b w:val="0"/>'
-        f'<w:bCs w:val="0"/><w:i w:val="0"/><w:iCs w:val="0"/>{spacing}<w:kern w:val="0"/>'
-        f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr>'
-    ))  # fmt: skip
+    style.element.append(
+        parse_xml(
+            f'<w:rPr {nsdecls("w")}><w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name}/><w:b w:val="0"/>'
+            f'<w:bCs w:val="0"/><w:i w:val="0"/><w:iCs w:val="0"/>{spacing}<w:kern w:val="0"/>'
+            f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr>'
+        )
+    )
     shape = style.paragraph_format
     shape.alignment = alignment
     shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
@@ -149,10 +151,12 @@ def _fonts(document) -> None:
         if font.get(qn("w:name")) in FALLBACK:
             table.remove(font)
     for name, (other, family) in FALLBACK.items():
-        table.append(parse_xml(
-            f'<w:font {nsdecls("w")} w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
-            f'<w:family w:val="{family}"/><w:pitch w:val="default"/></w:font>'
-        ))  # fmt: skip
+        table.append(
+            parse_xml(
+                f'<w:font {nsdecls("w")} w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
+                f'<w:family w:val="{family}"/><w:pitch w:val="default"/></w:font>'
+            )
+        )
     part._blob = etree.tostring(table, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -162,7 +166,7 @@ def _metadata(document, title: str, organ: str) -> None:
     properties.title, properties.author = title, organ
     properties.last_modified_by = properties.comments = ""
     properties.language = "zh-CN"
-    properties.created = properties.modified = datetime.now(timezone.utc).replace(microsecond=0, tzinfo=None)
+    properties.created = properties.modified = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
     for key, relation in list(document.part.package.rels.items()):
         if relation.reltype.endswith("/thumbnail"):
             del document.part.package.rels[key]

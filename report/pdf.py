@@ -33,9 +33,16 @@ def render(document: Path, path: Path) -> str:
         return NOT_HERE
     with tempfile.TemporaryDirectory(prefix="gongkai-pdf-", ignore_cleanup_errors=True) as folder:
         command = [
-            office, f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}", "--headless", "--norestore",
-            "--convert-to", "pdf:writer_pdf_Export", "--outdir", folder, str(document),
-        ]  # fmt: skip
+            office,
+            f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "pdf:writer_pdf_Export",
+            "--outdir",
+            folder,
+            str(document),
+        ]
         try:
             subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)
         except subprocess.TimeoutExpired:

@@ -51,18 +51,36 @@ def partial_periods(subject: Subject) -> Iterator[Finding]:
         for cut in _cuts(sentence, year):
             other_year = bool(year and cut.year and cut.year != year)
             ends.setdefault((cut.month, cut.day or 31), cut.words)
-            if cut.whole and not other_year or not (_PERIOD_STATED.search(sentence.text) or any(s.counts for s in sentence.statements)):
+            if (
+                cut.whole
+                and not other_year
+                or not (_PERIOD_STATED.search(sentence.text) or any(s.counts for s in sentence.statements))
+            ):
                 continue
             if other_year and _COMPARISON.search(sentence.text):
                 continue
-            why = f"不是报告年度 {year} 年" if other_year and cut.whole else "与全年统计期限（1 月 1 日至 12 月 31 日）不一致"
+            why = (
+                f"不是报告年度 {year} 年"
+                if other_year and cut.whole
+                else "与全年统计期限（1 月 1 日至 12 月 31 日）不一致"
+            )
             yield Finding(
-                "PERIOD", "warning", f"“{cut.words}”{why}", sentence.where, subject.form.document,
-                "改用报告年度全年的数据", sentence.printed,
-            )  # fmt: skip
+                "PERIOD",
+                "warning",
+                f"“{cut.words}”{why}",
+                sentence.where,
+                subject.form.document,
+                "改用报告年度全年的数据",
+                sentence.printed,
+            )
     if len(ends) > 1 and any(end != (12, 31) for end in ends):
         yield Finding(
-            "PERIOD", "notice", f"全文的统计截止时间不一致：{'、'.join(ends.values())}", "全文", subject.form.document, "统一为 12 月 31 日"
+            "PERIOD",
+            "notice",
+            f"全文的统计截止时间不一致：{'、'.join(ends.values())}",
+            "全文",
+            subject.form.document,
+            "统一为 12 月 31 日",
         )
 
 
@@ -86,9 +104,14 @@ def other_years(subject: Subject) -> Iterator[Finding]:
             continue  # told by the other rule
         left = "像是上年报告留下的文字" if named == year - 1 else "既不是报告年度，也不是上一年"
         yield Finding(
-            "PERIOD", "warning", f"“{opening.group().strip()}”与报告年度 {year} 年不符，{left}", sentence.where, _LAW,
-            "核对年份；数据须是报告年度的", sentence.printed,
-        )  # fmt: skip
+            "PERIOD",
+            "warning",
+            f"“{opening.group().strip()}”与报告年度 {year} 年不符，{left}",
+            sentence.where,
+            _LAW,
+            "核对年份；数据须是报告年度的",
+            sentence.printed,
+        )
 
 
 _COUNTED_TO = re.compile(r"1月1日")

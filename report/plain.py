@@ -9,7 +9,12 @@ from statutory.comparing import written
 
 def render_comparison(comparison: Comparison) -> str:
     """The changes as a Markdown table; of table 3 the 总计 column, and no line that is 0 in both years."""
-    lines = [f"与上年比较（{comparison.year}年：{comparison.source}）", "", "| 项目 | 上年 | 本年 | 变化 |", "|---|---|---|---|"]
+    lines = [
+        f"与上年比较（{comparison.year}年：{comparison.source}）",
+        "",
+        "| 项目 | 上年 | 本年 | 变化 |",
+        "|---|---|---|---|",
+    ]
     for change in comparison.changes:
         shown = not change.key.startswith("table3.") or change.key.endswith(".total")
         if shown and (change.current or change.previous):

@@ -31,7 +31,9 @@ _ITEM = re.compile(
 _WANTING = re.compile(
     r"不足|不够|不强|不高|不深|不全|不实|不多|不细|不到位|不及时|不规范|不平衡|不完善|不丰富|不均衡|不熟|有待|欠缺|欠|滞后|单一|薄弱|较少|较低|较弱|较慢|偏[少低弱慢]|缺乏|缺少|短板|差距|需要?(?:进一步)?(?:加强|提[高升]|完善)|仍需|还需|问题|少于|未[能建发作]|没有|空白|遗漏|疏漏"
 )
-_NO_PROBLEM = re.compile(r"(?:不存在|没有|未发现|暂无)(?:明显|突出|重大)?(?:的)?(?:问题|困难)|^(?:五、[^\n]*\n)?无[。]?$")
+_NO_PROBLEM = re.compile(
+    r"(?:不存在|没有|未发现|暂无)(?:明显|突出|重大)?(?:的)?(?:问题|困难)|^(?:五、[^\n]*\n)?无[。]?$"
+)
 # What a problem can be about, with the words by which its measure speaks of the same.
 _SUBJECTS = {
     "政策解读": "解读",
@@ -50,25 +52,51 @@ _SUBJECTS = {
 }
 # Words that a measure answers with, and that a problem of another subject may use as well: 许可的办理.
 _ONLY_ANSWERS = {"依申请公开": "依申请|申请|答复"}
-_SPECIFIC = ("政策解读", "依申请公开", "互动回应", "保密审查", "公开目录和标准", "监督考核")  # no other measure answers these
+_SPECIFIC = (
+    "政策解读",
+    "依申请公开",
+    "互动回应",
+    "保密审查",
+    "公开目录和标准",
+    "监督考核",
+)  # no other measure answers these
 
 
 def overview_topics(subject: Subject) -> Iterator[Finding]:
     """Rule 21: part one is there and speaks of each of its topics, under headings that are not empty."""
     overview = plain(subject.part(0))
     if not overview:
-        yield Finding("OVERVIEW", "error", "没有总体情况的内容", "第一部分", subject.form.document, "补写总体情况，五个方面都要写到")
+        yield Finding(
+            "OVERVIEW",
+            "error",
+            "没有总体情况的内容",
+            "第一部分",
+            subject.form.document,
+            "补写总体情况，五个方面都要写到",
+        )
         return
     for topic in subject.form.overview_topics:
         if not re.search(_TOPICS[topic], overview):
-            yield Finding("OVERVIEW", "warning", f"总体情况没有写到“{topic}”", "第一部分", subject.form.document, f"补写{topic}的情况")
+            yield Finding(
+                "OVERVIEW",
+                "warning",
+                f"总体情况没有写到“{topic}”",
+                "第一部分",
+                subject.form.document,
+                f"补写{topic}的情况",
+            )
     inside = [paragraph for paragraph in subject.paragraphs if paragraph.part == 0]
     for paragraph, following in zip(inside, [*inside[1:], None]):
         if _is_heading(paragraph) and (following is None or _is_heading(following)):
             yield Finding(
-                "OVERVIEW", "warning", f"“{paragraph.text.strip()}”标题下没有内容", paragraph.where, subject.form.document,
-                "补写这一方面的情况，没有的写明没有", paragraph.text.strip(),
-            )  # fmt: skip
+                "OVERVIEW",
+                "warning",
+                f"“{paragraph.text.strip()}”标题下没有内容",
+                paragraph.where,
+                subject.form.document,
+                "补写这一方面的情况，没有的写明没有",
+                paragraph.text.strip(),
+            )
 
 
 def measures(subject: Subject) -> Iterator[Finding]:
@@ -136,11 +164,17 @@ def _sentences(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _problems(sentence: str) -> list[str]:
-    return [clause for clause in re.split("[，。；\n]", sentence) if _names_problem(clause) and not clause.endswith(("问题", "问题：", "情况"))]
+    return [
+        clause
+        for clause in re.split("[，。；\n]", sentence)
+        if _names_problem(clause) and not clause.endswith(("问题", "问题：", "情况"))
+    ]
 
 
 def _names_problem(text: str) -> bool:
-    return bool(_WANTING.search(text)) and not re.search(r"^(?:[一二三四五六七八九十]是)?(?:进一步)?(?:加强|提[高升]|完善|强化|优化|丰富|解决)", text)
+    return bool(_WANTING.search(text)) and not re.search(
+        r"^(?:[一二三四五六七八九十]是)?(?:进一步)?(?:加强|提[高升]|完善|强化|优化|丰富|解决)", text
+    )
 
 
 def _items(text: str) -> list[str]:

@@ -49,21 +49,34 @@ def shares(subject: Subject) -> Iterator[Finding]:
         for statement in sentence.statements:
             if statement.unit != "%" or not statement.exact or statement.value is None or "占" not in statement.lead:
                 continue
-            if re.search(r"分别|全[国省市县区州]|率", statement.lead) or re.search(r"占[^，。]{0,12}分别", sentence.text):
+            if re.search(r"分别|全[国省市县区州]|率", statement.lead) or re.search(
+                r"占[^，。]{0,12}分别", sentence.text
+            ):
                 continue
             part = _counted_before(statement)
             if part is None or not part.counts or not part.value:
                 continue
-            wholes = [s.value for s in sentence.statements if s.start < part.start and s.counts and s.unit == part.unit and s.value >= part.value]
-            wholes += [Decimal(value) for value in totals(subject).values() if on_applications(part) and value >= part.value]
+            wholes = [
+                s.value
+                for s in sentence.statements
+                if s.start < part.start and s.counts and s.unit == part.unit and s.value >= part.value
+            ]
+            wholes += [
+                Decimal(value) for value in totals(subject).values() if on_applications(part) and value >= part.value
+            ]
             siblings = {s.value for s in _with_shares(sentence)}
             known = [whole for whole in wholes if whole not in siblings]
             if known and not any(_near(part.value / whole * 100, statement) for whole in wholes):
                 right = _rounded(part.value / known[0] * 100, _places(statement))
                 yield Finding(
-                    "RATE", "warning", f"正文“{statement.words}”不对：{part.value} ÷ {known[0]} = {right}%", sentence.where,
-                    "《政府信息公开条例》第五十条", "核对比例的分子和分母", sentence.printed,
-                )  # fmt: skip
+                    "RATE",
+                    "warning",
+                    f"正文“{statement.words}”不对：{part.value} ÷ {known[0]} = {right}%",
+                    sentence.where,
+                    "《政府信息公开条例》第五十条",
+                    "核对比例的分子和分母",
+                    sentence.printed,
+                )
 
 
 def _with_shares(sentence: Sentence) -> list[Statement]:
@@ -90,7 +103,12 @@ def _against_this_years_table(statement: Statement, subject: Subject) -> Iterato
 
 def _is_change(statement: Statement) -> bool:
     """Whether a number is how much something grew or shrank since last year."""
-    if not statement.exact or statement.value is None or statement.unit == "百分点" or "分别" in statement.sentence.text[: statement.end][-24:]:
+    if (
+        not statement.exact
+        or statement.value is None
+        or statement.unit == "百分点"
+        or "分别" in statement.sentence.text[: statement.end][-24:]
+    ):
         return False
     if not _DIRECTION.search(statement.lead) or re.search(r"率|占|比重", statement.lead):
         return False
@@ -115,7 +133,11 @@ def _counted_before(statement: Statement) -> Statement | None:
 
 def _of_last_year(statement: Statement) -> bool:
     """Whether a count is last year's by its own words (上年30件, 2023年为30件) or those before its bracket."""
-    bracketed = re.search(rf"((?:[较比同与])(?:{_LAST_YEAR})[^，。；（）]{{0,6}})（$", statement.before) if not statement.lead else None
+    bracketed = (
+        re.search(rf"((?:[较比同与])(?:{_LAST_YEAR})[^，。；（）]{{0,6}})（$", statement.before)
+        if not statement.lead
+        else None
+    )
     words = bracketed[1] if bracketed else statement.lead
     named = rf"上年|上一年|去年|同期|[较比同与]20\d\d年|{statement.sentence.year - 1}年"
     return bool(re.search(named, words)) and not re.search(rf"结转|[本今]年|(?<!\d){statement.sentence.year}年", words)
@@ -123,8 +145,16 @@ def _of_last_year(statement: Statement) -> bool:
 
 def _last_years(statement: Statement, current: Statement, subject: Subject) -> list[Decimal]:
     """Last year's number by every way that is open: said in the sentence, by the difference said, by the tables."""
-    same = [s for s in statement.sentence.statements if s is not statement and s.unit == current.unit and s.value is not None and s.exact]
-    said = [s.value for s in same if _of_last_year(s) and not _DIRECTION.search(s.lead) and abs(s.start - current.start) < 60]
+    same = [
+        s
+        for s in statement.sentence.statements
+        if s is not statement and s.unit == current.unit and s.value is not None and s.exact
+    ]
+    said = [
+        s.value
+        for s in same
+        if _of_last_year(s) and not _DIRECTION.search(s.lead) and abs(s.start - current.start) < 60
+    ]
     if said:
         return said
     if statement.unit in ("%", "倍"):
@@ -150,7 +180,10 @@ def _fits(statement: Statement, current: Decimal, before: Decimal, step: Decimal
     if not before:
         return False
     if statement.unit == "倍":
-        return any(_near(value, statement, slack=2 * step / before) for value in ((current - before) / before, current / before))
+        return any(
+            _near(value, statement, slack=2 * step / before)
+            for value in ((current - before) / before, current / before)
+        )
     return _near((current - before) / before * 100, statement, _signed(statement), 200 * step / before)
 
 
@@ -178,6 +211,11 @@ def _change_finding(statement: Statement, current: Decimal, before: Decimal, uni
     opposite = difference * _signed(statement) < 0
     reason = "增减方向相反" if opposite else "与两年的数字不符"
     return Finding(
-        "RATE", "warning", f"正文“{statement.words}”{reason}：本年 {current} {unit}，上年 {before} {unit}，变化为 {exact}",
-        statement.sentence.where, "《政府信息公开条例》第五十条", _ADVICE, statement.sentence.printed,
-    )  # fmt: skip
+        "RATE",
+        "warning",
+        f"正文“{statement.words}”{reason}：本年 {current} {unit}，上年 {before} {unit}，变化为 {exact}",
+        statement.sentence.where,
+        "《政府信息公开条例》第五十条",
+        _ADVICE,
+        statement.sentence.printed,
+    )

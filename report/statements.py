@@ -16,7 +16,7 @@ from gates import Numeral, find_numerals
 from report.subject import Subject
 
 # Units of things counted. Days, months, money and proportions are read as well, but count nothing.
-COUNTED = frozenset("件 条 宗 份 起 项 个 篇 期 例 部 则 批".split())
+COUNTED = frozenset(["件", "条", "宗", "份", "起", "项", "个", "篇", "期", "例", "部", "则", "批"])
 _BREAKS = "，。；：（"
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _CONTINUED = re.compile(r"其中|包括|分别|具体为|发布较多|在[^，。]{0,10}(?:公开|发布)[^，。]{0,8}中，")
@@ -28,7 +28,9 @@ _PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）"}
 _NAMES = re.compile(r"《[^》]*》|[〔（\[【]20\d\d[〕）\]】]\d+号")
 _ABOUT = re.compile(r"(?:约|近|将近|大约|超过?|逾|突破|不足|不到|至少|左右)$")
 # A run-in heading (（二）依申请公开情况。 / 二是规范依申请公开。 / 依申请公开：) says what follows speaks of.
-_HEADING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．是][^。：]{2,30}[。：]?|[^。：，]{2,16}[：。]|[^。：，；]{2,16})$")
+_HEADING = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．是][^。：]{2,30}[。：]?|[^。：，]{2,16}[：。]|[^。：，；]{2,16})$"
+)
 _RUN_IN = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．])?([^。：，；]{2,16})：")
 
 
@@ -49,7 +51,7 @@ class Sentence:
     year: int = 0
 
     @cached_property
-    def statements(self) -> tuple["Statement", ...]:
+    def statements(self) -> tuple[Statement, ...]:
         """Its numbers in order, dates left out (they are context, not counts)."""
         numerals = [n for n in find_numerals(self.text) if n.unit not in ("日期", "月", "日", "年", "季度")]
         return tuple(_statement(self, numeral, numerals) for numeral in numerals)
@@ -121,7 +123,9 @@ def plain(text: str) -> str:
     """``text`` with one spelling of digits and punctuation, without spaces and the names of documents."""
     text = re.sub(r"(?<=\d)\s+(?=\d)", "\0", text.translate(_WIDTH))
     text = re.sub(r"\s+", "", text).replace("\0", " ")
-    text = re.sub(r"[,;:()]", lambda mark: _PUNCTUATION[mark.group()] if not _within_number(text, mark) else mark.group(), text)
+    text = re.sub(
+        r"[,;:()]", lambda mark: _PUNCTUATION[mark.group()] if not _within_number(text, mark) else mark.group(), text
+    )
     text = _NAMES.sub("《》", text)
     return re.sub(r"（([^（）\d]*)）", r"〔\1〕", text)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Callable, Iterator, Mapping
+from typing import Any
 
 from domain import Figures, Number, PublishedReport
 from forms import Form, value_at
@@ -111,4 +112,9 @@ def paragraphs(published: PublishedReport) -> Iterator[Paragraph]:
 def same_organ(one: str, other: str) -> bool:
     """Whether one name is the other, or the end of it (市水务局 for 青州市水务局), or its government's."""
     plain = [re.sub(r"[\s（）()]|人民政府|办公室$", "", name) for name in (one, other)]
-    return plain[0].endswith(plain[1]) or plain[1].endswith(plain[0]) or plain[0].startswith(plain[1]) or plain[1].startswith(plain[0])
+    return (
+        plain[0].endswith(plain[1])
+        or plain[1].endswith(plain[0])
+        or plain[0].startswith(plain[1])
+        or plain[1].startswith(plain[0])
+    )

@@ -6,8 +6,9 @@ Legal source: the note of table 3 and the 填报说明 of the format; a cell tha
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Iterator, Mapping
+from typing import Any
 
 import statutory
 from domain import Finding
@@ -30,9 +31,16 @@ def cells(subject: Subject) -> Iterator[Finding]:
         if fault := _fault(value, leaf.decimal, leaf.signed):
             faults[f"{row}”", fault].append(column)
     for (row, fault), columns in faults.items():
-        where = f"{row}{'、'.join(columns)}" if len(columns) < 4 else f"{row}{'、'.join(columns[:3])}等 {len(columns)} 格"
+        where = (
+            f"{row}{'、'.join(columns)}" if len(columns) < 4 else f"{row}{'、'.join(columns[:3])}等 {len(columns)} 格"
+        )
         yield Finding(
-            "CELL", "warning", f"{where}{fault}", where, subject.form.document, "核对后填写数字，没有发生的填 0",
+            "CELL",
+            "warning",
+            f"{where}{fault}",
+            where,
+            subject.form.document,
+            "核对后填写数字，没有发生的填 0",
             f"{row}{'、'.join(columns)}：{fault}",
         )
 
@@ -58,11 +66,18 @@ def identities(subject: Subject) -> Iterator[Finding]:
             yield Finding(check.rule, "notice", check.message, check.where, law, "先核对这一格", check.message)
         elif check.status == "fail":
             severity = "error" if certain or check.rule != "X-CARRY" else "warning"
-            yield Finding(check.rule, severity, check.message, check.where, law, "核对台账，改正不相符的单元格", check.message)
+            yield Finding(
+                check.rule, severity, check.message, check.where, law, "核对台账，改正不相符的单元格", check.message
+            )
         elif check.rule == "X-STOCK" and check.status == "uncertain":
             yield Finding(
-                check.rule, "warning", check.message, check.where, f"{subject.form.document}填报说明",
-                "写明存量变化的原因，或改正数字", check.message,
+                check.rule,
+                "warning",
+                check.message,
+                check.where,
+                f"{subject.form.document}填报说明",
+                "写明存量变化的原因，或改正数字",
+                check.message,
             )
 
 
@@ -72,8 +87,13 @@ def last_year(subject: Subject) -> Iterator[Finding]:
     org = previous.get("org") or ""
     if org and published.org and org != published.org:
         yield Finding(
-            "PREVIOUS", "notice" if same_organ(org, published.org) else "warning", f"上年的文件是“{org}”的，本报告是“{published.org}”的", "全文", "",
-            "确认是同一机关（更名、简称），否则与上年的比较不成立", org,
+            "PREVIOUS",
+            "notice" if same_organ(org, published.org) else "warning",
+            f"上年的文件是“{org}”的，本报告是“{published.org}”的",
+            "全文",
+            "",
+            "确认是同一机关（更名、简称），否则与上年的比较不成立",
+            org,
         )
 
 
@@ -84,8 +104,13 @@ def against_ledger(subject: Subject) -> Iterator[Finding]:
         if key in computed and _is_number(value) and value != computed[key]:
             where = subject.form.where(key)
             yield Finding(
-                "LEDGER", "error", f"{where}：报告为 {value}，按台账计算为 {computed[key]}", where, "",
-                "核对台账与报告，以核实的为准", subject.named(key),
+                "LEDGER",
+                "error",
+                f"{where}：报告为 {value}，按台账计算为 {computed[key]}",
+                where,
+                "",
+                "核对台账与报告，以核实的为准",
+                subject.named(key),
             )
 
 
@@ -103,9 +128,17 @@ def jumps(subject: Subject) -> Iterator[Finding]:
         if large >= _SMALLEST and large >= _TIMES * small and large != small:
             where = subject.form.where(key)
             rate = Decimal(now) / Decimal(then) if then else None
-            times = "" if rate is None else f"，是上年的 {rate:.1f} 倍" if rate > 1 else f"，只有上年的 {rate * 100:.1f}%"
+            times = (
+                "" if rate is None else f"，是上年的 {rate:.1f} 倍" if rate > 1 else f"，只有上年的 {rate * 100:.1f}%"
+            )
             yield Finding(
-                "JUMP", "warning", f"{where}本年为 {now}，上年为 {then}{times}", where, "", "核对是否填错；属实的说明原因", subject.named(key)
+                "JUMP",
+                "warning",
+                f"{where}本年为 {now}，上年为 {then}{times}",
+                where,
+                "",
+                "核对是否填错；属实的说明原因",
+                subject.named(key),
             )
 
 

@@ -7,7 +7,7 @@ it stands in. Of two headings of one topic the first is its place; the second is
 
 from __future__ import annotations
 
-from typing import Mapping
+from collections.abc import Mapping
 
 from domain import SECTION_TITLES
 from report.outline import NUMERALS, topic_of

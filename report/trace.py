@@ -155,7 +155,10 @@ def _named(text: str, figures: Figures) -> list[Span]:
     """The names of the organ and its website, the report's year, and its date."""
     spans = [*_where(text, figures.org, "name", "org"), *_where(text, figures.platform, "name", "platform")]
     spans += _where(text, figures.publish_date, "date", "publish_date")
-    return spans + [Span(*match.span(), "date", "year") for match in re.finditer(rf"(?<!\d){figures.year}年(?:12?月(?:1|31)日)?", text)]
+    return spans + [
+        Span(*match.span(), "date", "year")
+        for match in re.finditer(rf"(?<!\d){figures.year}年(?:12?月(?:1|31)日)?", text)
+    ]
 
 
 def _where(text: str, words: str, kind: str, key: str) -> list[Span]:

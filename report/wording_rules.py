@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 from domain import Finding
 from report.subject import Subject
@@ -17,7 +17,17 @@ _DOUBLED = re.compile(
     r"|([\u4e00-\u9fff]{2,8})\4"
     r"|([，。；、：])\5"
 )
-_SAID_TWICE = ("千千万万", "家家户户", "研究研究", "讨论讨论", "一项一项", "一条一条", "一件一件", "一步一步", "逐项逐项")
+_SAID_TWICE = (
+    "千千万万",
+    "家家户户",
+    "研究研究",
+    "讨论讨论",
+    "一项一项",
+    "一条一条",
+    "一件一件",
+    "一步一步",
+    "逐项逐项",
+)
 
 
 def doubled_words(subject: Subject) -> Iterator[Finding]:
@@ -28,7 +38,13 @@ def doubled_words(subject: Subject) -> Iterator[Finding]:
                 continue
             excerpt = paragraph.text[max(0, match.start() - 6) : match.end() + 6]
             yield Finding(
-                "WORDING", "warning", f"“{match.group()}”疑有重复或多余的字", paragraph.where, "", "核对并改正文字", excerpt
+                "WORDING",
+                "warning",
+                f"“{match.group()}”疑有重复或多余的字",
+                paragraph.where,
+                "",
+                "核对并改正文字",
+                excerpt,
             )
 
 
@@ -36,7 +52,9 @@ def gaps(subject: Subject) -> Iterator[Finding]:
     """A draft's request for what only the office knows must not be published."""
     for paragraph in subject.paragraphs:
         for match in re.finditer(r"【请补充[^】]*】", paragraph.text):
-            yield Finding("GAP", "warning", f"{match.group()}还没有补写", paragraph.where, "", "补写后删去括号", match.group())
+            yield Finding(
+                "GAP", "warning", f"{match.group()}还没有补写", paragraph.where, "", "补写后删去括号", match.group()
+            )
 
 
 RULES = (gaps, doubled_words)

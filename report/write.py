@@ -33,7 +33,10 @@ def write(
     notes = [note] if note else []
     gaps = sum(len(GAP.findall(text)) for text in report.sections.values())
     notes += [f"报告中有 {gaps} 处【请补充…】，补写以后才能发布"] if gaps else []
-    notes += [f"“{one.text}”（{one.place['section']} 第{one.place['paragraph']}段）没有出处，请核对" for one in untraced(report)]
+    notes += [
+        f"“{one.text}”（{one.place['section']} 第{one.place['paragraph']}段）没有出处，请核对"
+        for one in untraced(report)
+    ]
     return tuple(folder / name for name in names), tuple(notes)
 
 
@@ -41,8 +44,6 @@ def traced_figures(report: FinishedReport, ledger: LedgerResult) -> dict[str, An
     """figures.json: the tables' JSON, by section the figure phrases of the narrative, and every numeral traced."""
     return ledger.as_json() | {
         "draft_mark": report.draft_mark,
-        "narrative": {
-            name: [phrase.as_json() for phrase in draft.figures] for name, draft in report.drafts.items()
-        },
+        "narrative": {name: [phrase.as_json() for phrase in draft.figures] for name, draft in report.drafts.items()},
         "numerals": [numeral.as_json() for numeral in trace(report)],
     }

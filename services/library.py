@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from domain import Hit, Outcome, UnusableInput
 from services.opening import Opened, Report
@@ -102,14 +103,23 @@ class Library(Opened):
         document = self.knowledge.document(id)
         if held is None or document is None:
             raise UnusableInput("没有这份资料，可能已经删除")
-        about = {name: held[name] for name in ("kind", "title", "status", "effective_from", "effective_to", "replaced_by", "source")}
+        about = {
+            name: held[name]
+            for name in ("kind", "title", "status", "effective_from", "effective_to", "replaced_by", "source")
+        }
         return [
             Hit(
-                article=passage.article, article_no=passage.article_no, article_sub=passage.article_sub,
-                text=passage.text, verbatim=passage.verbatim, heading=passage.heading, score=1.0, **about,
+                article=passage.article,
+                article_no=passage.article_no,
+                article_sub=passage.article_sub,
+                text=passage.text,
+                verbatim=passage.verbatim,
+                heading=passage.heading,
+                score=1.0,
+                **about,
             )
             for passage in document.passages
-        ]  # fmt: skip
+        ]
 
     def rebuild(
         self,
@@ -208,7 +218,8 @@ class Library(Opened):
                 "effective_to": period.end,
                 "replaced_by": period.replaced_by,
                 "verbatim": held.verbatim,
-                "origin": ("要点", "法律条文库", "文件")[held.rank] + ("（并存，有缺条）" if held.document.beside else ""),
+                "origin": ("要点", "法律条文库", "文件")[held.rank]
+                + ("（并存，有缺条）" if held.document.beside else ""),
                 "beside": held.document.beside,
                 "passages": held.passages,
                 "source": held.document.source,
@@ -256,10 +267,14 @@ class Library(Opened):
         """As ``search``, but a bare number (第五十条, 部令第24号) means the articles that bear it."""
         from store.lookup import by_number
 
-        found = [] if any(narrowed.values()) else by_number(self.knowledge, typed(text, "检索词"), as_of or date.today())
+        found = (
+            [] if any(narrowed.values()) else by_number(self.knowledge, typed(text, "检索词"), as_of or date.today())
+        )
         if not found:
             return self.search(text, k, kind, as_of, level, status, **narrowed)
-        listed = sorted(self.documents(), key=lambda held: not held["beside"]) if level else []  # a copy tells the least
+        listed = (
+            sorted(self.documents(), key=lambda held: not held["beside"]) if level else []
+        )  # a copy tells the least
         levels = {held["title"]: held["level"] for held in listed}
         kept = [hit for hit in found if kind in (None, hit.kind) and levels.get(hit.title, "") == level]
         return [hit for hit in kept if status in ("", hit.status)][:k]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from domain import ModelUnavailable, UnusableInput
 from settings import Settings, choose, load_settings
@@ -71,7 +72,13 @@ class Opened:
             embedding = self.settings.embedding
         if not embedding:
             embedding = locate.embedding(self.settings.weights)
-            lacking = "没有向量模型" if not embedding else "" if is_whole(self.settings.weights, "embedding") else "的向量模型不完整"
+            lacking = (
+                "没有向量模型"
+                if not embedding
+                else ""
+                if is_whole(self.settings.weights, "embedding")
+                else "的向量模型不完整"
+            )
             if lacking:
                 raise UnusableInput(
                     f"权重文件夹 {self.settings.weights} 中{lacking}：请再运行一次 ./run，或设置 GONGKAI_EMBEDDING"
@@ -218,5 +225,6 @@ class Opened:
 def _tell_lost(knowledge: Any) -> None:
     if lost := knowledge.lost():
         _SAYING.warning(
-            "另存的资料中有 %d 份不在知识库里（收入时中断、换过向量模型，或知识库受损）：请运行 gongkai repair 补齐", lost
+            "另存的资料中有 %d 份不在知识库里（收入时中断、换过向量模型，或知识库受损）：请运行 gongkai repair 补齐",
+            lost,
         )

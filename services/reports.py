@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Mapping
+from typing import TYPE_CHECKING, Any
 
 from domain import SECTION_TITLES, Draft, Finding, FinishedReport, LedgerResult, PublishedReport, plain_numbers
 from services.opening import REGISTRY, Report
@@ -135,7 +136,9 @@ class Reports(Sheets):
         made = self.office.decisions(key) if (self.settings.home / "office.db").exists() else {}
         return Checked(published, found, key, made)
 
-    def decide(self, checked: Checked, finding: Finding, decision: Verdict, reason: str = "", by: User | None = None) -> Decision:
+    def decide(
+        self, checked: Checked, finding: Finding, decision: Verdict, reason: str = "", by: User | None = None
+    ) -> Decision:
         """Keep a reviewer's decision on a finding: confirmed, dismissed (with a reason), or open again.
 
         It holds in later checks of the same organ's and year's report, in whichever file, while the

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import durable
 from domain import Document, Outcome, UnusableInput
@@ -68,7 +69,9 @@ class Safekeeping(Opened):
                 yield Outcome("", "rejected", str(each))
             else:
                 documents.append(each)
-        for number, (document, status) in enumerate(zip(documents, knowledge.add_all(documents, copying=True)), start=1):
+        for number, (document, status) in enumerate(
+            zip(documents, knowledge.add_all(documents, copying=True)), start=1
+        ):
             progress(f"[{number}/{len(documents)}] {document.title}")
             yield Outcome(document.source, status, "", document.kind, document.title, len(document.passages))
         self._load_built_in(knowledge, progress)

@@ -11,8 +11,9 @@ changed only where it was changed there; what was changed elsewhere as well is s
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from domain import SECTION_TITLES, Draft, LedgerResult, UnusableInput
 from report.topics import TOPICS, apart, begun, together
@@ -52,7 +53,9 @@ class Sheets(Writing):
         """
         held = self.office.drafts.current(org, year)
         texts = texts_of(held)
-        drafts = {name: replace(_own(name, held), text=text) for name, text in texts.items() if text and name != OVERVIEW}
+        drafts = {
+            name: replace(_own(name, held), text=text) for name, text in texts.items() if text and name != OVERVIEW
+        }
         whole = shown(OVERVIEW, texts)
         if OVERVIEW in held and whole:
             parts = [held[OVERVIEW].draft, *(drafts[name] for name in TOPICS if name in drafts)]
@@ -70,7 +73,9 @@ class Sheets(Writing):
         changed elsewhere as well; nothing counts of it then.
         """
         written = Draft(section, text, "composed", notes=(BY_HAND,))
-        return self._keep(user, ledger, written, "edited", lambda held: self._changed(user, ledger, written, bases, held), notes)
+        return self._keep(
+            user, ledger, written, "edited", lambda held: self._changed(user, ledger, written, bases, held), notes
+        )
 
     def counting(self, ledger: LedgerResult) -> dict[str, str]:
         """The text of each section that counts now, for ``keep_draft``."""
@@ -92,8 +97,12 @@ class Sheets(Writing):
         changed since what it would replace; the new draft is set aside then.
         """
         if bases is not None:
-            return self._keep(user, ledger, draft, draft.mode, lambda held: self._changed(user, ledger, draft, bases, held), notes)
-        return self._keep(user, ledger, draft, draft.mode, lambda held: self._replacing(user, ledger, draft, held, since), notes)
+            return self._keep(
+                user, ledger, draft, draft.mode, lambda held: self._changed(user, ledger, draft, bases, held), notes
+            )
+        return self._keep(
+            user, ledger, draft, draft.mode, lambda held: self._replacing(user, ledger, draft, held, since), notes
+        )
 
     def restore_version(self, user: User, ledger: LedgerResult, section: str, version_id: int) -> Draft:
         """Make an earlier version's text count again, as a new version."""
@@ -107,7 +116,13 @@ class Sheets(Writing):
     # --- inside -----------------------------------------------------------------------------------
 
     def _keep(
-        self, user: User, ledger: LedgerResult, draft: Draft, origin: Origin, meant: Callable[[Held], Mapping[str, str]], notes: str = ""
+        self,
+        user: User,
+        ledger: LedgerResult,
+        draft: Draft,
+        origin: Origin,
+        meant: Callable[[Held], Mapping[str, str]],
+        notes: str = "",
     ) -> Draft:
         """Keep the parts that ``meant`` gives of a section's draft beside what counts, all in one step."""
         from office.drafts import MovedOn
@@ -139,7 +154,9 @@ class Sheets(Writing):
         older = OVERVIEW in held and held[OVERVIEW].whole is None and name in TOPICS
         if name != OVERVIEW and not older and set(differ) <= {name}:
             return {name: self._written(draft, origin, texts[name], held, ledger, notes)}
-        whole = _with_kept(draft, texts) if name == OVERVIEW and origin in ("model", "composed") else _own(OVERVIEW, held)
+        whole = (
+            _with_kept(draft, texts) if name == OVERVIEW and origin in ("model", "composed") else _own(OVERVIEW, held)
+        )
         kept = {part: _plain(held[part].draft.text) if part in held else "" for part in TOPICS}
         changed = [part for part in TOPICS if texts.get(part, "") != kept[part]]
         topics = {part: draft if part == name else Draft(part, "", draft.mode) for part in changed}
@@ -162,10 +179,14 @@ class Sheets(Writing):
         for part in parts if since is not None else ():
             if now.get(part, "") != since.get(part, ""):
                 self.office.drafts.set_aside(ledger.figures.org, ledger.figures.year, draft, user)
-                raise EditedMeanwhile(f"起草期间“{SECTION_TITLES[part]}”被改过，没有用新稿覆盖它；新稿已另存在“以前的版本”里")
+                raise EditedMeanwhile(
+                    f"起草期间“{SECTION_TITLES[part]}”被改过，没有用新稿覆盖它；新稿已另存在“以前的版本”里"
+                )
         return parts
 
-    def _changed(self, user: User, ledger: LedgerResult, draft: Draft, bases: Sequence[str], held: Held) -> dict[str, str]:
+    def _changed(
+        self, user: User, ledger: LedgerResult, draft: Draft, bases: Sequence[str], held: Held
+    ) -> dict[str, str]:
         """The parts of a text that was made from ``bases`` and differ from all of them."""
         name = draft.section
         before = [parts_of(name, base) for base in bases]
@@ -179,7 +200,9 @@ class Sheets(Writing):
                 self.office.drafts.set_aside(ledger.figures.org, ledger.figures.year, draft, user, bases)
                 raise EditedMeanwhile(_told(part, held, user))
             changes[part] = text
-        shifted = {part: text for part, text in now.items() if text != counts.get(part, "")}  # headings typed on a topic's sheet
+        shifted = {
+            part: text for part, text in now.items() if text != counts.get(part, "")
+        }  # headings typed on a topic's sheet
         return shifted | changes if changes else {}
 
 
@@ -248,4 +271,6 @@ def _plain(text: str) -> str:
 def _told(part: str, held: Held, user: User) -> str:
     version = held.get(part) or held.get(OVERVIEW)
     by = version.by if version and version.by != user.name else "您自己在另一个窗口"
-    return f"“{SECTION_TITLES[part]}”刚由{by}改过，您的文字没有覆盖它，已另存在“以前的版本”里：请刷新页面，比较以后再写入"
+    return (
+        f"“{SECTION_TITLES[part]}”刚由{by}改过，您的文字没有覆盖它，已另存在“以前的版本”里：请刷新页面，比较以后再写入"
+    )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Callable, Iterable, Iterator
+from typing import Any
 
 from domain import (
+    SECTION_TITLES,
     Draft,
     Event,
     Finished,
@@ -16,7 +18,6 @@ from domain import (
     Phrase,
     PublishedReport,
     Remark,
-    SECTION_TITLES,
     UnusableInput,
     YearFigures,
 )
@@ -89,7 +90,11 @@ class Writing(Ledgers):
         from ingest.masking import mask
 
         yield from draft(
-            section, self.beside_last_year(ledger), notes=mask(notes), previous=previous, **self._drafting(ledger, with_model, cancelled)
+            section,
+            self.beside_last_year(ledger),
+            notes=mask(notes),
+            previous=previous,
+            **self._drafting(ledger, with_model, cancelled),
         )
 
     def redraft(
@@ -108,9 +113,14 @@ class Writing(Ledgers):
         from ingest.masking import mask
 
         yield from redraft(
-            section, self.beside_last_year(ledger), paragraph, text, notes=mask(notes), previous=previous,
+            section,
+            self.beside_last_year(ledger),
+            paragraph,
+            text,
+            notes=mask(notes),
+            previous=previous,
             **self._drafting(ledger, with_model, cancelled),
-        )  # fmt: skip
+        )
 
     def edited(self, draft: Draft, text: str, ledger: LedgerResult, notes: str = "") -> Draft:
         """``draft`` with its text changed by hand: figures, articles and similarity are measured anew."""
@@ -132,11 +142,15 @@ class Writing(Ledgers):
 
         masked, title = mask(text), SECTION_TITLES[section]
         lines = [re.sub(r"^(?:#{1,6}|[-*+])\s+|\*\*|__", "", line.strip()) for line in masked.splitlines()]
-        plain = "\n".join(line for line in lines if line and not re.fullmatch(rf"(?:[（(]?[一二三四五六][）)、])?{title}", line))
+        plain = "\n".join(
+            line for line in lines if line and not re.fullmatch(rf"(?:[（(]?[一二三四五六][）)、])?{title}", line)
+        )
         if not plain:
             raise UnusableInput(f"“{title}”部分没有文字")
         notes = () if masked == text else (f"“{title}”部分中的电话号码或证件号码已换成***",)
-        return Draft(section, plain, "supplied", figures=tuple(phrase for *_, phrase in spans(plain, ledger)), notes=notes)
+        return Draft(
+            section, plain, "supplied", figures=tuple(phrase for *_, phrase in spans(plain, ledger)), notes=notes
+        )
 
     def last_year(self, section: str, ledger: LedgerResult) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The title of last year's report and its (heading, text) on a section; "" and () where none is held."""

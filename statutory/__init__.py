@@ -21,7 +21,16 @@ from statutory.comparing import compare, rate_of_change, state_change
 from statutory.computing import compute
 from statutory.explaining import Explanation, explain
 
-__all__ = ["Explanation", "check_identities", "compare", "compute", "explain", "rate_of_change", "state_change", "write_template"]
+__all__ = [
+    "Explanation",
+    "check_identities",
+    "compare",
+    "compute",
+    "explain",
+    "rate_of_change",
+    "state_change",
+    "write_template",
+]
 
 
 def write_template(path: Path) -> None:

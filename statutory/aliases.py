@@ -8,9 +8,10 @@ use of an alias is reported. Nothing else is taken for anything: there is no gue
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Iterator, Mapping
+from typing import Any
 
 from domain import UnusableInput
 from statutory.layout import BASIC_KEYS, BASICS, LAYOUTS
@@ -95,7 +96,7 @@ def _problems(data: Mapping[str, Any]) -> Iterator[str]:
             for name, words in content.items():
                 yield from _wrong_words(f"{section}.{name}", words)
         elif not all(isinstance(words, list) and all(isinstance(w, str) for w in words) for words in content.values()):
-            yield f"的[{section}]每行应为 列名 = [\"说法\", …]"
+            yield f'的[{section}]每行应为 列名 = ["说法", …]'
 
 
 def _wrong_words(section: str, words: Any) -> Iterator[str]:

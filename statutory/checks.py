@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Iterator, Mapping, Sequence
+from typing import Any
 
 from domain import Check, Number
 from forms import Case, Column, Form, Row, axes
@@ -208,7 +209,7 @@ def _as_said(cell: object) -> str:
 def _stock(now: Mapping[str, Any], then: Mapping[str, Any], form: Form, year: int | None, where: str) -> list[Check]:
     """X-STOCK: in force = last year's + issued − repealed; a difference asks for its reason."""
     checks = []
-    for block, row in ((block, row) for block in form.table2 if block.stock for row in block.rows):
+    for block, row in ((part, row) for part in form.table2 if part.stock for row in part.rows):
         stock, mine = block.stock, now.get(row.key) or {}
         label = {column.key: re.sub(r"^(?:本年)?(.*?)(?:件数)?$", r"\1", column.label) for column in block.columns}
         before = (then.get(row.key) or {}).get(stock.closing)

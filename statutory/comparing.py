@@ -47,7 +47,9 @@ def compare(
     warnings = [*result.warnings, *_other_organ(figures.org, str(previous.get("org") or ""), source)]
     facts = _facts(previous.get("facts"))
     posted = figures.facts.get("published_by_category", {})
-    facts["published_by_category"], respelled = _respelled(facts["published_by_category"], posted, load_aliases(aliases).categories)
+    facts["published_by_category"], respelled = _respelled(
+        facts["published_by_category"], posted, load_aliases(aliases).categories
+    )
     changes = (*_table_changes(result, previous, form), *_fact_changes(result, facts, previous.get("provenance")))
     tables = {name: getattr(figures, name) for name in ("table2", "table3", "table4")}
     checks = check_identities(tables, form, previous, figures.year)
@@ -87,7 +89,9 @@ def _year_before(result: LedgerResult, previous: Mapping[str, Any], source: str)
     if not isinstance(year, int) or isinstance(year, bool) or not year:
         raise UnusableInput(f"“{source}”没有写明是哪一年度的，不能作为上年（{wanted}年度）的数据来比较")
     if year != wanted:
-        raise UnusableInput(f"“{source}”是{year}年度的，而台账是{wanted + 1}年度的：请提供上年（{wanted}年度）的台账、figures.json 或报告")
+        raise UnusableInput(
+            f"“{source}”是{year}年度的，而台账是{wanted + 1}年度的：请提供上年（{wanted}年度）的台账、figures.json 或报告"
+        )
     return year
 
 
@@ -195,4 +199,8 @@ def _fallen(
     listed = "、".join(names)
     formula = f"{year}年（{source}）有发布、{year + 1}年没有发布日期在年内的行的信息类别：{listed or '无'}"
     trace = Provenance(formula, "信息发布", ())
-    return (DerivedFact("derived.categories_fallen_to_zero", "上年有发布而本年没有发布的信息类别", len(names), "类", trace, listed),)
+    return (
+        DerivedFact(
+            "derived.categories_fallen_to_zero", "上年有发布而本年没有发布的信息类别", len(names), "类", trace, listed
+        ),
+    )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Mapping
 
 from domain import Figures, LedgerResult
 from forms import Form, load_form
@@ -20,8 +20,8 @@ from statutory.ledger import is_blank, read_ledger
 from statutory.reconciling import check_ledger, outside_year
 from statutory.remarks import Remarks
 from statutory.signals import derive_signals
-from statutory.tally import Tally
 from statutory.spelling import fold, written
+from statutory.tally import Tally
 
 # 条例 has been in force since 1 May 2008; a later bound than this is a slip of the keyboard.
 _YEARS = range(2008, 2100)
@@ -56,7 +56,9 @@ def _form(year: int, remarks: Remarks) -> Form:
     """The year's form; where the ledger cannot fill it in, a problem, and the current form to go on with."""
     current = load_form()
     if year != _UNKNOWN_YEAR and not current.covers(year):
-        remarks.problem(f"“报告年度”是{year}：台账按{current.document}的格式登记，只能计算{current.first_report_year}年度及以后的报告")
+        remarks.problem(
+            f"“报告年度”是{year}：台账按{current.document}的格式登记，只能计算{current.first_report_year}年度及以后的报告"
+        )
     return current
 
 

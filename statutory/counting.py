@@ -6,13 +6,14 @@ Legal source of what is counted: 国办公开办函〔2021〕30号; the report y
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Iterable, TypeVar
+from typing import TypeVar
 
 from forms import Form
 from statutory.entries import Application, Decision, Entries, Indicator, RuleDocument
-from statutory.remarks import Place, Remarks
+from statutory.remarks import Remarks
 from statutory.tally import Tally, grouped
 from statutory.vocabulary import decision_rows, fee_row
 
@@ -74,7 +75,12 @@ def _documents(tally: Tally, documents: Iterable[RuleDocument], form: Form, year
 
 
 def _decisions(
-    tally: Tally, decisions: Iterable[Decision], indicators: dict[str, Indicator], form: Form, year: int, remarks: Remarks
+    tally: Tally,
+    decisions: Iterable[Decision],
+    indicators: dict[str, Indicator],
+    form: Form,
+    year: int,
+    remarks: Remarks,
 ) -> None:
     """Rows by 决定类型; a line of 汇总数据 of that name stands in where there are no rows."""
     by_kind = grouped(_in_year(decisions, year), "kind")

@@ -11,19 +11,36 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-CHINESE_DIGITS = {"〇": "0", "○": "0", "Ｏ": "0", "零": "0", "一": "1", "二": "2", "三": "3", "四": "4",
-                  "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}  # fmt: skip
+CHINESE_DIGITS = {
+    "〇": "0",
+    "○": "0",
+    "Ｏ": "0",
+    "零": "0",
+    "一": "1",
+    "二": "2",
+    "三": "3",
+    "四": "4",
+    "五": "5",
+    "六": "6",
+    "七": "7",
+    "八": "8",
+    "九": "9",
+}
 _EPOCH = date(1899, 12, 30)
 # Excel serials of 1954-10-03 to 2064-04-08: no ledger needs an earlier or later day, and a
 # wider range would take a stray count or amount for a date.
 _SERIALS = range(20_000, 60_000)
 _WEEKDAY = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?")
-_CLOCK = re.compile(r"(?<=\d|日|号)(?:T|\s)\s*(?:上午|下午)?\s*\d{1,2}[:时]\d{1,2}(?:[:分](?:\d{1,2}(?:\.\d+)?秒?)?)?Z?$")
+_CLOCK = re.compile(
+    r"(?<=\d|日|号)(?:T|\s)\s*(?:上午|下午)?\s*\d{1,2}[:时]\d{1,2}(?:[:分](?:\d{1,2}(?:\.\d+)?秒?)?)?Z?$"
+)
 _SEPARATED = re.compile(r"(\d{4})\s*[-./年、,\s]\s*(\d{1,2})\s*[-./月、,\s]\s*(\d{1,2})\s*[日号]?[.。]?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-_CHINESE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]?")
-_DASHES = str.maketrans({dash: "-" for dash in "—–―‐‑−－~～"} | {"。": ".", "·": ".", "•": "."})
+_CHINESE = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]?"
+)
+_DASHES = str.maketrans(dict.fromkeys("—–―‐‑−－~～", "-") | {"。": ".", "·": ".", "•": "."})
 
 
 def read_date(value: object) -> date | None:

@@ -23,7 +23,9 @@ from statutory.working_days import ANSWER_DAYS, EXTENDED_DAYS, working_days
 
 # 收办 in reports: what was received in the year and what was carried into it.
 HANDLED, HANDLED_LABEL = "applications_handled", "收办的政府信息公开申请"
-FROM_RECEIPT = "自收到次日起按工作日（法定节假日除外、调休上班日计入）算到办结当日，未扣除依法延长、补正、征求意见的时间"
+FROM_RECEIPT = (
+    "自收到次日起按工作日（法定节假日除外、调休上班日计入）算到办结当日，未扣除依法延长、补正、征求意见的时间"
+)
 
 
 def derive_facts(
@@ -32,8 +34,12 @@ def derive_facts(
     """The facts of one ledger, and a warning where answering times could not be measured."""
     times, warnings = _answering_times(entries.applications, year)
     found = (
-        *_publication(entries, tally, year), *_adoption(tally), *_work(entries, year), *_applications(tally, form), *times
-    )  # fmt: skip
+        *_publication(entries, tally, year),
+        *_adoption(tally),
+        *_work(entries, year),
+        *_applications(tally, form),
+        *times,
+    )
     return found, warnings
 
 
@@ -56,47 +62,92 @@ def _publication(entries: Entries, tally: Tally, year: int) -> Iterator[DerivedF
     trace = replace(traced("", "信息发布", tuple(places)), formula=f"{year}年没有发布记录的月份：{listed or '无'}")
     yield DerivedFact("derived.months_without_publication", "没有发布信息的月份", len(months), "个月", trace, listed)
     explained = [item.place for item in posted if "解读" in item.category]
-    yield _fact("policy_explanations", "政策解读类信息", len(explained), "条",
-                f"发布日期在{year}年内、信息类别含“解读”的行数", "信息发布", explained)  # fmt: skip
-    by_category = {path[2]: value for path, value in tally.values.items() if path[:2] == ("facts", "published_by_category")}
+    yield _fact(
+        "policy_explanations",
+        "政策解读类信息",
+        len(explained),
+        "条",
+        f"发布日期在{year}年内、信息类别含“解读”的行数",
+        "信息发布",
+        explained,
+    )
+    by_category = {
+        path[2]: value for path, value in tally.values.items() if path[:2] == ("facts", "published_by_category")
+    }
     if by_category:
         largest = max(by_category, key=by_category.__getitem__)  # the first of equals, as the ledger lists them
         most = by_category[largest]
-        yield _fact("largest_category_share", "发布最多的信息类别所占比例", percentage(most, len(posted)), "%",
-                    f"“{largest}”{most}条÷全年发布{len(posted)}条，四舍五入到两位小数", "信息发布",
-                    tally.places["facts", "published_by_category", largest], largest)  # fmt: skip
+        yield _fact(
+            "largest_category_share",
+            "发布最多的信息类别所占比例",
+            percentage(most, len(posted)),
+            "%",
+            f"“{largest}”{most}条÷全年发布{len(posted)}条，四舍五入到两位小数",
+            "信息发布",
+            tally.places["facts", "published_by_category", largest],
+            largest,
+        )
 
 
 def _adoption(tally: Tally) -> Iterator[DerivedFact]:
     submitted = tally.values["facts", "media_submitted"]
     adopted = sum(value for path, value in tally.values.items() if path[:2] == ("facts", "media_adopted"))
     if submitted:
-        yield _fact("adoption_rate", "报送信息采用率", percentage(adopted, submitted), "%",
-                    f"采用{adopted}条÷报送{submitted}条，四舍五入到两位小数", "媒体采用",
-                    tally.places["facts", "media_submitted"])  # fmt: skip
+        yield _fact(
+            "adoption_rate",
+            "报送信息采用率",
+            percentage(adopted, submitted),
+            "%",
+            f"采用{adopted}条÷报送{submitted}条，四舍五入到两位小数",
+            "媒体采用",
+            tally.places["facts", "media_submitted"],
+        )
 
 
 def _work(entries: Entries, year: int) -> Iterator[DerivedFact]:
     """Briefings and trainings with the days on which they were held."""
     for kind, key in WORK_FACTS.items():
-        held = sorted((item for item in entries.work if item.kind == kind and item.day.year == year), key=lambda i: i.day)
+        held = sorted(
+            (item for item in entries.work if item.kind == kind and item.day.year == year), key=lambda i: i.day
+        )
         days = "、".join(f"{item.day.month}月{item.day.day}日" for item in held)
-        yield _fact(key, kind, len(held), "次", f"日期在{year}年内、类型为“{kind}”的行数", "工作记录",
-                    (item.place for item in held), days)  # fmt: skip
+        yield _fact(
+            key,
+            kind,
+            len(held),
+            "次",
+            f"日期在{year}年内、类型为“{kind}”的行数",
+            "工作记录",
+            (item.place for item in held),
+            days,
+        )
 
 
 def _applications(tally: Tally, form: Form) -> Iterator[DerivedFact]:
     total = form.columns[-1].key
     paths = [("table3", form.row(role).key, total) for role in ("received", "carried_in")]
     new, carried = (tally.values[path] for path in paths)
-    yield _fact(HANDLED, HANDLED_LABEL, new + carried, "件", f"本年新收{new}件＋上年结转{carried}件", "依申请公开",
-                (place for path in paths for place in tally.places[path]))  # fmt: skip
+    yield _fact(
+        HANDLED,
+        HANDLED_LABEL,
+        new + carried,
+        "件",
+        f"本年新收{new}件＋上年结转{carried}件",
+        "依申请公开",
+        (place for path in paths for place in tally.places[path]),
+    )
     processed = tally.values["table3", form.row("processed").key, total]
     granted = ("table3", "granted", total)
     if processed and granted in tally.values:
-        yield _fact("granted_share", "予以公开所占比例", percentage(tally.values[granted], processed), "%",
-                    f"予以公开{tally.values[granted]}件÷办结{processed}件，四舍五入到两位小数", "依申请公开",
-                    tally.places[granted])  # fmt: skip
+        yield _fact(
+            "granted_share",
+            "予以公开所占比例",
+            percentage(tally.values[granted], processed),
+            "%",
+            f"予以公开{tally.values[granted]}件÷办结{processed}件，四舍五入到两位小数",
+            "依申请公开",
+            tally.places[granted],
+        )
 
 
 def _answering_times(applications: Iterable[Application], year: int) -> tuple[list[DerivedFact], tuple[str, ...]]:
@@ -113,7 +164,10 @@ def _answering_times(applications: Iterable[Application], year: int) -> tuple[li
         return [], (f"程序没有{years}年全部的法定节假日安排，未核对依申请公开的答复期限，也不计算答复用时",)
     answered = [(item.place, days) for item, days in measured if item.closed and item.closed.year == year]
     waiting = [(item.place, days) for item, days in measured if not (item.closed and item.closed.year == year)]
-    return [*_answered(answered), _beyond("open_beyond_20_days", "到年底仍未办结且超过通常期限的申请", waiting, ANSWER_DAYS)], ()
+    return [
+        *_answered(answered),
+        _beyond("open_beyond_20_days", "到年底仍未办结且超过通常期限的申请", waiting, ANSWER_DAYS),
+    ], ()
 
 
 def _answered(answered: list[tuple[Place, int]]) -> Iterator[DerivedFact]:
@@ -123,21 +177,49 @@ def _answered(answered: list[tuple[Place, int]]) -> Iterator[DerivedFact]:
         return
     places, days = zip(*answered)
     within = [place for place, taken in answered if taken <= ANSWER_DAYS]
-    yield _fact("answered_within_20_days_rate", "在通常期限内办结的比例", percentage(len(within), len(answered)), "%",
-                f"{ANSWER_DAYS}个工作日内办结{len(within)}件÷办结{len(answered)}件，四舍五入到两位小数；{FROM_RECEIPT}",
-                "依申请公开", within)  # fmt: skip
+    yield _fact(
+        "answered_within_20_days_rate",
+        "在通常期限内办结的比例",
+        percentage(len(within), len(answered)),
+        "%",
+        f"{ANSWER_DAYS}个工作日内办结{len(within)}件÷办结{len(answered)}件，四舍五入到两位小数；{FROM_RECEIPT}",
+        "依申请公开",
+        within,
+    )
     longest = max(days)
-    yield _fact("longest_answer_days", "办结用时最长的申请", longest, "个工作日", f"办结用时的最大值；{FROM_RECEIPT}",
-                "依申请公开", (place for place, taken in answered if taken == longest))  # fmt: skip
-    yield _fact("average_answer_days", "平均办结用时", half_up(Fraction(sum(days), len(days))), "个工作日",
-                f"各件办结用时之和{sum(days)}÷办结{len(days)}件，四舍五入到两位小数；{FROM_RECEIPT}", "依申请公开", places)  # fmt: skip
+    yield _fact(
+        "longest_answer_days",
+        "办结用时最长的申请",
+        longest,
+        "个工作日",
+        f"办结用时的最大值；{FROM_RECEIPT}",
+        "依申请公开",
+        (place for place, taken in answered if taken == longest),
+    )
+    yield _fact(
+        "average_answer_days",
+        "平均办结用时",
+        half_up(Fraction(sum(days), len(days))),
+        "个工作日",
+        f"各件办结用时之和{sum(days)}÷办结{len(days)}件，四舍五入到两位小数；{FROM_RECEIPT}",
+        "依申请公开",
+        places,
+    )
 
 
 def _beyond(key: str, label: str, measured: list[tuple[Place, int]], limit: int) -> DerivedFact:
     late = [place for place, days in measured if days > limit]
     until = "（未办结的算到年底）" if key.startswith("open") else ""
-    return _fact(key, label, len(late), "件", f"用时超过{limit}个工作日的行数{until}；{FROM_RECEIPT}", "依申请公开",
-                 late, f"超过{limit}个工作日")  # fmt: skip
+    return _fact(
+        key,
+        label,
+        len(late),
+        "件",
+        f"用时超过{limit}个工作日的行数{until}；{FROM_RECEIPT}",
+        "依申请公开",
+        late,
+        f"超过{limit}个工作日",
+    )
 
 
 def _fact(

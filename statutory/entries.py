@@ -7,10 +7,11 @@ left out, and the ledger as a whole is refused: no figure is guessed.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Callable, Iterable, Mapping, TypeVar
+from typing import TypeVar
 
 from forms import Form
 from statutory.aliases import Aliases
@@ -251,14 +252,12 @@ def _with_joined_categories(
     for publication in publications:
         if meant := joined.get(publication.category):
             remarks.read_as("信息类别", publication.category, meant, publication.place)
-    return tuple(
-        Publication(item.place, item.day, joined.get(item.category, item.category)) for item in publications
-    )
+    return tuple(Publication(item.place, item.day, joined.get(item.category, item.category)) for item in publications)
 
 
 def _repeated(ledger: Ledger) -> Iterable[tuple[str, list[Place]]]:
     """Rows alike in every cell but 序号, and rows with one 登记号 or 文号."""
-    for sheet, rows in ledger.sheets.items():
+    for _sheet, rows in ledger.sheets.items():
         alike: dict[int, list[Place]] = defaultdict(list)
         for line in rows.lines:
             alike[line.digest].append(line.place)
@@ -269,5 +268,6 @@ def _repeated(ledger: Ledger) -> Iterable[tuple[str, list[Place]]]:
             for line in rows.lines:
                 if not is_blank(line.cells.get(column)):
                     numbered[written(line.cells[column])].append(line.place)
-            yield from ((f"“{column}”相同", places) for places in numbered.values()
-                        if len(places) > 1 and places not in same)  # fmt: skip
+            yield from (
+                (f"“{column}”相同", places) for places in numbered.values() if len(places) > 1 and places not in same
+            )

@@ -18,8 +18,8 @@ from typing import Any
 from domain import LedgerResult, Number, Provenance, UnusableInput, plain_numbers
 from statutory.aliases import Aliases, load_aliases
 from statutory.dates import read_date
-from statutory.layout import LAYOUTS, SERIAL, SheetLayout
 from statutory.headings import find_headings
+from statutory.layout import LAYOUTS, SERIAL, SheetLayout
 from statutory.ledger import is_blank
 from statutory.naming import name_sheets
 from statutory.remarks import Remarks
@@ -27,7 +27,9 @@ from statutory.workbook import RawSheet, open_ledger
 
 MASKED = "***"
 _OF_PERSONS = ("依申请公开", "复议诉讼")
-_PERSONAL = re.compile(r"姓名|申请人|当事人|相对人|原告|联系|电话|手机|身份证|证件|住址|邮箱|微信|QQ|经办人|承办人|负责人")
+_PERSONAL = re.compile(
+    r"姓名|申请人|当事人|相对人|原告|联系|电话|手机|身份证|证件|住址|邮箱|微信|QQ|经办人|承办人|负责人"
+)
 
 _IMPERSONAL = re.compile(r"方式|渠道|途径|期限|天数|状态|类型|类别|日期|时间|是否")
 
@@ -79,8 +81,9 @@ def explain(
     words = load_aliases(aliases)
     named = name_sheets(open_ledger(path)[0], words, Remarks(path.name)) if wanted else {}
     found = {raw.part: (name, raw) for name, sheets in named.items() for raw in sheets}
-    rows = [row for part, numbers in wanted.items() if part in found
-            for row in _rows(*found[part], numbers, words, mask)]  # fmt: skip
+    rows = [
+        row for part, numbers in wanted.items() if part in found for row in _rows(*found[part], numbers, words, mask)
+    ]
     if len(rows) < len(provenance.rows):
         raise UnusableInput(f"台账“{path.name}”在计算之后有改动，请重新计算后再查看“{key}”的来源")
     return Explanation(key, value, provenance, tuple(rows))
@@ -118,12 +121,18 @@ def _headings(row: Sequence[object]) -> list[str]:
     named: list[str] = []
     for index, cell in enumerate(row, start=1):
         heading = "" if is_blank(cell) else re.sub(r"\s+", "", str(cell))
-        named.append(heading if heading and heading not in named else f"{heading}（第{index}列）" if heading else f"第{index}列")
+        named.append(
+            heading if heading and heading not in named else f"{heading}（第{index}列）" if heading else f"第{index}列"
+        )
     return named
 
 
 def _shown(
-    row: Sequence[object], headings: Sequence[str], meant: Mapping[int, str], layout: SheetLayout, mask: Callable[[str], str]
+    row: Sequence[object],
+    headings: Sequence[str],
+    meant: Mapping[int, str],
+    layout: SheetLayout,
+    mask: Callable[[str], str],
 ) -> dict[str, str]:
     """The cells of a row by heading; blank cells under no heading are left out."""
     filled = {heading.name: heading.filled for heading in layout.headings} | {SERIAL: "text"}

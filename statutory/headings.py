@@ -7,8 +7,8 @@ the columns in any order. Columns that the layout does not know are left alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Mapping, Sequence
 
 from statutory.layout import SERIAL, SheetLayout
 from statutory.spelling import fold

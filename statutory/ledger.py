@@ -8,13 +8,13 @@ Personal columns are looked at only to tell whether a row is blank or entered tw
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Mapping, Sequence
 
 from statutory.aliases import Aliases
 from statutory.dates import read_date
-from statutory.headings import Headings, find_headings, locate_headings
+from statutory.headings import Headings, locate_headings
 from statutory.layout import BASIC_KEYS, BASICS, EXAMPLE_MARK, LAYOUTS, SERIAL, SheetLayout
 from statutory.naming import name_sheets
 from statutory.remarks import Place, Remarks
@@ -68,8 +68,10 @@ def read_ledger(path: Path, aliases: Aliases, remarks: Remarks) -> Ledger:
         remarks.files = {raw.part: raw.file for raw in raw_sheets if raw.part == raw.name}
     named = name_sheets(raw_sheets, aliases, remarks)
     basics = _read_basics(named.get(BASICS, []), aliases, remarks)
-    sheets = {name: _merge([_read_rows(raw, layout, aliases, remarks) for raw in named.get(name, [])])
-              for name, layout in LAYOUTS.items()}  # fmt: skip
+    sheets = {
+        name: _merge([_read_rows(raw, layout, aliases, remarks) for raw in named.get(name, [])])
+        for name, layout in LAYOUTS.items()
+    }
     return Ledger(basics, sheets)
 
 
@@ -117,8 +119,10 @@ def _read_rows(raw: RawSheet, layout: SheetLayout, aliases: Aliases, remarks: Re
         remarks.problem(f"工作表“{raw.part}”缺少列{'、'.join(f'“{name}”' for name in missing)}{where}")
         return Rows()
     _note_headings(headings, layout, place, remarks)
-    repeated = [{name: raw.grid[line][columns[name]] for name in layout.needed if columns[name] < len(raw.grid[line])}
-                for line in headings.lines]  # fmt: skip
+    repeated = [
+        {name: raw.grid[line][columns[name]] for name in layout.needed if columns[name] < len(raw.grid[line])}
+        for line in headings.lines
+    ]
     covered = _covered(raw, columns, layout)
     lines, totals = [], []
     for offset in range(headings.lines[-1] + 1, len(raw.grid)):
@@ -159,9 +163,13 @@ def _covered(raw: RawSheet, columns: Mapping[str, int], layout: SheetLayout) -> 
 
 
 def _is_sound(
-    row: Sequence[object], place: Place, columns: Mapping[str, int], layout: SheetLayout,
-    covered: set[tuple[int, int]], remarks: Remarks,
-) -> bool:  # fmt: skip
+    row: Sequence[object],
+    place: Place,
+    columns: Mapping[str, int],
+    layout: SheetLayout,
+    covered: set[tuple[int, int]],
+    remarks: Remarks,
+) -> bool:
     """Whether every needed cell of a row stands for itself; a problem for each that does not."""
     known = len(remarks.problems)
     for name in layout.needed:

@@ -8,8 +8,8 @@ contents that is none of the ledger's.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Sequence
 
 from statutory.aliases import Aliases
 from statutory.headings import find_headings
@@ -40,7 +40,9 @@ def name_sheets(raw_sheets: Sequence[RawSheet], aliases: Aliases, remarks: Remar
         remarks.warning(f"工作表{listed}不是台账的工作表，没有读取（台账的工作表：{'、'.join(NAMES)}）")
     if missing := [name for name in NAMES if name not in found]:
         listed = "、".join(f"“{name}”" for name in missing)
-        remarks.problem(f"缺少工作表{listed}；没有数据也要保留工作表和表头，缺少的表不能当作0（CSV 请每张表一个文件，放在同一文件夹）")
+        remarks.problem(
+            f"缺少工作表{listed}；没有数据也要保留工作表和表头，缺少的表不能当作0（CSV 请每张表一个文件，放在同一文件夹）"
+        )
     return found
 
 

@@ -19,13 +19,26 @@ from domain import UnusableInput
 
 DAMAGED = "已损坏，无法作为工作簿打开，请用 Excel 或 WPS 修复后另存"
 LOCKED = "设有打开密码，请先在 Excel 或 WPS 中取消密码再使用"
-NO_RESULT, ERROR_VALUE = "没有计算结果的公式，请用 Excel 或 WPS 打开并保存一次", "公式出错的值（如 #N/A、#REF!），请改正公式"
+NO_RESULT, ERROR_VALUE = (
+    "没有计算结果的公式，请用 Excel 或 WPS 打开并保存一次",
+    "公式出错的值（如 #N/A、#REF!），请改正公式",
+)
 
 # A sheet of 150,000 applications unpacks to about 100 MB.
 _LARGEST_PACKAGE = 400 * 1024 * 1024
 # Cells between the outermost two of a sheet: calamine keeps 32 bytes for each, filled or not.
 _LARGEST_SHEET = 20_000_000
-_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, LookupError, ElementTree.ParseError)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    ElementTree.ParseError,
+)
 
 _FORMULA = re.compile(
     rb"<(?:\w+:)?c ([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
@@ -92,7 +105,9 @@ def _inspect_xlsx(file: str, package: zipfile.ZipFile, found: Package) -> None:
         _check_extent(file, name, content)
         found.unusable[name] = unusable = {_cell(match[1]): ERROR_VALUE for match in _ERROR.finditer(content)}
         if b"<f" in content or b":f" in content:  # most ledgers have no formula, and looking costs time
-            unusable |= {_cell(match[1]): NO_RESULT for match in _FORMULA.finditer(content) if b't="str"' not in match[1]}
+            unusable |= {
+                _cell(match[1]): NO_RESULT for match in _FORMULA.finditer(content) if b't="str"' not in match[1]
+            }
 
 
 def _sheet_members(package: zipfile.ZipFile) -> dict[str, str]:
@@ -102,7 +117,9 @@ def _sheet_members(package: zipfile.ZipFile) -> dict[str, str]:
     targets = {link.get("Id"): link.get("Target", "") for link in links}
     sheets = ElementTree.fromstring(package.read("xl/workbook.xml")).iter(f"{_SHEET_NS}sheet")
     members = {sheet.get("name", ""): targets.get(sheet.get(f"{_LINK_NS}id"), "") for sheet in sheets}
-    located = {name: target.lstrip("/") if target.startswith("/") else f"xl/{target}" for name, target in members.items()}
+    located = {
+        name: target.lstrip("/") if target.startswith("/") else f"xl/{target}" for name, target in members.items()
+    }
     return {name: member for name, member in located.items() if member in names}
 
 
@@ -146,7 +163,9 @@ def _inspect_ods(file: str, package: zipfile.ZipFile, found: Package) -> None:
                 filled = _inspect_ods_row(element, row, found.unusable[sheet], found.merged[sheet])
                 row, width = row + repeated, max(width, filled)
                 if filled and row * width > _LARGEST_SHEET:
-                    raise UnusableInput(f"“{file}”工作表“{sheet}”第{row}行还有内容，远在表格之外，请删除多余的行列后另存")
+                    raise UnusableInput(
+                        f"“{file}”工作表“{sheet}”第{row}行还有内容，远在表格之外，请删除多余的行列后另存"
+                    )
                 element.clear()
 
 
@@ -156,7 +175,10 @@ def _inspect_ods_row(element: ElementTree.Element, row: int, unusable: dict[Cell
     for cell in element:
         if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             continue
-        high, wide = int(cell.get(f"{_TABLE}number-rows-spanned", 1)), int(cell.get(f"{_TABLE}number-columns-spanned", 1))
+        high, wide = (
+            int(cell.get(f"{_TABLE}number-rows-spanned", 1)),
+            int(cell.get(f"{_TABLE}number-columns-spanned", 1)),
+        )
         if high > 1 or wide > 1:
             merged.append(((row, column), (row + high - 1, column + wide - 1)))
         kind, formula = cell.get(f"{_OFFICE}value-type"), cell.get(f"{_TABLE}formula")

@@ -6,8 +6,8 @@ rows of that name. FEE: 信息处理费 in 元 is part of 行政事业性收费 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Iterator
 
 from domain import Check
 from forms import Form
@@ -100,7 +100,9 @@ def _fee_within(tally: Tally, form: Form) -> Iterator[Check]:
     if fee is None or total is None:
         return
     within = fee / YUAN_IN_WAN <= total
-    message = (f"{PROCESSING_FEE}{fee:f}元（合{fee / YUAN_IN_WAN:f}万元）{'不超过' if within else '超过'}"
-               f"{fee_row(form).label}{total:f}万元")  # fmt: skip
+    message = (
+        f"{PROCESSING_FEE}{fee:f}元（合{fee / YUAN_IN_WAN:f}万元）{'不超过' if within else '超过'}"
+        f"{fee_row(form).label}{total:f}万元"
+    )
     where = describe([*tally.places["facts", PROCESSING_FEE_KEY], *tally.places["table2", fee_row(form).key]])
     yield Check("FEE", "pass" if within else "fail", message, where)

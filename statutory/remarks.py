@@ -7,8 +7,8 @@ round. No remark carries personal data: values of 依申请公开 are never repe
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Iterable, Mapping
 
 from domain import UnusableInput
 

@@ -37,22 +37,37 @@ def derive_signals(derived: Iterable[DerivedFact], tally: Tally, form: Form) -> 
 
 def fallen_categories_signal(fact: DerivedFact) -> Signal:
     """Categories that were published in last year and not in this one."""
-    return Signal("categories_fallen_to_zero", "部分上年有发布的信息类别，本年没有发布",
-                  "对照公开目录逐类核对应公开信息，落实责任股室并及时补发", fact.provenance)  # fmt: skip
+    return Signal(
+        "categories_fallen_to_zero",
+        "部分上年有发布的信息类别，本年没有发布",
+        "对照公开目录逐类核对应公开信息，落实责任股室并及时补发",
+        fact.provenance,
+    )
 
 
 def _publication(facts: dict[str, DerivedFact], tally: Tally) -> Iterator[Signal]:
     months = facts["months_without_publication"]
     if not tally.values["facts", "published_total"]:
-        yield Signal("no_publication", "全年没有发布信息的记录", "建立信息发布台账，按月核对应公开事项的发布情况", months.provenance)
+        yield Signal(
+            "no_publication",
+            "全年没有发布信息的记录",
+            "建立信息发布台账，按月核对应公开事项的发布情况",
+            months.provenance,
+        )
         return
     if months.value:
-        yield Signal("months_without_publication", "部分月份没有发布信息，更新不够均衡",
-                     "按月制定信息发布计划，明确责任股室，每月末核对发布情况", months.provenance)  # fmt: skip
+        yield Signal(
+            "months_without_publication",
+            "部分月份没有发布信息，更新不够均衡",
+            "按月制定信息发布计划，明确责任股室，每月末核对发布情况",
+            months.provenance,
+        )
     explained = facts["policy_explanations"]
     if explained.value < FEW_EXPLANATIONS:
         message = "政策解读类信息发布较少" if explained.value else "没有发布政策解读类信息"
-        yield Signal("few_policy_explanations", message, "政策文件与解读材料同步起草、同步审核、同步发布", _counted(explained))
+        yield Signal(
+            "few_policy_explanations", message, "政策文件与解读材料同步起草、同步审核、同步发布", _counted(explained)
+        )
 
 
 def _posted_against_decided(tally: Tally, form: Form) -> Iterator[Signal]:
@@ -62,16 +77,25 @@ def _posted_against_decided(tally: Tally, form: Form) -> Iterator[Signal]:
         decided = tally.values["table2", key]
         if posted is not None and posted < decided:
             places = tally.places["facts", "published_by_category", row.label]
-            yield _signal(f"posted_below_decided.{key}", f"{row.label}信息的发布条数少于{row.label}决定件数，公开可能不够全面",
-                          f"逐件核对{row.label}决定的公开情况，及时补齐应公开的信息",
-                          f"信息类别“{row.label}”{posted}条，处理决定{decided}件", "信息发布", places)  # fmt: skip
+            yield _signal(
+                f"posted_below_decided.{key}",
+                f"{row.label}信息的发布条数少于{row.label}决定件数，公开可能不够全面",
+                f"逐件核对{row.label}决定的公开情况，及时补齐应公开的信息",
+                f"信息类别“{row.label}”{posted}条，处理决定{decided}件",
+                "信息发布",
+                places,
+            )
 
 
 def _media(facts: dict[str, DerivedFact]) -> Iterator[Signal]:
     rate = facts.get("adoption_rate")
     if rate and rate.value < LOW_ADOPTION_PERCENT:
-        yield Signal("low_media_adoption", "报送信息被媒体采用的比例不高",
-                     "围绕重点工作和群众关切提高信息报送的质量和针对性", rate.provenance)  # fmt: skip
+        yield Signal(
+            "low_media_adoption",
+            "报送信息被媒体采用的比例不高",
+            "围绕重点工作和群众关切提高信息报送的质量和针对性",
+            rate.provenance,
+        )
 
 
 def _meetings(facts: dict[str, DerivedFact]) -> Iterator[Signal]:
@@ -97,8 +121,12 @@ def _late_answers(facts: dict[str, DerivedFact]) -> Iterator[Signal]:
         message += "，个别超过依法延长后的最长期限"
     formula = "；".join(f"{fact.label}{fact.value}件：{fact.provenance.formula}" for fact in late)
     rows = tuple(sorted(row for fact in late for row in fact.provenance.rows))
-    yield Signal("late_answers", message, "对申请登记、转办、答复各环节设置期限提醒，确需延长的依法告知申请人",
-                 Provenance(formula, late[0].provenance.sheet, rows))  # fmt: skip
+    yield Signal(
+        "late_answers",
+        message,
+        "对申请登记、转办、答复各环节设置期限提醒，确需延长的依法告知申请人",
+        Provenance(formula, late[0].provenance.sheet, rows),
+    )
 
 
 def _carried_out(facts: dict[str, DerivedFact], tally: Tally, form: Form) -> Iterator[Signal]:
@@ -108,17 +136,28 @@ def _carried_out(facts: dict[str, DerivedFact], tally: Tally, form: Form) -> Ite
     if not tally.values[total] or overdue and not overdue.value:
         return
     message = "年底仍有超过通常期限的申请没有办结" if overdue else "年底仍有申请没有办结"
-    yield _signal("carried_out", f"{message}，结转下年度继续办理", "建立申请办理进度提醒，对临近期限的申请逐件督办",
-                  f"结转下年度继续办理{tally.values[total]}件", "依申请公开", tally.places[total])  # fmt: skip
+    yield _signal(
+        "carried_out",
+        f"{message}，结转下年度继续办理",
+        "建立申请办理进度提醒，对临近期限的申请逐件督办",
+        f"结转下年度继续办理{tally.values[total]}件",
+        "依申请公开",
+        tally.places[total],
+    )
 
 
 def _corrected(tally: Tally, form: Form) -> Iterator[Signal]:
     for case in form.cases:
         path = ("table4", case.key, "corrected")
         if tally.values.get(path):
-            yield _signal(f"corrected.{case.key}", f"有{case.ledger}案件的结果为纠正，答复的规范性有待提高",
-                          "对被纠正的案件逐件分析原因，加强答复文书的法制审核",
-                          f"{case.ledger}结果纠正{tally.values[path]}件", "复议诉讼", tally.places[path])  # fmt: skip
+            yield _signal(
+                f"corrected.{case.key}",
+                f"有{case.ledger}案件的结果为纠正，答复的规范性有待提高",
+                "对被纠正的案件逐件分析原因，加强答复文书的法制审核",
+                f"{case.ledger}结果纠正{tally.values[path]}件",
+                "复议诉讼",
+                tally.places[path],
+            )
 
 
 def _counted(fact: DerivedFact) -> Provenance:

@@ -146,7 +146,10 @@ def _options(sheet: Worksheet, form: Form) -> dict[str, str]:
 def _sheet(sheet: Worksheet, layout: SheetLayout, choices: dict[str, str], form: Form) -> None:
     headings = (Heading(SERIAL, example=EXAMPLE_MARK), *layout.headings)
     last = get_column_letter(len(headings))
-    texts = ((_TITLE_ROW, f"{layout.name}台账", _TITLE_FONT, 30), (_NOTE_ROW, f"填写说明：{layout.note}", _NOTE_FONT, 34))
+    texts = (
+        (_TITLE_ROW, f"{layout.name}台账", _TITLE_FONT, 30),
+        (_NOTE_ROW, f"填写说明：{layout.note}", _NOTE_FONT, 34),
+    )
     for row, text, font, height in texts:
         cell = sheet.cell(row, 1, text)
         cell.font, cell.alignment, sheet.row_dimensions[row].height = font, _WRAPPED, height
@@ -159,7 +162,9 @@ def _sheet(sheet: Worksheet, layout: SheetLayout, choices: dict[str, str], form:
     if layout.name == "汇总数据":
         for row, line in enumerate(([1, fee_row(form).label, None, "万元"], [2, PROCESSING_FEE, None, "元"]), start=5):
             for column, value in enumerate(line, start=1):
-                sheet.cell(row, column, value).alignment = Alignment(horizontal="center" if column == 1 else None, vertical="center")
+                sheet.cell(row, column, value).alignment = Alignment(
+                    horizontal="center" if column == 1 else None, vertical="center"
+                )
             sheet.cell(row, 3).fill = _ENTRY_FILL
     # Lines around the rows as they are filled in, on the screen and on paper.
     filled = FormulaRule([f"COUNTA($A{_EXAMPLE_ROW}:${last}{_EXAMPLE_ROW})>0"], border=_BOX)
@@ -214,7 +219,9 @@ def _validation(sheet: str, heading: Heading, choices: dict[str, str]) -> DataVa
         validation = DataValidation(type="list", formula1=choices[heading.name], allow_blank=True)
         _explain(validation, heading.name, "请从下拉列表选择")
     elif heading.filled == "date":
-        validation = DataValidation(type="date", operator="between", formula1="DATE(1990,1,1)", formula2="DATE(2099,12,31)", allow_blank=True)
+        validation = DataValidation(
+            type="date", operator="between", formula1="DATE(1990,1,1)", formula2="DATE(2099,12,31)", allow_blank=True
+        )
         _explain(validation, heading.name, "请写成 2025-03-15 的样子")
     elif heading.filled == "number":
         validation = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)

@@ -7,9 +7,10 @@ the same word. Whatever needs knowledge (公民 for 自然人) is an alias and r
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Mapping
+from typing import Any
 
 from domain import UnusableInput
 from forms import Form
@@ -79,9 +80,7 @@ def vocabularies(form: Form, aliases: Aliases = Aliases()) -> Mapping[str, Vocab
 
 def decision_rows(form: Form) -> dict[str, Any]:
     """The rows of table 2 that count decisions, by key: 行政许可, 行政处罚, 行政强制."""
-    return {
-        row.key: row for block in form.table2 if not block.columns[0].key for row in block.rows if not row.decimal
-    }
+    return {row.key: row for block in form.table2 if not block.columns[0].key for row in block.rows if not row.decimal}
 
 
 def fee_row(form: Form) -> Any:

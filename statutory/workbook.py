@@ -12,9 +12,9 @@ import io
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Iterable, Mapping
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
@@ -72,8 +72,9 @@ def open_ledger(path: Path) -> tuple[list[RawSheet], list[str]]:
     if problems:
         raise UnusableInput(problems[0], tuple(problems))
     shared = Counter(sheet.name for sheet in sheets)
-    return [replace(sheet, part=f"{sheet.file}/{sheet.name}") if shared[sheet.name] > 1 else sheet
-            for sheet in sheets], warnings  # fmt: skip
+    return [
+        replace(sheet, part=f"{sheet.file}/{sheet.name}") if shared[sheet.name] > 1 else sheet for sheet in sheets
+    ], warnings
 
 
 def _unreadable(path: Path) -> str:
@@ -132,8 +133,10 @@ def _workbook_sheets(file: Path, data: bytes, warnings: list[str]) -> list[RawSh
         if data.startswith(_OLE):
             if _XLS_MACROS in data:
                 warnings.append(f"“{file.name}”带有宏，程序不运行宏，只读取单元格里保存的值")
-            return [_raw(file, name, rows, dict.fromkeys(errors, ERROR_VALUE), merged)
-                    for name, rows, errors, merged in read_xls(data)]  # fmt: skip
+            return [
+                _raw(file, name, rows, dict.fromkeys(errors, ERROR_VALUE), merged)
+                for name, rows, errors, merged in read_xls(data)
+            ]
         if data.startswith(b"PK"):
             return _package_sheets(file, data, warnings)
     except (PasswordError, Locked) as error:
@@ -156,7 +159,9 @@ def _package_sheets(file: Path, data: bytes, warnings: list[str]) -> list[RawShe
         sheets.append(_raw(file, about.name, sheet.iter_rows(), unusable, merged))
         if unusable:
             row, column = min(unusable)
-            warnings.append(f"{file.name} 工作表“{about.name}”有{len(unusable)}个公式没有结果或出错（如第{row + 1}行第{column + 1}列）")
+            warnings.append(
+                f"{file.name} 工作表“{about.name}”有{len(unusable)}个公式没有结果或出错（如第{row + 1}行第{column + 1}列）"
+            )
     warnings += package.warnings
     return sheets
 

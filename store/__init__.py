@@ -9,8 +9,9 @@ and ``lexical`` has counted its words.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 
 import durable
 from domain import UnusableInput
@@ -20,7 +21,16 @@ from store.rebuild import rebuild
 from store.records import DocumentSummary
 from store.validity import Registry, load_registry
 
-__all__ = ["DocumentSummary", "Embedder", "KnowledgeBase", "Registry", "load_embedder", "load_registry", "open_knowledge", "rebuild"]
+__all__ = [
+    "DocumentSummary",
+    "Embedder",
+    "KnowledgeBase",
+    "Registry",
+    "load_embedder",
+    "load_registry",
+    "open_knowledge",
+    "rebuild",
+]
 
 
 def open_knowledge(

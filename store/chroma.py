@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Callable, Iterator, Mapping, ParamSpec, Sequence, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 import durable
@@ -178,7 +179,9 @@ class Collections:
             )
 
     @_giving
-    def mark(self, ids: Sequence[str], titles: Sequence[str], metadata: Sequence[Mapping[str, Any]], vectors: np.ndarray) -> None:
+    def mark(
+        self, ids: Sequence[str], titles: Sequence[str], metadata: Sequence[Mapping[str, Any]], vectors: np.ndarray
+    ) -> None:
         """Make editions the valid ones of their documents, in one step."""
         self._documents.upsert(
             ids=list(ids), embeddings=vectors, documents=list(titles), metadatas=[dict(each) for each in metadata]
@@ -252,9 +255,7 @@ class Collections:
         """In portions, so that a server's limit on the size of an answer is not met."""
         offset = 0
         while True:
-            part = self._passages.get(
-                limit=5 * _BATCH, offset=offset, include=["documents", "metadatas", "embeddings"]
-            )
+            part = self._passages.get(limit=5 * _BATCH, offset=offset, include=["documents", "metadatas", "embeddings"])
             if not part["ids"]:
                 return
             yield part

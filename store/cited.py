@@ -7,9 +7,9 @@ the knowledge base is open already, the texts it holds count as well.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Iterable
 
 from domain import Document, Hit, Passage
 from ingest import load_aliases, load_cards

@@ -11,9 +11,10 @@ import json
 import platform
 import sys
 import threading
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Callable, Protocol, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from domain import UnusableInput
 
@@ -67,7 +68,9 @@ def load_embedder(folder_or_name: str) -> Embedder:
         except (OSError, ValueError):  # absent or cut short
             in_bytes = None
         if in_bytes is None:
-            raise UnusableInput(f"向量模型文件夹 {folder} 里没有完整的权重：请再运行一次 ./run，或设置 GONGKAI_EMBEDDING")
+            raise UnusableInput(
+                f"向量模型文件夹 {folder} 里没有完整的权重：请再运行一次 ./run，或设置 GONGKAI_EMBEDDING"
+            )
         return _embedder(folder_or_name, folder.name, _fingerprint(folder), in_bytes)
     if folder.is_absolute() or folder_or_name.startswith(".") or "\\" in folder_or_name:
         raise UnusableInput(f"向量模型文件夹 {folder} 不存在：请再运行一次 ./run，或设置 GONGKAI_EMBEDDING")
@@ -149,7 +152,14 @@ class SentenceTransformerEmbedder:
             logging.set_verbosity_error()
             try:
                 model = SentenceTransformer(self._location, device="cpu")
-            except (OSError, ValueError, TypeError, LookupError, RuntimeError, SafetensorError) as error:  # files cut short
+            except (
+                OSError,
+                ValueError,
+                TypeError,
+                LookupError,
+                RuntimeError,
+                SafetensorError,
+            ) as error:  # files cut short
                 raise UnusableInput(
                     f"向量模型 {self._location} 无法载入：请再运行一次 ./run，或核对设置 GONGKAI_EMBEDDING"
                 ) from error
@@ -213,7 +223,7 @@ def _fingerprint(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.suffix in (".json", ".safetensors", ".bin", ".model")):
         size = path.stat().st_size
-        digest.update(f"{path.relative_to(folder).as_posix()} {size}".encode("utf-8"))
+        digest.update(f"{path.relative_to(folder).as_posix()} {size}".encode())
         with path.open("rb") as file:
             for start in sorted({0, max(0, size // 2 - _SAMPLE // 2), max(0, size - _SAMPLE)}):
                 file.seek(start)

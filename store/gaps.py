@@ -6,8 +6,8 @@ swallowed the next, leaves no trace in the words that are there; it leaves one i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Iterable
 
 from domain import Document, Passage, UnusableInput
 from ingest import law_library
@@ -55,9 +55,7 @@ def refusal(document: Document, found: Gaps) -> UnusableInput:
         f"{found}；没有收入，已收入的没有改动"
     )
     if document.source != law_library.SOURCE:
-        said += (
-            "。请换完整的文件；已收入的不对，就先移除它；只想留着备查，收入时加 --beside（在资料库勾选“条文有缺的文本也收入”），与它并存"
-        )
+        said += "。请换完整的文件；已收入的不对，就先移除它；只想留着备查，收入时加 --beside（在资料库勾选“条文有缺的文本也收入”），与它并存"
     return UnusableInput(said)
 
 

@@ -8,8 +8,8 @@ acknowledged yet. Personal data was masked when the document was read.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Collection, Iterator
 
 import durable
 from domain import Document, UnusableInput

@@ -10,11 +10,12 @@ import logging
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Callable, Iterable, Iterator, Literal, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 import durable
@@ -142,7 +143,9 @@ class KnowledgeBase:
             waiting += 0 if held and self._keeps(held, document) else len(document.passages)
         yield from self._take(list(portion.values()), progress, copying)
 
-    def _take(self, portion: Sequence[Document], progress: Advance | None, copying: bool) -> list[Added | UnusableInput]:
+    def _take(
+        self, portion: Sequence[Document], progress: Advance | None, copying: bool
+    ) -> list[Added | UnusableInput]:
         held = self._summaries()
         judged = [self._judged(document, copying) for document in portion]
         wanted = {self._key(each): each for each in judged if isinstance(each, Document)}
@@ -153,7 +156,8 @@ class KnowledgeBase:
             if not self._write(wanted, rows, vectors, copying):
                 return self._take(portion, progress, copying)
         return [
-            ("replaced" if self._key(each) in held else "added") if isinstance(each, Document) else each for each in judged
+            ("replaced" if self._key(each) in held else "added") if isinstance(each, Document) else each
+            for each in judged
         ]
 
     def _write(
@@ -201,7 +205,9 @@ class KnowledgeBase:
             return "unchanged"
         if copying or document.beside:
             return document
-        if any(each.document.beside and each.document.digest == document.digest for each in self._same_version(document)):
+        if any(
+            each.document.beside and each.document.digest == document.digest for each in self._same_version(document)
+        ):
             return "unchanged"  # the same file, kept beside a text that has gone since
         found = self.gaps(document)
         return refusal(document, found) if found else document
@@ -209,7 +215,9 @@ class KnowledgeBase:
     def _same_version(self, document: Document) -> list[DocumentSummary]:
         """The held texts in whose place it would come up; copies kept beside only where there is no other."""
         dated = self._dated(document)
-        held = [each for each in self._summaries().values() if (each.kind, each.title) == (document.kind, document.title)]
+        held = [
+            each for each in self._summaries().values() if (each.kind, each.title) == (document.kind, document.title)
+        ]
         same = [
             each
             for each in held
@@ -233,7 +241,8 @@ class KnowledgeBase:
         """Every document, regulations first, by title and day."""
         listed = self._summaries().values()
         return sorted(
-            listed, key=lambda d: (d.kind, d.title, d.document.beside, d.document.promulgated or date.min, d.document.year)
+            listed,
+            key=lambda d: (d.kind, d.title, d.document.beside, d.document.promulgated or date.min, d.document.year),
         )
 
     def document(self, id: str) -> Document | None:
@@ -323,7 +332,9 @@ class KnowledgeBase:
     def only_known(self, text: str, as_of: date | None = None) -> list[Hit]:
         """The regulations that ``text`` names and of which the registry alone tells (``known``)."""
         finder = self._found()
-        return only_known(finder.names.named(text), self.registry, self.articles, as_of or date.today()) if finder else []
+        return (
+            only_known(finder.names.named(text), self.registry, self.articles, as_of or date.today()) if finder else []
+        )
 
     def articles(self, title: str, as_of: date | None = None) -> list[Hit]:
         """Every article of a regulation, in order, in the version for that day."""
@@ -462,7 +473,9 @@ class KnowledgeBase:
             try:
                 self._sources.put(document)
             except OSError as error:
-                raise UnusableInput(f"《{document.title}》不能写入数据文件夹 {self._folder}：{durable.cause(error)}") from error
+                raise UnusableInput(
+                    f"《{document.title}》不能写入数据文件夹 {self._folder}：{durable.cause(error)}"
+                ) from error
 
     def _drop_sources(self, editions: Iterable[str]) -> None:
         for name in editions if self._sources else ():

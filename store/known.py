@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Callable, Iterable, Sequence
 
 from domain import Hit
 from store.validity import Registry, Version, version_on

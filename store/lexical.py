@@ -17,10 +17,11 @@ import re
 import shutil
 import tempfile
 import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import durable
@@ -30,12 +31,157 @@ if TYPE_CHECKING:
 
 # Words with which one asks; they say nothing of what is asked about.
 QUESTION_WORDS = frozenset(
-    "哪些 哪个 哪几 哪种 哪里 哪儿 哪一条 哪条 条款 法条 规定 依据 法律依据 法规 管 什么 怎么 怎样 怎么办 怎么样 如何 为什么 多少 "
-    "多久 多长 多长时间 几时 何时 什么时候 时候 是否 能否 可否 能不能 要不要 是不是 有没有 可以 可不可以 应该 应当 需要 必须 要求 "
-    "请问 请 告诉 知道 我 我们 你 你们 他 她 它 它们 他们 这 那 这个 那个 这些 那些 的 了 着 过 吗 呢 吧 啊 是 有 在 和 与 及 或 "
-    "或者 以及 还是 还 也 都 就 才 又 再 把 被 让 对 对于 关于 由 从 向 给 为 为了 按 按照 根据 依照 一下 一个 一些 一种 几 个 些 点 "
-    "谁 去 到 来 用 想 想要 须 得 能 会 要 不 没 没有 不要 属于 哪 何 么 帮 帮我 说 讲 介绍 解释 说明 问题 情况 方面 有关 具体 "
-    "第 条 款 项 中华人民共和国".split()
+    [
+        "哪些",
+        "哪个",
+        "哪几",
+        "哪种",
+        "哪里",
+        "哪儿",
+        "哪一条",
+        "哪条",
+        "条款",
+        "法条",
+        "规定",
+        "依据",
+        "法律依据",
+        "法规",
+        "管",
+        "什么",
+        "怎么",
+        "怎样",
+        "怎么办",
+        "怎么样",
+        "如何",
+        "为什么",
+        "多少",
+        "多久",
+        "多长",
+        "多长时间",
+        "几时",
+        "何时",
+        "什么时候",
+        "时候",
+        "是否",
+        "能否",
+        "可否",
+        "能不能",
+        "要不要",
+        "是不是",
+        "有没有",
+        "可以",
+        "可不可以",
+        "应该",
+        "应当",
+        "需要",
+        "必须",
+        "要求",
+        "请问",
+        "请",
+        "告诉",
+        "知道",
+        "我",
+        "我们",
+        "你",
+        "你们",
+        "他",
+        "她",
+        "它",
+        "它们",
+        "他们",
+        "这",
+        "那",
+        "这个",
+        "那个",
+        "这些",
+        "那些",
+        "的",
+        "了",
+        "着",
+        "过",
+        "吗",
+        "呢",
+        "吧",
+        "啊",
+        "是",
+        "有",
+        "在",
+        "和",
+        "与",
+        "及",
+        "或",
+        "或者",
+        "以及",
+        "还是",
+        "还",
+        "也",
+        "都",
+        "就",
+        "才",
+        "又",
+        "再",
+        "把",
+        "被",
+        "让",
+        "对",
+        "对于",
+        "关于",
+        "由",
+        "从",
+        "向",
+        "给",
+        "为",
+        "为了",
+        "按",
+        "按照",
+        "根据",
+        "依照",
+        "一下",
+        "一个",
+        "一些",
+        "一种",
+        "几",
+        "个",
+        "些",
+        "点",
+        "谁",
+        "去",
+        "到",
+        "来",
+        "用",
+        "想",
+        "想要",
+        "须",
+        "得",
+        "能",
+        "会",
+        "要",
+        "不",
+        "没",
+        "没有",
+        "不要",
+        "属于",
+        "哪",
+        "何",
+        "么",
+        "帮",
+        "帮我",
+        "说",
+        "讲",
+        "介绍",
+        "解释",
+        "说明",
+        "问题",
+        "情况",
+        "方面",
+        "有关",
+        "具体",
+        "第",
+        "条",
+        "款",
+        "项",
+        "中华人民共和国",
+    ]
 )
 _RUN = re.compile(r"[一-龥A-Za-z0-9]+")
 _UNFINISHED = ".unfinished"
@@ -75,10 +221,14 @@ def _cutter(cache: Path | None) -> Any:
     """jieba with its dictionary, read from what an earlier run kept in ``cache`` in a fraction of the time."""
     import jieba
 
-    jieba.setLogLevel(logging.CRITICAL)  # its progress lines, and traces of what it survives, would stand in the user's console
+    jieba.setLogLevel(
+        logging.CRITICAL
+    )  # its progress lines, and traces of what it survives, would stand in the user's console
     cutter = jieba.Tokenizer()
     kept = cache / f"jieba-{jieba.__version__}.cache" if cache else None
-    with tempfile.TemporaryDirectory() as folder:  # jieba trusts what it finds, and its own choice is a folder common to all
+    with (
+        tempfile.TemporaryDirectory() as folder
+    ):  # jieba trusts what it finds, and its own choice is a folder common to all
         cutter.tmp_dir = folder
         own = Path(folder, "jieba.cache")
         if content := _intact(kept):

@@ -55,7 +55,11 @@ def by_number(knowledge: KnowledgeBase, text: str, day: date) -> list[Hit]:
 
 def _number(text: str) -> str:
     """A document's number for comparison: one form of brackets, no 第, 国令 written out."""
-    folded = unicodedata.normalize("NFKC", text).translate(str.maketrans("〔【(", "[[[")).translate(str.maketrans("〕】)", "]]]"))
+    folded = (
+        unicodedata.normalize("NFKC", text)
+        .translate(str.maketrans("〔【(", "[[["))
+        .translate(str.maketrans("〕】)", "]]]"))
+    )
     return re.sub(r"^国令", "国务院令", re.sub(r"[第\s]", "", folded))
 
 
@@ -63,7 +67,11 @@ def _titles(knowledge: KnowledgeBase) -> dict[str, Document]:
     """Each held regulation by title, those of the higher level first."""
     listed = [item for item in knowledge.documents() if item.kind == "regulation"]
     whole = {item.title for item in listed if not item.document.beside}
-    held = [knowledge.registry.complete(item.document) for item in listed if not item.document.beside or item.title not in whole]
+    held = [
+        knowledge.registry.complete(item.document)
+        for item in listed
+        if not item.document.beside or item.title not in whole
+    ]
     place = {level: number for number, level in enumerate(_LEVELS)}
     return {document.title: document for document in sorted(held, key=lambda d: place.get(d.level, len(place)))}
 

@@ -7,8 +7,9 @@ be kept beside the records to tell whether they are all there and as they were.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from store.records import Damaged, DocumentSummary, passages_of, records
 from store.shelf import Rows

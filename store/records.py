@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Iterable, Literal, Mapping
+from typing import Any, Literal
 
 from domain import Document, Passage
 from ingest import law_library
@@ -181,7 +182,9 @@ def summary(id: str, metadata: Mapping[str, Any]) -> DocumentSummary:
 def passages_of(held: DocumentSummary, found: Iterable[tuple[str, Mapping[str, Any]]]) -> tuple[Passage, ...]:
     """The passages of a document from its records' texts and metadata; Damaged where they are not those of its edition."""
     try:
-        passages = tuple(passage_of(text, metadata) for text, metadata in sorted(found, key=lambda row: row[1]["place"]))
+        passages = tuple(
+            passage_of(text, metadata) for text, metadata in sorted(found, key=lambda row: row[1]["place"])
+        )
         content = f'{held.marked[:-1]}, "passages": {_json([vars(passage) for passage in passages])}}}'
     except (KeyError, TypeError) as error:
         raise Damaged(f"《{held.title}》的条文读不出来") from error
@@ -190,10 +193,13 @@ def passages_of(held: DocumentSummary, found: Iterable[tuple[str, Mapping[str, A
     return passages
 
 
-def summaries(markers: Iterable[tuple[str, Mapping[str, Any]]], known: Mapping[str, DocumentSummary]) -> dict[str, DocumentSummary]:
+def summaries(
+    markers: Iterable[tuple[str, Mapping[str, Any]]], known: Mapping[str, DocumentSummary]
+) -> dict[str, DocumentSummary]:
     """What all markers say, by id; an edition that is ``known`` already says the same again."""
     return {
-        id: known[id] if id in known and known[id].edition == mark["edition"] else summary(id, mark) for id, mark in markers
+        id: known[id] if id in known and known[id].edition == mark["edition"] else summary(id, mark)
+        for id, mark in markers
     }
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Iterable
 
 from ingest.numerals import NUMERAL, to_int
 
@@ -31,7 +31,9 @@ _NUMBERS = rf"[{NUMERAL}]+(?:\s*[、,和及与{_TO}]\s*第?[{NUMERAL}]+)*\s*条(
 _ONE = rf"第\s*{_NUMBERS}{_PLACE}"
 _NEXT = rf"\s*[、,和及与{_TO}]+\s*{_ONE}|\s*、\s*{_NUMBERS}{_PLACE}"
 _LIST = re.compile(rf"(?P<first>(?:第\s*)?{_NUMBERS}{_PLACE})(?P<more>(?:{_NEXT})*)")
-_ARTICLE = re.compile(rf"(?P<to>[{_TO}]\s*第?\s*)?(?P<number>[{NUMERAL}]+)\s*(?:条(?:之(?P<sub>[一二三四五六七八九]))?)?")
+_ARTICLE = re.compile(
+    rf"(?P<to>[{_TO}]\s*第?\s*)?(?P<number>[{NUMERAL}]+)\s*(?:条(?:之(?P<sub>[一二三四五六七八九]))?)?"
+)
 _WITHIN = re.compile(rf"第\s*[（(]?\s*[{NUMERAL}]+\s*[）)]?\s*[款项]")
 _LONGEST_RANGE = 60
 _BETWEEN = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?(?:的|中的|里的|中|里)?\s*$")  # 《…》（国务院令…）的第五条
@@ -164,7 +166,14 @@ def _forms(name: str) -> list[str]:
         return [folded]
     issuer, number = order.groups()
     whole = folded[: order.end(1)]
-    forms = [folded, f"{issuer}令第{number}号", f"令第{number}号", f"第{number}号令", f"{number}号令", f"{whole}第{number}号令"]
+    forms = [
+        folded,
+        f"{issuer}令第{number}号",
+        f"令第{number}号",
+        f"第{number}号令",
+        f"{number}号令",
+        f"{whole}第{number}号令",
+    ]
     return [*forms, f"国令第{number}号"] if issuer == "国务院" else forms
 
 

@@ -11,10 +11,11 @@ the question asks for a list. Weights: measured in ``bench/retrieval.py``.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from domain import Hit, Kind
 from store.asking import QuestionMap, question_map
@@ -184,9 +185,7 @@ class Finder:
             held=coverage(asked, self.shelf.searchable(number)),
         )
 
-    def _ranked(
-        self, text: str, vector: np.ndarray, k: int, kept: np.ndarray, view: View
-    ) -> list[tuple[int, float]]:
+    def _ranked(self, text: str, vector: np.ndarray, k: int, kept: np.ndarray, view: View) -> list[tuple[int, float]]:
         import numpy as np
 
         signals = self.signals(text, vector)

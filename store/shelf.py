@@ -7,10 +7,11 @@ approximate index may miss, and gives every passage a score, which the fusion ne
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from domain import Document, Hit, Passage
 from store.records import DocumentSummary, passage_of, place_name

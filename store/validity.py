@@ -8,10 +8,10 @@ it ended, and what took its place.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Iterable, Sequence
 
 from domain import Document, Status, UnusableInput
 
@@ -118,7 +118,9 @@ class Registry:
         end = document.effective_to or (version.effective_to if version else None)
         successor = document.replaced_by or (version.replaced_by if version else "")
         ended = version.ended if version and version.ended else document.ended
-        return Period(start, end, ended or ("修订" if successor == document.title else "废止" if end else ""), successor)
+        return Period(
+            start, end, ended or ("修订" if successor == document.title else "废止" if end else ""), successor
+        )
 
 
 def load_registry(path: Path | None) -> Registry:

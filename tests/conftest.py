@@ -74,7 +74,9 @@ def filled_home(tmp_path_factory, embedding_folder):
     environment = os.environ | {"GONGKAI_HOME": str(home), "GONGKAI_WEIGHTS": str(WEIGHTS), "GONGKAI_LLM": "none"}
     with FileLock(run / "filled-home.lock"):
         if not filled.exists():
-            subprocess.run([sys.executable, ROOT / "app.py", "status"], env=environment, check=True, capture_output=True)
+            subprocess.run(
+                [sys.executable, ROOT / "app.py", "status"], env=environment, check=True, capture_output=True
+            )
             filled.touch()
     return home
 

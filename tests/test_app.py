@@ -15,9 +15,19 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "knowledge" / "examples"
 LEDGER = EXAMPLES / "台账示例-2025.xlsx"
 HIT_KEYS = {
-    "kind", "title", "article", "article_no", "text", "verbatim", "status",
-    "effective_from", "effective_to", "replaced_by", "source", "score",
-}  # fmt: skip
+    "kind",
+    "title",
+    "article",
+    "article_no",
+    "text",
+    "verbatim",
+    "status",
+    "effective_from",
+    "effective_to",
+    "replaced_by",
+    "source",
+    "score",
+}
 
 
 @pytest.fixture
@@ -29,8 +39,12 @@ def process(tmp_path):
         environment = os.environ | {"GONGKAI_HOME": str(home), "GONGKAI_LLM": llm, "PYTHONUTF8": "1"} | settings
         done = subprocess.run(
             [sys.executable, ROOT / "app.py", *map(str, arguments)],
-            capture_output=True, text=True, encoding="utf-8", env=environment, timeout=300,
-        )  # fmt: skip
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=environment,
+            timeout=300,
+        )
         return done.returncode, done.stdout, done.stderr
 
     return run
@@ -90,7 +104,7 @@ def test_unusable_input_ends_with_2_and_one_sentence(process, tmp_path, argument
 
 
 def test_tables_give_figures_checks_and_provenance(process):
-    code, out, err = process("tables", LEDGER, "--json")
+    code, out, _err = process("tables", LEDGER, "--json")
     result = json.loads(out)
     assert code == 0 and result["year"] == 2025
     assert {check["status"] for check in result["checks"]} <= {"pass", "fail", "uncertain", "not_applicable"}
@@ -157,7 +171,13 @@ def test_build_then_check_finds_nothing_wrong(gongkai, tmp_path):
 
 @pytest.mark.embedding
 @pytest.mark.parametrize(
-    "text", ["[]", '{"table3": {}}', '{"table2": 3, "table3": {}, "table4": {}}', '{"table2": {"regulations": "x"}, "table3": {}, "table4": {}}']
+    "text",
+    [
+        "[]",
+        '{"table3": {}}',
+        '{"table2": 3, "table3": {}, "table4": {}}',
+        '{"table2": {"regulations": "x"}, "table3": {}, "table4": {}}',
+    ],
 )
 def test_a_file_that_is_no_figures_json_is_named(gongkai, tmp_path, text):
     previous = tmp_path / "上年.json"
@@ -175,7 +195,9 @@ def test_one_unusable_file_does_not_stop_the_others(gongkai, tmp_path, filled_ho
     if filled:  # else the built-in knowledge is taken in first
         shutil.copytree(filled_home, home)
     (files / "1.txt").write_text("某局2024年政府信息公开工作年度报告\n", encoding="utf-8")
-    (files / "2.txt").write_text("云山暂行办法\n第一条 为了试验，制定本办法。\n第二条 本办法自公布之日起施行。\n", encoding="utf-8")
+    (files / "2.txt").write_text(
+        "云山暂行办法\n第一条 为了试验，制定本办法。\n第二条 本办法自公布之日起施行。\n", encoding="utf-8"
+    )
     code, out, _ = gongkai("ingest", files, "--json", GONGKAI_HOME=str(home))
     assert code == 0
     assert [outcome["status"] for outcome in json.loads(out)] == ["rejected", "added"]
@@ -230,7 +252,7 @@ def test_search_gives_hits_of_the_agreed_shape(gongkai):
     code, out, _ = gongkai("search", "政府信息公开条例第五十条", "-k", "3", "--json")
     hits = json.loads(out)
     assert code == 0 and 0 < len(hits) <= 3
-    assert HIT_KEYS <= set(hits[0])
+    assert set(hits[0]) >= HIT_KEYS
     assert (hits[0]["title"], hits[0]["article_no"], hits[0]["article"]) == ("政府信息公开条例", 50, "第五十条")
 
 
@@ -256,12 +278,16 @@ def test_ingest_refuses_a_damaged_regulation_and_keeps_it_beside_when_told_to(go
     path, home = tmp_path / "井水办法.txt", {"GONGKAI_HOME": str(shutil.copytree(filled_home, tmp_path / "home"))}
 
     def taken(kept, *options):
-        path.write_text("\n".join(["云岫县井水管理办法", "（2023年5月1日公布，自2023年6月1日起施行）", *kept]), encoding="utf-8")
+        path.write_text(
+            "\n".join(["云岫县井水管理办法", "（2023年5月1日公布，自2023年6月1日起施行）", *kept]), encoding="utf-8"
+        )
         return gongkai("ingest", path, *options, **home)
 
     assert taken(articles)[0] == 0
     code, out, err = taken(articles[:2] + articles[5:6])
-    assert code == 2 and "缺少第三条至第五条、第七条、第八条，共5条" in sentence(err) and "井水办法.txt" in sentence(err)
+    assert (
+        code == 2 and "缺少第三条至第五条、第七条、第八条，共5条" in sentence(err) and "井水办法.txt" in sentence(err)
+    )
     code, out, _ = taken(articles[:2] + articles[5:6], "--beside", "--json")
     assert code == 0 and [(o["status"], o["passages"]) for o in json.loads(out)] == [("added", 3)]
     assert "另有并存的缺条文本 1 份" in gongkai("status", **home)[1]
@@ -270,7 +296,9 @@ def test_ingest_refuses_a_damaged_regulation_and_keeps_it_beside_when_told_to(go
 
 
 @pytest.mark.embedding
-@pytest.mark.parametrize("section", ["overview", "disclosure", "applications", "platform", "organisation", "problems", "other"])
+@pytest.mark.parametrize(
+    "section", ["overview", "disclosure", "applications", "platform", "organisation", "problems", "other"]
+)
 def test_every_section_can_be_drafted_without_a_model(gongkai, section):
     code, out, _ = gongkai("draft", section, "--ledger", LEDGER, "--json")
     draft = json.loads(out)

@@ -8,14 +8,13 @@ from datetime import date
 import pytest
 
 import app
+from report import docx, html
+from report.folder import MARK
 from services import REGISTRY
 from statutory import compute
 from store.cited import KnownLaw
 from tests.report.finished import finished
 from tests.test_app import EXAMPLES, LEDGER
-
-from report import docx, html
-from report.folder import MARK
 
 EXAMPLE = EXAMPLES / "年度报告示例-2024.md"
 
@@ -154,7 +153,9 @@ def test_a_broken_word_file_and_a_report_of_another_kind_are_refused(check, repo
     code, out, err = check(path)
     assert (code, out) == (2, "") and "报告.docx" in err
     other = tmp_path / "工作报告.md"
-    other.write_text("# 云溪县2024年政府工作报告\n\n各位代表：现在报告工作。\n\n一年来，生产总值增长6.1%。\n", encoding="utf-8")
+    other.write_text(
+        "# 云溪县2024年政府工作报告\n\n各位代表：现在报告工作。\n\n一年来，生产总值增长6.1%。\n", encoding="utf-8"
+    )
     code, out, err = check(other)
     assert (code, out) == (2, "") and "政府工作报告" in err
 
@@ -202,7 +203,9 @@ def test_a_report_that_cites_an_article_too_many_is_told(check, tmp_path):
     text = EXAMPLE.read_text(encoding="utf-8")
     part = "（五）监督保障"
     assert part in text
-    cited = "依据《中华人民共和国政府信息公开条例》第六十八条完善指南，并依据《企业事业单位环境信息公开办法》公开环境信息。"
+    cited = (
+        "依据《中华人民共和国政府信息公开条例》第六十八条完善指南，并依据《企业事业单位环境信息公开办法》公开环境信息。"
+    )
     path.write_text(text.replace(part, f"{part}\n\n{cited}\n", 1), encoding="utf-8")
     found = check(path, "--json")[1]
     assert said(found, "ARTICLE") == ["《政府信息公开条例》没有第68条"]

@@ -146,9 +146,13 @@ class Workbench:
 
     def handler(self, what, event):
         config = self.client.config
-        called = {each["id"]: (each["props"].get("elem_id"), each["props"].get("label")) for each in config["components"]}
+        called = {
+            each["id"]: (each["props"].get("elem_id"), each["props"].get("label")) for each in config["components"]
+        }
         meant = [id for id, names in called.items() if what in names]
-        return next(each["id"] for each in config["dependencies"] if any([id, event] in each["targets"] for id in meant))
+        return next(
+            each["id"] for each in config["dependencies"] if any([id, event] in each["targets"] for id in meant)
+        )
 
     def command(self, *arguments):
         """Another gongkai on the same data folder."""
@@ -163,7 +167,9 @@ class Workbench:
         """
         if sys.platform == "linux":
             locks = [line.split() for line in Path("/proc/locks").read_text(encoding="utf-8").splitlines()]
-            held = {int(line[5].split(":")[-1]) for line in locks if line[1] == "POSIX" and int(line[4]) == self.process.pid}
+            held = {
+                int(line[5].split(":")[-1]) for line in locks if line[1] == "POSIX" and int(line[4]) == self.process.pid
+            }
             assert {(self.home / name).stat().st_ino for name in ("office.db", "office.db-shm")} <= held
         assert not self.log.read_text(encoding="utf-8")
 
@@ -203,7 +209,9 @@ def test_what_is_done_after_a_backup_and_other_commands_is_there_at_the_next_sta
 
     office = Office(home, mask)
     user = office.users.local()
-    asked = [message for each in office.conversations.all(user) for message in office.conversations.messages(user, each.id)]
+    asked = [
+        message for each in office.conversations.all(user) for message in office.conversations.messages(user, each.id)
+    ]
     assert [message.question for message in asked] == ["依申请公开多久答复？", "收费吗？"]
     assert all(message.answer for message in asked)
     ledger = office.ledgers.on_desk(user).ledger
@@ -240,5 +248,8 @@ def test_a_serving_workbench_opens_no_database_by_hand(workbench, tmp_path):
         sent = {"path": path, "meta": {"_type": "gradio.FileData"}}
         asked = {"data": [sent], "fn_index": workbench.handler("restore", "upload"), "session_hash": "another"}
         assert httpx.post(f"{workbench.address}/gradio_api/queue/join", json=asked).status_code == 200
-        assert '"success":false' in httpx.get(f"{workbench.address}/gradio_api/queue/data?session_hash=another", timeout=60).text
+        assert (
+            '"success":false'
+            in httpx.get(f"{workbench.address}/gradio_api/queue/data?session_hash=another", timeout=60).text
+        )
     workbench.has_kept_its_locks()

@@ -56,7 +56,10 @@ def contents(folder: Path) -> bytes:
 
 def found(data: bytes | str) -> list[str]:
     data = data.encode() if isinstance(data, str) else data
-    forms = {private: (private.encode(), private.encode("utf-16-le"), json.dumps(private).strip('"').encode()) for private in PRIVATE}
+    forms = {
+        private: (private.encode(), private.encode("utf-16-le"), json.dumps(private).strip('"').encode())
+        for private in PRIVATE
+    }
     return [private for private, spellings in forms.items() if any(form in data for form in spellings)]
 
 
@@ -64,7 +67,10 @@ def found(data: bytes | str) -> list[str]:
 def test_personal_data_reach_no_prompt_no_store_no_log_and_no_export(ledger, filled_home, tmp_path, monkeypatch, capfd):
     home, out = Path(shutil.copytree(filled_home, tmp_path / "home")), tmp_path / "成稿"
     note = tmp_path / "往来.txt"
-    note.write_text(f"群众来信办理办法\n第一条 来信人电话{MOBILE}，身份证号{IDENTITY}，应当登记。\n第二条 本办法自公布之日起施行。\n", encoding="utf-8")
+    note.write_text(
+        f"群众来信办理办法\n第一条 来信人电话{MOBILE}，身份证号{IDENTITY}，应当登记。\n第二条 本办法自公布之日起施行。\n",
+        encoding="utf-8",
+    )
     with serve(words("按照要求办理。")) as server:
         monkeypatch.setenv("GONGKAI_HOME", str(home))
         monkeypatch.setenv("GONGKAI_LLM", server.address)

@@ -40,7 +40,12 @@ def test_the_environment_wins_over_the_file(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("text", "named"),
-    [("llm = ", "gongkai.toml"), ('llm = "http://[::1/v1"', "GONGKAI_LLM"), ('no_such_key = "x"', "no_such_key"), ('llm = "gpt"', "GONGKAI_LLM")],
+    [
+        ("llm = ", "gongkai.toml"),
+        ('llm = "http://[::1/v1"', "GONGKAI_LLM"),
+        ('no_such_key = "x"', "no_such_key"),
+        ('llm = "gpt"', "GONGKAI_LLM"),
+    ],
 )
 def test_a_setting_that_cannot_be_used_is_named(tmp_path, monkeypatch, text, named):
     (tmp_path / "gongkai.toml").write_text(text, encoding="utf-8")

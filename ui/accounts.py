@@ -26,7 +26,9 @@ def accounts(services: Gongkai, page: gr.Blocks) -> None:
         )
         name, password, again = _asked("first")
         with gr.Row():
-            create = gr.Button("建立管理员并启用登录", variant="primary", scale=0, min_width=240, elem_id="create-administrator")
+            create = gr.Button(
+                "建立管理员并启用登录", variant="primary", scale=0, min_width=240, elem_id="create-administrator"
+            )
     with gr.Column(visible=False) as rest:
         held = gr.HTML(panels.empty("正在读取用户…"), elem_id="users")
         with gr.Row(equal_height=False):
@@ -38,7 +40,9 @@ def accounts(services: Gongkai, page: gr.Blocks) -> None:
 def _asked(prefix: str) -> tuple[gr.Textbox, gr.Textbox, gr.Textbox]:
     with gr.Row():
         name = gr.Textbox("", label="用户名", max_length=32, elem_id=f"{prefix}-name")
-        password = gr.Textbox("", label="密码（至少 8 个字符）", type="password", max_length=72, elem_id=f"{prefix}-password")
+        password = gr.Textbox(
+            "", label="密码（至少 8 个字符）", type="password", max_length=72, elem_id=f"{prefix}-password"
+        )
         again = gr.Textbox("", label="再输一次密码", type="password", max_length=72, elem_id=f"{prefix}-again")
     return name, password, again
 
@@ -47,7 +51,13 @@ def _new_user() -> dict[str, Any]:
     with gr.Column(min_width=300, elem_id="new-user"):
         gr.Markdown("**新建用户**")
         name = gr.Textbox("", label="用户名", max_length=32, elem_id="user-name")
-        password = gr.Textbox("", label="初始密码（至少 8 个字符，请用户登录后修改）", type="password", max_length=72, elem_id="user-password")
+        password = gr.Textbox(
+            "",
+            label="初始密码（至少 8 个字符，请用户登录后修改）",
+            type="password",
+            max_length=72,
+            elem_id="user-password",
+        )
         role = gr.Radio(CHOICES, value="clerk", label="角色", elem_id="user-role")
         with gr.Row():
             make = gr.Button("新建", variant="primary", elem_id="create-user", min_width=140, scale=0)
@@ -67,12 +77,19 @@ def _change() -> dict[str, Any]:
         with gr.Row():
             reset = gr.Button("重设密码并解除锁定", min_width=200, scale=0)
     return {
-        "who": who, "role": role, "password": password,
-        "set_role": set_role, "disable": disable, "enable": enable, "reset": reset,
-    }  # fmt: skip
+        "who": who,
+        "role": role,
+        "password": password,
+        "set_role": set_role,
+        "disable": disable,
+        "enable": enable,
+        "reset": reset,
+    }
 
 
-def _wire_first(services: Gongkai, name: gr.Textbox, password: gr.Textbox, again: gr.Textbox, create: gr.Button) -> None:
+def _wire_first(
+    services: Gongkai, name: gr.Textbox, password: gr.Textbox, again: gr.Textbox, create: gr.Button
+) -> None:
     @acting(services, needs="administrator")
     def make(user, called: str, secret: str, repeated: str) -> None:
         if not services.office.single_user:
@@ -86,7 +103,13 @@ def _wire_first(services: Gongkai, name: gr.Textbox, password: gr.Textbox, again
 
 
 def _wire_users(
-    services: Gongkai, page: gr.Blocks, first: gr.Column, rest: gr.Column, held: gr.HTML, new: dict[str, Any], change: dict[str, Any]
+    services: Gongkai,
+    page: gr.Blocks,
+    first: gr.Column,
+    rest: gr.Column,
+    held: gr.HTML,
+    new: dict[str, Any],
+    change: dict[str, Any],
 ) -> None:
     users = services.office.users
 
@@ -109,14 +132,28 @@ def _wire_users(
 
         button.click(changed, inputs, [held, change["who"], *([cleared] if cleared else [])])
 
-    wire(new["make"], "新建用户", lambda by, *given: users.create(by, *given), [new["name"], new["password"], new["role"]], new["password"])
-    wire(change["set_role"], "更改角色", lambda by, who, role: users.set_role(by, _named(who), role), [change["who"], change["role"]])
+    wire(
+        new["make"],
+        "新建用户",
+        lambda by, *given: users.create(by, *given),
+        [new["name"], new["password"], new["role"]],
+        new["password"],
+    )
+    wire(
+        change["set_role"],
+        "更改角色",
+        lambda by, who, role: users.set_role(by, _named(who), role),
+        [change["who"], change["role"]],
+    )
     wire(change["disable"], "停用用户", lambda by, who: users.set_active(by, _named(who), False), [change["who"]])
     wire(change["enable"], "恢复用户", lambda by, who: users.set_active(by, _named(who), True), [change["who"]])
     wire(
-        change["reset"], "重设密码", lambda by, who, secret: users.set_password(by, _named(who), secret),
-        [change["who"], change["password"]], change["password"],
-    )  # fmt: skip
+        change["reset"],
+        "重设密码",
+        lambda by, who, secret: users.set_password(by, _named(who), secret),
+        [change["who"], change["password"]],
+        change["password"],
+    )
 
 
 def _named(who: str | None) -> str:

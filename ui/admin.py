@@ -59,7 +59,9 @@ def _backup(services: Gongkai) -> None:
                 make = gr.Button("制作备份", variant="primary", elem_id="make-backup", min_width=140, scale=0)
             made = gr.File(label="备份文件（点文件大小下载）", interactive=False, visible=False, elem_id="backup")
         with gr.Column(min_width=300):
-            gr.Markdown("**恢复**：上传备份后先核对是否完整，**下次启动程序时**才替换现有的全部内容；现有内容移到数据文件夹的 before-restore 中。")
+            gr.Markdown(
+                "**恢复**：上传备份后先核对是否完整，**下次启动程序时**才替换现有的全部内容；现有内容移到数据文件夹的 before-restore 中。"
+            )
             given = gr.File(label="备份文件（.zip）", file_types=[".zip"], elem_id="restore", height=130)
             said = gr.HTML(elem_id="restore-said")
 
@@ -97,14 +99,22 @@ def _standing(services: Gongkai) -> str:
     free = shutil.disk_usage(home).free
     model = state["model"]
     rows = [
-        ("资料", f"法规 {state['documents']['regulation']} 部，报告 {state['documents']['report']} 份，共 {state['passages']} 段"),
+        (
+            "资料",
+            f"法规 {state['documents']['regulation']} 部，报告 {state['documents']['report']} 份，共 {state['passages']} 段",
+        ),
         ("向量模型", state["embedding"]),
         ("对话模型", f"{model['name'] or '不使用'} {model['note']}".strip()),
         ("文字去向", masthead.where(services)),
         ("数据库", "内嵌" if state["store"] == "embedded" else state["store"]),
         ("数据文件夹", f"{home}：已用 {used / 2**20:,.0f} MB，磁盘还有 {free / 2**30:,.1f} GB"),
         ("用户", f"{len(services.office.users.all())} 人" if not services.office.single_user else "未设登录"),
-        ("版本", "，".join(f"{name} {version}" for name, version in {"gongkai": state["version"], **state["versions"]}.items())),
+        (
+            "版本",
+            "，".join(
+                f"{name} {version}" for name, version in {"gongkai": state["version"], **state["versions"]}.items()
+            ),
+        ),
     ]
     lines = "".join(f"<dt>{name}</dt><dd>{value if name == '文字去向' else escape(value)}</dd>" for name, value in rows)
     return f'<dl class="facts">{lines}</dl>'

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import Any, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from domain import Answer, Delta, Finished, LedgerResult, ModelUnavailable, Progress, UnusableInput
 from services import Gongkai

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
-from typing import Iterable
 
 from domain import Draft, LedgerResult, Phrase, Remark
 from services import Gongkai, last_result
@@ -53,10 +53,14 @@ def remarks(said: Iterable[Remark], draft: Draft) -> str:
         f"{KINDS[one.kind]} <b>{escape(one.quote)}</b>：{escape(one.message)}</button>"
         for one in said
     ]
-    gates = _list(lines, "fail") if lines else '<p class="pass">✓ 数字和引用都有依据。</p>' if draft.text.strip() else ""
+    gates = (
+        _list(lines, "fail") if lines else '<p class="pass">✓ 数字和引用都有依据。</p>' if draft.text.strip() else ""
+    )
     taken = [f"已删去“{escape(one.text)}”：{escape(one.reason)}" for one in draft.rejected]
     rest = _list([*map(escape, draft.notes), *taken])
-    return f'<div role="status">{gates}</div>' + (f"<details><summary>起草说明（{len(draft.notes) + len(taken)}）</summary>{rest}</details>" if rest else "")
+    return f'<div role="status">{gates}</div>' + (
+        f"<details><summary>起草说明（{len(draft.notes) + len(taken)}）</summary>{rest}</details>" if rest else ""
+    )
 
 
 def _part(title: str, count: int, body: str, open: bool = False, hint: str = "") -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Iterable
 
 from domain import LedgerResult, Number, YearFigures, plain_numbers
 from forms import form_for
@@ -63,7 +63,9 @@ def rendered(drawn: Iterable[Chart]) -> str:
 
 
 def _figure(chart: Chart) -> str:
-    rows = "".join(f"<tr><th scope='row'>{escape(label)}</th><td>{plain_numbers(value)}</td></tr>" for label, value in chart.bars)
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(label)}</th><td>{plain_numbers(value)}</td></tr>" for label, value in chart.bars
+    )
     return (
         f'<figure class="chart">{svg(chart)}<figcaption><button type="button" data-save="{escape(chart.title)}">保存为图片</button>'
         f"<details><summary>以表格查看</summary><table aria-label='{escape(chart.title)}'>"
@@ -87,7 +89,9 @@ def svg(chart: Chart) -> str:
     ]
     for place, (label, value) in enumerate(chart.bars):
         top, wide = TOP + place * (BAR + GAP), room * float(value) / longest
-        parts.append(f'<text x="{LABELS - 10}" y="{top + 15}" text-anchor="end" fill="{INK}">{escape(_short(label))}</text>')
+        parts.append(
+            f'<text x="{LABELS - 10}" y="{top + 15}" text-anchor="end" fill="{INK}">{escape(_short(label))}</text>'
+        )
         parts.append(f'<rect x="{LABELS}" y="{top}" width="{wide:.1f}" height="{BAR}" fill="{BLUE}"/>')
         parts.append(f'<text x="{LABELS + wide + 8:.1f}" y="{top + 15}" fill="{INK}">{plain_numbers(value)}</text>')
     return "".join(parts) + "</svg>"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import Any, Iterator
+from typing import Any
 
 import gradio as gr
 
@@ -39,7 +40,14 @@ def chat_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
 
 def _lay_out_past() -> SimpleNamespace:
     new = gr.Button("＋ 新对话", elem_id="clear", size="md")
-    find = gr.Textbox(label="查找以往对话", show_label=False, placeholder="查找以往对话", elem_id="past-search", max_lines=1, container=False)
+    find = gr.Textbox(
+        label="查找以往对话",
+        show_label=False,
+        placeholder="查找以往对话",
+        elem_id="past-search",
+        max_lines=1,
+        container=False,
+    )
     past = pickable(turns.past((), None, False), elem_id="past-list")
     with gr.Accordion("改名、导出、删除", open=False, visible=False, elem_id="manage") as manage:
         title = gr.Textbox(label="名称（回车保存）", elem_id="title", max_lines=1, max_length=80)
@@ -58,14 +66,27 @@ def _lay_out_talk(parts: SimpleNamespace) -> None:
     parts.conversation = pickable(turns.empty_conversation(), elem_id="conversation")
     with gr.Row(visible=False, equal_height=True, elem_id="why") as parts.rating:
         parts.reason = gr.Dropdown(
-            REASONS, value=None, label="原因（可选可写，供审核人员改进）", allow_custom_value=True, scale=4, elem_id="reason"
+            REASONS,
+            value=None,
+            label="原因（可选可写，供审核人员改进）",
+            allow_custom_value=True,
+            scale=4,
+            elem_id="reason",
         )
         parts.reasoned = gr.Button("保存原因", scale=1, min_width=90, elem_id="save-reason")
     parts.changing = gr.HTML(visible=False, elem_id="changing")
     with gr.Row(equal_height=True, elem_id="ask"):
         parts.question = gr.Textbox(
-            label="问题", show_label=False, container=False, placeholder="输入问题，回车发送", elem_id="question",
-            max_length=2000, max_lines=5, autofocus=True, scale=6, min_width=180,
+            label="问题",
+            show_label=False,
+            container=False,
+            placeholder="输入问题，回车发送",
+            elem_id="question",
+            max_length=2000,
+            max_lines=5,
+            autofocus=True,
+            scale=6,
+            min_width=180,
         )
         parts.send = gr.Button("发送", variant="primary", elem_id="send", scale=1, min_width=72)
         parts.stop = gr.Button("停止", elem_id="stop", scale=1, min_width=72, visible=False)
@@ -77,7 +98,20 @@ class _Wiring:
     def __init__(self, services: Gongkai, desk: gr.State, parts: SimpleNamespace) -> None:
         self.services, self.desk, self.parts = services, desk, parts
         self.talk = Talk(services)
-        names = ("question", "conversation", "cited", "past", "manage", "title", "send", "stop", "rating", "reason", "changing", "day")
+        names = (
+            "question",
+            "conversation",
+            "cited",
+            "past",
+            "manage",
+            "title",
+            "send",
+            "stop",
+            "rating",
+            "reason",
+            "changing",
+            "day",
+        )
         self.outputs = [getattr(parts, name) for name in names]
 
     def connect(self, page: gr.Blocks) -> None:
@@ -113,7 +147,9 @@ class _Wiring:
             "changing": lambda said: gr.HTML(said, visible=bool(said)),
             "day": lambda day: TODAY if day is None else in_words(day),
         }
-        updates = {getattr(self.parts, name): made.get(name, lambda value: value)(value) for name, value in shown.items()}
+        updates = {
+            getattr(self.parts, name): made.get(name, lambda value: value)(value) for name, value in shown.items()
+        }
         if shown.get("rating"):
             updates[self.parts.reason] = None
         return updates or {self.parts.question: gr.skip()}

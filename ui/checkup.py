@@ -29,7 +29,9 @@ class Findings:
     def __init__(self, services: Gongkai, elem_id: str, empty: str) -> None:
         self.services = services
         self.checked = gr.State(None)
-        self.list = gr.HTML(panels.empty(empty), elem_id=elem_id, js_on_load=SENDS, apply_default_css=False, padding=False)
+        self.list = gr.HTML(
+            panels.empty(empty), elem_id=elem_id, js_on_load=SENDS, apply_default_css=False, padding=False
+        )
         self.outputs = [self.checked, self.list]
 
     def wire(self) -> None:
@@ -56,7 +58,9 @@ def rendered(checked: Checked, may_decide: bool) -> str:
     if not found:
         return '<p class="pass" role="status">✓ 没有发现问题。</p>'
     counts = "，".join(
-        f"{name} {count} 项" for severity, (_, name) in SEVERITIES.items() if (count := sum(one.severity == severity for one in found))
+        f"{name} {count} 项"
+        for severity, (_, name) in SEVERITIES.items()
+        if (count := sum(one.severity == severity for one in found))
     )
     said = "" if may_decide else "<p>由审核人员确认属实，或认定不是问题。</p>"
     done = sum(one is not None for one in decided)
@@ -67,7 +71,11 @@ def rendered(checked: Checked, may_decide: bool) -> str:
 
 def _line(place: int, finding: Finding, decision: Any, may_decide: bool) -> str:
     sign, name = SEVERITIES[finding.severity]
-    quoted = f"<blockquote>{escape(finding.excerpt)}</blockquote>" if finding.excerpt and finding.excerpt not in finding.message else ""
+    quoted = (
+        f"<blockquote>{escape(finding.excerpt)}</blockquote>"
+        if finding.excerpt and finding.excerpt not in finding.message
+        else ""
+    )
     advice = f'<p class="advice">建议：{escape(finding.advice)}</p>' if finding.advice else ""
     law = f'<p class="law">依据：{escape(finding.law)}</p>' if finding.law else ""
     return (
@@ -101,13 +109,17 @@ def checkup_of_any(services: Gongkai, desk: gr.State) -> None:
         with gr.Column(scale=2, min_width=300):
             report = gr.File(label="要体检的报告", file_types=REPORT_SUFFIXES, elem_id="finished-report", height=130)
             previous = gr.File(
-                label="上一年的报告、台账或 figures.json（可不放）", elem_id="finished-previous", height=110,
+                label="上一年的报告、台账或 figures.json（可不放）",
+                elem_id="finished-previous",
+                height=110,
                 file_types=[*REPORT_SUFFIXES, *LEDGER_SUFFIXES, ".json"],
-            )  # fmt: skip
+            )
             with_ledger = gr.Checkbox(False, label="与“数据”页的台账核对", elem_id="finished-ledger")
             start = gr.Button("体检", variant="primary", elem_id="check-finished")
         with gr.Column(scale=3, min_width=340):
-            findings = Findings(services, "finished-findings", "放入一份报告（Word、网页、PDF 或文本），点“体检”，问题会列在这里。")
+            findings = Findings(
+                services, "finished-findings", "放入一份报告（Word、网页、PDF 或文本），点“体检”，问题会列在这里。"
+            )
 
     @acting(services)
     def examine(user, path: str | None, before: str | None, beside: bool, current: Desk):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from html import escape
-from typing import Sequence
 
 from domain import Answer, Citation, Hit
 from ui.days import in_words
@@ -127,7 +127,9 @@ def validity(hit: Hit) -> str:
     since = f"{in_words(hit.effective_from)}起施行" if hit.effective_from else ""
     until = f"，{in_words(hit.effective_to)}起失效" if hit.effective_to and hit.status in ("已废止", "已被修订") else ""
     by = f"，由《{escape(hit.replaced_by)}》取代" if hit.replaced_by and hit.status == "已废止" else ""
-    text = "要点，非原文" if hit.article or hit.heading else "只有版本信息，未收录条文"  # the registry alone tells of it
+    text = (
+        "要点，非原文" if hit.article or hit.heading else "只有版本信息，未收录条文"
+    )  # the registry alone tells of it
     kind = "" if hit.verbatim else f'<span class="digest">{text}</span>'
     return (
         f'<span class="status {state}">{_MARK[hit.status]} {hit.status}</span>{kind}'
@@ -166,7 +168,7 @@ def opened(
     from. ``below``: HTML that stands under the article. ``shortest``: characters of a run worth a mark.
     """
     listed_all = f'<button type="button" class="back" data-pick="{escape(back)}">← 全部引用</button>' if back else ""
-    which = f'<h4>{escape(hit.heading.replace("/", " · "))}</h4>' if hit.heading and hit.heading != hit.article else ""
+    which = f"<h4>{escape(hit.heading.replace('/', ' · '))}</h4>" if hit.heading and hit.heading != hit.article else ""
     applied = (
         f'<p class="other">{in_words(day)}适用的是另一版本。<button type="button" data-pick="{escape(_pick(other))}">'
         "看当日适用的文本</button></p>"

@@ -28,9 +28,12 @@ def data_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     with gr.Row(equal_height=False):
         with gr.Column(scale=3):
             upload = gr.File(
-                label="台账：一个工作簿，或几个 CSV", file_types=list(LEDGER_SUFFIXES),
-                file_count="multiple", elem_id="ledger", height=130,
-            )  # fmt: skip
+                label="台账：一个工作簿，或几个 CSV",
+                file_types=list(LEDGER_SUFFIXES),
+                file_count="multiple",
+                elem_id="ledger",
+                height=130,
+            )
         with gr.Column(scale=1, min_width=180):
             example = gr.Button("用示例台账试一试", elem_id="example-ledger")
             gr.DownloadButton("下载空白台账", value=_template(services), elem_id="template")
@@ -79,7 +82,9 @@ def _wire(services, desk, page, upload, example, verdict, tables, rows, previous
     in_turn = {"concurrency_id": "judge a ledger", "concurrency_limit": 1}
     upload.upload(compute, upload, [desk, verdict, rows, upload], trigger_mode="multiple", **in_turn)
     example.click(use_example, outputs=[desk, verdict, rows], **in_turn)
-    previous.upload(beside, [previous, desk], [desk, verdict]).then(lambda: None, None, previous, show_progress="hidden")
+    previous.upload(beside, [previous, desk], [desk, verdict]).then(
+        lambda: None, None, previous, show_progress="hidden"
+    )
     # Not with the tables, which take longer: they would come over the verdict on a file that was refused meanwhile.
     page.load(judged, outputs=verdict, show_progress="hidden", **in_turn)
     desk.change(shown, desk, [tables, compared, drawn], show_progress="hidden")

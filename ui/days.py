@@ -17,8 +17,13 @@ _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?
 
 def day_control(label: str, name: str, **options) -> gr.Dropdown:
     """Today, the report years of late, or a day typed in."""
-    choices = [TODAY, *(f"{year}年度报告（{year}年12月31日）" for year in range(date.today().year, date.today().year - _YEARS, -1))]
-    return gr.Dropdown(choices, value=TODAY, label=label, elem_id=name, allow_custom_value=True, filterable=True, **options)
+    choices = [
+        TODAY,
+        *(f"{year}年度报告（{year}年12月31日）" for year in range(date.today().year, date.today().year - _YEARS, -1)),
+    ]
+    return gr.Dropdown(
+        choices, value=TODAY, label=label, elem_id=name, allow_custom_value=True, filterable=True, **options
+    )
 
 
 def day_of(chosen: str | None) -> date:

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any, Callable, Iterable, Iterator
+from typing import Any
 
 import gradio as gr
 
-from domain import SECTION_TITLES, Delta, Draft, Event, Finished, LedgerResult, ModelUnavailable, Progress, UnusableInput
+from domain import (
+    SECTION_TITLES,
+    Delta,
+    Draft,
+    Event,
+    Finished,
+    LedgerResult,
+    ModelUnavailable,
+    Progress,
+    UnusableInput,
+)
 from services import EditedMeanwhile, Gongkai
 from ui import basis, editor
 from ui.desk import Desk
 from ui.session import acting
 
-CHOICES = [(title.removeprefix("存在的主要").removesuffix("需要报告的事项"), name) for name, title in SECTION_TITLES.items()]
+CHOICES = [
+    (title.removeprefix("存在的主要").removesuffix("需要报告的事项"), name) for name, title in SECTION_TITLES.items()
+]
 NO_LEDGER = "先在“数据”页上传台账，再选一个部分起草。"
 
 
@@ -26,7 +38,11 @@ def drafts_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
         with gr.Column(scale=2, min_width=300):
             rests = gr.HTML(basis.nothing(), elem_id="draft-basis", apply_default_css=False)
             notes = gr.Textbox(
-                label="填报人补充说明（原样写入，起草时采用）", lines=3, max_lines=8, elem_id="draft-notes", max_length=4000
+                label="填报人补充说明（原样写入，起草时采用）",
+                lines=3,
+                max_lines=8,
+                elem_id="draft-notes",
+                max_length=4000,
             )
         with gr.Column(scale=3, min_width=340):
             with gr.Row(elem_id="draft-tools"):
@@ -37,11 +53,12 @@ def drafts_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
                 with_model = gr.Checkbox(True, label="用模型起草", elem_id="with-model", min_width=130, container=False)
             paper = editor.editor()
             remarks = gr.HTML("", elem_id="draft-remarks", apply_default_css=False)
-            with gr.Accordion("以前的版本", open=False, elem_id="draft-versions"):
-                with gr.Row():
-                    version = gr.Dropdown([], label="版本", elem_id="draft-version", scale=3)
-                    restore = gr.Button("恢复这个版本", elem_id="draft-restore", scale=1, min_width=120)
-    Wiring(services, section, desk, rests, notes, paper, remarks, version).wire(write, stop, undo, redo, restore, with_model)
+            with gr.Accordion("以前的版本", open=False, elem_id="draft-versions"), gr.Row():
+                version = gr.Dropdown([], label="版本", elem_id="draft-version", scale=3)
+                restore = gr.Button("恢复这个版本", elem_id="draft-restore", scale=1, min_width=120)
+    Wiring(services, section, desk, rests, notes, paper, remarks, version).wire(
+        write, stop, undo, redo, restore, with_model
+    )
 
 
 class Wiring:
@@ -62,25 +79,36 @@ class Wiring:
         # One after the other, as they were asked for: a ledger's first section does not come up over one chosen since.
         laying_out = {"show_progress": "hidden", "concurrency_id": "lay out a section", "concurrency_limit": 1}
         self.desk.change(acting(services)(self.laid_out), place, everything, **laying_out)
-        self.notes.change(acting(services)(self.noted), [self.notes, *place], None, show_progress="hidden", trigger_mode="always_last")
+        self.notes.change(
+            acting(services)(self.noted), [self.notes, *place], None, show_progress="hidden", trigger_mode="always_last"
+        )
         self.paper.input(
-            acting(services)(self.typed), [self.paper, self.desk, self.section], [self.paper, self.remarks],
-            js=editor.TYPED, show_progress="hidden", trigger_mode="always_last",
-        )  # fmt: skip
+            acting(services)(self.typed),
+            [self.paper, self.desk, self.section],
+            [self.paper, self.remarks],
+            js=editor.TYPED,
+            show_progress="hidden",
+            trigger_mode="always_last",
+        )
         compose = acting(services, "draft", on=titled)(self.composed)
         # Not Gradio's ``cancels``: it may reach the run that was begun after the one it is meant for.
         writing = {"show_progress": "hidden", "trigger_mode": "multiple", "concurrency_limit": 8}
         write.click(compose, [self.section, with_model, self.desk], shown, **writing)
         self.paper.select(
-            acting(services, "draft", on=self._on_message)(self.anew), [self.paper, with_model, self.desk], shown,
-            js=editor.ASKED, **writing,
-        )  # fmt: skip
+            acting(services, "draft", on=self._on_message)(self.anew),
+            [self.paper, with_model, self.desk],
+            shown,
+            js=editor.ASKED,
+            **writing,
+        )
         stop.click(acting(services)(self.stopped), place, shown, show_progress="hidden")
         self.section.change(acting(services)(self.turned_to), place, everything, **laying_out)
         edits = services.office.drafts
         for button, move in ((undo, edits.undo), (redo, edits.redo)):
             button.click(acting(services, "edit", on=titled)(self._moved(move)), place, shown, show_progress="hidden")
-        restore.click(acting(services, "edit", on=titled)(self.restored), [*place, self.version], shown, show_progress="hidden")
+        restore.click(
+            acting(services, "edit", on=titled)(self.restored), [*place, self.version], shown, show_progress="hidden"
+        )
 
     # --- what is shown ----------------------------------------------------------------------------
 
@@ -125,7 +153,9 @@ class Wiring:
         if told or refused:
             gr.Warning("；".join([*told, *([refused] if refused else [])]), duration=None, title="没有覆盖")
         state = "没有写进报告，见提示" if refused else f"已保存 {datetime.now():%H:%M:%S}"
-        anew = self._shown(desk.ledger, showing, state)[0] if desk.ledger and any(one.earlier for one in messages) else ""
+        anew = (
+            self._shown(desk.ledger, showing, state)[0] if desk.ledger and any(one.earlier for one in messages) else ""
+        )
         if draft is None:
             return editor.answer(messages, (), None, state, anew), gr.skip()
         ledger = self._ledger(desk, message)
@@ -174,7 +204,13 @@ class Wiring:
         yield from self._written(user, ledger, name, events, stop, [message.text])
 
     def _written(
-        self, user, ledger: LedgerResult, name: str, events: Iterable[Event], stop: threading.Event, bases: list[str] | None = None
+        self,
+        user,
+        ledger: LedgerResult,
+        name: str,
+        events: Iterable[Event],
+        stop: threading.Event,
+        bases: list[str] | None = None,
     ) -> Iterator[tuple]:
         """Show a draft while it grows, keep the finished one; a stopped one leaves what was there."""
         try:
@@ -184,7 +220,13 @@ class Wiring:
             raise
 
     def _growing(
-        self, user, ledger: LedgerResult, name: str, events: Iterable[Event], stop: threading.Event, bases: list[str] | None
+        self,
+        user,
+        ledger: LedgerResult,
+        name: str,
+        events: Iterable[Event],
+        stop: threading.Event,
+        bases: list[str] | None,
     ) -> Iterator[tuple]:
         streamed, told, notes = bases[0] if bases else "", "正在起草…", self._notes(ledger, name)
         since = self.services.counting(ledger)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Iterable
+from typing import Any
 
 import gradio as gr
 from pydantic import TypeAdapter, ValidationError
@@ -51,9 +52,14 @@ _MESSAGES = TypeAdapter(list[Message])
 def editor() -> gr.HTML:
     """The component; its events are ``input`` (keep this text) and ``select`` (write a paragraph anew)."""
     return gr.HTML(
-        closed("先在“数据”页上传台账，再选一个部分起草。"), html_template=_FRAME, js_on_load=_OPEN, said="",
-        label="草稿", elem_id="draft-text", apply_default_css=False,
-    )  # fmt: skip
+        closed("先在“数据”页上传台账，再选一个部分起草。"),
+        html_template=_FRAME,
+        js_on_load=_OPEN,
+        said="",
+        label="草稿",
+        elem_id="draft-text",
+        apply_default_css=False,
+    )
 
 
 def received(sent: str) -> list[Message]:
@@ -73,8 +79,14 @@ def closed(sentence: str) -> str:
 
 
 def opened(
-    services: Gongkai, ledger: LedgerResult, section: str, draft: Draft | None, notes: str, state: str = "", busy: bool = False,
-) -> str:  # fmt: skip
+    services: Gongkai,
+    ledger: LedgerResult,
+    section: str,
+    draft: Draft | None,
+    notes: str,
+    state: str = "",
+    busy: bool = False,
+) -> str:
     """The editor's value with a draft in it; ``busy`` while it is still being written."""
     text = "\n".join(line for line in draft.text.split("\n") if line.strip()) if draft else ""
     return json.dumps(
@@ -96,7 +108,9 @@ def opened(
     )
 
 
-def answer(messages: Iterable[Message], remarks: Iterable[Remark], draft: Draft | None, state: str, anew: str = "") -> Any:
+def answer(
+    messages: Iterable[Message], remarks: Iterable[Remark], draft: Draft | None, state: str, anew: str = ""
+) -> Any:
     """What is said about the last of the texts that were sent, as an update that leaves it alone; the others are done with.
 
     ``draft`` is None where the text was set aside; ``anew`` is the sheet's value where it has to be laid out again.
@@ -121,7 +135,8 @@ def browser_place(text: str, place: int) -> int:
 
 def _places(text: str, remarks: Iterable[Remark]) -> list[dict[str, Any]]:
     return [
-        {"kind": one.kind, "start": browser_place(text, one.start), "end": browser_place(text, one.end)} for one in remarks
+        {"kind": one.kind, "start": browser_place(text, one.start), "end": browser_place(text, one.end)}
+        for one in remarks
     ]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from html import escape
-from typing import Any, Iterable, Mapping
+from typing import Any
 
 from domain import Change, Check, Comparison, LedgerResult, plain_numbers
 from forms import form_for
@@ -52,9 +53,15 @@ def _button(text: str, key: str) -> str:
 def _facts(ledger: LedgerResult) -> str:
     """What the narrative rests on beyond the tables; the same buttons."""
     flat = {key: value for key, value in ledger.figures.flat().items() if key.startswith("facts.")}
-    labelled = {"published_total": "主动公开信息", "media_submitted": "报送信息", "briefings_heard": "听取汇报",
-                "trainings": "业务培训", "info_processing_fee_yuan": "信息处理费（元）",
-                "published_by_category": "主动公开", "media_adopted": "采用"}  # fmt: skip
+    labelled = {
+        "published_total": "主动公开信息",
+        "media_submitted": "报送信息",
+        "briefings_heard": "听取汇报",
+        "trainings": "业务培训",
+        "info_processing_fee_yuan": "信息处理费（元）",
+        "published_by_category": "主动公开",
+        "media_adopted": "采用",
+    }
     lines = [
         ("·".join(labelled.get(part, part) for part in key.split(".", 2)[1:]), _button(str(plain_numbers(value)), key))
         for key, value in flat.items()

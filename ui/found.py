@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
-from typing import Any, Callable, Sequence
+from typing import Any
 
 from domain import Hit
 from ui.citations import marked, name, validity
@@ -35,7 +36,9 @@ def versions(title: str, held: Sequence[Any]) -> str:
         return ""
     rows = "".join(f"<li>{_version(each)}</li>" for each in held)
     compare = (
-        f'<button type="button" data-pick="compare:{escape(title)}">两个版本对照</button>' if sum(bool(v.id) for v in held) > 1 else ""
+        f'<button type="button" data-pick="compare:{escape(title)}">两个版本对照</button>'
+        if sum(bool(v.id) for v in held) > 1
+        else ""
     )
     return f'<section class="versions" aria-label="各版本"><h4>各版本</h4><ul>{rows}</ul>{compare}</section>'
 
@@ -62,7 +65,9 @@ def review(found: Any, article: Callable[[Any], str]) -> str:
         return empty("资料库里还没有往年报告。在“资料库”页上传后再看。")
     ended = f"其中 {len(found.ended)} 处今天已经废止或修订" if found.ended else "今天都还有效"
     counted = f"资料库里的 {found.reports} 份报告引用了 {found.cited} 处知道效力的法规或条文，{ended}。"
-    unknown = f'<p class="count">不知道效力、没有判断的名称：{escape("、".join(found.unknown))}</p>' if found.unknown else ""
+    unknown = (
+        f'<p class="count">不知道效力、没有判断的名称：{escape("、".join(found.unknown))}</p>' if found.unknown else ""
+    )
     if not found.ended:
         return f'<p class="pass">✓ {counted}</p>{unknown}'
     rows = "".join(_ended(each, article(each)) for each in found.ended)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 import gradio as gr
 
@@ -23,11 +24,15 @@ def indexing(services: Gongkai, page: gr.Blocks, filters: list, held: gr.HTML) -
     with gr.Accordion("法律条文库和向量模型", open=False, visible=False, elem_id="indexing") as box:
         with gr.Row(equal_height=False):
             with gr.Column(min_width=300):
-                gr.Markdown("**法律条文库**：378 部现行法律的全文。第一次要下载约 30 MB，收入约需十几分钟；可以随时停止，下次接着做。")
+                gr.Markdown(
+                    "**法律条文库**：378 部现行法律的全文。第一次要下载约 30 MB，收入约需十几分钟；可以随时停止，下次接着做。"
+                )
                 with gr.Row():
                     laws = gr.Button("收入法律条文库", elem_id="laws", min_width=180, scale=0)
             with gr.Column(min_width=300):
-                model = gr.Textbox("", label="向量模型（sentence-transformers 的名称或文件夹；留空为内置）", elem_id="embedding")
+                model = gr.Textbox(
+                    "", label="向量模型（sentence-transformers 的名称或文件夹；留空为内置）", elem_id="embedding"
+                )
                 with gr.Row():
                     rebuild = gr.Button("为这个模型重建索引", elem_id="rebuild", min_width=200, scale=0)
         stop = gr.Button("停止", visible=False, elem_id="stop-indexing")
@@ -37,7 +42,9 @@ def indexing(services: Gongkai, page: gr.Blocks, filters: list, held: gr.HTML) -
     def offered(user) -> tuple:
         said = services.fixed().get("embedding")
         box_of = gr.Textbox(
-            value=services.settings.embedding, interactive=not said, info=f"已由{said} 设定" if said else _serving(services)
+            value=services.settings.embedding,
+            interactive=not said,
+            info=f"已由{said} 设定" if said else _serving(services),
         )
         return gr.Accordion(visible=user.administers), box_of, gr.Button(interactive=not said)
 
@@ -81,7 +88,11 @@ def _adding_laws(services: Gongkai, stopping: threading.Event) -> Any:
         added = sum(outcome.status in ("added", "replaced") for outcome in outcomes)
         doubts = sum(bool(outcome.reason) for outcome in outcomes) - len(rejected)
         line = f"{said}：收入 {added} 部，原有 {len(outcomes) - added - len(rejected)} 部；其中 {doubts} 部的日期或条序有待核对（打开可看说明）。"
-        yield panels.empty(line) + panels.outcomes(rejected), gr.Button(visible=False), shelf.held(services.documents(), *wanted)
+        yield (
+            panels.empty(line) + panels.outcomes(rejected),
+            gr.Button(visible=False),
+            shelf.held(services.documents(), *wanted),
+        )
 
     return run
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import gradio as gr
 
@@ -28,7 +29,9 @@ def library_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
         with gr.Column(scale=3, min_width=340):
             upload, beside, stop, done = _layout_upload()
             with gr.Row():
-                words = gr.Textbox("", label="筛选", placeholder="名称、文号、机关或来源", elem_id="held-words", scale=3, min_width=260)
+                words = gr.Textbox(
+                    "", label="筛选", placeholder="名称、文号、机关或来源", elem_id="held-words", scale=3, min_width=260
+                )
                 kind = gr.Dropdown(KINDS, value="", label="类别", elem_id="held-kind", scale=1, min_width=110)
                 state = gr.Dropdown(STATES, value="", label="效力", elem_id="held-state", scale=1, min_width=110)
             held = pickable(panels.empty("正在读取资料库…"), elem_id="held")
@@ -47,7 +50,9 @@ def _layout_upload() -> tuple[gr.File, gr.Checkbox, gr.Button, gr.HTML]:
     upload = gr.File(
         label="上传法规原文或往年报告（可多份，可用 zip）", file_count="multiple", elem_id="documents", height=150
     )
-    beside = gr.Checkbox(False, label="条文有缺的文本也收入，与已有的并存，不替换", elem_id="documents-beside", container=False)
+    beside = gr.Checkbox(
+        False, label="条文有缺的文本也收入，与已有的并存，不替换", elem_id="documents-beside", container=False
+    )
     stop = gr.Button("停止收入", size="sm", visible=False, elem_id="stop-documents")
     return upload, beside, stop, gr.HTML(elem_id="outcomes")
 
@@ -77,7 +82,13 @@ def _wire_list(services: Gongkai, page: gr.Blocks, filters: list, held: gr.HTML)
 
 
 def _wire_upload(
-    services: Gongkai, upload: gr.File, beside: gr.Checkbox, stop: gr.Button, done: gr.HTML, filters: list, held: gr.HTML
+    services: Gongkai,
+    upload: gr.File,
+    beside: gr.Checkbox,
+    stop: gr.Button,
+    done: gr.HTML,
+    filters: list,
+    held: gr.HTML,
 ) -> None:
     @acting(services, "upload", on=lambda paths, *wanted: _names(paths))
     def take(user, paths: list[str] | None, with_gaps: bool, *wanted: str) -> Iterator[tuple]:
@@ -85,15 +96,26 @@ def _wire_upload(
         total = len(paths or ())
         yield gr.skip(), gr.skip(), gr.Button(visible=True), None  # room for the next documents
         for number, path in enumerate(paths or (), start=1):
-            yield _progress(outcomes, f"正在收入第 {number} 份，共 {total} 份：{Path(path).name}"), gr.skip(), gr.skip(), gr.skip()
+            yield (
+                _progress(outcomes, f"正在收入第 {number} 份，共 {total} 份：{Path(path).name}"),
+                gr.skip(),
+                gr.skip(),
+                gr.skip(),
+            )
             outcomes += services.ingest([Path(path)], beside=with_gaps)
         yield _progress(outcomes), shelf.held(services.documents(), *wanted), gr.Button(visible=False), gr.skip()
 
-    taken = upload.upload(take, [upload, beside, *filters], [done, held, stop, upload], show_progress="hidden", **ONE_AT_A_TIME)
+    taken = upload.upload(
+        take, [upload, beside, *filters], [done, held, stop, upload], show_progress="hidden", **ONE_AT_A_TIME
+    )
 
     @acting(services)
     def stopped(user, *wanted: str) -> tuple:
-        return shelf.held(services.documents(), *wanted), gr.Button(visible=False), panels.empty("已停止；已经收入的留在资料库。")
+        return (
+            shelf.held(services.documents(), *wanted),
+            gr.Button(visible=False),
+            panels.empty("已停止；已经收入的留在资料库。"),
+        )
 
     stop.click(stopped, filters, [held, stop, done], cancels=[taken])
 
@@ -155,4 +177,9 @@ def _wire_change(
 
 
 def _after(services: Gongkai, said: str, wanted: tuple[str, ...]) -> tuple:
-    return panels.empty(said), shelf.held(services.documents(), *wanted), gr.Column(visible=False), gr.Row(visible=False)
+    return (
+        panels.empty(said),
+        shelf.held(services.documents(), *wanted),
+        gr.Column(visible=False),
+        gr.Row(visible=False),
+    )

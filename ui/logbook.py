@@ -15,10 +15,21 @@ from ui import panels
 from ui.session import acting
 
 ACTIONS = {
-    "sign_in": "登录", "sign_in_refused": "登录被拒", "sign_out": "退出", "ask": "提问", "upload": "上传", "delete": "删除",
-    "draft": "起草", "edit": "修改草稿", "review": "处理体检结果", "export": "导出", "users": "管理用户", "settings": "更改设置",
-    "backup": "备份", "restore": "恢复",
-}  # fmt: skip
+    "sign_in": "登录",
+    "sign_in_refused": "登录被拒",
+    "sign_out": "退出",
+    "ask": "提问",
+    "upload": "上传",
+    "delete": "删除",
+    "draft": "起草",
+    "edit": "修改草稿",
+    "review": "处理体检结果",
+    "export": "导出",
+    "users": "管理用户",
+    "settings": "更改设置",
+    "backup": "备份",
+    "restore": "恢复",
+}
 _SHOWN = 500
 
 
@@ -28,7 +39,13 @@ def logbook(services: Gongkai, tab: gr.Tab) -> None:
         since = gr.Textbox("", label="从（含）", placeholder="2026-01-01", elem_id="log-since", min_width=120)
         until = gr.Textbox("", label="到（含）", placeholder="2026-01-31", elem_id="log-until", min_width=120)
         who = gr.Textbox("", label="用户", elem_id="log-who", min_width=120)
-        action = gr.Dropdown([("全部", ""), *((name, key) for key, name in ACTIONS.items())], value="", label="动作", elem_id="log-action", min_width=120)
+        action = gr.Dropdown(
+            [("全部", ""), *((name, key) for key, name in ACTIONS.items())],
+            value="",
+            label="动作",
+            elem_id="log-action",
+            min_width=120,
+        )
     with gr.Row():
         look = gr.Button("查看", min_width=140, scale=0, elem_id="log-look")
         export = gr.Button("导出 CSV", min_width=140, scale=0, elem_id="log-export")
@@ -58,7 +75,7 @@ def ratings(services: Gongkai, tab: gr.Tab) -> None:
     def listed(user) -> str:
         said = services.office.conversations.ratings(user)
         articles = [
-            f'<article><header>{"有用" if one.thumb > 0 else "没有用"}　{_moment(one.at)}　{escape(one.reason)}</header>'
+            f"<article><header>{'有用' if one.thumb > 0 else '没有用'}　{_moment(one.at)}　{escape(one.reason)}</header>"
             f"<details><summary>{escape(one.question)}</summary><p>{escape(one.answer)}</p></details></article>"
             for one in said
         ]
@@ -69,7 +86,12 @@ def ratings(services: Gongkai, tab: gr.Tab) -> None:
 
 def _filters(since: str, until: str, who: str, action: str) -> dict[str, Any]:
     last = _day(until, "到")
-    return {"since": _day(since, "从"), "until": last + timedelta(days=1) if last else None, "who": who.strip(), "action": action or ""}
+    return {
+        "since": _day(since, "从"),
+        "until": last + timedelta(days=1) if last else None,
+        "who": who.strip(),
+        "action": action or "",
+    }
 
 
 def _day(text: str, label: str) -> datetime | None:

@@ -26,11 +26,12 @@ def models(services: Gongkai, page: gr.Blocks) -> None:
     """Lay out and wire the settings of the chat model."""
     gr.Markdown(WARNING)
     mode = gr.Radio(MODES, value="", label="对话模型", elem_id="llm-mode")
-    with gr.Column(visible=False) as remote:
-        with gr.Row():
-            address = gr.Textbox("", label="地址", placeholder="http://10.0.0.8:8000/v1", elem_id="llm-address", min_width=240)
-            name = gr.Textbox("", label="模型名称（不填时用列出的第一个）", elem_id="llm-model", min_width=200)
-            key = gr.Textbox("", label="密钥", type="password", elem_id="llm-key", min_width=200)
+    with gr.Column(visible=False) as remote, gr.Row():
+        address = gr.Textbox(
+            "", label="地址", placeholder="http://10.0.0.8:8000/v1", elem_id="llm-address", min_width=240
+        )
+        name = gr.Textbox("", label="模型名称（不填时用列出的第一个）", elem_id="llm-model", min_width=200)
+        key = gr.Textbox("", label="密钥", type="password", elem_id="llm-key", min_width=200)
     with gr.Row():
         test = gr.Button("测试连接", elem_id="llm-test", min_width=140, scale=0)
         save = gr.Button("保存并使用", variant="primary", elem_id="llm-save", min_width=140, scale=0)
@@ -66,10 +67,15 @@ def _wire_tried(services: Gongkai, test: gr.Button, save: gr.Button, inputs: lis
     def tried(user, *given: str) -> Any:
         yield '<p role="status">正在等模型回答…</p>'
         values = _values(services, *given)
-        name, seconds = services.try_model(values["llm"], values["llm_model"], values["llm_api_key"])
+        _name, seconds = services.try_model(values["llm"], values["llm_model"], values["llm_api_key"])
         yield f'<p class="pass" role="status">✓ 连接正常，{seconds:.1f} 秒后开始回答。</p>'
 
-    @acting(services, "settings", on=lambda mode, address, *rest: f"对话模型 {address if mode == 'address' else mode or '自动'}", needs="administrator")
+    @acting(
+        services,
+        "settings",
+        on=lambda mode, address, *rest: f"对话模型 {address if mode == 'address' else mode or '自动'}",
+        needs="administrator",
+    )
     def saved(user, *given: str) -> str:
         locked = services.fixed()
         services.choose({name: value for name, value in _values(services, *given).items() if name not in locked})

@@ -40,7 +40,15 @@ def password_form(name: str, fault: str = "") -> str:
         _field("new", "新密码（至少 8 个字符）", "password", "new-password"),
         _field("again", "再输一次新密码", "password", "new-password"),
     ]
-    return _page("修改密码", "password", f"用户：{name}", fault, asked, "保存", '<p style="margin:1rem 0 0"><a href="./">返回工作台</a></p>')
+    return _page(
+        "修改密码",
+        "password",
+        f"用户：{name}",
+        fault,
+        asked,
+        "保存",
+        '<p style="margin:1rem 0 0"><a href="./">返回工作台</a></p>',
+    )
 
 
 def _field(name: str, label: str, kind: str, complete: str, value: str = "", focus: bool = False) -> str:

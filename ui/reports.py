@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tempfile
 import threading
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import gradio as gr
 
@@ -44,11 +45,20 @@ def _own_report(services: Gongkai, desk: gr.State) -> None:
     with gr.Row(elem_id="build-tools", equal_height=True):
         build = gr.Button("生成报告", variant="primary", elem_id="build", scale=0, min_width=150)
         stop = gr.Button("停止", elem_id="build-stop", visible=False, scale=0, min_width=90)
-        with_model = gr.Checkbox(False, label="尚未起草的部分用模型写（较慢）", elem_id="build-with-model", container=False, scale=0, min_width=260)
+        with_model = gr.Checkbox(
+            False,
+            label="尚未起草的部分用模型写（较慢）",
+            elem_id="build-with-model",
+            container=False,
+            scale=0,
+            min_width=260,
+        )
     state = gr.HTML("", elem_id="build-state", apply_default_css=False, padding=False)
     with gr.Row(elem_id="files"):
         files = [
-            gr.DownloadButton(label, visible=False, size="sm", scale=0, min_width=110, elem_id=f"get-{name.replace('.', '-')}")
+            gr.DownloadButton(
+                label, visible=False, size="sm", scale=0, min_width=110, elem_id=f"get-{name.replace('.', '-')}"
+            )
             for name, label in FILES.items()
         ]
     with gr.Row(equal_height=False):
@@ -81,7 +91,9 @@ def _wire(services, desk, build, stop, with_model, state, files, preview, findin
     @acting(services)
     def examine(user, document: str, current: Desk):
         previous = services.office.ledgers.on_desk(user).previous
-        checked = services.check(Path(document), ledger_path(services, user, current), previous.path if previous else None)
+        checked = services.check(
+            Path(document), ledger_path(services, user, current), previous.path if previous else None
+        )
         return findings.shown(user, checked)
 
     made = build.click(make, [with_model, desk], [state, stop, desk, preview, *files], show_progress="hidden")
@@ -94,7 +106,9 @@ def _title(desk: Desk) -> str:
     return f"{desk.ledger.figures.org}{desk.ledger.figures.year}年报告" if desk.ledger else ""
 
 
-def _complete(services: Gongkai, user: Any, ledger: LedgerResult, with_model: bool, stop: threading.Event) -> Iterator[str]:
+def _complete(
+    services: Gongkai, user: Any, ledger: LedgerResult, with_model: bool, stop: threading.Event
+) -> Iterator[str]:
     """Write the sections that nobody drafted and keep each as it is done, so that it can be gone over; says how far it is."""
     figures = ledger.figures
     notes = services.office.drafts.notes(figures.org, figures.year)
@@ -115,7 +129,9 @@ def _complete(services: Gongkai, user: Any, ledger: LedgerResult, with_model: bo
 def _build(services: Gongkai, desk: Desk) -> Built:
     figures = desk.figures().figures
     folder = Path(tempfile.mkdtemp(dir=temporary_folder(services)))
-    return services.build(desk.figures(), folder, with_model=False, supplied=services.kept_drafts(figures.org, figures.year))
+    return services.build(
+        desk.figures(), folder, with_model=False, supplied=services.kept_drafts(figures.org, figures.year)
+    )
 
 
 def _doing(words: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import SimpleNamespace
-from typing import Any, Sequence
+from typing import Any
 
 import gradio as gr
 
@@ -60,9 +61,14 @@ def _lay_out_search() -> SimpleNamespace:
     with gr.Row(equal_height=False):
         with gr.Column(scale=6, min_width=330):
             words = gr.Textbox(
-                label="检索词", show_label=False, container=False, placeholder=found.START, elem_id="words",
-                max_lines=1, max_length=200,
-            )  # fmt: skip
+                label="检索词",
+                show_label=False,
+                container=False,
+                placeholder=found.START,
+                elem_id="words",
+                max_lines=1,
+                max_length=200,
+            )
             with gr.Row(elem_id="filters"):
                 kind = gr.Dropdown(list(KINDS), value=ANY, label="种类", min_width=100, elem_id="kind")
                 level = gr.Dropdown(list(LEVELS), value=ANY, label="效力层级", min_width=120, elem_id="level")
@@ -100,7 +106,9 @@ def _wire_search(services: Gongkai, looked: SimpleNamespace, at: gr.State) -> No
         event(search, [at, looked.words, *narrowing], looked.hits, trigger_mode="always_last", **_QUIET)
 
 
-def _wire_opening(services: Gongkai, looked: SimpleNamespace, two: SimpleNamespace, at: gr.State, pages: gr.Tabs) -> None:
+def _wire_opening(
+    services: Gongkai, looked: SimpleNamespace, two: SimpleNamespace, at: gr.State, pages: gr.Tabs
+) -> None:
     @acting(services)
     def open_one(user, at: Looking, day: str, event: gr.EventData):
         kind, _, rest = picked(event).partition(":")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import inspect
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Any, Callable, Iterator, Literal, get_type_hints
+from typing import Any, Literal, get_type_hints
 
 import gradio as gr
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
-from typing import Any, Sequence
+from typing import Any
 
 from domain import Hit
 from ui.panels import empty
@@ -48,7 +49,9 @@ def opened(document: dict[str, Any], passages: Sequence[Hit]) -> str:
 
 def _facts(document: dict[str, Any]) -> list[tuple[str, str]]:
     until = f"至 {document['effective_to']}" if document["effective_to"] else ""
-    by = f"，由《{document['replaced_by']}》取代" if document["replaced_by"] and document["status"] != "现行有效" else ""
+    by = (
+        f"，由《{document['replaced_by']}》取代" if document["replaced_by"] and document["status"] != "现行有效" else ""
+    )
     regulation = document["kind"] == "regulation"
     return [
         ("效力", f"{_mark(document['status'])}{by}" if regulation else ""),
@@ -64,7 +67,9 @@ def _facts(document: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _row(document: dict[str, Any]) -> str:
     regulation = document["kind"] == "regulation"
-    day = str(document["effective_from"] or "") if regulation else f"{document['year']} 年度" if document["year"] else ""
+    day = (
+        str(document["effective_from"] or "") if regulation else f"{document['year']} 年度" if document["year"] else ""
+    )
     return (
         f'<tr><td><button type="button" data-pick="{escape(document["id"])}">{escape(document["title"])}</button></td>'
         f"<td>{escape(document['level'] or _KINDS[document['kind']])}</td>"
@@ -81,4 +86,8 @@ def _mark(status: str) -> str:
 def _matches(document: dict[str, Any], words: str, kind: str, state: str) -> bool:
     text = " ".join(str(document[name]) for name in ("title", "number", "issuer", "org", "source", "level", "year"))
     alike = all(word.casefold() in text.casefold() for word in words.split())
-    return alike and kind in ("", document["kind"]) and (not state or (document["kind"], document["status"]) == ("regulation", state))
+    return (
+        alike
+        and kind in ("", document["kind"])
+        and (not state or (document["kind"], document["status"]) == ("regulation", state))
+    )

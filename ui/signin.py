@@ -7,8 +7,9 @@ itself is: a cookie that scripts cannot read is set by a response, which no even
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any, Callable
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -39,7 +40,11 @@ def who(services: Gongkai) -> Callable[[Request], str | None]:
 
 def routes(services: Gongkai) -> list[Route]:
     """``/signin``, ``/signout`` and ``/password``."""
-    pages = (("/signin", _signin, ["GET", "POST"]), ("/signout", _signout, ["POST"]), ("/password", _password, ["GET", "POST"]))
+    pages = (
+        ("/signin", _signin, ["GET", "POST"]),
+        ("/signout", _signout, ["POST"]),
+        ("/password", _password, ["GET", "POST"]),
+    )
     return [Route(path, partial(page, services), methods=methods) for path, page, methods in pages]
 
 

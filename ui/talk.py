@@ -6,9 +6,10 @@ Everything is kept by the office first and drawn from there, so that the page ca
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Iterator, Sequence
+from typing import Any
 
 from domain import Answer, Citation, Hit, LedgerResult, UnusableInput
 from services import Gongkai
@@ -127,7 +128,11 @@ class Talk:
         """Lay a question out to be changed."""
         at.editing = id
         message = self._message(user, at, id)
-        return {"question": message.question, "changing": "正在修改刚才的问题；发送后替换原来的问题和回答。", "day": message.as_of}
+        return {
+            "question": message.question,
+            "changing": "正在修改刚才的问题；发送后替换原来的问题和回答。",
+            "day": message.as_of,
+        }
 
     def rate(self, user: Any, at: Session, id: int, thumb: int, reason: str = "") -> Shown:
         """Keep a thumb, and ask for the reason."""

@@ -7,9 +7,10 @@ nothing of a model's text is taken for Markdown or HTML.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
-from typing import Any, Callable, Sequence
+from typing import Any
 
 from domain import Answer
 from ui.answers import Making
@@ -107,7 +108,9 @@ def _body(text: str, message: int, answer: Answer | None) -> str:
         )
 
     lines = [_MARKER.sub(marker, escape(line)) for line in text.split("\n")]
-    body = "".join(f"<li>{line[2:]}</li>" if line.startswith("- ") else f"<p>{line}</p>" for line in lines if line.strip())
+    body = "".join(
+        f"<li>{line[2:]}</li>" if line.startswith("- ") else f"<p>{line}</p>" for line in lines if line.strip()
+    )
     return re.sub(r"(?:<li>.*?</li>)+", lambda items: f"<ul>{items[0]}</ul>", body)
 
 

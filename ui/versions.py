@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
-from typing import Iterator, Sequence
 
 from domain import Hit
 from ui.panels import empty

@@ -7,7 +7,7 @@ import shutil
 import socket
 import sys
 import threading
-from typing import Callable, Iterator
+from collections.abc import Callable, Iterator
 
 import gradio as gr
 
@@ -38,7 +38,16 @@ TABS: tuple[tuple[str, str, Tab], ...] = (
     ("管理", "admin", admin_tab),
 )
 MAX_UPLOAD = "200mb"  # a backup with the statute library in it
-NEVER_SERVED = ("chroma", "sources", "ledgers", "before-restore", "restore-staged", "office.db", "office.db-wal", "settings.toml")
+NEVER_SERVED = (
+    "chroma",
+    "sources",
+    "ledgers",
+    "before-restore",
+    "restore-staged",
+    "office.db",
+    "office.db-wal",
+    "settings.toml",
+)
 UPLOADS_KEPT = (3600, 24 * 3600)  # looked through every hour, deleted after a day (seconds)
 
 
@@ -111,4 +120,6 @@ def _free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise UnusableInput(f"地址 {host}:{port} 无法使用（可能已有一个工作台在运行），请用 --port 换一个端口") from error
+            raise UnusableInput(
+                f"地址 {host}:{port} 无法使用（可能已有一个工作台在运行），请用 --port 换一个端口"
+            ) from error

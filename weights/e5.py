@@ -152,10 +152,7 @@ def _read_vocabulary(reader: _Reader) -> Vocabulary:
     offsets = reader.array("<u4", count + 1).tolist()
     scores = reader.array("<f4", count).tolist()
     text = reader.bytes(length)
-    pieces = [
-        (text[start:end].decode("utf-8"), score)
-        for start, end, score in zip(offsets, offsets[1:], scores)
-    ]
+    pieces = [(text[start:end].decode("utf-8"), score) for start, end, score in zip(offsets, offsets[1:], scores)]
     return Vocabulary(pieces, bos, eos, pad, unk)
 
 

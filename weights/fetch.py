@@ -152,7 +152,7 @@ def _require_space(workshop: Path, needed: int) -> None:
         raise NotFetched(f"磁盘空间不够，{workshop} 所在的磁盘还差 {missing / 2**30:.1f} GB")
 
 
-def _bar(description: str, size: int) -> "tqdm[None]":
+def _bar(description: str, size: int) -> tqdm[None]:
     pace = 0.2 if sys.stderr.isatty() else 5.0  # seconds between two drawings; a log file needs few
     scale = {"unit": "B", "unit_scale": True, "unit_divisor": 1024}
     return tqdm(desc=description, total=size, mininterval=pace, file=sys.stderr, **scale)

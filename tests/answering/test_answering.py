@@ -104,14 +104,16 @@ def test_the_opposite_of_what_the_article_says() -> None:
 
 def test_the_penalty_of_another_article() -> None:
     asked = "单位不公开信息怎么罚款"
-    places = [event for event in events(asked, ScriptedModel([])) if isinstance(event, Evidence)][0].hits
+    places = next(event for event in events(asked, ScriptedModel([])) if isinstance(event, Evidence)).hits
     late = 1 + [one.article_no for one in places].index(6)
     result = says(f"单位不公开信息的，可以处五万元以下的罚款。[{late}]", question=asked)
     assert result.mode == "extractive"
     assert any("第五条的情形" in rejection.reason for rejection in result.rejected)
 
 
-@pytest.mark.parametrize("said", ["[1]", "【1】", "［1］", "[依据1]", "[[1]]", "[ 1 ]", "[^1]", "【1†来源】", "[第1段]", "[1;1]"])
+@pytest.mark.parametrize(
+    "said", ["[1]", "【1】", "［1］", "[依据1]", "[[1]]", "[ 1 ]", "[^1]", "【1†来源】", "[第1段]", "[1;1]"]
+)
 def test_markers_in_other_forms(said: str) -> None:
     assert says(f"1. **单位应当于每年3月15日前公开上一年度的信息**{said}。\n").answer.endswith("[1]。")
 
@@ -205,7 +207,11 @@ def test_repealed_articles_are_no_evidence_unless_named() -> None:
     asked = finished("《旧办法》第三条规定单位几月几日前公开信息？", None, knowledge)
     assert asked.citations[0].hit.title == "旧办法"
     assert "《旧办法》第三条（已废止）规定" in asked.answer
-    told = finished("《旧办法》第三条规定单位几月几日前公开信息？", ScriptedModel(["单位应当于每年3月15日前公开上一年度的信息[1]。"]), knowledge)
+    told = finished(
+        "《旧办法》第三条规定单位几月几日前公开信息？",
+        ScriptedModel(["单位应当于每年3月15日前公开上一年度的信息[1]。"]),
+        knowledge,
+    )
     assert "（《旧办法》第三条，已废止）[1]" in told.answer
     assert f"《旧办法》自2020年1月1日起已废止，由《{TITLE}》取代" in asked.notes
 

@@ -44,11 +44,23 @@ FACTS = {
     "facts.开放日": 5,
     "facts.info_processing_fee_yuan": 120,
 }
-SPOKEN = {"facts.published_by_category.生态环境保护督察信息": 16, "facts.published_by_category.农村生活污水治理项目信息公示": 3}
+SPOKEN = {
+    "facts.published_by_category.生态环境保护督察信息": 16,
+    "facts.published_by_category.农村生活污水治理项目信息公示": 3,
+}
 TRACE = {"facts.published_total": Provenance("发布日期在2023年内的行数", "信息发布", tuple(range(4, 315)))}
-MONTHS = DerivedFact("derived.months_without_publication", "没有发布信息的月份", 2, "个月", Provenance("逐月", "信息发布", ()), "2月、8月")
+MONTHS = DerivedFact(
+    "derived.months_without_publication",
+    "没有发布信息的月份",
+    2,
+    "个月",
+    Provenance("逐月", "信息发布", ()),
+    "2月、8月",
+)
 LEDGER = YearFigures(ORG, 2023, "台账.xlsx", True, CELLS | FACTS, TRACE, (MONTHS,))
-REPORT = YearFigures(ORG, 2022, f"{ORG}2022年政府信息公开工作年度报告", False, {key: value - 100 for key, value in CELLS.items()})
+REPORT = YearFigures(
+    ORG, 2022, f"{ORG}2022年政府信息公开工作年度报告", False, {key: value - 100 for key, value in CELLS.items()}
+)
 HELD = (LEDGER, REPORT)
 
 
@@ -125,11 +137,17 @@ def test_every_cell_of_table_2(key: str) -> None:
     [
         ("去年收了几个申请", f"新收政府信息公开申请{CELLS['table3.new_received.total']}件"),
         ("老百姓个人申请的多少件", f"{CELLS['table3.new_received.natural_person']}件"),
-        ("打了几场官司", f"行政诉讼{CELLS['table4.litigation_direct.total'] + CELLS['table4.litigation_after_review.total']}件"),
+        (
+            "打了几场官司",
+            f"行政诉讼{CELLS['table4.litigation_direct.total'] + CELLS['table4.litigation_after_review.total']}件",
+        ),
         ("去年被告了几次", "行政诉讼"),
         ("有没有被纠错", f"行政复议结果纠正{CELLS['table4.review.corrected']}件"),
         ("被市局纠正了几件", f"行政复议结果纠正{CELLS['table4.review.corrected']}件"),
-        ("有没有官司还没判", f"尚未审结{CELLS['table4.litigation_direct.pending'] + CELLS['table4.litigation_after_review.pending']}件"),
+        (
+            "有没有官司还没判",
+            f"尚未审结{CELLS['table4.litigation_direct.pending'] + CELLS['table4.litigation_after_review.pending']}件",
+        ),
         ("罚了几家", f"{CELLS['table2.penalties']}件"),
         ("去年收了多少钱", "120元"),
         ("信息处理费收了没有", "120元"),
@@ -138,7 +156,10 @@ def test_every_cell_of_table_2(key: str) -> None:
         ("没交费不办的有几件", f"{CELLS['table3.other.fee_unpaid.total']}件"),
         ("不予公开的有几件为什么", "属于国家秘密"),
         ("有没有收到申请", "新收政府信息公开申请"),
-        ("自然人申请占多大比例", f"{percent(CELLS['table3.new_received.natural_person'], CELLS['table3.new_received.total'])}%"),
+        (
+            "自然人申请占多大比例",
+            f"{percent(CELLS['table3.new_received.natural_person'], CELLS['table3.new_received.total'])}%",
+        ),
         ("发布的信息里环评公示占几成", "8.36%"),
         ("督察信息公开了几条", "16条"),
         ("农村污水治理项目公示了几条", "3条"),
@@ -176,12 +197,21 @@ def test_a_sum_is_told_with_its_parts_and_only_of_what_can_be_added() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["昆明市生态环境局2023年行政许可多少件", "市局去年收到几件申请", "全县去年一共收到多少件申请", "云岫县政府去年行政许可几件", "玉溪分局收到几件申请"]
+    "question",
+    [
+        "昆明市生态环境局2023年行政许可多少件",
+        "市局去年收到几件申请",
+        "全县去年一共收到多少件申请",
+        "云岫县政府去年行政许可几件",
+        "玉溪分局收到几件申请",
+    ],
 )
 def test_another_organ_gets_no_figures_of_ours(question: str) -> None:
     result = asked(question)
     assert result.refused and result.mode == "figures"
-    assert f"已有数字的单位是：{ORG}" in result.answer and not any(f"{value}件" in result.answer for value in CELLS.values())
+    assert f"已有数字的单位是：{ORG}" in result.answer and not any(
+        f"{value}件" in result.answer for value in CELLS.values()
+    )
 
 
 def test_an_amount_that_is_not_held_is_no_count() -> None:
@@ -208,11 +238,18 @@ def test_what_else_is_asked_is_answered_beside_the_figures() -> None:
     law = Hit("regulation", "某公开办法", "第八条", 8, text, True, "现行有效", None, None, "", "某部令", 0.0)
     told = asked("2023年不予公开几件？不予公开的法律依据是什么？", knowledge=MemoryKnowledge([law]))
     assert told.mode == "figures" and not told.refused
-    assert "关于“不予公开的法律依据是什么”：" in told.answer and [one.marker for one in told.citations] == [1] and "[1]" in told.answer
+    assert (
+        "关于“不予公开的法律依据是什么”：" in told.answer
+        and [one.marker for one in told.citations] == [1]
+        and "[1]" in told.answer
+    )
 
 
 def test_where_a_figure_comes_from() -> None:
-    assert "台账“台账.xlsx”工作表“信息发布”，发布日期在2023年内的行数，共311行（第4、5、" in asked("2023年公开了多少条").answer
+    assert (
+        "台账“台账.xlsx”工作表“信息发布”，发布日期在2023年内的行数，共311行（第4、5、"
+        in asked("2023年公开了多少条").answer
+    )
     published = asked("2022年行政许可多少件").answer
     assert f"《{ORG}2022年政府信息公开工作年度报告》表二“行政许可”" in published
 
@@ -238,7 +275,10 @@ def test_the_year_before_beside_it() -> None:
     ],
 )
 def test_changes_are_exact(now: int, before: int, words: str) -> None:
-    held = [YearFigures(ORG, year, "台账", True, {"table2.licensing": value}) for year, value in ((2023, now), (2022, before))]
+    held = [
+        YearFigures(ORG, year, "台账", True, {"table2.licensing": value})
+        for year, value in ((2023, now), (2022, before))
+    ]
     assert words in asked("2023年行政许可多少件，比上年增长多少", held).answer
 
 
@@ -271,7 +311,10 @@ def test_a_narrower_question_does_not_get_the_wider_figure_as_its_answer() -> No
 def test_several_figures_in_one_question() -> None:
     told = asked("2023年行政许可和行政处罚各多少件").answer
     assert "可能指" not in told
-    assert f"行政许可处理决定{CELLS['table2.licensing']}件" in told and f"行政处罚处理决定{CELLS['table2.penalties']}件" in told
+    assert (
+        f"行政许可处理决定{CELLS['table2.licensing']}件" in told
+        and f"行政处罚处理决定{CELLS['table2.penalties']}件" in told
+    )
 
 
 def test_organs_are_kept_apart() -> None:
@@ -303,7 +346,11 @@ def test_questions_of_law_are_not_taken_for_questions_of_figures(question: str) 
 
 
 def test_the_measured_questions_go_to_the_articles(questions) -> None:
-    texts = [one[0] if isinstance(one, list) else one for kind in ("answerable", "beside", "off_topic") for one in questions[kind]]
+    texts = [
+        one[0] if isinstance(one, list) else one
+        for kind in ("answerable", "beside", "off_topic")
+        for one in questions[kind]
+    ]
     assert [text for text in texts if conversation(text, (), HELD, TODAY)[0]] == []
 
 
@@ -325,13 +372,20 @@ def test_a_follow_up_takes_over_what_it_leaves_out() -> None:
 
 
 def test_a_question_of_law_continues_the_matter_of_the_figures_before_it() -> None:
-    history = [("user", "企业环境信息披露怎么规定"), ("assistant", "…"), ("user", "2023年不予公开的有几件"), ("assistant", "…")]
+    history = [
+        ("user", "企业环境信息披露怎么规定"),
+        ("assistant", "…"),
+        ("user", "2023年不予公开的有几件"),
+        ("assistant", "…"),
+    ]
     assert asked("依据是什么？", history=history).standalone == "不予公开，依据是什么？"
 
 
 def told_in(text: str, year: int = 2022) -> MemoryKnowledge:
     title = f"{ORG}{year}年政府信息公开工作年度报告"
-    return MemoryKnowledge([Hit("report", title, "", 0, text, True, "现行有效", None, None, "", "报告.docx", 0.0, heading="总体情况")])
+    return MemoryKnowledge(
+        [Hit("report", title, "", 0, text, True, "现行有效", None, None, "", "报告.docx", 0.0, heading="总体情况")]
+    )
 
 
 def test_a_figure_that_only_a_report_s_text_tells_is_quoted_and_cited() -> None:
@@ -339,17 +393,31 @@ def test_a_figure_that_only_a_report_s_text_tells_is_quoted_and_cited() -> None:
     result = asked("2022年公开了多少条信息", knowledge=told_in(text))
     assert "2022年主动公开政府信息298条" in result.answer and "共发布各类信息298条。”[1]" in result.answer
     assert [one.marker for one in result.citations] == [1] and not result.refused
-    decimal = Document("report", "某局2022年报告", "x", "d", (), org=ORG, year=2022, tables={"table2": {"fees_wan_yuan": 2.4}})
+    decimal = Document(
+        "report", "某局2022年报告", "x", "d", (), org=ORG, year=2022, tables={"table2": {"fees_wan_yuan": 2.4}}
+    )
     assert "2.4万元" in asked("2022年行政事业性收费多少万元", [of_report(decimal)]).answer
     compared = asked("2023年公开了多少条信息？比上年多多少？", knowledge=told_in(text))
     assert "311条，2022年为298条，增加13条，增长4.36%" in compared.answer and len(compared.citations) == 1
     two = told_in("共发布信息298条。另一处写全年发布信息300条。")
     assert asked("2022年公开了多少条信息", knowledge=two).refused
-    assert "信息处理费0元" in asked("2022年信息处理费多少", knowledge=told_in("2022年未收取政府信息公开信息处理费。")).answer
+    assert (
+        "信息处理费0元"
+        in asked("2022年信息处理费多少", knowledge=told_in("2022年未收取政府信息公开信息处理费。")).answer
+    )
 
 
 def test_a_report_s_cells_without_a_number_are_not_read_as_zero() -> None:
-    document = Document("report", "某局2022年报告", "x", "d", (), org=ORG, year=2022, tables={"table2": {"licensing": "/", "penalties": 3}})
+    document = Document(
+        "report",
+        "某局2022年报告",
+        "x",
+        "d",
+        (),
+        org=ORG,
+        year=2022,
+        tables={"table2": {"licensing": "/", "penalties": 3}},
+    )
     held = [of_report(document)]
     assert asked("2022年行政许可多少件", held).refused
     assert "3件" in asked("2022年行政处罚多少件", held).answer
@@ -362,5 +430,8 @@ def test_the_real_ledger(shared) -> None:
 
     held = [of_ledger(statutory.compute(shared / "ledgers" / "lufeng-2023.xlsx"))]
     expected = json.loads((shared / "ledgers" / "lufeng-2023.expected.json").read_text(encoding="utf-8"))
-    assert f"2023年主动公开政府信息{expected['facts']['published_total']}条。" in asked("2023年公开了多少条信息？", held).answer
+    assert (
+        f"2023年主动公开政府信息{expected['facts']['published_total']}条。"
+        in asked("2023年公开了多少条信息？", held).answer
+    )
     assert f"{expected['table2']['licensing']}件" in asked("行政许可多少件", held).answer

@@ -10,10 +10,19 @@ from answering.judge import judge
 from domain import Hit
 
 LISTED = Hit(
-    "regulation", "某信息公开办法", "第二十条", 20,
+    "regulation",
+    "某信息公开办法",
+    "第二十条",
+    20,
     "行政机关应当主动公开下列信息：（一）行政法规、规章和规范性文件；（二）机关职能、机构设置；（三）对环境造成不良影响的事项。",
-    True, "现行有效", date(2020, 1, 1), None, "", "某部令", 0.9,
-)  # fmt: skip
+    True,
+    "现行有效",
+    date(2020, 1, 1),
+    None,
+    "",
+    "某部令",
+    0.9,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,10 +41,19 @@ def test_what_a_passage_does_not_speak_of_is_not_put_under_it(question: str, sen
 
 
 DUE = Hit(
-    "regulation", "某信息公开办法", "第三条", 3,
+    "regulation",
+    "某信息公开办法",
+    "第三条",
+    3,
     "单位应当于每年3月15日前公开上一年度的信息，不得向查阅人收取任何费用。单位可以委托第三方机构编制。",
-    True, "现行有效", date(2020, 1, 1), None, "", "某部令", 0.9,
-)  # fmt: skip
+    True,
+    "现行有效",
+    date(2020, 1, 1),
+    None,
+    "",
+    "某部令",
+    0.9,
+)
 
 
 @pytest.mark.parametrize(
@@ -90,10 +108,19 @@ def test_two_articles_that_hold_half_of_a_sentence_each_hold_none() -> None:
 
 
 FINED = Hit(
-    "regulation", "某信息公开办法", "第八条", 8,
+    "regulation",
+    "某信息公开办法",
+    "第八条",
+    8,
     "单位不公开信息的，由设区的市级以上信息主管部门责令改正，可以处五万元以下的罚款。县级以上人民政府部门向本级人民政府报告。",
-    True, "现行有效", date(2020, 1, 1), None, "", "某部令", 0.9,
-)  # fmt: skip
+    True,
+    "现行有效",
+    date(2020, 1, 1),
+    None,
+    "",
+    "某部令",
+    0.9,
+)
 
 
 @pytest.mark.parametrize(
@@ -116,10 +143,19 @@ def test_another_organ_or_level_than_the_passages_is_left_out(sentence: str, sta
 
 
 FREE = Hit(
-    "regulation", "某信息公开办法", "第九条", 9,
+    "regulation",
+    "某信息公开办法",
+    "第九条",
+    9,
     "部门应当建立信息披露系统，集中公布单位披露的信息，供公众免费查询，不得以任何名目向单位收费。",
-    True, "现行有效", date(2020, 1, 1), None, "", "某部令", 0.9,
-)  # fmt: skip
+    True,
+    "现行有效",
+    date(2020, 1, 1),
+    None,
+    "",
+    "某部令",
+    0.9,
+)
 
 
 @pytest.mark.parametrize(
@@ -138,10 +174,19 @@ def test_what_is_done_is_what_the_passage_says_is_done(question: str, sentence: 
 
 
 COMPLAINT = Hit(
-    "regulation", "某信息公开办法", "第十条", 10,
+    "regulation",
+    "某信息公开办法",
+    "第十条",
+    10,
     "认为机关在信息公开工作中侵犯合法权益的，可以向上一级机关投诉、举报，也可以依法申请行政复议。",
-    True, "现行有效", date(2020, 1, 1), None, "", "某部令", 0.9,
-)  # fmt: skip
+    True,
+    "现行有效",
+    date(2020, 1, 1),
+    None,
+    "",
+    "某部令",
+    0.9,
+)
 
 
 @pytest.mark.parametrize(

@@ -54,14 +54,19 @@ def test_details_in_brackets_may_be_left_out() -> None:
 
 def test_a_list_told_in_part_gives_way_to_the_article_itself() -> None:
     knowledge = MemoryKnowledge([hit(7, LISTED)])
-    result: Answer = finished("单位应当公开哪些信息", ScriptedModel(["单位应当公开机构职能的信息和财政预算的信息[1]。"]), knowledge)
+    result: Answer = finished(
+        "单位应当公开哪些信息", ScriptedModel(["单位应当公开机构职能的信息和财政预算的信息[1]。"]), knowledge
+    )
     assert f"“{LISTED}”[1]" in result.answer and "机构职能的信息和" not in result.answer
     assert any("列举了4项，模型只说了2项" in one.reason for one in result.rejected)
 
 
 def test_a_follow_up_asks_for_a_place_in_the_article_spoken_of() -> None:
     knowledge = MemoryKnowledge([hit(7, LISTED)])
-    history = (("user", "单位应当公开哪些信息"), ("assistant", "单位应当公开机构职能的信息（《某信息公开办法》第七条）[1]。"))
+    history = (
+        ("user", "单位应当公开哪些信息"),
+        ("assistant", "单位应当公开机构职能的信息（《某信息公开办法》第七条）[1]。"),
+    )
     *_, last = answer("第二项呢？", knowledge, history=history)
     assert last.result.standalone == "《某信息公开办法》第七条第二项怎么规定？"
     assert "（二）财政预算的信息；" in last.result.answer and "突发事件" not in last.result.answer

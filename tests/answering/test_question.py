@@ -79,7 +79,10 @@ def test_what_a_follow_up_takes_over(before: str, asked: str, expected: str) -> 
 
 
 def test_an_item_may_be_of_any_article_named_or_a_place_in_the_list() -> None:
-    listed = (("user", "哪些条款管披露"), ("assistant", "《某办法》，要点：\n- 第二条：范围 [1]\n- 第七条：必须披露的有 [2]"))
+    listed = (
+        ("user", "哪些条款管披露"),
+        ("assistant", "《某办法》，要点：\n- 第二条：范围 [1]\n- 第七条：必须披露的有 [2]"),
+    )
     asked = read("第二项呢？", listed)
     assert asked.search == "《某办法》第二条第二项怎么规定？"
     assert asked.others == ("《某办法》第七条第二项怎么规定？", "《某办法》第七条怎么规定？")
@@ -91,4 +94,7 @@ def test_turns_beyond_the_budget_are_dropped_oldest_first() -> None:
     assert kept == long[-4:] and sum(len(content) for _, content in kept) <= REMEMBERED_CHARACTERS
     many = [("user", f"问题{number}") for number in range(40)]
     assert recent(many) == many[-2 * REMEMBERED :]
-    assert read("那什么时候公布？", [("user", "企业环境信息披露名单由谁定"), *many]).search != "企业环境信息披露名单，什么时候公布？"
+    assert (
+        read("那什么时候公布？", [("user", "企业环境信息披露名单由谁定"), *many]).search
+        != "企业环境信息披露名单，什么时候公布？"
+    )

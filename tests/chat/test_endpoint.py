@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.openai_server import Reply, serve, words
-
 from chat import open_model
 from chat.endpoint import EndpointModel, on_loopback
 from domain import ModelUnavailable
+from tests.openai_server import Reply, serve, words
 
 ASK = [("system", "你是助手。"), ("user", "你好")]
 
@@ -78,9 +77,8 @@ def test_a_server_that_stays_broken_is_given_up() -> None:
 
 
 def test_broken_json_in_the_stream() -> None:
-    with serve(Reply(body="data: {not json\n\n")) as script:
-        with pytest.raises(ModelUnavailable, match="JSON"):
-            said(EndpointModel(script.address, "m"))
+    with serve(Reply(body="data: {not json\n\n")) as script, pytest.raises(ModelUnavailable, match="JSON"):
+        said(EndpointModel(script.address, "m"))
 
 
 def test_a_connection_that_breaks_off_raises_after_what_came() -> None:
@@ -135,9 +133,8 @@ def test_a_server_that_minds_no_limit_is_read_no_further() -> None:
 
 
 def test_no_listed_model() -> None:
-    with serve(words("好"), models=()) as script:
-        with pytest.raises(ModelUnavailable, match="GONGKAI_LLM_MODEL"):
-            said(EndpointModel(script.address))
+    with serve(words("好"), models=()) as script, pytest.raises(ModelUnavailable, match="GONGKAI_LLM_MODEL"):
+        said(EndpointModel(script.address))
 
 
 @pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")

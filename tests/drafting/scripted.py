@@ -36,7 +36,21 @@ class Statutes:
     def article(self, title: str, no: int, sub: int = 0, as_of: date | None = None) -> Hit | None:
         if title != "政府信息公开条例":
             return None
-        labels = {4: "四", 10: "十", 12: "十二", 17: "十七", 18: "十八", 19: "十九", 20: "二十", 23: "二十三", 29: "二十九", 33: "三十三", 36: "三十六", 42: "四十二", 47: "四十七"}
+        labels = {
+            4: "四",
+            10: "十",
+            12: "十二",
+            17: "十七",
+            18: "十八",
+            19: "十九",
+            20: "二十",
+            23: "二十三",
+            29: "二十九",
+            33: "三十三",
+            36: "三十六",
+            42: "四十二",
+            47: "四十七",
+        }
         return Hit("regulation", title, f"第{labels[no]}条", no, "……", False, "现行有效", None, None, "", "", 1.0)
 
 
@@ -58,7 +72,14 @@ def ledger(received: int = 0, **facts) -> LedgerResult:
         year=2023,
         publish_date="2024年1月10日",
         platform="甲县人民政府门户网站",
-        table2={"regulations": dict.fromkeys(stock, 0), "normative_documents": stock, "licensing": 38, "penalties": 10, "coercion": 0, "fees_wan_yuan": 0},
+        table2={
+            "regulations": dict.fromkeys(stock, 0),
+            "normative_documents": stock,
+            "licensing": 38,
+            "penalties": 10,
+            "coercion": 0,
+            "fees_wan_yuan": 0,
+        },
         table3=rows,
         table4={case.key: {result.key: 0 for result in FORM.results} for case in FORM.cases},
         facts={
@@ -69,10 +90,15 @@ def ledger(received: int = 0, **facts) -> LedgerResult:
             "briefings_heard": 2,
             "trainings": 1,
             "info_processing_fee_yuan": 0,
-        } | facts,
-    )  # fmt: skip
+        }
+        | facts,
+    )
     signals = (
-        Signal("posted_below_decided.licensing", "行政许可信息的发布条数少于行政许可决定件数", "逐件核对行政许可决定的公开情况"),
+        Signal(
+            "posted_below_decided.licensing",
+            "行政许可信息的发布条数少于行政许可决定件数",
+            "逐件核对行政许可决定的公开情况",
+        ),
         Signal("anything_new", "有3个月没有更新政务公开指南", "每月核对一次"),
     )
     provenance = {"table2.licensing": Provenance("决定类型为“行政许可”的行数", "行政执法", (4, 5))}

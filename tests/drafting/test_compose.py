@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+
 from domain import SECTION_TITLES, Draft, Hit, LedgerResult, Signal, UnusableInput
 from drafting import draft
 from drafting.basis import Basis
@@ -54,7 +55,13 @@ def test_applications_that_were_received_are_told_by_outcome() -> None:
 
 def test_the_overview_holds_the_five_topics_in_order() -> None:
     headings = [line for line in composed("overview").text.splitlines() if line.startswith("（")]
-    assert headings == ["（一）主动公开", "（二）依申请公开", "（三）政府信息管理", "（四）政府信息公开平台建设", "（五）监督保障"]
+    assert headings == [
+        "（一）主动公开",
+        "（二）依申请公开",
+        "（三）政府信息管理",
+        "（四）政府信息公开平台建设",
+        "（五）监督保障",
+    ]
 
 
 @pytest.mark.parametrize("section", SECTION_TITLES)
@@ -151,7 +158,9 @@ def test_only_the_articles_that_the_text_names_are_cited() -> None:
 # --- what a signatory would strike out ---------------------------------------------------------------
 
 
-def changed(table2: dict | None = None, table4: dict | None = None, signals: tuple[Signal, ...] = (), received: int = 0, **facts) -> LedgerResult:
+def changed(
+    table2: dict | None = None, table4: dict | None = None, signals: tuple[Signal, ...] = (), received: int = 0, **facts
+) -> LedgerResult:
     """The ledger with some cells of its tables, its facts and its signals set."""
     base = ledger(received, **facts)
     cases = {case: dict(results) for case, results in base.figures.table4.items()}
@@ -168,38 +177,94 @@ def signal(key: str) -> Signal:
 NONE_IN_FORCE = {"normative_documents": {"issued": 0, "repealed": 0, "in_force": 0}}
 SIGNED = {
     "no training is no kind of training": (
-        "problems", changed(signals=(signal("few_trainings"),), trainings=0), "全年未开展业务培训。", "组织未开展|开展未开展|偏少",
+        "problems",
+        changed(signals=(signal("few_trainings"),), trainings=0),
+        "全年未开展业务培训。",
+        "组织未开展|开展未开展|偏少",
     ),
-    "no briefing": ("problems", changed(signals=(signal("few_briefings_heard"),), briefings_heard=0), "主要领导全年未听取政务公开工作汇报。", "次数偏少"),
+    "no briefing": (
+        "problems",
+        changed(signals=(signal("few_briefings_heard"),), briefings_heard=0),
+        "主要领导全年未听取政务公开工作汇报。",
+        "次数偏少",
+    ),
     "what was not done is told where the work is told": (
-        "organisation", changed(signals=(signal("few_trainings"),), trainings=0), "年未开展业务培训|年内未开展业务培训", "组织开展未",
+        "organisation",
+        changed(signals=(signal("few_trainings"),), trainings=0),
+        "年未开展业务培训|年内未开展业务培训",
+        "组织开展未",
     ),
     "review without a suit": (
-        "applications", changed(table4={"review": {"upheld": 1, "total": 1}}, received=3), "发生行政复议1件（结果维持1件），未被提起行政诉讼。", "未因",
+        "applications",
+        changed(table4={"review": {"upheld": 1, "total": 1}}, received=3),
+        "发生行政复议1件（结果维持1件），未被提起行政诉讼。",
+        "未因",
     ),
     "a suit without review": (
-        "applications", changed(table4={"litigation_direct": {"upheld": 1, "total": 1}}, received=3),
-        "行政诉讼1件（结果维持1件），未因政府信息公开工作被申请行政复议。", "未被提起",
+        "applications",
+        changed(table4={"litigation_direct": {"upheld": 1, "total": 1}}, received=3),
+        "行政诉讼1件（结果维持1件），未因政府信息公开工作被申请行政复议。",
+        "未被提起",
     ),
     "a suit after review need not follow upon 维持": (
-        "problems", changed(table4={"litigation_after_review": {"corrected": 1, "total": 1}}, signals=(signal("corrected.litigation_after_review"),)),
-        "先申请复议、后提起诉讼的案件，结果纠正1件。", "复议维持后",
+        "problems",
+        changed(
+            table4={"litigation_after_review": {"corrected": 1, "total": 1}},
+            signals=(signal("corrected.litigation_after_review"),),
+        ),
+        "先申请复议、后提起诉讼的案件，结果纠正1件。",
+        "复议维持后",
     ),
-    "one applicant of one kind": ("applications", changed(received=2), "申请人均为自然人", "其中自然人申请2件|（自然人申请2件）"),
-    "nothing issued, nothing repealed": ("overview", changed(NONE_IN_FORCE), "未制发、未废止行政规范性文件，年末没有现行有效的行政规范性文件。", "未废止行政规范性文件，没有"),
-    "a verb stands once": ("disclosure", changed({"licensing": 0, "penalties": 0}), "未作出行政许可决定和行政处罚决定，未实施行政强制", "、未"),
+    "one applicant of one kind": (
+        "applications",
+        changed(received=2),
+        "申请人均为自然人",
+        "其中自然人申请2件|（自然人申请2件）",
+    ),
+    "nothing issued, nothing repealed": (
+        "overview",
+        changed(NONE_IN_FORCE),
+        "未制发、未废止行政规范性文件，年末没有现行有效的行政规范性文件。",
+        "未废止行政规范性文件，没有",
+    ),
+    "a verb stands once": (
+        "disclosure",
+        changed({"licensing": 0, "penalties": 0}),
+        "未作出行政许可决定和行政处罚决定，未实施行政强制",
+        "、未",
+    ),
     "no slogan as if the article said it": ("overview", changed(), "《政府信息公开条例》第十条", "谁制作、谁公开"),
-    "not every penalty must be published": ("disclosure", changed(), "有一定社会影响的|这些决定的公开依照", "应当公开的行政执法决定"),
+    "not every penalty must be published": (
+        "disclosure",
+        changed(),
+        "有一定社会影响的|这些决定的公开依照",
+        "应当公开的行政执法决定",
+    ),
     "more posted than decided": (
-        "disclosure", changed(published_by_category={"行政处罚": 13}), "行政处罚信息的发布条数多于决定件数，发布信息按条统计，决定按件统计。", "行政处罚发布条数少于",
+        "disclosure",
+        changed(published_by_category={"行政处罚": 13}),
+        "行政处罚信息的发布条数多于决定件数，发布信息按条统计，决定按件统计。",
+        "行政处罚发布条数少于",
     ),
     "both posted below what was decided": (
-        "disclosure", changed(signals=(signal("posted_below_decided.licensing"), signal("posted_below_decided.penalties"))),
-        "行政许可、行政处罚(?:信息的发布|的)条数[少低]于(?:决定)?件数", "多于",
+        "disclosure",
+        changed(signals=(signal("posted_below_decided.licensing"), signal("posted_below_decided.penalties"))),
+        "行政许可、行政处罚(?:信息的发布|的)条数[少低]于(?:决定)?件数",
+        "多于",
     ),
-    "nothing of the ledger's talk in the report": ("problems", changed(), "^【请补充：[^】]*】$", "台账没有显示明显问题"),
-    "an indicator stands under its topic": ("overview", changed(**{"规范性文件审查（件）": 3}), "另有规范性文件审查3件。", "另有。"),
-}  # fmt: skip
+    "nothing of the ledger's talk in the report": (
+        "problems",
+        changed(),
+        "^【请补充：[^】]*】$",
+        "台账没有显示明显问题",
+    ),
+    "an indicator stands under its topic": (
+        "overview",
+        changed(**{"规范性文件审查（件）": 3}),
+        "另有规范性文件审查3件。",
+        "另有。",
+    ),
+}
 
 
 @pytest.mark.parametrize(("section", "result", "said", "struck"), SIGNED.values(), ids=SIGNED)
@@ -209,7 +274,9 @@ def test_what_a_signatory_reads(section: str, result: LedgerResult, said: str, s
         assert re.search(said, text) and not re.search(struck, text), text
 
 
-SEAMS = re.compile(r"[，；、。：][，；、。]|^[，；、。]|[\[\]<>{}]|年、|（）|全年全年|None|全年[^，。]{0,6}全年|([一-龥]{3,})\1")
+SEAMS = re.compile(
+    r"[，；、。：][，；、。]|^[，；、。]|[\[\]<>{}]|年、|（）|全年全年|None|全年[^，。]{0,6}全年|([一-龥]{3,})\1"
+)
 
 
 @pytest.mark.parametrize("result", [case[1] for case in SIGNED.values()] + [ledger(25)])
@@ -224,9 +291,20 @@ def test_no_wording_shows_its_seams(result: LedgerResult) -> None:
 
 
 def test_the_corrected_cases_have_each_a_measure_of_their_own() -> None:
-    keys = ("corrected.review", "corrected.litigation_direct", "corrected.litigation_after_review", "posted_below_decided.licensing", "posted_below_decided.penalties")
+    keys = (
+        "corrected.review",
+        "corrected.litigation_direct",
+        "corrected.litigation_after_review",
+        "posted_below_decided.licensing",
+        "posted_below_decided.penalties",
+    )
     _, *paragraphs = composed("problems", result=changed(signals=tuple(map(signal, keys)))).text.splitlines()
-    measures = [step for line in paragraphs for step in line.partition("改进措施：")[2].rstrip("。").split("；") if step != "按月核对"]
+    measures = [
+        step
+        for line in paragraphs
+        for step in line.partition("改进措施：")[2].rstrip("。").split("；")
+        if step != "按月核对"
+    ]
     assert len(set(measures)) == len(measures) >= len(keys)
 
 
@@ -245,15 +323,27 @@ class Laws(Statutes):
 
     def article(self, title: str, no: int, sub: int = 0, as_of: date | None = None) -> Hit | None:
         later = bool(as_of and as_of >= date(2026, 8, 15))
-        held = {"环境保护法": (54, "第五十四条", "已废止" if later else "现行有效"), "生态环境法典": (138, "第一百三十八条", "现行有效" if later else "尚未施行")}
+        held = {
+            "环境保护法": (54, "第五十四条", "已废止" if later else "现行有效"),
+            "生态环境法典": (138, "第一百三十八条", "现行有效" if later else "尚未施行"),
+        }
         if title not in held:
             return super().article(title, no, sub, as_of)
         number, label, status = held[title]
-        return Hit("regulation", title, label, number, "……", False, status, None, None, "", "", 1.0) if number == no else None
+        return (
+            Hit("regulation", title, label, number, "……", False, status, None, None, "", "", 1.0)
+            if number == no
+            else None
+        )
 
 
-@pytest.mark.parametrize(("year", "cited", "not_cited"), [(2023, "《环境保护法》第五十四条", "法典"), (2026, "《生态环境法典》第一百三十八条", "环境保护法")])
+@pytest.mark.parametrize(
+    ("year", "cited", "not_cited"),
+    [(2023, "《环境保护法》第五十四条", "法典"), (2026, "《生态环境法典》第一百三十八条", "环境保护法")],
+)
 def test_the_law_in_force_at_the_end_of_the_year_is_cited(year: int, cited: str, not_cited: str) -> None:
     result = ledger(published_by_category={"环境质量信息（大气、水）": 12})
-    text = composed("disclosure", result=replace(result, figures=replace(result.figures, year=year)), knowledge=Laws()).text
+    text = composed(
+        "disclosure", result=replace(result, figures=replace(result.figures, year=year)), knowledge=Laws()
+    ).text
     assert cited in text and not_cited not in text

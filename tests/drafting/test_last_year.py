@@ -10,22 +10,28 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from domain import Change, Comparison, Draft, Finished, PublishedReport, Section, Signal, UnusableInput
 from drafting import draft, inspect, redraft, spans
 from drafting.patterns import PATTERNS
 from drafting.problems import AGAIN_STEP, AGAIN_STEPS
 from drafting.similarity import MOST_COPIED, SHORTEST, copied, measure, plain
 from gates import find_numerals
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.drafting.scripted import ScriptedModel, Statutes, ledger
 
 EXAMPLES = Path(__file__).parents[2] / "knowledge" / "examples"
 
 
 def last_year(problems: str = "", overview: str = "") -> PublishedReport:
-    sections = (Section("一、总体情况", tuple(overview.split("\n"))), Section("五、存在的主要问题及改进情况", (problems,)))
-    return PublishedReport("甲县生态环境局", 2022, "甲县生态环境局2022年政府信息公开工作年度报告", "old.md", "", sections, {})
+    sections = (
+        Section("一、总体情况", tuple(overview.split("\n"))),
+        Section("五、存在的主要问题及改进情况", (problems,)),
+    )
+    return PublishedReport(
+        "甲县生态环境局", 2022, "甲县生态环境局2022年政府信息公开工作年度报告", "old.md", "", sections, {}
+    )
 
 
 def drafted(section: str, result=None, model=None, **options) -> Draft:
@@ -38,8 +44,16 @@ def drafted(section: str, result=None, model=None, **options) -> Draft:
     [
         ("行政许可办理结果公开不够全面，逐件核对补齐。", "行政许可办理结果公开不够全面，逐件核对补齐。", 1.0),
         ("全年发布38条信息，更新比较均衡及时到位。", "全年发布40条信息，更新比较均衡及时到位。", 1.0),
-        ("认真履行职责，持续规范平台建设，加强网站日常管理。", "切实履行职责，不断规范平台建设，强化网站日常管理。", 0.75),  # small edits
-        ("全年新收政府信息公开申请，政府信息公开工作由办公室负责。", "政府信息公开申请由窗口登记，统筹政府信息公开工作。", 0.0),  # words of the trade
+        (
+            "认真履行职责，持续规范平台建设，加强网站日常管理。",
+            "切实履行职责，不断规范平台建设，强化网站日常管理。",
+            0.75,
+        ),  # small edits
+        (
+            "全年新收政府信息公开申请，政府信息公开工作由办公室负责。",
+            "政府信息公开申请由窗口登记，统筹政府信息公开工作。",
+            0.0,
+        ),  # words of the trade
         ("门户网站栏目重新梳理，过期的办事指南全部清理。", "组织各股室学习条例，讨论申请答复文书的写法。", 0.0),
     ],
 )
@@ -60,7 +74,9 @@ def test_a_changed_character_here_and_there_is_still_copying(every: int) -> None
 def test_the_share_is_that_of_all_long_common_runs() -> None:
     """Against the plain definition: each character that lies in some common run of eight or more."""
     now = plain(PARAGRAPH + "对股室报送的材料由办公室统一核对后发布。")
-    then = plain("对重点稿件反复核校，及时发现和纠正错漏信息。持续规范政府信息公开平台建设，加强和完善网站。材料由办公室统一核对后发布到网站。")
+    then = plain(
+        "对重点稿件反复核校，及时发现和纠正错漏信息。持续规范政府信息公开平台建设，加强和完善网站。材料由办公室统一核对后发布到网站。"
+    )
     common = {at for start in range(len(now) - 7) if now[start : start + 8] in then for at in range(start, start + 8)}
     assert copied(now, then)[0] == pytest.approx(len(common) / len(now))
 
@@ -84,18 +100,31 @@ def test_a_paragraph_like_last_years_is_told_in_other_words() -> None:
 def wordings() -> list[tuple[str, str]]:
     """Pairs of wordings for one place, as the patterns have them, what is filled in masked."""
     hidden = {
-        (topic, rule["at"], number): [plain(re.sub(r"\{[^}]*\}|<[^>]*>", "□", re.sub(r"[\[\]]", "", text))) for text in rule["say"]]
+        (topic, rule["at"], number): [
+            plain(re.sub(r"\{[^}]*\}|<[^>]*>", "□", re.sub(r"[\[\]]", "", text))) for text in rule["say"]
+        ]
         for topic, rules in tomllib.loads(PATTERNS.read_text(encoding="utf-8")).items()
         for number, rule in enumerate(rules)
     }
-    return [(one, other) for said in hidden.values() for one in said for other in said if one != other and len(one.replace("□", "")) >= SHORTEST]
+    return [
+        (one, other)
+        for said in hidden.values()
+        for one in said
+        for other in said
+        if one != other and len(one.replace("□", "")) >= SHORTEST
+    ]
 
 
 def test_no_wording_has_a_numeral_of_its_own() -> None:
     """``{…}`` and ``<…>`` apart; one that has would be taken out of the draft, sentence and all."""
     data = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (PATTERNS, PATTERNS.with_name("problems.toml"))]
     rules = [rule for topics in data for rules in topics.values() for rule in rules]
-    said = [text for rule in rules for key in ("say", "statement", "detail", "none", "measure", "steps") for text in rule.get(key, ())]
+    said = [
+        text
+        for rule in rules
+        for key in ("say", "statement", "detail", "none", "measure", "steps")
+        for text in rule.get(key, ())
+    ]
     bare = [re.sub(r"\{[^}]*\}|<[^>]*>", "□", text) for text in said] + [*AGAIN_STEPS, AGAIN_STEP]
     assert [text for text in bare if find_numerals(text)] == []
 
@@ -190,13 +219,17 @@ def test_changes_against_last_year_are_exact_phrases() -> None:
     result = drafted("disclosure", replace(ledger(), comparison=Comparison(2022, "上年.xlsx", (change, from_zero))))
     assert "发布总数比上年增加11条，增长36.67%" in result.text
     assert "行政处罚决定比上年增加10件" in result.text and "行政处罚决定比上年增加10件，增长" not in result.text
-    assert ("change.facts.published_total.rate", Decimal("36.67"), "%") in {(p.key, p.value, p.unit) for p in result.figures}
+    assert ("change.facts.published_total.rate", Decimal("36.67"), "%") in {
+        (p.key, p.value, p.unit) for p in result.figures
+    }
 
 
 def test_two_offices_and_two_years_read_differently() -> None:
     base = ledger(25)
     texts = {
-        drafted("overview", replace(base, figures=replace(base.figures, org=org, year=year))).text.replace(org, "").replace(str(year), "")
+        drafted("overview", replace(base, figures=replace(base.figures, org=org, year=year)))
+        .text.replace(org, "")
+        .replace(str(year), "")
         for org in ("甲县生态环境局", "乙县生态环境局")
         for year in (2022, 2023)
     }
@@ -244,8 +277,12 @@ def test_an_edited_text_is_inspected() -> None:
 
     remarks = inspect(text, ledger(), Held(), notes="更新栏目12个")
     assert [(r.kind, r.quote) for r in remarks] == [
-        ("numeral", "99%"), ("note", "12个"), ("citation", "《政府信息公开条例》第九十条"), ("gap", "【请补充：渠道】"), ("placeholder", "{行政许可决定}"),
-    ]  # fmt: skip
+        ("numeral", "99%"),
+        ("note", "12个"),
+        ("citation", "《政府信息公开条例》第九十条"),
+        ("gap", "【请补充：渠道】"),
+        ("placeholder", "{行政许可决定}"),
+    ]
     assert all(text[r.start : r.end] == r.quote for r in remarks)
 
 
@@ -257,8 +294,9 @@ def test_what_the_composer_wrote_passes_inspection() -> None:
 def test_figures_are_found_for_chips() -> None:
     text = "作出行政许可38件、行政处罚10件。"
     assert [(text[start:end], phrase.key) for start, end, phrase in spans(text, ledger())] == [
-        ("行政许可38件", "table2.licensing"), ("行政处罚10件", "table2.penalties"),
-    ]  # fmt: skip
+        ("行政许可38件", "table2.licensing"),
+        ("行政处罚10件", "table2.penalties"),
+    ]
 
 
 def test_a_signal_without_words_of_its_own_keeps_its_message() -> None:

@@ -7,7 +7,9 @@ import pytest
 from domain import Phrase
 from drafting.screen import Screen
 
-APPLICATIONS = Phrase("新收政府信息公开申请", "table3.new_received.total", "新收政府信息公开申请15件", 15, "件", "依申请公开")
+APPLICATIONS = Phrase(
+    "新收政府信息公开申请", "table3.new_received.total", "新收政府信息公开申请15件", 15, "件", "依申请公开"
+)
 REVIEWS = Phrase("行政复议", "table4.reconsideration.total", "发生行政复议3件", 3, "件", "复议诉讼")
 FACTS = "事实：全年{新收政府信息公开申请}，因政府信息公开工作{行政复议}。"
 MATERIAL = "全年，因政府信息公开工作"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from domain import SECTION_TITLES, Delta, Draft, Finished
 from drafting import draft
 from gates import find_numerals
@@ -20,7 +21,10 @@ def written(section: str, *replies: str, **options) -> tuple[Draft, ScriptedMode
 def test_placeholders_become_phrases() -> None:
     result, _ = written("problems", GOOD)
     assert result.mode == "model"
-    assert "一是部分行政许可结果没有同步公开。全年作出行政许可38件，在平台发布行政许可信息15条，公开与办理衔接不够。改进措施：由承办股室" in result.text
+    assert (
+        "一是部分行政许可结果没有同步公开。全年作出行政许可38件，在平台发布行政许可信息15条，公开与办理衔接不够。改进措施：由承办股室"
+        in result.text
+    )
     assert {"table2.licensing", "facts.published_by_category.行政许可"} <= {phrase.key for phrase in result.figures}
 
 
@@ -57,7 +61,12 @@ def test_what_the_model_may_not_write_is_taken_out_and_reported(sentence: str, t
 
 
 def test_a_rejected_sentence_is_rewritten_once() -> None:
-    result, model = written("problems", "全年作出{行政许可决定}，在平台发布{行政许可信息}，少99件。", "全年作出{行政许可决定}，在平台发布{行政许可信息}，公开不够及时。", GOOD)
+    result, model = written(
+        "problems",
+        "全年作出{行政许可决定}，在平台发布{行政许可信息}，少99件。",
+        "全年作出{行政许可决定}，在平台发布{行政许可信息}，公开不够及时。",
+        GOOD,
+    )
     assert "全年作出行政许可38件，在平台发布行政许可信息15条，公开不够及时。" in result.text
     assert result.rejected[0].text == "99件"
     assert "99" not in "".join(model.prompts)

@@ -24,7 +24,8 @@ def test_a_year_before_any_form_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("year", "cells2", "rows", "outcomes", "identities"), [("2021", 10, 25, 21, 25 + 7 + 7 + 3), ("2019", 22, 23, 19, 23 + 7 + 7 + 3)]
+    ("year", "cells2", "rows", "outcomes", "identities"),
+    [("2021", 10, 25, 21, 25 + 7 + 7 + 3), ("2019", 22, 23, 19, 23 + 7 + 7 + 3)],
 )
 def test_what_a_form_holds(year, cells2, rows, outcomes, identities):
     form = load_form(year)
@@ -55,14 +56,19 @@ def test_only_what_means_the_same_compares():
     old, new = load_form("2019"), load_form("2021")
     tables = {
         "table2": {"licensing": 3, "fees_wan_yuan": 9, "regulations": {"in_force": 2}},
-        "table3": {f"other.{item}": {"total": value} for item, value in (("no_correction", 1), ("fee_unpaid", 2), ("other", 4))}
+        "table3": {
+            f"other.{item}": {"total": value} for item, value in (("no_correction", 1), ("fee_unpaid", 2), ("other", 4))
+        }
         | {"granted": {"total": 5}},
         "table4": {"review": {"total": 1}},
-    }  # fmt: skip
+    }
     assert comparable_figures(tables, new, old) == {
-        "table2.licensing": 3, "table3.granted.total": 5, "table3.other.total": 7, "table4.review.total": 1,
+        "table2.licensing": 3,
+        "table3.granted.total": 5,
+        "table3.other.total": 7,
+        "table4.review.total": 1,
         **{f"table3.other.{column.key}": None for column in new.applicants},
-    }  # fmt: skip
+    }
     old_tables = {"table2": {"regulations": {"disclosed_total": 9}, "licensing_previous_items": 4, "licensing": 2}}
     assert comparable_figures(old_tables, old, new) == {"table2.licensing": 2}
 
@@ -153,12 +159,22 @@ def test_a_future_format_is_a_new_file(tmp_path):
     row = lambda people, firms: {"people": people, "firms": firms, "all": people + firms}  # noqa: E731
     tables = {
         "table2": {"orders": {"made": 3, "left": 21}},
-        "table3": {"new": row(8, 3), "old": row(1, 0), "yes": row(4, 2), "no": row(3, 0), "done": row(7, 2), "open": row(2, 1)},
+        "table3": {
+            "new": row(8, 3),
+            "old": row(1, 0),
+            "yes": row(4, 2),
+            "no": row(3, 0),
+            "done": row(7, 2),
+            "open": row(2, 1),
+        },
         "table4": {"mediation": {"kept": 1, "changed": 2, "sum": 3}, "court": {"kept": 4, "changed": 0, "sum": 4}},
-    }  # fmt: skip
+    }
     page = "".join(render_table(grid, plain=True) for grid in table_grids(tables, form).values())
     assert re.search(r'<th scope="col" rowspan="3" colspan="2">（前两行之和等于后两行之和）</th>', page)
-    assert '<th scope="row" rowspan="3">丙、办理情况</th>' in page and '<th scope="col" rowspan="2" colspan="3">调解</th>' in page
+    assert (
+        '<th scope="row" rowspan="3">丙、办理情况</th>' in page
+        and '<th scope="col" rowspan="2" colspan="3">调解</th>' in page
+    )
     assert read_tables(blocks(page), forms=(*all_forms(), form)) == (tables, "2031", ())
     checks = check_identities(tables, form)
     assert len(checks) == 6 + 3 + 2 and {check.status for check in checks} == {"pass"}

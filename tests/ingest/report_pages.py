@@ -6,8 +6,9 @@ makes: spans, spacers, broken words, comments, tables inside tables, tables cut 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from html import escape
-from typing import Any, Iterator, Mapping
+from typing import Any
 
 from forms import Form
 from report.layout import Cell, Grid, table_grids
@@ -19,7 +20,7 @@ def page(tables: Mapping[str, Any], form: Form, style: str, draw) -> str:
     """A whole page in one of ``STYLES``; ``draw`` chooses (``random.Random``) how labels and numbers are written."""
     grids = table_grids(tables, form)
     parts = []
-    for numeral, (name, grid) in zip(NUMERALS, grids.items()):
+    for numeral, (_name, grid) in zip(NUMERALS, grids.items()):
         heading = f"{numeral}、{form.parts[NUMERALS.index(numeral) + 1]}"
         parts.append(_heading(heading, style, draw) + STYLES[style](grid, draw))
     year = form.first_report_year
@@ -44,8 +45,10 @@ def _frame(body: str, style: str) -> str:
 def _heading(text: str, style: str, draw) -> str:
     forms = (
         f"<p style='text-indent:2em'><strong><span>{text[:2]}</span><span>{text[2:]}</span></strong></p>",
-        f"<div><b>{text}</b></div>", f"<h2>{text}</h2>", f"<p><span style='font-family:黑体'>{text}<br/></span></p>",
-    )  # fmt: skip
+        f"<div><b>{text}</b></div>",
+        f"<h2>{text}</h2>",
+        f"<p><span style='font-family:黑体'>{text}<br/></span></p>",
+    )
     return draw.choice(forms)
 
 
@@ -53,7 +56,7 @@ def copied_text(tables: Mapping[str, Any], form: Form, draw) -> str:
     """The page as copied into a text file: rows as ``| a | b |``, some over several lines."""
     year = form.first_report_year
     lines = [f"云川县教育局{year}年政府信息公开工作年度报告", "一、总体情况", "情况良好。"]
-    for numeral, (name, grid) in zip(NUMERALS, table_grids(tables, form).items()):
+    for numeral, (_name, grid) in zip(NUMERALS, table_grids(tables, form).items()):
         lines.append(f"{numeral}、{form.parts[NUMERALS.index(numeral) + 1]}")
         for row in grid.rows():
             texts = [cell.text if cell.heading else cell.text.strip() for cell in row]
@@ -61,7 +64,14 @@ def copied_text(tables: Mapping[str, Any], form: Form, draw) -> str:
             broken = draw.random() < 0.2 and all(texts)
             joined = texts[0] + "".join(f"{gap if broken else ' | '}{text}" for gap, text in zip(glue, texts[1:]))
             lines += [f"   | {joined} | ", "  "]
-    lines += ["五、存在的主要问题及改进措施", "一是更新不及时，已经按月核对。", "六、其他需要报告的事项", "无。", "云川县教育局", f"{year + 1}年1月16日"]
+    lines += [
+        "五、存在的主要问题及改进措施",
+        "一是更新不及时，已经按月核对。",
+        "六、其他需要报告的事项",
+        "无。",
+        "云川县教育局",
+        f"{year + 1}年1月16日",
+    ]
     return "\n".join(lines)
 
 
@@ -111,7 +121,9 @@ def _td(cell: Cell, draw, tag: str = "td") -> str:
 
 
 def _plain(grid: Grid, draw) -> str:
-    return "<table>" + "".join(f"<tr>{''.join(_td(cell, draw) for cell in row)}</tr>" for row in grid.rows()) + "</table>"
+    return (
+        "<table>" + "".join(f"<tr>{''.join(_td(cell, draw) for cell in row)}</tr>" for row in grid.rows()) + "</table>"
+    )
 
 
 def _sections(grid: Grid, draw) -> str:
@@ -186,9 +198,19 @@ def _from(grid: Grid, at: int) -> Iterator[Cell]:
 
 def _no_spans(grid: Grid, draw) -> str:
     """An editor that dropped every span: each row only has the cells that begin in it."""
-    rows = ["".join(f"<td>{label(c.text, draw) if c.heading else number(c.text, draw)}</td>" for c in row) for row in grid.rows()]
+    rows = [
+        "".join(f"<td>{label(c.text, draw) if c.heading else number(c.text, draw)}</td>" for c in row)
+        for row in grid.rows()
+    ]
     return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
 
 
-STYLES = {"plain": _plain, "sections": _sections, "word": _word, "spacers": _spacers, "cut": _cut,
-          "no spans": _no_spans, "nested": _plain}  # fmt: skip
+STYLES = {
+    "plain": _plain,
+    "sections": _sections,
+    "word": _word,
+    "spacers": _spacers,
+    "cut": _cut,
+    "no spans": _no_spans,
+    "nested": _plain,
+}

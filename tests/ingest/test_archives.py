@@ -25,7 +25,9 @@ def told(archive):
 
 
 def test_every_file_in_folders_is_unpacked_under_its_own_name(tmp_path):
-    archive = packed(tmp_path, [("法规/办法.txt", TEXT), ("a.md", "x"), ("__MACOSX/._a.md", ""), (".DS_Store", ""), ("空/", "")])
+    archive = packed(
+        tmp_path, [("法规/办法.txt", TEXT), ("a.md", "x"), ("__MACOSX/._a.md", ""), (".DS_Store", ""), ("空/", "")]
+    )
     with unpacked(archive) as members:
         assert [(item.name, item.path.name) for item in members] == [("法规/办法.txt", "办法.txt"), ("a.md", "a.md")]
 
@@ -52,9 +54,20 @@ def test_a_bomb_a_link_a_nested_archive_and_a_huge_file_are_told(tmp_path, monke
     monkeypatch.setattr(archives, "LARGEST", 8 << 20)
     link = zipfile.ZipInfo("链接.txt")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
-    members = [("弹.txt", b"0" * (7 << 20)), (link, "/etc/passwd"), ("内.zip", b"PK"), ("大.txt", b"0" * (9 << 20)), ("好.txt", TEXT)]
+    members = [
+        ("弹.txt", b"0" * (7 << 20)),
+        (link, "/etc/passwd"),
+        ("内.zip", b"PK"),
+        ("大.txt", b"0" * (9 << 20)),
+        ("好.txt", TEXT),
+    ]
     found = told(packed(tmp_path, members))
-    for name, said in (("弹.txt", "大得不正常"), ("链接.txt", "是链接"), ("内.zip", "压缩包里的压缩包"), ("大.txt", "超过8MB")):
+    for name, said in (
+        ("弹.txt", "大得不正常"),
+        ("链接.txt", "是链接"),
+        ("内.zip", "压缩包里的压缩包"),
+        ("大.txt", "超过8MB"),
+    ):
         assert said in found[name] and name in found[name]
     assert found["好.txt"] == TEXT
 

@@ -40,7 +40,7 @@ def table_of(grid):
 
 def test_a_subtotal_column_that_the_form_does_not_have():
     grid = table_grids(sample.TABLES, FORM)["table3"]
-    texts = {2: "法人小计"} | {row: "99" for row in range(3, grid.height)}
+    texts = {2: "法人小计"} | dict.fromkeys(range(3, grid.height), "99")
     for at in (9, 10):
         report = parse_report(blocks(table_of(with_column(grid, at, texts)) + "<p>政府信息公开</p>"), "r.html", "")
         assert report.tables["table3"] == sample.TABLE3
@@ -56,12 +56,16 @@ def test_a_missing_row_is_named_and_the_rest_read():
 
 def test_rows_in_another_order_and_with_slips_of_the_pen():
     def change(html):
-        return html.replace("信访举报投诉类申请", "信访投诉举报类申请").replace("四、结转下年度继续办理", "四、结转至下年度继续办理")
+        return html.replace("信访举报投诉类申请", "信访投诉举报类申请").replace(
+            "四、结转下年度继续办理", "四、结转至下年度继续办理"
+        )
 
     report = web(change)
     assert report.tables == sample.TABLES
-    assert report.notes == ("表三“1.信访投诉举报类申请”一行按“1.信访举报投诉类申请”读入",
-                            "表三“四、结转至下年度继续办理”一行按“四、结转下年度继续办理”读入")  # fmt: skip
+    assert report.notes == (
+        "表三“1.信访投诉举报类申请”一行按“1.信访举报投诉类申请”读入",
+        "表三“四、结转至下年度继续办理”一行按“四、结转下年度继续办理”读入",
+    )
 
 
 def test_one_number_over_several_columns_is_not_guessed():
@@ -89,7 +93,10 @@ def test_fees_in_yuan_are_told():
 
 
 def test_table_four_cut_into_its_two_halves():
-    review, rest = sample.TABLE4["review"], [n for key, case in sample.TABLE4.items() if key != "review" for n in case.values()]
+    review, rest = (
+        sample.TABLE4["review"],
+        [n for key, case in sample.TABLE4.items() if key != "review" for n in case.values()],
+    )
     names = "".join(f"<td>{result.label}</td>" for result in FORM.results)
     one = f"<table><tr><td colspan=5>行政复议</td></tr><tr>{names}</tr><tr>{''.join(f'<td>{n}</td>' for n in review.values())}</tr></table>"
     two = (
@@ -122,7 +129,9 @@ def test_two_reports_in_one_file():
     other = sample.as_html().replace(sample.ORG, "云川县水利局").replace(">0<", ">5<")
     report = parse_report(blocks(sample.as_html() + other), "r.html", "")
     assert (report.tables, report.org) == (sample.TABLES, sample.ORG)
-    assert report.notes == ("文件里有2份报告，只读入第一份，后面的“云川县水利局2024年政府信息公开工作年度报告”没有读入",)
+    assert report.notes == (
+        "文件里有2份报告，只读入第一份，后面的“云川县水利局2024年政府信息公开工作年度报告”没有读入",
+    )
 
 
 def test_a_list_of_contents_is_no_report_of_its_own():
@@ -145,7 +154,10 @@ def test_a_download_that_broke_off():
     ("title", "paragraphs"),
     [
         ("云川县财政局2024年部门预算公开说明", ["一、总体情况", "收入预算三百万元。", "二、收支情况", "略。"]),
-        ("云川县2024年法治政府建设工作报告", ["一、总体情况", "推进政府信息公开。", "二、存在的主要问题", "人少。", "三、其他需要报告的事项", "无。"]),
+        (
+            "云川县2024年法治政府建设工作报告",
+            ["一、总体情况", "推进政府信息公开。", "二、存在的主要问题", "人少。", "三、其他需要报告的事项", "无。"],
+        ),
     ],
 )
 def test_a_report_of_another_kind(tmp_path, title, paragraphs):

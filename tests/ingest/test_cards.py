@@ -39,7 +39,7 @@ def official_articles(shared: Path, card: Document) -> dict[str, str]:
     text = found[0].read_text(encoding="utf-8")
     text = re.sub(r"(?m)^(#|第[" + NUMERAL + r"]+[章节]).*$", "", text)
     parts = re.split(r"(?m)^\s*(第[" + NUMERAL + r"]+条(?:之[一二三四五])?)[\s　]+", text)
-    return {label: body for label, body in zip(parts[1::2], parts[2::2], strict=True)}
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
 def pairs(shared: Path, path: Path) -> list[tuple[Passage, str]]:

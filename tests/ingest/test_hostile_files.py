@@ -25,7 +25,7 @@ def altered(folder, change, name="坏.docx"):
 
 
 @pytest.mark.parametrize(
-    "declared, used",
+    ("declared", "used"),
     [
         ('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>', "&e;"),
         ('<!DOCTYPE x [<!ENTITY a "哈哈"><!ENTITY e "&a;&a;&a;">]>', "&e;"),
@@ -50,7 +50,9 @@ def test_a_word_file_whose_text_unpacks_to_too_much_is_not_unpacked(tmp_path, mo
 
 def test_macros_and_remote_templates_are_left_alone(tmp_path):
     remote = b'<Relationship Id="rX" Type="http://x/attachedTemplate" Target="http://127.0.0.1:9/t.dotm" TargetMode="External"/></Relationships>'
-    path = altered(tmp_path, lambda part, data: data.replace(b"</Relationships>", remote) if "document.xml.rels" in part else data)
+    path = altered(
+        tmp_path, lambda part, data: data.replace(b"</Relationships>", remote) if "document.xml.rels" in part else data
+    )
     with zipfile.ZipFile(path, "a") as package:
         package.writestr("word/vbaProject.bin", b"Sub AutoOpen()")
     assert [p.text for p in read(path).passages] == ["甲乙。", "丙。"]
@@ -64,9 +66,12 @@ def test_a_page_nested_without_end_is_told(tmp_path):
 
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize(
-    "name, text",
+    ("name", "text"),
     [
-        ("跨.html", PAGE.format("<table>" + "<tr><td>一</td><td rowspan=100 colspan=100>二</td></tr>" * 1500 + "</table>")),
+        (
+            "跨.html",
+            PAGE.format("<table>" + "<tr><td>一</td><td rowspan=100 colspan=100>二</td></tr>" * 1500 + "</table>"),
+        ),
         ("段.html", PAGE.format("<p>丙</p>" * 8_000)),
         ("条.txt", HEAD + "".join(f"第{number}条 甲。\n" for number in range(1, 15_001))),
         ("杠.txt", HEAD + "第一条 甲。\n第二条 乙。\n| " + "-" * 80 + " 丙 |\n"),

@@ -10,10 +10,17 @@ from ingest import count_laws, read_library
 from store.validity import Registry
 
 LAW = {
-    "law_id": "a", "law_name": "中华人民共和国示范法", "doc_type": "法律", "level": "法律", "status": "现行有效",
-    "issuing_body": "全国人民代表大会常务委员会", "publish_date": "2020-01-02", "effective_date": "2020-03-01",
-    "version_date": "2020-01-02", "law_department": "行政法",
-}  # fmt: skip
+    "law_id": "a",
+    "law_name": "中华人民共和国示范法",
+    "doc_type": "法律",
+    "level": "法律",
+    "status": "现行有效",
+    "issuing_body": "全国人民代表大会常务委员会",
+    "publish_date": "2020-01-02",
+    "effective_date": "2020-03-01",
+    "version_date": "2020-01-02",
+    "law_department": "行政法",
+}
 ARTICLE = {"chapter": "第一章 总则", "section": None, "article_text": "为了示范，制定本法。"}
 
 
@@ -44,8 +51,10 @@ def test_a_law_as_it_should_be(tmp_path):
     assert (law.title, law.full_title, law.level) == ("示范法", "中华人民共和国示范法", "法律")
     assert (law.promulgated, law.effective_from, law.notes) == (date(2020, 1, 2), date(2020, 3, 1), ())
     assert [(p.article, p.article_no, p.article_sub, p.heading) for p in law.passages] == [
-        ("第一条", 1, 0, "第一章 总则"), ("第一条之一", 1, 1, "第一章 总则"), ("第二条", 2, 0, "第一章 总则/第一节 甲"),
-    ]  # fmt: skip
+        ("第一条", 1, 0, "第一章 总则"),
+        ("第一条之一", 1, 1, "第一章 总则"),
+        ("第二条", 2, 0, "第一章 总则/第一节 甲"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -21,17 +21,28 @@ TABLE = """<table><tr><td>名　称</td><td colspan="3">云川公开办法</td><
 LINES = "<p>名称：云川公开办法</p><p>发布机关：生态环境部　文号：生态环境部令第99号</p>"
 
 
-@pytest.mark.parametrize("facts, order", [(TABLE, "部令 第99号"), (LINES, "部令 第99号"), ("", "生态环境部令 第99号"), ("", "部令 第99号")])
-@pytest.mark.parametrize("charset, encoding", [("utf-8", "utf-8"), ("gb2312", "gb18030")])
+@pytest.mark.parametrize(
+    ("facts", "order"),
+    [(TABLE, "部令 第99号"), (LINES, "部令 第99号"), ("", "生态环境部令 第99号"), ("", "部令 第99号")],
+)
+@pytest.mark.parametrize(("charset", "encoding"), [("utf-8", "utf-8"), ("gb2312", "gb18030")])
 def test_a_saved_page_gives_the_text_and_its_facts(tmp_path, facts, order, charset, encoding):
     path = tmp_path / "页面.html"
     path.write_text(PAGE.format(charset=charset, facts=facts, order=order), encoding=encoding)
     law = read(path)
-    assert (law.title, law.number, law.issuer, law.level) == ("云川公开办法", "生态环境部令第99号", "生态环境部", "部门规章")
+    assert (law.title, law.number, law.issuer, law.level) == (
+        "云川公开办法",
+        "生态环境部令第99号",
+        "生态环境部",
+        "部门规章",
+    )
     assert (law.promulgated, law.effective_from) == (date(2023, 5, 8), date(2023, 7, 1))
     assert [(p.article_no, p.heading) for p in law.passages] == [
-        (1, "第一章 总则"), (2, "第一章 总则"), (3, "第二章 附则"), (4, "第二章 附则"),
-    ]  # fmt: skip
+        (1, "第一章 总则"),
+        (2, "第一章 总则"),
+        (3, "第二章 附则"),
+        (4, "第二章 附则"),
+    ]
     assert law.passages[1].text == "包括：\n（一）甲；\n（二）乙。"
     assert law.passages[2].text == "标准如下：\n件数 标准\n10件以下 免费"
     assert law.passages[3].text.endswith("同时废止。")
@@ -46,7 +57,11 @@ def test_a_notice_whose_number_and_maker_stand_only_in_the_table(tmp_path):
         encoding="utf-8",
     )
     notice = read(tmp_path / "通知.html")
-    assert (notice.title, notice.number, notice.issuer) == ("关于做好云川监测工作的通知", "环办监测〔2023〕12号", "生态环境部办公厅")
+    assert (notice.title, notice.number, notice.issuer) == (
+        "关于做好云川监测工作的通知",
+        "环办监测〔2023〕12号",
+        "生态环境部办公厅",
+    )
     assert [p.article for p in notice.passages] == ["", "一、", "二、"]
 
 
@@ -57,4 +72,8 @@ def test_a_title_printed_under_its_maker(tmp_path):
         encoding="utf-8",
     )
     law = read(tmp_path / "解释.txt")
-    assert (law.title, law.number, law.level) == ("最高人民法院关于审理云川案件若干问题的解释", "法释〔2025〕99号", "司法解释")
+    assert (law.title, law.number, law.level) == (
+        "最高人民法院关于审理云川案件若干问题的解释",
+        "法释〔2025〕99号",
+        "司法解释",
+    )

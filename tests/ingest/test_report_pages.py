@@ -12,6 +12,7 @@ from ingest.reports import parse_report
 from ingest.web_pages import blocks
 from tests.ingest.report_pages import STYLES, copied_text, page
 
+
 class Plain(random.Random):
     """Chooses the first way of writing always."""
 
@@ -32,7 +33,9 @@ def tables_of(form, value):
             for step in outer:
                 inner = inner.setdefault(step, {})
             inner[last] = value(f"table2.{key}")
-    table3 = {row.key: {column.key: value(f"table3.{row.key}.{column.key}") for column in form.columns} for row in form.rows}
+    table3 = {
+        row.key: {column.key: value(f"table3.{row.key}.{column.key}") for column in form.columns} for row in form.rows
+    }
     table4 = {case.key: {r.key: value(f"table4.{case.key}.{r.key}") for r in form.results} for case in form.cases}
     return {"table2": table2, "table3": table3, "table4": table4}
 

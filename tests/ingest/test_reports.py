@@ -84,7 +84,12 @@ def test_what_a_page_prints_around_the_report_is_not_its_own(tmp_path):
 def test_a_title_that_begins_with_the_year_names_the_government(tmp_path):
     path = tmp_path / "report.txt"
     body = sample.as_web_copy()
-    path.write_text(body.replace(sample.TITLE, "2024年云溪县人民政府信息公开工作年度报告").replace(sample.ORG, "云溪县人民政府办公室"), encoding="utf-8")
+    path.write_text(
+        body.replace(sample.TITLE, "2024年云溪县人民政府信息公开工作年度报告").replace(
+            sample.ORG, "云溪县人民政府办公室"
+        ),
+        encoding="utf-8",
+    )
     report = read_report(path)
     assert (report.year, report.org) == (2024, "云溪县人民政府办公室")
     assert report.title == "2024年云溪县人民政府信息公开工作年度报告"
@@ -120,8 +125,9 @@ def test_tab_separated_copy(tmp_path):
 
 def test_figures_of_a_table_in_part_one_are_not_the_statutory_ones(tmp_path):
     html = sample.as_html().replace(
-        "<p>（一）主动公开</p>", "<p>（一）主动公开</p><table><tr><td>行政许可</td><td>15</td></tr><tr><td>其他</td><td>9</td></tr></table>"
-    )  # fmt: skip
+        "<p>（一）主动公开</p>",
+        "<p>（一）主动公开</p><table><tr><td>行政许可</td><td>15</td></tr><tr><td>其他</td><td>9</td></tr></table>",
+    )
     path = tmp_path / "report.html"
     path.write_text(html, encoding="utf-8")
     assert read_report(path).tables == sample.TABLES
@@ -141,11 +147,26 @@ def test_a_page_laid_out_by_tables(tmp_path):
 @pytest.mark.parametrize(
     ("printed", "read"),
     [
-        ("0", 0), ("12", 12), ("１２", 12), ("1,808,595", 1808595), ("1 808 595", 1808595), ("180859\n5", 1808595), ("-3", -3),
-        ("592.2449", Decimal("592.2449")), ("0.00", Decimal("0.00")), ("", None), (" 　", None), ("/", "/"), ("-", "-"), ("—", "—"),
-        ("无", "无"), ("38件", "38件"), ("0 0", "0 0"), ("00", "00"),
+        ("0", 0),
+        ("12", 12),
+        ("１２", 12),
+        ("1,808,595", 1808595),
+        ("1 808 595", 1808595),
+        ("180859\n5", 1808595),
+        ("-3", -3),
+        ("592.2449", Decimal("592.2449")),
+        ("0.00", Decimal("0.00")),
+        ("", None),
+        (" 　", None),
+        ("/", "/"),
+        ("-", "-"),
+        ("—", "—"),
+        ("无", "无"),
+        ("38件", "38件"),
+        ("0 0", "0 0"),
+        ("00", "00"),
     ],
-)  # fmt: skip
+)
 def test_the_four_states_of_a_cell(printed, read):
     assert read_cell(printed) == read and type(read_cell(printed)) is type(read)
 
@@ -176,20 +197,36 @@ def test_missing_extra_and_short_rows_are_noted(tmp_path):
 
 
 def test_the_trial_format_is_told_and_its_counts_are_not_mixed_up():
-    grid = Grid((
-        ("第二十条第（一）项",), ("信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"), ("规章", "1", "1", "9"), ("规范性文件", "2", "2", "8"),
-        ("第二十条第（五）项",), ("信息内容", "上一年项目数量", "本年增/减", "处理决定数量"), ("行政许可", "7", "-1", "33"),
-        ("第二十条第（八）项",), ("信息内容", "上一年项目数量", "本年增/减"), ("行政事业性收费", "3", "0"),
-    ))  # fmt: skip
+    grid = Grid(
+        (
+            ("第二十条第（一）项",),
+            ("信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"),
+            ("规章", "1", "1", "9"),
+            ("规范性文件", "2", "2", "8"),
+            ("第二十条第（五）项",),
+            ("信息内容", "上一年项目数量", "本年增/减", "处理决定数量"),
+            ("行政许可", "7", "-1", "33"),
+            ("第二十条第（八）项",),
+            ("信息内容", "上一年项目数量", "本年增/减"),
+            ("行政事业性收费", "3", "0"),
+        )
+    )
     tables, form, notes = read_tables([grid])
-    assert form == "2019" and notes == ("表二缺少“其他对外管理服务事项”一行", "表二缺少“行政处罚”一行",
-                                        "表二缺少“行政强制”一行", "表二缺少“政府集中采购”一行")  # fmt: skip
+    assert form == "2019" and notes == (
+        "表二缺少“其他对外管理服务事项”一行",
+        "表二缺少“行政处罚”一行",
+        "表二缺少“行政强制”一行",
+        "表二缺少“政府集中采购”一行",
+    )
     assert tables["table2"] == {
         "regulations": {"newly_made": 1, "newly_disclosed": 1, "disclosed_total": 9},
         "normative_documents": {"newly_made": 2, "newly_disclosed": 2, "disclosed_total": 8},
-        "licensing_previous_items": 7, "licensing_change": -1, "licensing": 33,
-        "charges_previous_items": 3, "charges_change": 0,
-    }  # fmt: skip
+        "licensing_previous_items": 7,
+        "licensing_change": -1,
+        "licensing": 33,
+        "charges_previous_items": 3,
+        "charges_change": 0,
+    }
     comparable = comparable_figures(tables, load_form("2019"), load_form("2021"))
     assert comparable == {"table2.licensing": 33}
 
@@ -209,24 +246,53 @@ def lines(tmp_path, *paragraphs):
         (["云川县教育局", "2022年政府信息公开工作年度报告", "一、总体情况", "情况良好。"], "云川县教育局", 2022),
         (["云川县教育局二〇二三年度政府信息公开工作年度报告", "一、总体情况", "情况良好。"], "云川县教育局", 2023),
         (["2024年云川县教育局政府信息公开年度报告", "一、总体情况", "情况良好。"], "云川县教育局", 2024),
-        (["一、总体情况", "自2021年1月1日起至12月31日，情况良好。", "六、其他需要报告的事项", "无。", "云川县教育局　2022年1月9日"], "云川县教育局", 2021),
-        (["一、总体情况", "情况良好。", "六、其他需要报告的事项", "无。", "云川县人民政府办公室", "2022年1月9日"], "云川县人民政府办公室", 2021),
+        (
+            [
+                "一、总体情况",
+                "自2021年1月1日起至12月31日，情况良好。",
+                "六、其他需要报告的事项",
+                "无。",
+                "云川县教育局　2022年1月9日",
+            ],
+            "云川县教育局",
+            2021,
+        ),
+        (
+            ["一、总体情况", "情况良好。", "六、其他需要报告的事项", "无。", "云川县人民政府办公室", "2022年1月9日"],
+            "云川县人民政府办公室",
+            2021,
+        ),
     ],
-)  # fmt: skip
+)
 def test_organ_and_year(tmp_path, paragraphs, org, year):
     report = lines(tmp_path, *paragraphs)
     assert (report.org, report.year) == (org, year)
 
 
 def test_items_inside_a_part_are_no_parts(tmp_path):
-    report = lines(tmp_path, "一、总体情况", "好。", "五、存在的主要问题及改进情况", "一、更新不及时", "已改。", "六、其他需要报告的事项", "无。")
-    assert [s.heading for s in report.sections] == ["一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项"]
+    report = lines(
+        tmp_path,
+        "一、总体情况",
+        "好。",
+        "五、存在的主要问题及改进情况",
+        "一、更新不及时",
+        "已改。",
+        "六、其他需要报告的事项",
+        "无。",
+    )
+    assert [s.heading for s in report.sections] == [
+        "一、总体情况",
+        "五、存在的主要问题及改进情况",
+        "六、其他需要报告的事项",
+    ]
 
 
 def test_long_sections_are_cut_between_paragraphs(tmp_path):
     path = tmp_path / "report.txt"
     paragraphs = [f"第{i}段。" + "工作扎实推进，" * 30 for i in range(6)]
-    path.write_text("\n".join(["一、总体情况", "（一）主动公开", *paragraphs, "六、其他需要报告的事项", "无。"]), encoding="utf-8")
+    path.write_text(
+        "\n".join(["一、总体情况", "（一）主动公开", *paragraphs, "六、其他需要报告的事项", "无。"]), encoding="utf-8"
+    )
     document = read(path)
     first = [p for p in document.passages if p.heading == "一、总体情况/（一）主动公开"]
     assert len(first) == 3 and "\n".join(p.text for p in first) == "\n".join(paragraphs)

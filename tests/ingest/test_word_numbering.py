@@ -53,7 +53,10 @@ def statute(tmp_path):
 
 
 def test_articles_chapters_and_items_have_their_printed_numbers(statute):
-    assert [(p.article, p.heading) for p in statute.passages][:2] == [("第一条", "第一章 总则"), ("第二条", "第一章 总则")]
+    assert [(p.article, p.heading) for p in statute.passages][:2] == [
+        ("第一条", "第一章 总则"),
+        ("第二条", "第一章 总则"),
+    ]
     assert statute.passages[1].text == "本办法适用于下列事项：\n（一）甲；\n（二）乙。"
     assert (statute.passages[2].article, statute.passages[2].heading) == ("第三条", "第二章 附则")
     assert statute.passages[2].text.startswith("由县政府解释。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections import defaultdict
@@ -16,20 +17,32 @@ VERSIONS: list[dict[str, Any]] = tomllib.loads(REGISTRY.read_text(encoding="utf-
 
 REQUIRED = {"title": str, "issuer": str, "level": str, "source": str}
 OPTIONAL = {
-    "aliases": list, "number": str, "promulgated": date, "effective_from": date,
-    "amended_from": date, "effective_to": date, "ended": str, "replaced_by": str,
-}  # fmt: skip
+    "aliases": list,
+    "number": str,
+    "promulgated": date,
+    "effective_from": date,
+    "amended_from": date,
+    "effective_to": date,
+    "ended": str,
+    "replaced_by": str,
+}
 LEVELS = {"法律", "行政法规", "部门规章", "规范性文件", "司法解释", "党内法规"}
 CODE = "生态环境法典"
 CODE_DAY = date(2026, 8, 15)
 REPEALED_BY_CODE = {
-    "环境保护法", "环境影响评价法", "海洋环境保护法", "大气污染防治法", "水污染防治法", "土壤污染防治法",
-    "固体废物污染环境防治法", "噪声污染防治法", "放射性污染防治法", "清洁生产促进法",
-}  # fmt: skip
+    "环境保护法",
+    "环境影响评价法",
+    "海洋环境保护法",
+    "大气污染防治法",
+    "水污染防治法",
+    "土壤污染防治法",
+    "固体废物污染环境防治法",
+    "噪声污染防治法",
+    "放射性污染防治法",
+    "清洁生产促进法",
+}
 
-each_version = pytest.mark.parametrize(
-    "version", VERSIONS, ids=lambda v: f"{v['title']}-{v.get('promulgated', '')}"
-)
+each_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda v: f"{v['title']}-{v.get('promulgated', '')}")
 
 
 def of_title(title: str) -> list[dict[str, Any]]:
@@ -41,11 +54,7 @@ def begins(version: dict[str, Any]) -> date:
 
 
 def in_force(title: str, day: date) -> list[dict[str, Any]]:
-    return [
-        version
-        for version in of_title(title)
-        if begins(version) <= day < version.get("effective_to", date.max)
-    ]
+    return [version for version in of_title(title) if begins(version) <= day < version.get("effective_to", date.max)]
 
 
 @each_version
@@ -82,7 +91,7 @@ def test_days_follow_each_other(version: dict[str, Any]):
 def test_versions_of_one_title_never_overlap_and_leave_no_gap():
     for title in {version["title"] for version in VERSIONS}:
         ordered = sorted(of_title(title), key=begins)
-        for earlier, later in zip(ordered, ordered[1:]):
+        for earlier, later in itertools.pairwise(ordered):
             assert earlier.get("effective_to") == begins(later), title
 
 
@@ -176,7 +185,9 @@ def test_an_order_number_in_a_text_is_the_registry_s(shared: Path):
     """The number under the title, of the latest order; a law's 主席令 is not printed in its text."""
     for file in sorted((shared / "regulations").glob("*(*)*")):
         heading = file.read_text(encoding="utf-8")[:300].replace("中华人民共和国国务院", "国务院")
-        numbers = re.findall(r"日((?:国务院|[\u4e00-\u9fff]{3,8}部|国家环境保护总局)令第\d+号)", heading.replace(" ", ""))
+        numbers = re.findall(
+            r"日((?:国务院|[\u4e00-\u9fff]{3,8}部|国家环境保护总局)令第\d+号)", heading.replace(" ", "")
+        )
         title, day = re.fullmatch(r"(.+)\((\d{4}-\d\d-\d\d)\)", file.stem).groups()
         if numbers:
             (version,) = [v for v in of_title(title) if v["promulgated"] == date.fromisoformat(day)]

@@ -1,6 +1,6 @@
 """An office in a folder of its own, with a clock that tests turn and cheap password hashes."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ PASSWORD = "滚滚长江东逝水2026"
 
 class Clock:
     def __init__(self):
-        self.now = datetime(2026, 1, 5, 9, 0, tzinfo=timezone.utc)
+        self.now = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
     def __call__(self):
         self.now += timedelta(milliseconds=1)

@@ -14,7 +14,8 @@ import pytest
 
 from domain import UnusableInput
 from ingest.masking import mask
-from office import Office, backup as backup_module
+from office import Office
+from office import backup as backup_module
 from office.backup import ASIDE, backup, is_staged, stage, swap
 
 ROOT = Path(__file__).parents[2]
@@ -82,13 +83,17 @@ def test_a_backup_of_an_open_office_comes_back_elsewhere(office, file, tmp_path)
     assert titles(other) == ["备份以前"]
     restored = Office(other, mask).ledgers.all()[0]
     assert restored.path.read_bytes() == b"workbook" and (other / "settings.toml").exists()
-    assert not {path for path in contents(other) if path.startswith(("temporary", "words")) or path.endswith(".partial")}
+    assert not {
+        path for path in contents(other) if path.startswith(("temporary", "words")) or path.endswith(".partial")
+    }
 
 
 def test_a_restore_sets_aside_what_came_after(office, administrator, file, filled):
     office.conversations.start(administrator, "备份以后")
     stage(file, filled)
-    assert "备份以后" in [held.title for held in office.conversations.all(administrator)], "nothing changes until the swap"
+    assert "备份以后" in [held.title for held in office.conversations.all(administrator)], (
+        "nothing changes until the swap"
+    )
     office.close()
     assert swap(filled)
     assert titles(filled) == ["备份以前"]
@@ -128,6 +133,7 @@ def test_a_swap_that_is_stopped_goes_on_at_the_next_start(office, administrator,
             if next(steps) == stop:
                 raise Killed
             return do(*arguments, **options)
+
         return step
 
     with monkeypatch.context() as killing:
@@ -170,7 +176,17 @@ def test_an_unfinished_swap_is_not_staged_over(file, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["../evil", "a/../../evil", "/etc/evil", "C:/evil", "a\\..\\evil", "before-restore/x", "restore-moving/x", "x.lock"]
+    "name",
+    [
+        "../evil",
+        "a/../../evil",
+        "/etc/evil",
+        "C:/evil",
+        "a\\..\\evil",
+        "before-restore/x",
+        "restore-moving/x",
+        "x.lock",
+    ],
 )
 def test_a_path_that_leads_elsewhere_is_refused(file, tmp_path, name):
     repacked(file, lambda entries, manifest: declare(entries, manifest, name, b"x"))
@@ -255,12 +271,22 @@ print(*Path(sys.argv[2]).iterdir())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a small disk of one's own")
-@pytest.mark.parametrize(("size", "what"), [("100k", ""), ("350k", "office.db"), ("650k", "")], ids=["files", "database", "zip"])
+@pytest.mark.parametrize(
+    ("size", "what"), [("100k", ""), ("350k", "office.db"), ("650k", "")], ids=["files", "database", "zip"]
+)
 def test_a_full_disk_is_called_that(office, filled, tmp_path, size, what):
     office.close()
     (filled / "settings.toml").write_bytes(os.urandom(300_000))
     (small := tmp_path / "small").mkdir()
-    mounted = ["unshare", "-Urm", "sh", "-c", f'mount -t tmpfs -o size={size} tmpfs "$1" && shift && exec "$@"', "sh", small]
+    mounted = [
+        "unshare",
+        "-Urm",
+        "sh",
+        "-c",
+        f'mount -t tmpfs -o size={size} tmpfs "$1" && shift && exec "$@"',
+        "sh",
+        small,
+    ]
     if not shutil.which("unshare") or subprocess.run([*mounted, "true"], capture_output=True).returncode:
         pytest.skip("no small disk can be mounted here")
     command = [*mounted, sys.executable, "-X", "utf8", "-c", SMALL, filled, small]
@@ -304,7 +330,9 @@ with closing(Office(Path(sys.argv[1]), mask)) as office:
 """
 
 
-def test_what_is_done_after_a_backup_stays_when_another_program_comes_and_goes(office, administrator, file, filled, tmp_path):
+def test_what_is_done_after_a_backup_stays_when_another_program_comes_and_goes(
+    office, administrator, file, filled, tmp_path
+):
     def looked():
         command = [sys.executable, "-c", LOOK, filled]
         done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)

@@ -10,10 +10,23 @@ from ingest.masking import mask
 from office import Office
 
 HIT = Hit(
-    "regulation", "政府信息公开条例", "第二十条", 20, "行政机关应当主动公开……", True, "现行有效",
-    date(2019, 5, 15), None, "", "国令第711号", 0.9, passage_id="p20",
+    "regulation",
+    "政府信息公开条例",
+    "第二十条",
+    20,
+    "行政机关应当主动公开……",
+    True,
+    "现行有效",
+    date(2019, 5, 15),
+    None,
+    "",
+    "国令第711号",
+    0.9,
+    passage_id="p20",
 )
-ANSWER = Answer("应当主动公开[1]。", "model", False, (Citation(1, HIT),), ("检索了 5 部法规",), (Rejection("12", "数字"),))
+ANSWER = Answer(
+    "应当主动公开[1]。", "model", False, (Citation(1, HIT),), ("检索了 5 部法规",), (Rejection("12", "数字"),)
+)
 
 
 @pytest.fixture
@@ -41,7 +54,8 @@ def test_the_first_question_names_the_conversation_until_it_is_renamed(office, c
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [("主动公开？", True), ("应当主动", True), ("  ", True), ("100%", False), ("_", False), ("排污许可", False)]
+    ("text", "found"),
+    [("主动公开？", True), ("应当主动", True), ("  ", True), ("100%", False), ("_", False), ("排污许可", False)],
 )
 def test_conversations_are_found_by_what_was_said(office, clerk, asked, text, found):
     office.conversations.answered(clerk, asked[1].id, ANSWER)
@@ -111,6 +125,10 @@ def test_export_carries_the_citations(office, clerk, asked):
     office.conversations.answered(clerk, message.id, ANSWER)
     office.conversations.ask(clerk, conversation.id, "没答完的")
     text = office.conversations.export(clerk, conversation.id)
-    assert "## 哪些信息要主动公开？" in text and "[1] 《政府信息公开条例》第二十条（现行有效）" in text and "（没有答复）" in text
+    assert (
+        "## 哪些信息要主动公开？" in text
+        and "[1] 《政府信息公开条例》第二十条（现行有效）" in text
+        and "（没有答复）" in text
+    )
     exported = json.loads(office.conversations.export(clerk, conversation.id, "json"))
     assert exported["messages"][0]["answer"] == ANSWER.as_json() and exported["messages"][1]["answer"] is None

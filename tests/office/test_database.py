@@ -42,10 +42,14 @@ def test_the_first_revision_is_upgraded_with_its_data(home, clock):
         config = scripts()
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
-        connection.execute(text("INSERT INTO users VALUES (7, '本机', 'administrator', NULL, NULL, 1, '2025-01-02T00:00:00+00:00')"))
-        connection.execute(text(
-            "INSERT INTO conversations VALUES (3, 7, '旧对话', '2025-01-02T00:00:00+00:00', '2025-01-03T00:00:00+00:00')"
-        ))
+        connection.execute(
+            text("INSERT INTO users VALUES (7, '本机', 'administrator', NULL, NULL, 1, '2025-01-02T00:00:00+00:00')")
+        )
+        connection.execute(
+            text(
+                "INSERT INTO conversations VALUES (3, 7, '旧对话', '2025-01-02T00:00:00+00:00', '2025-01-03T00:00:00+00:00')"
+            )
+        )
     engine.dispose()
     office = Office(home, mask, clock)
     (conversation,) = office.conversations.all(office.users.local())

@@ -31,7 +31,9 @@ def test_nobody_comes_in_without_a_token(office, clerk, token):
         lambda office, by, token: office.sessions.close(token),
         lambda office, by, token: office.users.set_active(by, "小李", False),
         lambda office, by, token: office.users.set_password(by, "小李", "另一个密码2026"),
-        lambda office, by, token: office.users.change_password(office.sessions.user(token), PASSWORD, "自己换的密码2026"),
+        lambda office, by, token: office.users.change_password(
+            office.sessions.user(token), PASSWORD, "自己换的密码2026"
+        ),
     ],
     ids=["sign-out", "disabled", "reset", "changed"],
 )

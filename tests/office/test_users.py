@@ -89,7 +89,8 @@ def test_an_unknown_name_takes_the_same_work_as_a_known_one(office, clerk, monke
 
 
 @pytest.mark.parametrize(
-    ("password", "reason"), [("1234567", "至少要 8"), ("密" * 25, "太长"), ("aaaaaaaa", "容易猜"), ("Li-Ming-2026", "容易猜")]
+    ("password", "reason"),
+    [("1234567", "至少要 8"), ("密" * 25, "太长"), ("aaaaaaaa", "容易猜"), ("Li-Ming-2026", "容易猜")],
 )
 def test_a_poor_password_is_refused(office, administrator, password, reason):
     with pytest.raises(UnusableInput, match=reason):
@@ -179,7 +180,9 @@ def test_a_file_of_users_is_taken_over_and_followed(office, tmp_path):
     file.write_text("\n".join(lines), encoding="utf-8")
     office.users.adopt(read_users(file))
     assert [(user.name, user.role) for user in office.users.all()] == [
-        ("li", "clerk"), ("wang", "administrator"), ("zhang", "clerk"),
+        ("li", "clerk"),
+        ("wang", "administrator"),
+        ("zhang", "clerk"),
     ]
     assert office.conversations.all(office.users.sign_in("wang", "wang-2026")) == [work]
 
@@ -191,7 +194,9 @@ def test_a_file_of_users_is_taken_over_and_followed(office, tmp_path):
     with pytest.raises(SignInRefused, match="停用"):
         office.users.sign_in("zhang", "zhang-2026")
 
-    file.write_text("\n".join([lines[0], f"li:{hashed('from-the-file')}", f"zhang:{hashed('back-again')}"]), encoding="utf-8")
+    file.write_text(
+        "\n".join([lines[0], f"li:{hashed('from-the-file')}", f"zhang:{hashed('back-again')}"]), encoding="utf-8"
+    )
     office.users.adopt(read_users(file))
     assert office.users.sign_in("li", "from-the-file") and office.users.sign_in("zhang", "back-again")
 
@@ -200,7 +205,9 @@ def test_a_line_may_say_the_role(tmp_path):
     file = tmp_path / "users"
     file.write_text(f"a:{hashed('x')}\n\nb:{hashed('x')}:管理员\nc:{hashed('x')}:reviewer\n", encoding="utf-8")
     assert {name: role for name, (_, role) in read_users(file).items()} == {
-        "a": "clerk", "b": "administrator", "c": "reviewer",
+        "a": "clerk",
+        "b": "administrator",
+        "c": "reviewer",
     }
 
 

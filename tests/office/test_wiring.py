@@ -86,7 +86,9 @@ def test_a_choice_that_cannot_be_used_is_not_kept(services):
 
 
 def gongkai(*arguments):
-    return subprocess.run([sys.executable, ROOT / "app.py", *arguments], capture_output=True, text=True, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, ROOT / "app.py", *arguments], capture_output=True, text=True, encoding="utf-8"
+    )
 
 
 def test_backup_and_restore_by_command(services, tmp_path):

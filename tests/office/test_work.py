@@ -9,7 +9,17 @@ from decimal import Decimal
 import pytest
 
 from domain import (
-    Citation, DerivedFact, Draft, Figures, Finding, Hit, LedgerResult, Phrase, Provenance, Rejection, Signal,
+    Citation,
+    DerivedFact,
+    Draft,
+    Figures,
+    Finding,
+    Hit,
+    LedgerResult,
+    Phrase,
+    Provenance,
+    Rejection,
+    Signal,
     UnusableInput,
 )
 from ingest.masking import mask
@@ -19,14 +29,31 @@ from office.drafts import MovedOn
 ORG = "清河县环境保护局"
 WHERE = Provenance("计数", "信息发布", (5, 6, 9))
 RESULT = LedgerResult(
-    Figures(ORG, 2025, "2026-01-20", "门户网站", {"fees_wan_yuan": Decimal("0.35")}, {"new_received": {"total": 8}}, {}, {"trainings": 2}),
-    {"facts.trainings": WHERE}, (), source="/tmp/upload/台账.xlsx",
+    Figures(
+        ORG,
+        2025,
+        "2026-01-20",
+        "门户网站",
+        {"fees_wan_yuan": Decimal("0.35")},
+        {"new_received": {"total": 8}},
+        {},
+        {"trainings": 2},
+    ),
+    {"facts.trainings": WHERE},
+    (),
+    source="/tmp/upload/台账.xlsx",
     derived=(DerivedFact("derived.empty_months", "无发布月份", 2, "个", WHERE, "2月、8月"),),
 )
 HIT = Hit("regulation", "条例", "第五十条", 50, "文字", False, "现行有效", date(2019, 5, 15), None, "", "来源", 0.5)
 DRAFT = Draft(
-    "problems", "全年公开311条。", "model", (Phrase("total", "facts.total", "311条", Decimal("311.5"), "条", "台账"),),
-    (Citation(1, HIT),), (Signal("gap", "2月没有发布", "2个月", WHERE),), (Rejection("翻一番", "数字"),), ("说明",),
+    "problems",
+    "全年公开311条。",
+    "model",
+    (Phrase("total", "facts.total", "311条", Decimal("311.5"), "条", "台账"),),
+    (Citation(1, HIT),),
+    (Signal("gap", "2月没有发布", "2个月", WHERE),),
+    (Rejection("翻一番", "数字"),),
+    ("说明",),
 )
 
 
@@ -219,7 +246,9 @@ def test_notes_of_the_office(office):
 
 # --- decisions --------------------------------------------------------------------------------------
 
-FOUND = Finding("RATE", "warning", "写的是增长1.05%，按 3646 和 3607 计算是 1.08%", "第一部分第3段", excerpt="同比增长 1.05%")
+FOUND = Finding(
+    "RATE", "warning", "写的是增长1.05%，按 3646 和 3607 计算是 1.08%", "第一部分第3段", excerpt="同比增长 1.05%"
+)
 
 
 @pytest.mark.parametrize(

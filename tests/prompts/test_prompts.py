@@ -16,12 +16,12 @@ class Anything:
     def __init__(self, depth: int = 0) -> None:
         self.depth = depth
 
-    def __getattr__(self, name: str) -> "Anything":
+    def __getattr__(self, name: str) -> Anything:
         if name.startswith("__"):
             raise AttributeError(name)
         return Anything(self.depth + 1)
 
-    def __getitem__(self, key: object) -> "Anything":
+    def __getitem__(self, key: object) -> Anything:
         return Anything(self.depth + 1)
 
     def __iter__(self):

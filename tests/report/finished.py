@@ -1,7 +1,7 @@
 """A report as ``gongkai build`` makes it, composed by rule from a ledger, without filling a store for it."""
 
-from drafting import draft
 from domain import Draft, FinishedReport, Hit, LedgerResult, PublishedReport
+from drafting import draft
 from report.assemble import NARRATIVE, assemble
 from services import last_result
 
@@ -18,7 +18,9 @@ class EveryArticle:
 
 def composed(ledger: LedgerResult, notes: str = "", previous: PublishedReport | None = None) -> dict[str, Draft]:
     return {
-        name: last_result(draft(name, ledger, EveryArticle(), notes=notes if name == "overview" else "", previous=previous))
+        name: last_result(
+            draft(name, ledger, EveryArticle(), notes=notes if name == "overview" else "", previous=previous)
+        )
         for name in NARRATIVE
     }
 

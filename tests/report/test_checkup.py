@@ -21,7 +21,10 @@ def tables():
     table2 = {
         "regulations": {"issued": 0, "repealed": 0, "in_force": 0},
         "normative_documents": {"issued": 1, "repealed": 0, "in_force": 3},
-        "licensing": 8, "penalties": 2, "coercion": 0, "fees_wan_yuan": 0,
+        "licensing": 8,
+        "penalties": 2,
+        "coercion": 0,
+        "fees_wan_yuan": 0,
     }
     table3 = {row.key: dict.fromkeys((c.key for c in FORM.columns), 0) for row in FORM.rows}
     for row, count in (("new_received", 4), ("granted", 3), ("total_processed", 3), ("carried_out", 1)):
@@ -33,8 +36,12 @@ def tables():
 def report(**changes):
     texts = {
         0: (
-            "依照《中华人民共和国政府信息公开条例》编制。", "主动公开：全年共发布信息20条，其中通知6条，环评4条，行政许可8条，行政处罚2条。",
-            "依申请公开：全年收到政府信息公开申请4件。", "政府信息管理：规范流程。", "平台建设：维护网站。", "监督保障：定期检查。",
+            "依照《中华人民共和国政府信息公开条例》编制。",
+            "主动公开：全年共发布信息20条，其中通知6条，环评4条，行政许可8条，行政处罚2条。",
+            "依申请公开：全年收到政府信息公开申请4件。",
+            "政府信息管理：规范流程。",
+            "平台建设：维护网站。",
+            "监督保障：定期检查。",
         ),
         4: ("政策解读形式单一。", "下一步，丰富政策解读形式。"),
         5: ("全年发出信息处理费收费通知0件，总金额0元，实际收取0元。",),
@@ -64,7 +71,8 @@ def with_cell(table, row, column, value):
 
 def with_text(old, new):
     sections = tuple(
-        Section(s.heading.replace(old, new), tuple(p.replace(old, new) for p in s.paragraphs)) for s in report().sections
+        Section(s.heading.replace(old, new), tuple(p.replace(old, new) for p in s.paragraphs))
+        for s in report().sections
     )
     return report(sections=sections)
 
@@ -75,10 +83,23 @@ def test_a_clean_report_has_no_finding():
 
 def test_what_a_word_means_elsewhere_asks_for_no_measure_of_its_own():
     problem = with_text("政策解读形式单一。", "许可决定的公开与办理衔接不够。")
-    assert check(replace(problem, sections=tuple(
-        replace(each, paragraphs=tuple(text.replace("丰富政策解读形式", "许可决定送达后同步公开") for text in each.paragraphs))
-        for each in problem.sections
-    ))) == ()  # fmt: skip
+    assert (
+        check(
+            replace(
+                problem,
+                sections=tuple(
+                    replace(
+                        each,
+                        paragraphs=tuple(
+                            text.replace("丰富政策解读形式", "许可决定送达后同步公开") for text in each.paragraphs
+                        ),
+                    )
+                    for each in problem.sections
+                ),
+            )
+        )
+        == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -191,7 +212,9 @@ ODDITIES = [
 
 @pytest.fixture(scope="module")
 def lufeng(shared):
-    return check(read_report(shared / "reports" / "lufeng-2023.txt"), compute(shared / "ledgers" / "lufeng-2023.xlsx").figures)
+    return check(
+        read_report(shared / "reports" / "lufeng-2023.txt"), compute(shared / "ledgers" / "lufeng-2023.xlsx").figures
+    )
 
 
 @pytest.mark.parametrize(("rule", "said"), ODDITIES)
@@ -206,7 +229,9 @@ def test_the_real_report_shows_nothing_else(lufeng):
 
 
 def published_figures(shared, year):
-    figures = json.loads((shared / "reports" / f"suqian-{year}.figures.json").read_text(encoding="utf-8"), parse_float=Decimal)
+    figures = json.loads(
+        (shared / "reports" / f"suqian-{year}.figures.json").read_text(encoding="utf-8"), parse_float=Decimal
+    )
     return {name: figures[name] for name in ("table2", "table3", "table4")} | {"org": figures["org"], "year": year}
 
 
@@ -215,12 +240,17 @@ def of_suqian(shared, *lines):
     tables = {name: figures[name] for name in ("table2", "table3", "table4")}
     first, *rest = report().sections
     first = replace(first, paragraphs=(*first.paragraphs[:2], *lines, *first.paragraphs[3:]))
-    first = replace(first, paragraphs=tuple(re.sub("，行政许可8条，行政处罚2条", "，动态10条", text) for text in first.paragraphs))
+    first = replace(
+        first, paragraphs=tuple(re.sub("，行政许可8条，行政处罚2条", "，动态10条", text) for text in first.paragraphs)
+    )
     return report(org="宿迁市人民政府", tables=tables, sections=(first, *rest), signature_date=date(2025, 3, 20))
 
 
 def test_the_figures_of_a_city_hold_together_in_both_years(shared):
-    found = check(of_suqian(shared, "依申请公开：规范办理。"), previous=published_figures(shared, 2023) | {"org": "宿迁市人民政府"})
+    found = check(
+        of_suqian(shared, "依申请公开：规范办理。"),
+        previous=published_figures(shared, 2023) | {"org": "宿迁市人民政府"},
+    )
     assert rules(found) == {"JUMP"}  # three cells are a fifth of last year's, which is a question
 
 

@@ -52,11 +52,22 @@ def test_what_is_missing_or_does_not_agree_is_named(text, missing):
 @pytest.mark.parametrize(
     ("notices", "due", "possible"),
     [
-        (1, 100, True), (1, 10, True), (1, 700, True), (1, 720, True), (1, 2700, True), (1, 2740, True),
-        (1, 1000, True), (1, 2200, True),  # 20 applications are 1000 by item; 2200 is 700 + 75 × 20 by page
-        (1, 155, False), (1, 710, False), (1, 2710, False), (2, 710, True), (3, 20, False), (2, 15, False),
+        (1, 100, True),
+        (1, 10, True),
+        (1, 700, True),
+        (1, 720, True),
+        (1, 2700, True),
+        (1, 2740, True),
+        (1, 1000, True),
+        (1, 2200, True),  # 20 applications are 1000 by item; 2200 is 700 + 75 × 20 by page
+        (1, 155, False),
+        (1, 710, False),
+        (1, 2710, False),
+        (2, 710, True),
+        (3, 20, False),
+        (2, 15, False),
     ],
-)  # fmt: skip
+)
 def test_the_sums_that_the_tariff_can_make(notices, due, possible):
     assert (unreachable(notices, Decimal(due)) == "") == possible
 
@@ -66,7 +77,9 @@ def _fee_of_pages(pages):
 
 
 def _fee_of_items(items):
-    return sum(0 if item <= 10 else 100 if item <= 30 else 100 * ((item - 31) // 10 + 2) for item in range(1, items + 1))
+    return sum(
+        0 if item <= 10 else 100 if item <= 30 else 100 * ((item - 31) // 10 + 2) for item in range(1, items + 1)
+    )
 
 
 @given(st.integers(31, 900), st.integers(11, 120))
@@ -78,7 +91,13 @@ def test_whatever_the_tariff_gives_is_reachable(pages, items):
 
 @pytest.mark.parametrize(
     ("fees", "received", "found"),
-    [(Decimal("0.01"), 100, False), (Decimal("0.0099"), 100, True), (0, 100, True), (0, 0, False), (Decimal("893021.4417"), 12640, False)],
+    [
+        (Decimal("0.01"), 100, False),
+        (Decimal("0.0099"), 100, True),
+        (0, 100, True),
+        (0, 0, False),
+        (Decimal("893021.4417"), 12640, False),
+    ],
 )
 def test_what_was_received_is_within_table_2(fees, received, found):
     text = f"发出信息处理费收费通知1件，总金额{received}元，实际收取{received}元。"
@@ -102,4 +121,6 @@ def test_yuan_taken_for_wan_yuan(fees, before, found):
 
 def test_an_impossible_sum_names_the_amounts():
     text = "发出信息处理费收费通知1件，总金额1245元，实际收取1245元。"
-    assert [finding.message for finding in tariff(subject(parts={5: text}))][0].startswith("收费总金额 1245 元不是 10 元的倍数")
+    assert next(finding.message for finding in tariff(subject(parts={5: text}))).startswith(
+        "收费总金额 1245 元不是 10 元的倍数"
+    )

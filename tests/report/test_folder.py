@@ -158,7 +158,10 @@ def test_what_cannot_be_brought_back_is_said_and_mended(folder, monkeypatch):
             raise PermissionError(13, "Permission denied", str(source))
         move(source, target)
 
-    with monkeypatch.context() as patched, pytest.raises(UnusableInput, match=rf"没有写入权限（report.html）；.*{MARK}"):
+    with (
+        monkeypatch.context() as patched,
+        pytest.raises(UnusableInput, match=rf"没有写入权限（report.html）；.*{MARK}"),
+    ):
         os.remove(folder / "report.html")  # else it could not be moved out either
         patched.setattr(os, "replace", blocked)
         put(folder, "2025", *FILES)

@@ -9,13 +9,23 @@ from tests.report.narrative_subjects import subject, told
 
 # New 42 (natural persons 37, others 5), carried in 3, closed 41, carried out 4.
 CELLS = {
-    "table3.new_received.total": 42, "table3.new_received.natural_person": 37, "table3.new_received.business_enterprise": 5,
-    "table3.carried_in.total": 3, "table3.carried_in.natural_person": 3,
-    "table3.granted.total": 15, "table3.granted.natural_person": 13,
-    "table3.partially_granted.total": 6, "table3.denied.state_secret.total": 2, "table3.denied.process_information.total": 3,
-    "table3.unavailable.not_held.total": 9, "table3.not_processed.duplicate.total": 4, "table3.other.other.total": 2,
-    "table3.total_processed.total": 41, "table3.total_processed.natural_person": 37, "table3.carried_out.total": 4,
-}  # fmt: skip
+    "table3.new_received.total": 42,
+    "table3.new_received.natural_person": 37,
+    "table3.new_received.business_enterprise": 5,
+    "table3.carried_in.total": 3,
+    "table3.carried_in.natural_person": 3,
+    "table3.granted.total": 15,
+    "table3.granted.natural_person": 13,
+    "table3.partially_granted.total": 6,
+    "table3.denied.state_secret.total": 2,
+    "table3.denied.process_information.total": 3,
+    "table3.unavailable.not_held.total": 9,
+    "table3.not_processed.duplicate.total": 4,
+    "table3.other.other.total": 2,
+    "table3.total_processed.total": 41,
+    "table3.total_processed.natural_person": 37,
+    "table3.carried_out.total": 4,
+}
 ERROR, WARNING, NOTICE = {("NARRATIVE-T3", "error")}, {("NARRATIVE-T3", "warning")}, {("NARRATIVE-T3", "notice")}
 AGREE, CONTRADICT, ASK = set(), ERROR, WARNING
 
@@ -63,8 +73,14 @@ AGREE, CONTRADICT, ASK = set(), ERROR, WARNING
         ("共收到政府信息公开申请42件，上年结转3件，办结41件，结转下年度继续办理5件。", CONTRADICT),
         ("共收到政府信息公开申请42件，已答复39件。", AGREE),  # closed without 其他处理
         # every number of the sentence, each against its own row
-        ("办结政府信息公开申请41件，其中予以公开15件，部分公开6件，不予公开5件，无法提供9件，不予处理4件，其他处理2件。", AGREE),
-        ("办结政府信息公开申请41件，其中予以公开15件，部分公开6件，不予公开5件，无法提供9件，不予处理4件，其他处理3件。", CONTRADICT),
+        (
+            "办结政府信息公开申请41件，其中予以公开15件，部分公开6件，不予公开5件，无法提供9件，不予处理4件，其他处理2件。",
+            AGREE,
+        ),
+        (
+            "办结政府信息公开申请41件，其中予以公开15件，部分公开6件，不予公开5件，无法提供9件，不予处理4件，其他处理3件。",
+            CONTRADICT,
+        ),
         ("办结政府信息公开申请41件，其中予以公开15件、部分公开7件。", CONTRADICT),
         ("办结政府信息公开申请41件，其中予以公开或部分公开21件。", AGREE),
         ("办结政府信息公开申请41件，其中因属于国家秘密不予公开2件，属于四类过程性信息3件。", AGREE),
@@ -90,7 +106,7 @@ AGREE, CONTRADICT, ASK = set(), ERROR, WARNING
         ("主动公开政府信息1.2万条，予以公开规范性文件3件。", AGREE),
         ("局机关某股室收到政府信息公开申请50件。", ASK),
     ],
-)  # fmt: skip
+)
 def test_numbers_on_applications(text, expected):
     assert told(narrative_against_table3, text, CELLS) == expected
 
@@ -138,7 +154,7 @@ NONE = {"table3.new_received.total": 0}
         ("没有因依申请公开引发的投诉。", CELLS, None),
         ("局下属单位未收到政府信息公开申请。", CELLS, "warning"),
     ],
-)  # fmt: skip
+)
 def test_no_applications_means_none_in_the_table(text, cells, expected):
     findings = [*no_applications(subject(text, cells)), *narrative_against_table3(subject(text, cells))]
     assert [finding.severity for finding in findings] == ([expected] if expected else [])
@@ -162,7 +178,11 @@ def test_all_closed_against_what_is_carried_out(text, expected):
 
 @given(new=st.integers(0, 5000), carried=st.integers(0, 500), stated=st.integers(0, 6000))
 def test_a_number_is_contradicted_only_where_no_reading_gives_it(new, carried, stated):
-    cells = {"table3.new_received.total": new, "table3.carried_in.total": carried, "table3.total_processed.total": new + carried}
+    cells = {
+        "table3.new_received.total": new,
+        "table3.carried_in.total": carried,
+        "table3.total_processed.total": new + carried,
+    }
     found = told(narrative_against_table3, f"全年收到政府信息公开申请{stated}件。", cells)
     assert any(severity == "error" for _, severity in found) == (stated not in (new, new + carried))
 

@@ -6,11 +6,18 @@ from report.litigation_rules import all_upheld, decisions_in_the_narrative, narr
 from tests.report.narrative_subjects import told
 
 CELLS = {
-    "table4.review.total": 9, "table4.review.upheld": 5, "table4.review.corrected": 1, "table4.review.pending": 3,
-    "table4.litigation_direct.total": 2, "table4.litigation_direct.upheld": 2,
-    "table4.litigation_after_review.total": 4, "table4.litigation_after_review.upheld": 3, "table4.litigation_after_review.pending": 1,
-    "table2.licensing": 38, "table2.penalties": 10,
-}  # fmt: skip
+    "table4.review.total": 9,
+    "table4.review.upheld": 5,
+    "table4.review.corrected": 1,
+    "table4.review.pending": 3,
+    "table4.litigation_direct.total": 2,
+    "table4.litigation_direct.upheld": 2,
+    "table4.litigation_after_review.total": 4,
+    "table4.litigation_after_review.upheld": 3,
+    "table4.litigation_after_review.pending": 1,
+    "table2.licensing": 38,
+    "table2.penalties": 10,
+}
 ASK, NOTICE = {("NARRATIVE-T4", "warning")}, {("NARRATIVE-T4", "notice")}
 
 
@@ -57,8 +64,14 @@ def test_no_cases(text, expected):
 
 
 def test_concluded_cases_of_a_city_are_not_called_contradictory():
-    cells = {"table4.review.total": 170, "table4.review.pending": 36, "table4.litigation_direct.total": 50,
-             "table4.litigation_direct.pending": 13, "table4.litigation_after_review.total": 27, "table4.litigation_after_review.pending": 7}  # fmt: skip
+    cells = {
+        "table4.review.total": 170,
+        "table4.review.pending": 36,
+        "table4.litigation_direct.total": 50,
+        "table4.litigation_direct.pending": 13,
+        "table4.litigation_after_review.total": 27,
+        "table4.litigation_after_review.pending": 7,
+    }
     text = "全市因政府信息公开被申请行政复议134件，被提起行政诉讼57件。"
     assert told(narrative_against_table4, text, cells, org="青川市人民政府") == NOTICE
 

@@ -54,7 +54,11 @@ def styles(parts):
 
 def test_a4_with_the_margins_of_the_standard(parts):
     section = find(parts["word/document.xml"], "body/sectPr")
-    assert (value(section, "pgSz", "w"), value(section, "pgSz", "h"), value(section, "pgSz", "orient")) == ("11906", "16838", None)
+    assert (value(section, "pgSz", "w"), value(section, "pgSz", "h"), value(section, "pgSz", "orient")) == (
+        "11906",
+        "16838",
+        None,
+    )
     for side, millimetres in (("top", 37), ("left", 28), ("bottom", 35), ("right", 26)):
         assert abs(int(value(section, "pgMar", side)) - millimetres * MM) < 2
 
@@ -74,7 +78,11 @@ def test_fonts_sizes_and_levels(styles, name, font, half_points, alignment, leve
     style = styles[name]
     fonts = find(style, "rPr/rFonts")
     assert {fonts.get(W + script) for script in ("ascii", "hAnsi", "eastAsia", "cs")} == {font}
-    assert (value(style, "rPr/sz"), value(style, "pPr/jc"), value(style, "pPr/outlineLvl")) == (half_points, alignment, level)
+    assert (value(style, "rPr/sz"), value(style, "pPr/jc"), value(style, "pPr/outlineLvl")) == (
+        half_points,
+        alignment,
+        level,
+    )
     assert value(style, "rPr/b") == "0"
 
 
@@ -110,7 +118,9 @@ def test_page_numbers_stand_on_the_outer_side(parts):
 def test_each_font_names_another_in_its_place(parts):
     named = {font.get(W + "name"): value(font, "altName") for font in parts["word/fontTable.xml"]}
     assert {name: named[name] for name in ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312")} == {
-        "方正小标宋简体": "华文中宋", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体",
+        "方正小标宋简体": "华文中宋",
+        "仿宋_GB2312": "仿宋",
+        "楷体_GB2312": "楷体",
     }
     assert named["黑体"] and named["宋体"]
 
@@ -130,7 +140,9 @@ def test_tables_are_merged_as_the_form_and_their_headings_repeat(parts):
         total = sum(int(column.get(W + "w")) for column in table.iter(W + "gridCol"))
         assert total <= 156 * MM + 10  # a rounding of half a twip a column
         for line in table.findall(W + "tr"):
-            assert sum(int(value(cell, "tcPr/gridSpan") or 1) for cell in line.findall(W + "tc")) == len(list(table.iter(W + "gridCol")))
+            assert sum(int(value(cell, "tcPr/gridSpan") or 1) for cell in line.findall(W + "tc")) == len(
+                list(table.iter(W + "gridCol"))
+            )
 
 
 def test_headings_keep_to_what_follows_and_the_signature_to_the_text(parts, styles):
@@ -175,7 +187,9 @@ def failing(tmp_path):
 
 def test_a_ledger_that_fails_gives_a_marked_draft_in_every_file_and_exit_code_1(failing, tmp_path, monkeypatch, capsys):
     own = [part for name in ("overview", "problems", "other") for part in ("--section", f"{name}=没有需要说明的情况。")]
-    monkeypatch.setattr("sys.argv", ["gongkai", "build", str(failing), "--out", str(tmp_path / "成稿"), "--no-pdf", *own])
+    monkeypatch.setattr(
+        "sys.argv", ["gongkai", "build", str(failing), "--out", str(tmp_path / "成稿"), "--no-pdf", *own]
+    )
     with pytest.raises(SystemExit) as ended:
         app.main()
     assert ended.value.code == 1 and "草稿（数据未通过校验）" in capsys.readouterr().err
@@ -190,7 +204,12 @@ def test_a_ledger_that_fails_gives_a_marked_draft_in_every_file_and_exit_code_1(
 
 @pytest.mark.parametrize(
     ("program", "said"),
-    [("", "没有找到 LibreOffice"), ("import time; time.sleep(9)", "没有完成"), ("raise SystemExit(1)", "运行出错"), ("pass", "没有写出文件")],
+    [
+        ("", "没有找到 LibreOffice"),
+        ("import time; time.sleep(9)", "没有完成"),
+        ("raise SystemExit(1)", "运行出错"),
+        ("pass", "没有写出文件"),
+    ],
 )
 def test_without_a_pdf_the_other_files_are_there_and_a_note_says_why(program, said, report, tmp_path, monkeypatch):
     office = tmp_path / "soffice"
@@ -202,7 +221,11 @@ def test_without_a_pdf_the_other_files_are_there_and_a_note_says_why(program, sa
     folder.mkdir()
     (folder / "report.pdf").write_bytes(b"of an earlier report")
     files, notes = write(report, statutory.compute(EXAMPLES / "台账示例-2025.xlsx"), folder)
-    assert said in notes[0] and "1 处【请补充…】" in notes[1] and {path.name for path in files} == {path.name for path in Path(folder).iterdir()}
+    assert (
+        said in notes[0]
+        and "1 处【请补充…】" in notes[1]
+        and {path.name for path in files} == {path.name for path in Path(folder).iterdir()}
+    )
     assert "report.pdf" not in {path.name for path in files}
 
 

@@ -15,7 +15,7 @@ from ingest import read_report
 from report import html, markdown
 from report.assemble import DRAFT_MARK, assemble
 from report.layout import grids, written
-from report.write import FILES, write
+from report.write import write
 
 HEADINGS = [f"{number}、{part}" for number, part in zip("一二三四五六", form_for(2023).parts)]
 
@@ -27,12 +27,16 @@ def ledger(checks=()):
     table2 = {
         "regulations": {"issued": 0, "repealed": 0, "in_force": 0},
         "normative_documents": {key: next(numbers) for key in ("issued", "repealed", "in_force")},
-        "licensing": next(numbers), "penalties": next(numbers), "coercion": next(numbers),
+        "licensing": next(numbers),
+        "penalties": next(numbers),
+        "coercion": next(numbers),
         "fees_wan_yuan": Decimal("59237.2449"),
     }
     table3 = {row.key: {column.key: next(numbers) for column in form.columns} for row in form.rows}
     table4 = {case.key: {result.key: next(numbers) for result in form.results} for case in form.cases}
-    figures = Figures("云溪县生态环境分局", 2024, "2025年1月10日", "云溪县人民政府网站", table2, table3, table4, {"trainings": 2})
+    figures = Figures(
+        "云溪县生态环境分局", 2024, "2025年1月10日", "云溪县人民政府网站", table2, table3, table4, {"trainings": 2}
+    )
     return LedgerResult(figures, {}, tuple(checks))
 
 
@@ -67,7 +71,7 @@ def test_what_is_written_reads_back_with_identical_figures(built, name):
 
 
 def test_figures_json_traces_tables_and_narrative(built):
-    folder, result = built
+    folder, _result = built
     traced = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
     assert traced["table2"]["fees_wan_yuan"] == 59237.2449
     assert traced["narrative"]["overview"][0]["key"] == "facts.trainings"
@@ -97,7 +101,10 @@ def test_docx_has_the_page_of_gbt_9704(built):
         for name in ("Title", "Heading 1", "Heading 2", "Body Text")
     }
     assert fonts == {
-        "Title": "方正小标宋简体", "Heading 1": "黑体", "Heading 2": "楷体_GB2312", "Body Text": "仿宋_GB2312",
+        "Title": "方正小标宋简体",
+        "Heading 1": "黑体",
+        "Heading 2": "楷体_GB2312",
+        "Body Text": "仿宋_GB2312",
     }
     assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == HEADINGS
     repeated = document.tables[1].rows[0]._tr.trPr.findall(qn("w:tblHeader"))
@@ -156,7 +163,13 @@ def test_a_fault_leaves_the_earlier_report(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0, "0"), (1808595, "1808595"), (Decimal("59237.2449"), "59237.2449"), (Decimal("10"), "10"), (Decimal("0.50"), "0.5")],
+    [
+        (0, "0"),
+        (1808595, "1808595"),
+        (Decimal("59237.2449"), "59237.2449"),
+        (Decimal("10"), "10"),
+        (Decimal("0.50"), "0.5"),
+    ],
 )
 def test_figures_are_written_plainly(value, text):
     assert written(value) == text

@@ -6,9 +6,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
-from tests.report.finished import finished
-from tests.statutory.ledger_samples import save
-from tests.statutory.organs import organs, tell
 
 import statutory
 from ingest import read_report
@@ -16,7 +13,10 @@ from report import html, markdown, pdf
 from report.checkup import check
 from report.trace import untraced
 from report.write import FILES, PDF, write
+from tests.report.finished import finished
 from tests.report.test_trace import EXAMPLES
+from tests.statutory.ledger_samples import save
+from tests.statutory.organs import organs, tell
 
 FEES = {2024: (0, 0), 2025: (1, 320)}  # notices, amount due in 元
 TABLES = ("table2", "table3", "table4")
@@ -73,7 +73,9 @@ def test_a_made_up_organs_report_reads_back_without_a_finding(tmp_path, organ):
     for name, text in (("report.md", markdown.render(report)), ("report.html", html.render(report))):
         (tmp_path / name).write_text(text, encoding="utf-8")
         published = read_report(tmp_path / name)
-        assert {table: published.tables[table] for table in TABLES} == {table: getattr(ledger.figures, table) for table in TABLES}
+        assert {table: published.tables[table] for table in TABLES} == {
+            table: getattr(ledger.figures, table) for table in TABLES
+        }
         # More permits posted than decided is a true question about such a ledger.
         assert [found for found in check(published, ledger.figures) if found.rule != "POSTED"] == []
 

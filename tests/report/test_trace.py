@@ -45,7 +45,9 @@ def test_no_numeral_of_the_printed_text_is_untraced(built):
     traced = json.loads((folder / "figures.json").read_text(encoding="utf-8"))["numerals"]
     assert {one["kind"] for one in traced} <= {"figure", "date", "law", "name", "form"}
     prose = [one for one in traced if "paragraph" in one["where"]]
-    printed = [line for line in (folder / "report.md").read_text(encoding="utf-8").splitlines() if line and line[0] != "|"]
+    printed = [
+        line for line in (folder / "report.md").read_text(encoding="utf-8").splitlines() if line and line[0] != "|"
+    ]
     lines = [re.sub(r"^#+ ", "", line) for line in printed]
     for line in lines:
         held = [one for one in prose if line[one["where"]["start"] : one["where"]["end"]] == one["text"]]
@@ -76,7 +78,11 @@ def test_figures_json_can_be_last_years(built, services):
 
 def test_own_words_stand_in_the_report_as_the_offices_own(services, tmp_path):
     ledger = services.tables(EXAMPLES / LEDGERS[0])
-    text = {"overview": "全年公开信息800条，行政许可41件。", "problems": "一是培训三次偏少。改进措施：培训5次。", "other": "没有其他事项。"}
+    text = {
+        "overview": "全年公开信息800条，行政许可41件。",
+        "problems": "一是培训三次偏少。改进措施：培训5次。",
+        "other": "没有其他事项。",
+    }
     supplied = {name: services.own_text(name, words, ledger) for name, words in text.items()}
     report = services.build(ledger, tmp_path, supplied=supplied).report
     told = {one.text: (one.kind, one.key) for one in trace(report) if one.place["section"] in text}
@@ -87,7 +93,10 @@ def test_own_words_stand_in_the_report_as_the_offices_own(services, tmp_path):
 def test_a_number_typed_into_a_draft_is_the_offices_own_and_one_of_nobody_is_untraced():
     ledger = compute(EXAMPLES / LEDGERS[0])
     phrase = Phrase("业务培训", "facts.trainings", "业务培训1次", 1, "次", "工作记录")
-    drafts = {name: Draft(name, "业务培训1次，走访7次。", "composed", figures=(phrase,)) for name in ("overview", "problems", "other")}
+    drafts = {
+        name: Draft(name, "业务培训1次，走访7次。", "composed", figures=(phrase,))
+        for name in ("overview", "problems", "other")
+    }
     told = [(one.kind, one.key) for one in trace(assemble(ledger, drafts, frozenset({"other"}))) if "次" in one.text]
     assert told == [("figure", "facts.trainings"), ("untraced", "")] * 2 + [("figure", "facts.trainings"), ("own", "")]
 
@@ -129,11 +138,17 @@ def test_contact_of_the_ledger_is_told_in_the_preface():
 @pytest.mark.parametrize(
     ("option", "named"),
     [
-        ("summary=文字", "summary"), ("other", "other"), ("other=@/没有/这个.md", "没有/这个.md"), ("other=  ", "其他需要报告的事项"),
+        ("summary=文字", "summary"),
+        ("other", "other"),
+        ("other=@/没有/这个.md", "没有/这个.md"),
+        ("other=  ", "其他需要报告的事项"),
     ],
 )
 def test_a_section_that_cannot_be_used_is_named(option, named, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("sys.argv", ["gongkai", "build", str(EXAMPLES / LEDGERS[0]), "--out", str(tmp_path / "out"), "--section", option])
+    monkeypatch.setattr(
+        "sys.argv",
+        ["gongkai", "build", str(EXAMPLES / LEDGERS[0]), "--out", str(tmp_path / "out"), "--section", option],
+    )
     with pytest.raises(SystemExit) as ended:
         app.main()
     assert ended.value.code == 2 and named in capsys.readouterr().err and not (tmp_path / "out").exists()

@@ -113,7 +113,9 @@ def test_a_law_with_gaps_does_not_end_the_run(services, tmp_path, monkeypatch):
     assert [held["passages"] for held in services.documents()] == [3, 3, 3]
 
 
-def test_a_real_official_text_without_a_page_is_rejected_beside_its_cards_and_its_whole_text(services, shared, tmp_path):
+def test_a_real_official_text_without_a_page_is_rejected_beside_its_cards_and_its_whole_text(
+    services, shared, tmp_path
+):
     import ingest
 
     official = next((shared / "regulations").glob("政府信息公开条例*.md"))
@@ -125,7 +127,11 @@ def test_a_real_official_text_without_a_page_is_rejected_beside_its_cards_and_it
         services.knowledge.add(card)
     for held in ("要点", "文件"):
         (outcome,) = services.ingest([damaged])
-        assert outcome.status == "rejected" and "已收入的文本有56条，缺少第" in outcome.reason and "共12条" in outcome.reason
+        assert (
+            outcome.status == "rejected"
+            and "已收入的文本有56条，缺少第" in outcome.reason
+            and "共12条" in outcome.reason
+        )
         shown = {each["title"]: each for each in services.documents()}["政府信息公开条例"]
         assert (shown["origin"], shown["passages"]) == (held, 56)
         assert told(services.ingest([official])) == (["replaced"] if held == "要点" else ["unchanged"])

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document as WordFile
-from hypothesis import HealthCheck, Phase, given, settings, strategies as st
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 import statutory
 from domain import SECTION_TITLES, UnusableInput
@@ -18,7 +19,9 @@ from tests.report.finished import EveryArticle
 
 LEDGER = sorted((Path(__file__).parents[2] / "knowledge" / "examples").glob("*.xlsx"))[-1]
 PART_ONE = ("overview", *TOPICS)
-HEADINGS = [f"（{number}）{SECTION_TITLES[topic]}" for number, topic in zip("一二四五", TOPICS)] + ["（三）政府信息管理"]
+HEADINGS = [f"（{number}）{SECTION_TITLES[topic]}" for number, topic in zip("一二四五", TOPICS)] + [
+    "（三）政府信息管理"
+]
 numbers = itertools.count()
 
 
@@ -163,7 +166,9 @@ def test_every_character_typed_is_exported_or_set_aside(services, computed, user
     texts = exported(services, ledger, tmp_path_factory.mktemp("built"))
     for section, words in counted:
         assert all(text.count(words) == 1 for text in texts), f"{words} typed in {section}"
-        assert words in (sheet(services, ledger, "overview") if section in PART_ONE else sheet(services, ledger, section))
+        assert words in (
+            sheet(services, ledger, "overview") if section in PART_ONE else sheet(services, ledger, section)
+        )
     for section, words in aside:
         assert any(words in version.draft.text for version in services.office.drafts.versions(org, year, section))
 
@@ -174,7 +179,10 @@ def test_a_new_overview_leaves_alone_what_was_written_on_other_sheets(services, 
     add(services, user, ledger, "overview", "栏目有人维护。")  # stands in the last topic
     services.keep_draft(user, ledger, drafted(services, ledger, "overview"))
     assert "栏目有人维护。" in sheet(services, ledger, "overview")
-    assert "“监督保障”" in services.sheet("overview", ledger).notes[-1] and "保留原样" in services.sheet("overview", ledger).notes[-1]
+    assert (
+        "“监督保障”" in services.sheet("overview", ledger).notes[-1]
+        and "保留原样" in services.sheet("overview", ledger).notes[-1]
+    )
 
 
 # --- two at once -------------------------------------------------------------------------------------
@@ -223,7 +231,9 @@ def test_undo_on_a_sheet_takes_back_what_was_done_on_it(services, user, ledger):
     assert "写在监督保障。" in sheet(services, ledger, "organisation")
     add(services, user, ledger, "platform", "另一处。")
     kept.undo(org, year, "overview")
-    assert "另一处。" in sheet(services, ledger, "overview") and "写在监督保障" not in sheet(services, ledger, "overview")
+    assert "另一处。" in sheet(services, ledger, "overview") and "写在监督保障" not in sheet(
+        services, ledger, "overview"
+    )
 
 
 def test_an_earlier_overview_comes_back_whole(services, user, ledger):
@@ -241,9 +251,15 @@ def test_an_earlier_program_s_texts_count_as_they_did(services, user, ledger):
     """Before the topics were kept apart, the later of an overview and a topic counted."""
     kept, org, year = services.office.drafts, ledger.figures.org, ledger.figures.year
     whole = drafted(services, ledger, "overview")
-    for draft in (replace(drafted(services, ledger, "platform"), text="早些写的平台。"), whole, replace(whole, section="organisation", text="晚些写的保障。")):
+    for draft in (
+        replace(drafted(services, ledger, "platform"), text="早些写的平台。"),
+        whole,
+        replace(whole, section="organisation", text="晚些写的保障。"),
+    ):
         kept.save(org, year, draft, user, "model")
-    assert "早些写的平台。" not in sheet(services, ledger, "overview") and "晚些写的保障。" in sheet(services, ledger, "overview")
+    assert "早些写的平台。" not in sheet(services, ledger, "overview") and "晚些写的保障。" in sheet(
+        services, ledger, "overview"
+    )
     add(services, user, ledger, "platform", "现在写的。")
     text = sheet(services, ledger, "overview")
     assert "现在写的。" in text and "晚些写的保障。" in text
@@ -252,7 +268,12 @@ def test_an_earlier_program_s_texts_count_as_they_did(services, user, ledger):
 
 # --- part 一 apart and together -----------------------------------------------------------------------
 
-lines = st.lists(st.one_of(st.sampled_from(HEADINGS), st.sampled_from(["（六）其他工作", "全年公开。", "　1.件", "（一）主动公开。"])), max_size=12)
+lines = st.lists(
+    st.one_of(
+        st.sampled_from(HEADINGS), st.sampled_from(["（六）其他工作", "全年公开。", "　1.件", "（一）主动公开。"])
+    ),
+    max_size=12,
+)
 
 
 @given(text=lines.map("\n".join))
@@ -266,6 +287,12 @@ def test_the_parts_of_a_sheet_show_the_sheet(text):
 
 
 def test_a_topic_without_a_heading_gets_one(services):
-    assert together("总述。\n（一）主动公开", {"disclosure": "甲", "platform": "乙", "organisation": ""}).splitlines() == [
-        "总述。", "（一）主动公开", "甲", "（二）政府信息公开平台建设", "乙",
+    assert together(
+        "总述。\n（一）主动公开", {"disclosure": "甲", "platform": "乙", "organisation": ""}
+    ).splitlines() == [
+        "总述。",
+        "（一）主动公开",
+        "甲",
+        "（二）政府信息公开平台建设",
+        "乙",
     ]

@@ -18,7 +18,12 @@ HEADINGS = {layout.name: [heading.name for heading in layout.headings] for layou
 def minimal() -> dict[str, list[list]]:
     """Sheet → rows as they stand in the workbook, headings in row 1; no entries but the two fees."""
     sheets: dict[str, list[list]] = {
-        "基本信息": [["单位名称", "示例局"], ["报告年度", YEAR], ["发布日期", "2026年1月10日"], ["发布平台", "门户网站"]]
+        "基本信息": [
+            ["单位名称", "示例局"],
+            ["报告年度", YEAR],
+            ["发布日期", "2026年1月10日"],
+            ["发布平台", "门户网站"],
+        ]
     }
     sheets |= {name: [list(headings)] for name, headings in HEADINGS.items()}
     sheets["汇总数据"] += [["行政事业性收费", 0, "万元", ""], ["信息处理费", 0, "元", ""]]
@@ -96,20 +101,29 @@ def save_ods(sheets: dict[str, list[list]], path: Path) -> Path:
         if isinstance(value, (int, float)):
             return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
         text = f"<text:p>{escape(str(value))}</text:p>" if value != "" else ""
-        return f'<table:table-cell office:value-type="string">{text}</table:table-cell>' if text else "<table:table-cell/>"
+        return (
+            f'<table:table-cell office:value-type="string">{text}</table:table-cell>' if text else "<table:table-cell/>"
+        )
 
     tables = "".join(
         f'<table:table table:name="{name}">'
-        + "".join(f"<table:table-row>{''.join(map(cell, cells)) or '<table:table-cell/>'}</table:table-row>" for cells in rows)
+        + "".join(
+            f"<table:table-row>{''.join(map(cell, cells)) or '<table:table-cell/>'}</table:table-row>" for cells in rows
+        )
         + '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/>'
         "</table:table-row></table:table>"
         for name, rows in sheets.items()
     )
-    spaces = " ".join(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text"))
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text")
+    )
     calcext = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
-        package.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+        package.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
         package.writestr(
             "content.xml",
             f'<?xml version="1.0"?><office:document-content {spaces} {calcext}><office:body><office:spreadsheet>{tables}'

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from hypothesis import strategies as st
-from tests.statutory.ledger_samples import HEADINGS, YEAR, application, minimal, posted, row, save
 
 from forms import load_form
 from statutory.vocabulary import vocabularies
+from tests.statutory.ledger_samples import HEADINGS, YEAR, application, minimal, posted, row, save
 
 FORM = load_form()
 TERMS = vocabularies(FORM)
@@ -27,8 +27,16 @@ SPELLINGS = (
     lambda day: f"{day:%Y-%m-%d} 00:00:00",
     lambda day: f"{day.year}年 {day.month} 月{day.day}号".translate(FULL_WIDTH),
 )
-ALIASES = {"自然人": ["公民", "个人"], "商业企业": ["企业"], "予以公开": ["全部公开"], "其他处理-其他": ["撤回"], "行政复议": ["复议"],
-           "结果维持": ["维持"], "行政许可": ["许可"], "行政规范性文件": ["规范性文件"]}  # fmt: skip
+ALIASES = {
+    "自然人": ["公民", "个人"],
+    "商业企业": ["企业"],
+    "予以公开": ["全部公开"],
+    "其他处理-其他": ["撤回"],
+    "行政复议": ["复议"],
+    "结果维持": ["维持"],
+    "行政许可": ["许可"],
+    "行政规范性文件": ["规范性文件"],
+}
 few = st.integers(0, 3)
 
 
@@ -42,8 +50,12 @@ def organs(draw):
         "applications": draw(st.lists(st.tuples(applicants, outcomes, st.booleans()), max_size=12)),
         "posted": draw(st.dictionaries(st.sampled_from(["行政许可", "政策解读", "环境质量信息（大气、水）"]), few)),
         "media": draw(st.dictionaries(st.sampled_from(["", "日报", "县融媒体中心"]), few)),
-        "decided": draw(st.fixed_dictionaries({key: few for key in ("licensing", "penalties", "coercion")})),
-        "documents": draw(st.lists(st.tuples(st.booleans(), st.sampled_from(["issued", "repealed", "both", "old", "gone"])), max_size=5)),
+        "decided": draw(st.fixed_dictionaries(dict.fromkeys(("licensing", "penalties", "coercion"), few))),
+        "documents": draw(
+            st.lists(
+                st.tuples(st.booleans(), st.sampled_from(["issued", "repealed", "both", "old", "gone"])), max_size=5
+            )
+        ),
         "cases": draw(st.lists(st.sampled_from(cases), max_size=4)),
         "work": draw(st.dictionaries(st.sampled_from(["听取汇报", "业务培训", "政府开放日"]), few)),
         "fee": draw(st.decimals(0, 90_000, places=4)),
@@ -101,23 +113,43 @@ def tell(organ, chance: random.Random) -> dict[str, list[list]]:
         said = named("办理结果", outcome) if outcome else chance.choice(["", "办理中", "结转下年度继续办理", "未办结"])
         if not outcome and said == "" and chance.random() < 0.3:
             closed, said = spelt(date(YEAR + 1, 1, 9)), "予以公开"
-        sheets["依申请公开"].append(application(spelt(received), closed, said, named("申请人类型", applicant), 登记号=f"甲{number}"))
+        sheets["依申请公开"].append(
+            application(spelt(received), closed, said, named("申请人类型", applicant), 登记号=f"甲{number}")
+        )
     for category, number in organ["posted"].items():
         word = category.replace("（", "(").replace("环境", "环 境") if chance.random() < 0.5 else category
         sheets["信息发布"] += [posted(spelt(day), word, 信息标题=f"{category}{n}") for n in range(number)]
     for adopter, number in organ["media"].items():
-        sheets["媒体采用"] += [row("媒体采用", 报送日期=spelt(day), 采用单位=adopter and f"{adopter} ", 信息标题=f"{adopter}{n}") for n in range(number)]
+        sheets["媒体采用"] += [
+            row("媒体采用", 报送日期=spelt(day), 采用单位=adopter and f"{adopter} ", 信息标题=f"{adopter}{n}")
+            for n in range(number)
+        ]
     for kind, number in organ["decided"].items():
-        sheets["行政执法"] += [row("行政执法", 决定类型=named("决定类型", kind), 决定日期=spelt(day), 文号=f"{kind}{n}") for n in range(number)]
+        sheets["行政执法"] += [
+            row("行政执法", 决定类型=named("决定类型", kind), 决定日期=spelt(day), 文号=f"{kind}{n}")
+            for n in range(number)
+        ]
         if chance.random() < 0.3:
-            sheets["汇总数据"].append([TERMS["决定类型"].by_key[kind], chance.choice([number, f" {number}".translate(FULL_WIDTH)]), "件", ""])
-    lives = {"issued": (day, ""), "repealed": (BEFORE, day), "both": (day, LATE), "old": (BEFORE, ""), "gone": (date(2019, 1, 1), BEFORE)}
+            sheets["汇总数据"].append(
+                [TERMS["决定类型"].by_key[kind], chance.choice([number, f" {number}".translate(FULL_WIDTH)]), "件", ""]
+            )
+    lives = {
+        "issued": (day, ""),
+        "repealed": (BEFORE, day),
+        "both": (day, LATE),
+        "old": (BEFORE, ""),
+        "gone": (date(2019, 1, 1), BEFORE),
+    }
     for number, (regulation, life) in enumerate(organ["documents"]):
         kind = named("文件类型", "regulations" if regulation else "normative_documents")
         issued, repealed = (moment and spelt(moment) for moment in lives[life])
-        sheets["制度文件"].append(row("制度文件", 文件名称=f"文件{number}", 文件类型=kind, 制发日期=issued, 废止日期=repealed))
+        sheets["制度文件"].append(
+            row("制度文件", 文件名称=f"文件{number}", 文件类型=kind, 制发日期=issued, 废止日期=repealed)
+        )
     for case, result in organ["cases"]:
-        sheets["复议诉讼"].append(row("复议诉讼", 案件类型=named("案件类型", case), 结果=named("结果", result), 受理日期=spelt(day)))
+        sheets["复议诉讼"].append(
+            row("复议诉讼", 案件类型=named("案件类型", case), 结果=named("结果", result), 受理日期=spelt(day))
+        )
     for kind, number in organ["work"].items():
         sheets["工作记录"] += [row("工作记录", 日期=spelt(day), 类型=kind, 内容=f"第{n}次") for n in range(number)]
     sheets["汇总数据"][1][1] = float(organ["fee"])
@@ -130,7 +162,9 @@ def add_strangers(sheets, chance: random.Random) -> None:
     for year in (YEAR - 1, YEAR + 1):
         sheets["信息发布"].append(posted(spelt(date(year, 12, 31)), "跨年"))
         sheets["媒体采用"].append(row("媒体采用", 报送日期=spelt(date(year, 1, 1)), 采用单位="跨年报"))
-        sheets["复议诉讼"].append(row("复议诉讼", 受理日期=spelt(date(year, 6, 1)), 案件类型="行政复议", 结果="结果纠正"))
+        sheets["复议诉讼"].append(
+            row("复议诉讼", 受理日期=spelt(date(year, 6, 1)), 案件类型="行政复议", 结果="结果纠正")
+        )
         sheets["行政执法"].append(row("行政执法", 决定日期=spelt(date(year, 6, 1)), 决定类型="行政处罚"))
         sheets["工作记录"].append(row("工作记录", 日期=spelt(date(year, 6, 1)), 类型="业务培训"))
     sheets["依申请公开"].append(application(spelt(date(YEAR - 1, 3, 1)), spelt(date(YEAR - 1, 3, 20)), "予以公开"))
@@ -153,7 +187,9 @@ def mess(sheets, chance: random.Random, totals: dict[str, int]) -> dict[str, lis
             written = f"{totals[name]}条".translate(FULL_WIDTH)
             number_in = next(column for column in (1, 2) if order[column] != 0)  # not under 序号
             beside = ["合计", "", ""][:number_in]
-            mixed.append(chance.choice([[*beside, totals[name]], ["", f"合计：{totals[name]}"], ["总 计", *beside[1:], written]]))
+            mixed.append(
+                chance.choice([[*beside, totals[name]], ["", f"合计：{totals[name]}"], ["总 计", *beside[1:], written]])
+            )
         if chance.random() < 0.5:
             mixed.append([f"填表人：张某　审核人：李某　日期：{YEAR}年12月31日"])
         words = [chance.choice([headings[index], f" {headings[index][0]} {headings[index][1:]}"]) for index in order]
@@ -165,8 +201,12 @@ def ledger(organ, path: Path) -> tuple[Path, dict[str, list[list]]]:
     """The organ's messy workbook, and its sheets as they stand there."""
     chance = random.Random(organ["seed"])
     sheets = tell(organ, chance)
-    totals = {"信息发布": sum(organ["posted"].values()), "媒体采用": sum(organ["media"].values()), "行政执法": sum(organ["decided"].values()),
-              "复议诉讼": len(organ["cases"])}  # fmt: skip
+    totals = {
+        "信息发布": sum(organ["posted"].values()),
+        "媒体采用": sum(organ["media"].values()),
+        "行政执法": sum(organ["decided"].values()),
+        "复议诉讼": len(organ["cases"]),
+    }
     add_strangers(sheets, chance)
     sheets = mess(sheets, chance, totals)
     return save(sheets, path, merged="A1:D1"), sheets

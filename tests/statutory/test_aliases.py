@@ -1,13 +1,13 @@
 """Other words come from the alias file only; the office's own goes before the shipped one."""
 
 import pytest
-from tests.statutory.ledger_samples import application, minimal, posted, row, save
 
 from domain import UnusableInput
 from forms import load_form
 from statutory import compute
 from statutory.aliases import FILE_NAME, load_aliases
 from statutory.vocabulary import vocabularies
+from tests.statutory.ledger_samples import application, minimal, posted, row, save
 
 
 @pytest.fixture
@@ -57,7 +57,10 @@ def test_own_names_of_sheets_and_headings(tmp_path, own):
     words = own('[sheets]\n"网站信息" = "信息发布"\n[headings."信息发布"]\n"上网日" = "发布日期"\n')
     result = compute(save(sheets, tmp_path / "台账.xlsx"), words)
     assert result.figures.facts["published_total"] == 1
-    assert {"工作表“网站信息”第1行：工作表“网站信息”按“信息发布”处理", "工作表“网站信息”第1行：列“上网日”按“发布日期”处理"} <= set(result.warnings)
+    assert {
+        "工作表“网站信息”第1行：工作表“网站信息”按“信息发布”处理",
+        "工作表“网站信息”第1行：列“上网日”按“发布日期”处理",
+    } <= set(result.warnings)
 
 
 def test_two_columns_of_one_meaning_are_not_guessed(tmp_path):
@@ -76,10 +79,10 @@ def test_two_columns_of_one_meaning_are_not_guessed(tmp_path):
         ('[headings."发布"]\n"甲" = "乙"\n', "[headings.发布]不是台账的工作表"),
         ('[headings."信息发布"]\n"甲" = "乙"\n', "把“甲”对应到不存在的“乙”"),
         ('[values."办理结果"]\n"同意" = "给予公开"\n', "把“同意”对应到不存在的值“给予公开”"),
-        ("[values]\n\"办理结果\" = 3\n", "每行应为"),
+        ('[values]\n"办理结果" = 3\n', "每行应为"),
         ("sheets = 3\n", "[sheets]应为"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_alias_file_is_named(tmp_path, own, text, said):
     with pytest.raises(UnusableInput) as caught:
         compute(save(minimal(), tmp_path / "台账.xlsx"), own(text))
@@ -102,4 +105,7 @@ def test_the_file_in_the_data_folder_is_used(tmp_path):
     (services.settings.home / FILE_NAME).write_text('[values."申请人类型"]\n"居民" = "自然人"\n', encoding="utf-8")
     result = services.tables(ledger(tmp_path))
     assert result.figures.table3["new_received"]["natural_person"] == 2
-    assert services.explain(tmp_path / "台账.xlsx", "table3.new_received.natural_person", result).provenance.rows == (2, 3)
+    assert services.explain(tmp_path / "台账.xlsx", "table3.new_received.natural_person", result).provenance.rows == (
+        2,
+        3,
+    )

@@ -25,7 +25,10 @@ def years():
 
 @pytest.fixture
 def city(shared):
-    return {year: json.loads((shared / "reports" / f"suqian-{year}.figures.json").read_text(encoding="utf-8")) for year in (2023, 2024)}
+    return {
+        year: json.loads((shared / "reports" / f"suqian-{year}.figures.json").read_text(encoding="utf-8"))
+        for year in (2023, 2024)
+    }
 
 
 def result_of(report):
@@ -66,7 +69,10 @@ def test_what_does_not_carry_over_fails_and_a_stock_asks(years):
     previous["table3"]["carried_out"]["natural_person"] += 1
     previous["table2"]["normative_documents"]["in_force"] += 1
     result = compare(years[2025], previous, "上年")
-    assert across(result) == [("X-CARRY", "fail")] + [("X-CARRY", "pass")] * 6 + [("X-STOCK", "pass"), ("X-STOCK", "uncertain")]
+    assert across(result) == [("X-CARRY", "fail")] + [("X-CARRY", "pass")] * 6 + [
+        ("X-STOCK", "pass"),
+        ("X-STOCK", "uncertain"),
+    ]
 
 
 @pytest.mark.parametrize("cell", [None, "/", "", True, float("nan"), -1])
@@ -80,11 +86,18 @@ def test_only_decisions_and_applications_compare_with_the_trial_format(years):
     trial = load_form("2019")
     columns = [column.key for column in trial.columns]
     previous = {
-        "year": 2020, "org": "云岫县生态环境局", "form": "2019",
-        "table2": {"licensing": 30, "licensing_previous_items": 9, "normative_documents": {"disclosed_total": 7}, "charges_previous_items": 3},
+        "year": 2020,
+        "org": "云岫县生态环境局",
+        "form": "2019",
+        "table2": {
+            "licensing": 30,
+            "licensing_previous_items": 9,
+            "normative_documents": {"disclosed_total": 7},
+            "charges_previous_items": 3,
+        },
         "table3": {row.key: dict.fromkeys(columns, 2) for row in trial.rows},
         "table4": {case.key: {result.key: 0 for result in trial.results} for case in trial.cases},
-    }  # fmt: skip
+    }
     now = replace(years[2025], figures=replace(years[2025].figures, year=2021))
     result = compare(now, previous, "2020")
     found = changes(result)
@@ -96,7 +109,17 @@ def test_only_decisions_and_applications_compare_with_the_trial_format(years):
     assert {status for rule, status in across(result) if rule == "X-STOCK"} == {"not_applicable"}
 
 
-@pytest.mark.parametrize(("year", "named"), [(2025, "2025年度"), (2026, "2026年度"), (2023, "2023年度"), (0, "没有写明"), (None, "没有写明"), ("2024", "没有写明")])
+@pytest.mark.parametrize(
+    ("year", "named"),
+    [
+        (2025, "2025年度"),
+        (2026, "2026年度"),
+        (2023, "2023年度"),
+        (0, "没有写明"),
+        (None, "没有写明"),
+        ("2024", "没有写明"),
+    ],
+)
 def test_only_the_year_before_will_do(years, year, named):
     with pytest.raises(UnusableInput, match=named) as refused:
         compare(years[2025], years[2024].as_json() | {"year": year}, "旧.json")
@@ -113,7 +136,10 @@ def test_categories_that_fell_to_zero(tmp_path):
     sheets = minimal()
     sheets["信息发布"] += [posted("2025-03-01", "环评公示"), posted("2025-03-01", "新栏目")]
     result = compute(save(sheets, tmp_path / "台账.xlsx"))
-    before = result.as_json() | {"year": 2024, "facts": {"published_by_category": {"环评公示信息": 4, "政策解读": 3, "停办": 0}}}
+    before = result.as_json() | {
+        "year": 2024,
+        "facts": {"published_by_category": {"环评公示信息": 4, "政策解读": 3, "停办": 0}},
+    }
     compared = compare(result, before, "旧.json")
     fact = next(fact for fact in compared.derived if fact.key == "derived.categories_fallen_to_zero")
     assert (fact.value, fact.detail) == (1, "政策解读") and "政策解读" in fact.provenance.formula
@@ -176,7 +202,16 @@ def test_rates_are_exact(current, previous):
         assert abs(Fraction(rate)) > abs(exact)
 
 
-@pytest.mark.parametrize(("current", "previous", "rate"), [(201, 200, "0.50"), (1001, 1000, "0.10"), (80001, 80000, "0.00"),
-                                                            (20001, 20000, "0.01"), (19999, 20000, "-0.01"), (3646, 3607, "1.08")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("current", "previous", "rate"),
+    [
+        (201, 200, "0.50"),
+        (1001, 1000, "0.10"),
+        (80001, 80000, "0.00"),
+        (20001, 20000, "0.01"),
+        (19999, 20000, "-0.01"),
+        (3646, 3607, "1.08"),
+    ],
+)
 def test_halves(current, previous, rate):
     assert str(rate_of_change(current, previous)) == rate

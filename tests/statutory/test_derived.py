@@ -24,9 +24,16 @@ def derive(tmp_path):
 
 def test_by_hand(derive):
     sheets = minimal()
-    sheets["信息发布"] += [posted("2025-01-10", "政策解读"), posted("2025-03-10"), posted("2025-03-11"), posted("2024-02-01")]
+    sheets["信息发布"] += [
+        posted("2025-01-10", "政策解读"),
+        posted("2025-03-10"),
+        posted("2025-03-11"),
+        posted("2024-02-01"),
+    ]
     sheets["媒体采用"] += [row("媒体采用", 报送日期="2025-01-01", 采用单位=by) for by in ("日报", "", "晚报")]
-    sheets["工作记录"] += [row("工作记录", 日期=day, 类型="业务培训") for day in ("2025-09-09", "2025-03-05", "2024-01-01")]
+    sheets["工作记录"] += [
+        row("工作记录", 日期=day, 类型="业务培训") for day in ("2025-09-09", "2025-03-05", "2024-01-01")
+    ]
     sheets["依申请公开"] += [
         application("2025-03-03", "2025-03-31", "予以公开"),  # 20 working days
         application("2025-03-03", "2025-04-01", "予以公开"),  # 21
@@ -59,9 +66,15 @@ def test_by_hand(derive):
 
 def test_nothing_to_divide_by_gives_no_rate(derive):
     assert set(derive(minimal())) == {
-        "months_without_publication", "policy_explanations", "briefings_heard", "trainings", "applications_handled",
-        "answered_beyond_20_days", "answered_beyond_40_days", "open_beyond_20_days",
-    }  # fmt: skip
+        "months_without_publication",
+        "policy_explanations",
+        "briefings_heard",
+        "trainings",
+        "applications_handled",
+        "answered_beyond_20_days",
+        "answered_beyond_40_days",
+        "open_beyond_20_days",
+    }
 
 
 def test_without_a_holiday_arrangement_no_answering_times(derive):
@@ -80,7 +93,8 @@ def test_percentages_are_exact_to_half_a_hundredth(part, whole):
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [("0.005", "0.01"), ("-0.005", "-0.01"), ("0.0049999999999999999999999999999999", "0.00"), ("1.005", "1.01")]
+    ("value", "shown"),
+    [("0.005", "0.01"), ("-0.005", "-0.01"), ("0.0049999999999999999999999999999999", "0.00"), ("1.005", "1.01")],
 )
 def test_halves_go_away_from_zero(value, shown):
     assert str(half_up(Fraction(value))) == shown

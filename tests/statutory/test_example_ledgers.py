@@ -49,5 +49,7 @@ def test_the_script_writes_the_same_again(tmp_path):
 def test_the_engine_needs_no_model_and_no_store():
     heavy = "{'torch', 'chromadb', 'gradio', 'langchain', 'langchain_core', 'sentence_transformers', 'jieba'}"
     code = f"import sys, statutory; print(sorted({heavy} & set(sys.modules)))"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=EXAMPLES.parent.parent, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=EXAMPLES.parent.parent, check=True
+    )
     assert run.stdout.strip() == "[]"

@@ -23,15 +23,25 @@ def test_every_figure_has_its_provenance(example):
     assert all(trace.formula and trace.sheet for trace in example.provenance.values())
     assert all(fact.provenance.formula and fact.provenance.sheet for fact in example.derived)
     for key, value in figures.items():
-        if not example.provenance[key].sheet == "汇总数据":
+        if example.provenance[key].sheet != "汇总数据":
             assert len(example.provenance[key].rows) == value, key
 
 
 @pytest.mark.parametrize(
     "key",
-    ["table3.granted.natural_person", "table3.total_processed.total", "table2.licensing", "table2.fees_wan_yuan", "table4.review.total",
-     "facts.published_total", "facts.trainings", "derived.months_without_publication", "derived.longest_answer_days", "table3.denied.state_secret.total"],
-)  # fmt: skip
+    [
+        "table3.granted.natural_person",
+        "table3.total_processed.total",
+        "table2.licensing",
+        "table2.fees_wan_yuan",
+        "table4.review.total",
+        "facts.published_total",
+        "facts.trainings",
+        "derived.months_without_publication",
+        "derived.longest_answer_days",
+        "table3.denied.state_secret.total",
+    ],
+)
 def test_the_rows_behind_a_figure(example, key):
     shown = explain(EXAMPLE, example, key, mask)
     assert tuple(row.row for row in shown.rows) == shown.provenance.rows
@@ -44,10 +54,20 @@ def office(tmp_path):
     """A ledger with persons in places where they should and where they should not be."""
     sheets = minimal()
     sheets["依申请公开"][0] += ["身份证号", "备注", "答复方式", ""]
-    entry = application("2025-03-03", "2025-03-20", "予以公开", 登记号="2025-001 王小明", 申请人="王小明", 联系电话=13800001111.0, 申请内容="某某企业的排污许可")
+    entry = application(
+        "2025-03-03",
+        "2025-03-20",
+        "予以公开",
+        登记号="2025-001 王小明",
+        申请人="王小明",
+        联系电话=13800001111.0,
+        申请内容="某某企业的排污许可",
+    )
     sheets["依申请公开"].append(entry + ["530102199001011234", "王小明来电催办", "邮寄 13800001111", "李四"])
     sheets["信息发布"][0].append("经办人")
-    sheets["信息发布"].append(posted("2025-05-01", 信息标题="公示，联系电话0878-6123456，身份证530102199001011234") + ["赵六"])
+    sheets["信息发布"].append(
+        posted("2025-05-01", 信息标题="公示，联系电话0878-6123456，身份证530102199001011234") + ["赵六"]
+    )
     return save(sheets, tmp_path / "台账.xlsx")
 
 
@@ -79,7 +99,10 @@ def test_rows_of_several_files_keep_their_file(tmp_path):
     result = compute(folder)
     shown = explain(folder, result, "facts.published_total", mask)
     assert [(row.sheet, row.row) for row in shown.rows] == [("上半年.xlsx/信息发布", 2), ("下半年.xlsx/信息发布", 2)]
-    assert result.provenance["facts.published_total"].as_json()["parts"] == ["上半年.xlsx/信息发布", "下半年.xlsx/信息发布"]
+    assert result.provenance["facts.published_total"].as_json()["parts"] == [
+        "上半年.xlsx/信息发布",
+        "下半年.xlsx/信息发布",
+    ]
 
 
 def test_a_title_above_the_headings_and_a_serial_date(tmp_path):

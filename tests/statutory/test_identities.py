@@ -22,10 +22,16 @@ def tables():
     """A small report in which every identity holds."""
     columns = [column.key for column in FORM.columns]
     table3 = {row.key: dict.fromkeys(columns, 0) for row in FORM.rows}
-    cells = {("new_received", "natural_person"): 9, ("carried_in", "natural_person"): 1, ("granted", "natural_person"): 6,
-             ("denied.state_secret", "natural_person"): 2, ("carried_out", "natural_person"): 2,
-             ("new_received", "business_enterprise"): 4, ("granted", "business_enterprise"): 3,
-             ("not_processed.duplicate", "business_enterprise"): 1}  # fmt: skip
+    cells = {
+        ("new_received", "natural_person"): 9,
+        ("carried_in", "natural_person"): 1,
+        ("granted", "natural_person"): 6,
+        ("denied.state_secret", "natural_person"): 2,
+        ("carried_out", "natural_person"): 2,
+        ("new_received", "business_enterprise"): 4,
+        ("granted", "business_enterprise"): 3,
+        ("not_processed.duplicate", "business_enterprise"): 1,
+    }
     for (row, column), value in cells.items():
         table3[row][column] = value
     for column in columns[:-1]:
@@ -33,8 +39,10 @@ def tables():
     for row in table3.values():
         row["total"] = sum(row[column] for column in columns[:-1])
     table4 = {case.key: {"upheld": 2, "corrected": 1, "other": 0, "pending": 1, "total": 4} for case in FORM.cases}
-    table2 = {"regulations": {"issued": 0, "repealed": 0, "in_force": 0},
-              "normative_documents": {"issued": 2, "repealed": 1, "in_force": 5}}  # fmt: skip
+    table2 = {
+        "regulations": {"issued": 0, "repealed": 0, "in_force": 0},
+        "normative_documents": {"issued": 2, "repealed": 1, "in_force": 5},
+    }
     return {"table2": table2, "table3": table3, "table4": table4}
 
 

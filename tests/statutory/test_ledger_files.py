@@ -3,12 +3,22 @@
 from pathlib import Path
 
 import pytest
-from tests.statutory.ledger_samples import (
-    HEADINGS, application, merge, minimal, posted, rewrite, row, save, save_csv, save_ods, sheet_xml,
-)  # fmt: skip
 
 from domain import UnusableInput
 from statutory import compute
+from tests.statutory.ledger_samples import (
+    HEADINGS,
+    application,
+    merge,
+    minimal,
+    posted,
+    rewrite,
+    row,
+    save,
+    save_csv,
+    save_ods,
+    sheet_xml,
+)
 
 DATA = Path(__file__).parent / "data"
 
@@ -54,9 +64,12 @@ def test_ods_gives_the_same_as_xlsx(tmp_path):
     ("cell", "said"),
     [
         ('<table:table-cell table:formula="of:=A1"/>', "第2行：“办理结果”是没有计算结果的公式"),
-        ('<table:table-cell table:formula="of:=1/0" office:value-type="string" calcext:value-type="error"/>', "“办理结果”是公式出错的值"),
+        (
+            '<table:table-cell table:formula="of:=1/0" office:value-type="string" calcext:value-type="error"/>',
+            "“办理结果”是公式出错的值",
+        ),
     ],
-)  # fmt: skip
+)
 def test_ods_formulas_without_a_value(tmp_path, cell, said):
     sheets = minimal()
     sheets["依申请公开"].append([*application("2025-01-06")[:-1], ("xml", cell)])
@@ -65,7 +78,10 @@ def test_ods_formulas_without_a_value(tmp_path, cell, said):
 
 def test_ods_merged_cells(tmp_path):
     sheets = minimal()
-    span = ("xml", '<table:table-cell table:number-rows-spanned="2" office:value-type="string"><text:p>日报</text:p></table:table-cell>')
+    span = (
+        "xml",
+        '<table:table-cell table:number-rows-spanned="2" office:value-type="string"><text:p>日报</text:p></table:table-cell>',
+    )
     sheets["媒体采用"] += [["2025-01-01", "甲", span], ["2025-01-02", "乙", ("xml", "<table:covered-table-cell/>")]]
     assert "第3行：“采用单位”在合并单元格内" in problems_of(save_ods(sheets, tmp_path / "台账.ods"))[0]
 
@@ -76,7 +92,18 @@ def test_a_locked_ods(tmp_path):
     assert "设有打开密码" in problems_of(path)[0]
 
 
-@pytest.mark.parametrize("sheet", ["1.信息发布", "信息发布台账", "信息 发布", "信息发布(2025年)", "一、信息发布登记表", "附件1-信息发布", "2025年信息发布"])
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "1.信息发布",
+        "信息发布台账",
+        "信息 发布",
+        "信息发布(2025年)",
+        "一、信息发布登记表",
+        "附件1-信息发布",
+        "2025年信息发布",
+    ],
+)
 def test_sheet_names_with_something_around_them(tmp_path, sheet):
     sheets = {sheet if name == "信息发布" else name: rows for name, rows in filled().items()}
     result = compute(save(sheets, tmp_path / "台账.xlsx"))
@@ -142,14 +169,15 @@ def test_problems_in_a_folder_name_the_file(tmp_path):
 def test_headings_in_two_lines(tmp_path):
     sheets = filled()
     sheets["依申请公开"] = [
-        ["依申请公开台账"], [],
+        ["依申请公开台账"],
+        [],
         ["序号", "收到日期", "申请人信息", "", "", "办理情况", ""],
         ["", "", "申请人", "申请人类型", "联系电话", "办结日期", "办理结果"],
         [1, "2025-01-06", "甲", "自然人", "", "2025-01-20", "予以公开"],
         ["序号", "收到日期", "申请人信息", "", "", "办理情况", ""],
         ["", "", "申请人", "申请人类型", "联系电话", "办结日期", "办理结果"],
         [2, "2025-12-06", "乙", "商业企业", "", "", ""],
-    ]  # fmt: skip
+    ]
     path = merge(save(sheets, tmp_path / "台账.xlsx"), "依申请公开", "A1:G1", "A3:A4", "B3:B4", "C3:E3", "F3:G3")
     result = compute(path)
     assert result.provenance["table3.new_received.total"].rows == (5, 8)
@@ -166,7 +194,11 @@ def test_cells_merged_inside_the_data(tmp_path, span, row_number):
 
 def test_a_record_merged_over_two_rows_is_one_record(tmp_path):
     sheets = minimal()
-    sheets["媒体采用"] += [row("媒体采用", 报送日期="2025-01-06", 采用单位="日报"), [], row("媒体采用", 报送日期="2025-01-07")]
+    sheets["媒体采用"] += [
+        row("媒体采用", 报送日期="2025-01-06", 采用单位="日报"),
+        [],
+        row("媒体采用", 报送日期="2025-01-07"),
+    ]
     path = merge(save(sheets, tmp_path / "台账.xlsx"), "媒体采用", "A2:A3", "B2:B3", "C2:C3")
     assert compute(path).figures.facts["media_submitted"] == 2
 
@@ -174,15 +206,23 @@ def test_a_record_merged_over_two_rows_is_one_record(tmp_path):
 def test_a_formula_that_says_nothing_is_blank(tmp_path):
     """=IF(A2="","",…) has a result, and it is blank."""
     path = save(filled(), tmp_path / "台账.xlsx")
-    rewrite(path, sheet_xml("依申请公开"), "</row></sheetData>", '<c r="H3" t="str"><f>IF(A1="","","")</f><v></v></c></row></sheetData>')
+    rewrite(
+        path,
+        sheet_xml("依申请公开"),
+        "</row></sheetData>",
+        '<c r="H3" t="str"><f>IF(A1="","","")</f><v></v></c></row></sheetData>',
+    )
     assert compute(path).figures.table3["carried_out"]["total"] == 1
 
 
 @pytest.mark.parametrize(
     ("cell", "said"),
-    [("<c r=\"H3\"><f>B1</f><v/></c>", "没有计算结果的公式"), ("<c r=\"H3\"><f t=\"shared\" si=\"0\"/></c>", "没有计算结果的公式"),
-     ("<c r=\"H3\" t=\"e\"><f>B1</f><v>#N/A</v></c>", "公式出错的值")],
-)  # fmt: skip
+    [
+        ('<c r="H3"><f>B1</f><v/></c>', "没有计算结果的公式"),
+        ('<c r="H3"><f t="shared" si="0"/></c>', "没有计算结果的公式"),
+        ('<c r="H3" t="e"><f>B1</f><v>#N/A</v></c>', "公式出错的值"),
+    ],
+)
 def test_a_formula_without_a_value_is_not_blank(tmp_path, cell, said):
     path = save(filled(), tmp_path / "台账.xlsx")
     rewrite(path, sheet_xml("依申请公开"), "</row></sheetData>", f"{cell}</row></sheetData>")
@@ -192,7 +232,9 @@ def test_a_formula_without_a_value_is_not_blank(tmp_path, cell, said):
 def test_a_signature_line_is_set_aside_and_told_but_no_record_is(tmp_path):
     sheets = filled()
     sheets["信息发布"] += [["审核人：", "张某", "日期：", ""], ["本页合计", 2]]
-    assert any("第6、7行像是签字、说明或小计" in warning for warning in compute(save(sheets, tmp_path / "台账.xlsx")).warnings)
+    assert any(
+        "第6、7行像是签字、说明或小计" in warning for warning in compute(save(sheets, tmp_path / "台账.xlsx")).warnings
+    )
 
 
 def test_a_record_that_looks_like_a_note_is_not_dropped(tmp_path):

@@ -8,18 +8,20 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from tests.statutory.ledger_samples import save
-from tests.statutory.organs import HEADING_AT, ledger, organs
 
 from domain import UnusableInput
 from statutory import compute
 from statutory.layout import LAYOUTS
+from tests.statutory.ledger_samples import save
+from tests.statutory.organs import HEADING_AT, ledger, organs
 
 # (sheet, column, what is written there, what the problem says); each in any record of the sheet.
 BROKEN_CELLS = [
-    *((sheet, LAYOUTS[sheet].dated_by, said, "无法识别为日期") for sheet in
-      ("信息发布", "媒体采用", "依申请公开", "复议诉讼", "制度文件", "行政执法", "工作记录")
-      for said in ("2025年2月30日", "2025-13-01", "某日", 2025, "/")),
+    *(
+        (sheet, LAYOUTS[sheet].dated_by, said, "无法识别为日期")
+        for sheet in ("信息发布", "媒体采用", "依申请公开", "复议诉讼", "制度文件", "行政执法", "工作记录")
+        for said in ("2025年2月30日", "2025-13-01", "某日", 2025, "/")
+    ),
     *((sheet, LAYOUTS[sheet].dated_by, "", "是空白") for sheet in ("信息发布", "依申请公开", "行政执法")),
     ("依申请公开", "申请人类型", "外星人", "不在可用的值之内"),
     ("依申请公开", "申请人类型", "", "是空白"),
@@ -34,7 +36,7 @@ BROKEN_CELLS = [
     ("汇总数据", "数值", -1, "是负数"),
     ("汇总数据", "数值", "三十八", "不是数字"),
     ("汇总数据", "数值", "", "是空白"),
-]  # fmt: skip
+]
 
 
 def records(sheets, sheet):
@@ -82,7 +84,11 @@ def test_thousands_of_broken_cells_are_named(organ, broken, pick):
 
 
 def totals_of(sheets, sheet):
-    return [at for at, cells in enumerate(sheets[sheet]) if at > HEADING_AT and any("合计" in str(c).replace(" ", "") or str(c) == "总 计" for c in cells)]
+    return [
+        at
+        for at, cells in enumerate(sheets[sheet])
+        if at > HEADING_AT and any("合计" in str(c).replace(" ", "") or str(c) == "总 计" for c in cells)
+    ]
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -92,14 +98,21 @@ def test_a_wrong_total_fails_and_changes_nothing(organ, sheet, off):
         path, sheets = ledger(organ, Path(folder) / "台账.xlsx")
         sound = compute(path)
         assume(at := totals_of(sheets, sheet))
-        counted = {"信息发布": sum(organ["posted"].values()), "媒体采用": sum(organ["media"].values()),
-                   "行政执法": sum(organ["decided"].values()), "复议诉讼": len(organ["cases"])}[sheet]  # fmt: skip
+        counted = {
+            "信息发布": sum(organ["posted"].values()),
+            "媒体采用": sum(organ["media"].values()),
+            "行政执法": sum(organ["decided"].values()),
+            "复议诉讼": len(organ["cases"]),
+        }[sheet]
         sheets[sheet][at[0]] = [f"合计：{counted + off}"]
         result = compute(save(sheets, path))
     assert result.figures == sound.figures
     failed = [check for check in result.checks if check.status == "fail"]
     assert [check.rule for check in failed] == ["LEDGER-TOTAL"]
-    assert failed[0].where == f"工作表“{sheet}”第{at[0] + 1}行" and f"合计行{counted + off} ≠ 逐行计数{counted}" in failed[0].message
+    assert (
+        failed[0].where == f"工作表“{sheet}”第{at[0] + 1}行"
+        and f"合计行{counted + off} ≠ 逐行计数{counted}" in failed[0].message
+    )
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -112,7 +125,11 @@ def test_a_row_entered_twice_is_told_with_both_rows(organ, sheet, pick):
         sheets[sheet].insert(HEADING_AT + 1, list(sheets[sheet][at]))
         result = compute(save(sheets, path))
     rows = [HEADING_AT + 2, at + 2]
-    told = [warning for warning in result.warnings if "内容完全相同" in warning and f"工作表“{sheet}”第{rows[0]}、" in warning]
+    told = [
+        warning
+        for warning in result.warnings
+        if "内容完全相同" in warning and f"工作表“{sheet}”第{rows[0]}、" in warning
+    ]
     assert told and str(rows[1]) in told[0]
 
 
@@ -120,10 +137,17 @@ def test_a_row_entered_twice_is_told_with_both_rows(organ, sheet, pick):
 def test_several_broken_cells_come_at_once(tmp_path, seed):
     chance = random.Random(seed)
     organ = {
-        "applications": [("natural_person", "granted", False)], "posted": {"政策解读": 2}, "media": {"日报": 1},
-        "decided": {"licensing": 1, "penalties": 1, "coercion": 0}, "documents": [(False, "old")],
-        "cases": [("review", "upheld")], "work": {"业务培训": 1}, "fee": 1, "day": date(2025, 5, 5), "seed": seed,
-    }  # fmt: skip
+        "applications": [("natural_person", "granted", False)],
+        "posted": {"政策解读": 2},
+        "media": {"日报": 1},
+        "decided": {"licensing": 1, "penalties": 1, "coercion": 0},
+        "documents": [(False, "old")],
+        "cases": [("review", "upheld")],
+        "work": {"业务培训": 1},
+        "fee": 1,
+        "day": date(2025, 5, 5),
+        "seed": seed,
+    }
     path, sheets = ledger(organ, tmp_path / "台账.xlsx")
     chosen = {broken[0]: broken for broken in chance.sample(BROKEN_CELLS, len(BROKEN_CELLS))}
     rows = {}

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.statutory.organs import expected, ledger, organs
 
 from statutory import compute
+from tests.statutory.organs import expected, ledger, organs
 
 
 def read_back(organ):
@@ -22,7 +22,10 @@ def read_back(organ):
     assert figures.facts == facts
     assert {check.status for check in result.checks} == {"pass"}
     for key, value in figures.flat().items():
-        if key not in ("table2.fees_wan_yuan", "facts.info_processing_fee_yuan") and result.provenance[key].sheet != "汇总数据":
+        if (
+            key not in ("table2.fees_wan_yuan", "facts.info_processing_fee_yuan")
+            and result.provenance[key].sheet != "汇总数据"
+        ):
             assert len(result.provenance[key].rows) == value, key
 
 

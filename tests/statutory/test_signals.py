@@ -20,9 +20,13 @@ def signals(tmp_path):
 def sound():
     """A ledger that gives no signal."""
     sheets = minimal()
-    sheets["信息发布"] += [posted(f"2025-{month:02}-10", category) for month in range(1, 13) for category in ("政策解读", "行政许可")]
+    sheets["信息发布"] += [
+        posted(f"2025-{month:02}-10", category) for month in range(1, 13) for category in ("政策解读", "行政许可")
+    ]
     sheets["媒体采用"].append(row("媒体采用", 报送日期="2025-01-01", 采用单位="日报"))
-    sheets["工作记录"] += [row("工作记录", 日期=f"2025-0{n}-01", 类型=kind) for n in (1, 2) for kind in ("听取汇报", "业务培训")]
+    sheets["工作记录"] += [
+        row("工作记录", 日期=f"2025-0{n}-01", 类型=kind) for n in (1, 2) for kind in ("听取汇报", "业务培训")
+    ]
     sheets["行政执法"].append(row("行政执法", 决定类型="行政许可", 决定日期="2025-01-01"))
     sheets["依申请公开"].append(application("2025-03-03", "2025-03-20", "予以公开"))
     return sheets
@@ -37,16 +41,26 @@ def test_none_where_there_is_nothing_to_say(signals):
     [
         ("months_without_publication", lambda s: s["信息发布"].__delitem__(slice(3, 5))),
         ("no_publication", lambda s: s["信息发布"].__delitem__(slice(1, None))),
-        ("few_policy_explanations", lambda s: s["信息发布"].__setitem__(slice(1, None), [posted(f"2025-{m}-1", "行政许可") for m in range(1, 13)])),
+        (
+            "few_policy_explanations",
+            lambda s: s["信息发布"].__setitem__(
+                slice(1, None), [posted(f"2025-{m}-1", "行政许可") for m in range(1, 13)]
+            ),
+        ),
         ("posted_below_decided.licensing", lambda s: s["行政执法"].extend([s["行政执法"][1]] * 20)),
         ("low_media_adoption", lambda s: s["媒体采用"].extend([row("媒体采用", 报送日期="2025-01-01")] * 2)),
         ("few_trainings", lambda s: s["工作记录"].__delitem__(2)),
         ("few_briefings_heard", lambda s: s["工作记录"].__delitem__(1)),
         ("late_answers", lambda s: s["依申请公开"].append(application("2025-03-03", "2025-04-02", "予以公开"))),
         ("carried_out", lambda s: s["依申请公开"].append(application("2025-11-03"))),
-        ("corrected.review", lambda s: s["复议诉讼"].append(row("复议诉讼", 受理日期="2025-03-03", 案件类型="行政复议", 结果="结果纠正"))),
+        (
+            "corrected.review",
+            lambda s: s["复议诉讼"].append(
+                row("复议诉讼", 受理日期="2025-03-03", 案件类型="行政复议", 结果="结果纠正")
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_signal(signals, key, change):
     sheets = sound()
     change(sheets)
@@ -69,9 +83,14 @@ def test_months_stand_in_the_provenance(signals):
 
 @pytest.mark.parametrize(
     ("start", "end", "days"),
-    [(date(2025, 3, 3), date(2025, 3, 31), 20), (date(2025, 3, 3), date(2025, 4, 1), 21), (date(2025, 9, 28), date(2025, 10, 11), 5),
-     (date(2024, 12, 31), date(2025, 1, 2), 1), (date(2025, 3, 3), date(2025, 3, 3), 0)],
-)  # fmt: skip
+    [
+        (date(2025, 3, 3), date(2025, 3, 31), 20),
+        (date(2025, 3, 3), date(2025, 4, 1), 21),
+        (date(2025, 9, 28), date(2025, 10, 11), 5),
+        (date(2024, 12, 31), date(2025, 1, 2), 1),
+        (date(2025, 3, 3), date(2025, 3, 3), 0),
+    ],
+)
 def test_working_days_by_the_holiday_arrangement(start, end, days):
     assert working_days(start, end) == days
 

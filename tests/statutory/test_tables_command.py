@@ -39,8 +39,13 @@ def test_against_a_ledger_its_figures_and_its_report(tables, tmp_path):
         changes.append({key: value for key, value in found["previous"]["changes"].items() if key.startswith("table")})
     assert changes[0] == changes[1] == changes[2]
     assert changes[0]["table3.new_received.total"] == {
-        "label": "表三“一、本年新收政府信息公开申请数量”总计", "unit": "件", "current": 24, "previous": 15, "difference": 9, "rate": "60.00",
-    }  # fmt: skip
+        "label": "表三“一、本年新收政府信息公开申请数量”总计",
+        "unit": "件",
+        "current": 24,
+        "previous": 15,
+        "difference": 9,
+        "rate": "60.00",
+    }
 
 
 def test_a_readable_comparison(tables):
@@ -49,7 +54,9 @@ def test_a_readable_comparison(tables):
     assert "| 表二“行政许可”本年处理决定数量 | 33 | 41 | 比上年增加8件，增长24.24% |" in out
 
 
-@pytest.mark.parametrize("previous", [LEDGER, Path("没有这个文件.xlsx"), Path("没有这个文件.json"), Path("没有这个文件.md")])
+@pytest.mark.parametrize(
+    "previous", [LEDGER, Path("没有这个文件.xlsx"), Path("没有这个文件.json"), Path("没有这个文件.md")]
+)
 def test_a_previous_year_that_cannot_be_used(tables, previous):
     code, out, err = tables(LEDGER, "--previous", previous, "--json")
     assert (code, out) == (2, "") and previous.name in err.strip().splitlines()[-1]

@@ -21,7 +21,10 @@ def test_an_empty_template_is_not_a_ledger(template):
     with pytest.raises(UnusableInput) as caught:
         compute(template)
     said = "".join(caught.value.problems)
-    assert all(word in said for word in ("报告年度", "单位名称", "“行政事业性收费”的“数值”是空白", "“信息处理费”的“数值”是空白"))
+    assert all(
+        word in said
+        for word in ("报告年度", "单位名称", "“行政事业性收费”的“数值”是空白", "“信息处理费”的“数值”是空白")
+    )
     assert len(caught.value.problems) == 4
 
 
@@ -29,7 +32,9 @@ def test_filled_in_and_read_back(template):
     book = openpyxl.load_workbook(template)
     book[BASICS]["B3"], book[BASICS]["B4"] = "示例局", 2025
     book["汇总数据"]["C5"], book["汇总数据"]["C6"] = 1.5, 0
-    for column, value in enumerate([1, "2025-001", date(2025, 2, 3), "自然人", "", "", "", date(2025, 2, 20), "予以公开"], 1):
+    for column, value in enumerate(
+        [1, "2025-001", date(2025, 2, 3), "自然人", "", "", "", date(2025, 2, 20), "予以公开"], 1
+    ):
         book["依申请公开"].cell(5, column, value)
     book.save(template)
     result = compute(template)
@@ -41,7 +46,10 @@ def test_filled_in_and_read_back(template):
 
 def test_what_it_offers(template):
     book = openpyxl.load_workbook(template)
-    assert [name for name in book.sheetnames if book[name].sheet_state == "visible"][1:] == [BASICS, *(s.name for s in SHEETS)]
+    assert [name for name in book.sheetnames if book[name].sheet_state == "visible"][1:] == [
+        BASICS,
+        *(s.name for s in SHEETS),
+    ]
     for layout in SHEETS:
         sheet = book[layout.name]
         assert sheet.freeze_panes == "A4" and sheet["A4"].value == "示例"
@@ -78,5 +86,9 @@ def test_a_path_that_cannot_be_written(tmp_path, name):
 
 def test_it_says_what_becomes_of_personal_columns(template):
     book = openpyxl.load_workbook(template)
-    comments = [cell.comment.text for cell in book["依申请公开"][3] if cell.comment and cell.value in ("申请人", "联系电话", "申请内容")]
+    comments = [
+        cell.comment.text
+        for cell in book["依申请公开"][3]
+        if cell.comment and cell.value in ("申请人", "联系电话", "申请内容")
+    ]
     assert len(comments) == 3 and all("读入只为查重，不保存、不输出" in text for text in comments)

@@ -16,6 +16,7 @@ import bm25s  # noqa: F401  (read here once, not in every child)
 import chromadb  # noqa: F401
 import jieba  # noqa: F401
 import torch  # noqa: F401
+
 from domain import UnusableInput
 from store import open_knowledge
 from tests.store.conftest import PairEmbedder
@@ -26,7 +27,9 @@ QUESTIONS = ("晒谷场", "水井 村民", "第二条")
 def looked_through(home):
     """Everything that a reader may be shown; of articles equally near it does not matter which comes first."""
     knowledge = open_knowledge(home, PairEmbedder())
-    found = [sorted((hit.title, hit.article, hit.text) for hit in knowledge.search(question, k=20)) for question in QUESTIONS]
+    found = [
+        sorted((hit.title, hit.article, hit.text) for hit in knowledge.search(question, k=20)) for question in QUESTIONS
+    ]
     return found, sorted(repr(knowledge.document(held.id)) for held in knowledge.documents())
 
 

@@ -49,8 +49,14 @@ class MemoryCollections:
         return len(self.records)
 
     def ids(self, written_before=None):
-        return [id for id, (row, _) in self.records.items() if not written_before or row.metadata["written"] < written_before]
+        return [
+            id
+            for id, (row, _) in self.records.items()
+            if not written_before or row.metadata["written"] < written_before
+        ]
 
     def read(self):
         rows, vectors = zip(*self.records.values())
-        return Rows([row.id for row in rows], [row.text for row in rows], [row.metadata for row in rows], np.stack(vectors))
+        return Rows(
+            [row.id for row in rows], [row.text for row in rows], [row.metadata for row in rows], np.stack(vectors)
+        )

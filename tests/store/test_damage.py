@@ -21,7 +21,9 @@ def home(tmp_path):
     place = tmp_path / "home"
     knowledge = open_knowledge(place, PairEmbedder())
     for number in range(4):
-        knowledge.add(regulation(f"第{number}号办法", ("晒谷场由村委会管理。", f"水井由第{number}村村民共用。", "道路不得占用。")))
+        knowledge.add(
+            regulation(f"第{number}号办法", ("晒谷场由村委会管理。", f"水井由第{number}村村民共用。", "道路不得占用。"))
+        )
     knowledge.search("水井")
     return place
 
@@ -46,7 +48,10 @@ def test_a_flipped_bit_is_told_or_does_no_harm(home, count):
 
 
 def test_a_knowledge_base_made_again_gives_what_the_damaged_one_gave(home):
-    before = [(hit.title, hit.article, hit.text, hit.score) for hit in open_knowledge(home, PairEmbedder()).search("水井", k=4)]
+    before = [
+        (hit.title, hit.article, hit.text, hit.score)
+        for hit in open_knowledge(home, PairEmbedder()).search("水井", k=4)
+    ]
     with (home / "chroma" / "chroma.sqlite3").open("r+b") as file:
         file.truncate(5000)
     shutil.move(home / "chroma", home / "damaged")

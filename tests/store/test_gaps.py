@@ -39,14 +39,23 @@ def written(folder, content, name="井水办法.txt"):
     return read(path, "regulation")
 
 
-def articles(*numbers, days=("2020-01-01", "2020-03-01"), title="晒谷场管理办法", words="晒谷场由村委会管理", verbatim=True, **about):
+def articles(
+    *numbers,
+    days=("2020-01-01", "2020-03-01"),
+    title="晒谷场管理办法",
+    words="晒谷场由村委会管理",
+    verbatim=True,
+    **about,
+):
     """A regulation that has the articles of these numbers, promulgated and in force on these days ("" for none)."""
     promulgated, effective = (date.fromisoformat(day) if day else None for day in days)
     pairs = [number if isinstance(number, tuple) else (number, 0) for number in numbers]
     passages = tuple(Passage(f"{words}。", article_label(*pair), *pair, verbatim=verbatim) for pair in pairs)
     source = about.pop("source", f"{title}.txt")
     digest = about.pop("digest", words)
-    return Document("regulation", title, source, digest, passages, promulgated=promulgated, effective_from=effective, **about)
+    return Document(
+        "regulation", title, source, digest, passages, promulgated=promulgated, effective_from=effective, **about
+    )
 
 
 @pytest.fixture
@@ -64,16 +73,25 @@ def held_numbers(knowledge):
 
 
 @pytest.mark.parametrize(
-    "damaged, missing",
+    ("damaged", "missing"),
     [
         (text(*PLACES[:9]), "缺少第九条至第十二条，共4条"),  # cut off
-        (text(*(place for place in PLACES if place not in (3, 5, 6, 10, 11, 12))), "缺少第三条、第五条、第六条、第十条至第十二条，共6条"),
-        (WHOLE.replace("第四条", "笫四条").replace("第五条", "第五杂"), "缺少第四条、第五条，共2条"),  # two swallowed by the one before
+        (
+            text(*(place for place in PLACES if place not in (3, 5, 6, 10, 11, 12))),
+            "缺少第三条、第五条、第六条、第十条至第十二条，共6条",
+        ),
+        (
+            WHOLE.replace("第四条", "笫四条").replace("第五条", "第五杂"),
+            "缺少第四条、第五条，共2条",
+        ),  # two swallowed by the one before
         (text(*PLACES[6:]), "缺少第一条至第六条，共6条"),  # the second half
         (text(*(place for place in PLACES if place != "7之一")), "缺少第七条之一，共1条"),
         (re.sub("(第十条　).*", r"\1", WHOLE), "缺少第十条，共1条"),  # the heading is there, its text is not
         (f"{TITLE}\n{text(*PLACES[:5]).split(chr(10), 2)[2]}", "没有写明日期"),  # its day is gone with the rest
-        (text(*PLACES[:5], words="管井人每日查看井台，枯水时每日两次，并记录水位。"), "缺少第六条至第十二条，共8条"),  # in other words
+        (
+            text(*PLACES[:5], words="管井人每日查看井台，枯水时每日两次，并记录水位。"),
+            "缺少第六条至第十二条，共8条",
+        ),  # in other words
     ],
     ids=["tail", "holes", "misread", "second half", "sub", "empty", "undated", "other words"],
 )
@@ -104,7 +122,9 @@ def test_a_word_file_that_lost_its_table_is_refused(knowledge, tmp_path):
         knowledge.add(read(tmp_path / "lost.docx", "regulation"))
 
 
-@pytest.mark.parametrize("part", [slice(None, 19), slice(12, None), slice(None, None, 2)], ids=["first half", "rest", "every other"])
+@pytest.mark.parametrize(
+    "part", [slice(None, 19), slice(12, None), slice(None, None, 2)], ids=["first half", "rest", "every other"]
+)
 def test_an_official_text_without_some_of_its_paragraphs_is_refused(knowledge, shared, tmp_path, part):
     official = next((shared / "regulations").glob("企业环境信息依法披露管理办法*.txt"))
     whole = read(official, "regulation")
@@ -112,7 +132,9 @@ def test_an_official_text_without_some_of_its_paragraphs_is_refused(knowledge, s
     lines = official.read_text(encoding="utf-8").splitlines()
     starts = [at for at, line in enumerate(lines) if re.match(r"[\s　]*第[一二三四五六七八九十]+条[\s　]", line)]
     assert len(starts) == len(whole.passages) == 33
-    kept = lines[: starts[0]] + [line for at in range(33)[part] for line in lines[starts[at] : (starts[1:] + [len(lines)])[at]]]
+    kept = lines[: starts[0]] + [
+        line for at in range(33)[part] for line in lines[starts[at] : (starts[1:] + [len(lines)])[at]]
+    ]
     with pytest.raises(UnusableInput, match="已收入的文本有33条，缺少第"):
         knowledge.add(written(tmp_path, "\n".join(kept), official.name))
     assert len(held_numbers(knowledge)) == 33
@@ -122,7 +144,7 @@ CARDS = {"verbatim": False, "source": "要点"}
 
 
 @pytest.mark.parametrize(
-    "held, new, told",
+    ("held", "new", "told"),
     [
         (articles(*range(1, 11)), articles(*range(1, 11), words="改"), "replaced"),
         (articles(1, 2, 4, 5), articles(1, 2, 4, 5, words="改"), "replaced"),  # lacks what the held one lacks too
@@ -131,13 +153,21 @@ CARDS = {"verbatim": False, "source": "要点"}
         (articles(*range(1, 10)), articles(*(n for n in range(1, 13) if n != 4)), "缺少第四条，"),
         (articles(3, 5, 9, **CARDS), articles(*range(1, 13)), "replaced"),  # cards of some articles only
         (articles(*range(1, 11), **CARDS), articles(*range(1, 10)), "缺少第十条，"),
-        (articles(*range(1, 11), **CARDS), articles(1, 2, **CARDS | {"words": "改"}), "replaced"),  # cards are the project's own
+        (
+            articles(*range(1, 11), **CARDS),
+            articles(1, 2, **CARDS | {"words": "改"}),
+            "replaced",
+        ),  # cards are the project's own
         (articles(*range(1, 11)), articles(1, 2, **CARDS), "unchanged"),
         (articles(*range(1, 11)), articles(1, 2, source=SOURCE), "unchanged"),
         (articles(*range(1, 11), source=SOURCE), articles(1, 2), "缺少第三条至第十条，"),
         (articles(*range(1, 11)), articles(1, 2, title="晒谷场管理规定"), "added"),
         (articles(11, 12, (12, 1), (12, 2), 13, 14), articles(11, 14), "缺少第十二条至第十三条，共4条"),
-        (articles(1, 5, 9, 21), articles(1, 2), "缺少第五条、第九条、第二十一条，"),  # no run: what lies between is not held either
+        (
+            articles(1, 5, 9, 21),
+            articles(1, 2),
+            "缺少第五条、第九条、第二十一条，",
+        ),  # no run: what lies between is not held either
         (articles(0, 1, 2), articles(1, 2, words="改"), "replaced"),  # what has no number is no article
     ],
 )
@@ -152,7 +182,7 @@ def test_only_articles_that_are_held_are_missed(knowledge, held, new, told):
 
 
 @pytest.mark.parametrize(
-    "held, new, same",
+    ("held", "new", "same"),
     [
         (("2020-01-01", "2020-03-01"), ("2020-01-01", ""), True),  # its last article is gone
         (("2020-01-01", "2020-03-01"), ("", "2020-03-01"), True),  # its head is gone
@@ -188,7 +218,9 @@ def test_of_many_taken_in_together_the_one_with_gaps_is_told_and_the_others_come
     short = articles(1, 2, 4, title="第1号法", source=SOURCE, words="改")
     first, second, refused, third = knowledge.add_all([*library[:2], short, library[2]])
     assert (first, second, third) == ("added",) * 3
-    assert isinstance(refused, UnusableInput) and "缺少第三条、第五条" in str(refused) and "--beside" not in str(refused)
+    assert (
+        isinstance(refused, UnusableInput) and "缺少第三条、第五条" in str(refused) and "--beside" not in str(refused)
+    )
     assert sum(held.passages for held in knowledge.documents()) == 15
 
 
@@ -214,7 +246,10 @@ COPY = articles(1, 2, 3, words="残本只有三条", beside=True)
 
 def test_a_copy_beside_is_held_and_neither_found_nor_cited(knowledge):
     assert [knowledge.add(ALL), knowledge.add(COPY), knowledge.add(COPY)] == ["added", "added", "unchanged"]
-    assert knowledge.counts()["documents"] == 2 and [held.document.beside for held in knowledge.documents()] == [False, True]
+    assert knowledge.counts()["documents"] == 2 and [held.document.beside for held in knowledge.documents()] == [
+        False,
+        True,
+    ]
     assert len(knowledge.articles(ALL.title)) == 10
     for kept in ({}, {"status": "现行有效"}):
         assert not any("残本" in hit.text for hit in knowledge.search("残本只有三条", k=20, **kept))
@@ -238,7 +273,9 @@ def test_without_the_whole_text_the_copy_comes_up_until_it_is_back(knowledge):
     assert len(knowledge.articles(ALL.title)) == 10
 
 
-@pytest.mark.parametrize("whole, copy", [(("2020-01-01", "2020-03-01"), ("", "")), (("", ""), ("2020-01-01", "2020-03-01"))])
+@pytest.mark.parametrize(
+    ("whole", "copy"), [(("2020-01-01", "2020-03-01"), ("", "")), (("", ""), ("2020-01-01", "2020-03-01"))]
+)
 @pytest.mark.parametrize("day", [date(2010, 1, 1), date(2024, 1, 1)])
 def test_a_copy_never_comes_up_because_its_days_or_the_whole_texts_are_not_known(knowledge, whole, copy, day):
     knowledge.add(articles(*range(1, 11), days=whole))
@@ -254,7 +291,11 @@ def test_another_model_gets_the_copy_too_and_whatever_gaps_are_held(tmp_path, em
     assert list(old.add_all(held, copying=True)) == ["added"] * 3  # the last as an earlier program took it in
     assert rebuild(old, new, lambda done, total: None, lambda: False)
     assert [each.edition for each in new.documents()] == [each.edition for each in old.documents()]
-    assert [each.document.beside for each in open_knowledge(tmp_path, other_embedder).documents()] == [False, False, True]
+    assert [each.document.beside for each in open_knowledge(tmp_path, other_embedder).documents()] == [
+        False,
+        False,
+        True,
+    ]
     assert len(new.articles(ALL.title)) == 10
 
 
@@ -278,7 +319,10 @@ def test_of_texts_that_begin_on_one_day_the_first_given_is_shown(day):
 def test_of_texts_that_begin_on_one_day_the_better_one_is_shown_whichever_came_first(knowledge):
     titles = [f"第{n}号办法" for n in range(8)]  # their order by id is as good as drawn by lot
     for title in titles:
-        short, long = articles(1, 2, title=title, days=("", "2020-03-01")), articles(*range(1, 6), title=title, words="全文")
+        short, long = (
+            articles(1, 2, title=title, days=("", "2020-03-01")),
+            articles(*range(1, 6), title=title, words="全文"),
+        )
         cards = articles(*range(1, 8), title=title, days=("2020-01-02", "2020-03-01"), **CARDS)
         assert list(knowledge.add_all([short, long, cards], copying=True)) == ["added"] * 3
     for title in titles:
@@ -288,7 +332,9 @@ def test_of_texts_that_begin_on_one_day_the_better_one_is_shown_whichever_came_f
 def test_two_texts_of_one_day_both_end_when_the_next_version_begins():
     began, later = Period(date(2010, 1, 1), None), Period(date(2024, 5, 1), None)
     first, second, third = in_succession([began, began, later], "保密法")
-    assert first == second == replace(began, end=date(2024, 5, 1), ended="修订", replaced_by="保密法") and third == later
+    assert (
+        first == second == replace(began, end=date(2024, 5, 1), ended="修订", replaced_by="保密法") and third == later
+    )
 
 
 def test_gaps_are_counted():

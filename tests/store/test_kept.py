@@ -47,15 +47,31 @@ def test_what_is_held_has_a_file(tmp_path, knowledge):
 
 def test_a_document_comes_back_exactly():
     report = Document(
-        "report", "年报", "年报.docx", "d", FIRST.passages, org="某局", year=2025,
-        tables={"table2": {"fees_wan_yuan": Decimal("0.3500")}}, notes=("一", "二"),
+        "report",
+        "年报",
+        "年报.docx",
+        "d",
+        FIRST.passages,
+        org="某局",
+        year=2025,
+        tables={"table2": {"fees_wan_yuan": Decimal("0.3500")}},
+        notes=("一", "二"),
     )
     for document in (FIRST, report, replace(FIRST, beside=True)):
         assert from_text(as_text(document)) == document
         assert edition(from_text(as_text(document))) == edition(document)
 
 
-@pytest.mark.parametrize("damage", [lambda c: c[:40], lambda c: b"", lambda c: c.replace("晒".encode(), "洒".encode(), 1), lambda c: b"[1]", lambda c: c[:50] + b"\xff" + c[51:]])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda c: c[:40],
+        lambda c: b"",
+        lambda c: c.replace("晒".encode(), "洒".encode(), 1),
+        lambda c: b"[1]",
+        lambda c: c[:50] + b"\xff" + c[51:],
+    ],
+)
 def test_a_damaged_file_is_named_and_the_others_come_back(tmp_path, knowledge, damage):
     place = tmp_path / "sources" / f"{edition(FIRST)}.json"
     place.write_bytes(damage(place.read_bytes()))

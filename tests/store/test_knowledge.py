@@ -81,11 +81,21 @@ def test_added_once_then_unchanged_then_replaced(kept, document, embedder):
     assert embedder.embedded == work  # nothing is computed again
     assert knowledge.add(document(texts=("本办法管晒谷场。", "晒谷场不收费。", "自公布起施行。"))) == "replaced"
     assert knowledge.counts() == {"documents": 1, "regulations": 1, "reports": 0, "passages": 3}
-    assert [hit.text for hit in kept().articles("晒谷场管理办法")] == ["本办法管晒谷场。", "晒谷场不收费。", "自公布起施行。"]
+    assert [hit.text for hit in kept().articles("晒谷场管理办法")] == [
+        "本办法管晒谷场。",
+        "晒谷场不收费。",
+        "自公布起施行。",
+    ]
 
 
 def test_what_is_kept_is_read_back_whole(kept, document):
-    about = dict(number="乡令第1号", issuer="清溪乡", level="规范性文件", effective_to=date(2030, 1, 1), replaced_by="新办法")
+    about = {
+        "number": "乡令第1号",
+        "issuer": "清溪乡",
+        "level": "规范性文件",
+        "effective_to": date(2030, 1, 1),
+        "replaced_by": "新办法",
+    }
     original = document(also=("谁管", "收费"), notes=("没有找到文号",), **about)
     kept().add(original)
     (held,) = kept().documents()
@@ -171,7 +181,9 @@ def test_a_document_without_passages_is_refused(knowledge, document):
         knowledge.add(document(texts=()))
 
 
-@pytest.mark.parametrize("url, said", [("http://127.0.0.1:9", "http://127.0.0.1:9 没有应答"), ("localhost:8000", "不正确")])
+@pytest.mark.parametrize(
+    ("url", "said"), [("http://127.0.0.1:9", "http://127.0.0.1:9 没有应答"), ("localhost:8000", "不正确")]
+)
 def test_a_server_that_cannot_be_reached_is_named(tmp_path, embedder, url, said):
     with pytest.raises(UnusableInput, match=said):
         open_knowledge(tmp_path, embedder, url)
@@ -202,7 +214,8 @@ def test_a_mistake_in_the_program_is_not_told_as_a_fault_of_the_database(knowled
 
 
 @pytest.mark.parametrize(
-    ("spoil", "said"), [("home is a file", "GONGKAI_HOME"), ("database is a file", "GONGKAI_HOME"), ("damaged", "已损坏.*restore")]
+    ("spoil", "said"),
+    [("home is a file", "GONGKAI_HOME"), ("database is a file", "GONGKAI_HOME"), ("damaged", "已损坏.*restore")],
 )
 def test_a_data_folder_that_cannot_be_used_is_named(tmp_path, embedder, spoil, said):
     home = tmp_path / "home"
@@ -238,8 +251,12 @@ def test_the_statute_library_gives_way_to_an_official_file_and_replaces_cards(ke
     official = document(texts=("原文一。", "原文二。"))
     knowledge = kept()
     assert [knowledge.add(text) for text in (cards, library, cards, official, library)] == [
-        "added", "replaced", "unchanged", "replaced", "unchanged",
-    ]  # fmt: skip
+        "added",
+        "replaced",
+        "unchanged",
+        "replaced",
+        "unchanged",
+    ]
     assert knowledge.article("晒谷场管理办法", 1).text == "原文一。"
 
 
@@ -261,5 +278,6 @@ def test_two_homes_share_one_server(server, tmp_path, embedder, document):
     here.add(document())
     there.add(document("水井管理办法", ("水井由村民共用。",)))
     assert {hit.title for hit in open_knowledge(tmp_path / "here", embedder, server).search("管理", k=9)} == {
-        "晒谷场管理办法", "水井管理办法",
-    }  # fmt: skip
+        "晒谷场管理办法",
+        "水井管理办法",
+    }

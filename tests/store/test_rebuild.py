@@ -16,7 +16,9 @@ def filled(knowledge, document):
     knowledge.add(document(title="水井管理办法", texts=("本办法管水井。",) * 9))
     tables = {"table2": {"licensing": 3, "fees_wan_yuan": Decimal("12.3400")}}
     passages = (Passage("全年公开信息三条。", heading="一、总体情况"),)
-    knowledge.add(Document("report", "某局2024年报告", "某局.docx", "0" * 64, passages, org="某局", year=2024, tables=tables))
+    knowledge.add(
+        Document("report", "某局2024年报告", "某局.docx", "0" * 64, passages, org="某局", year=2024, tables=tables)
+    )
     return knowledge
 
 

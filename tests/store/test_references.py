@@ -4,7 +4,14 @@ import pytest
 
 from store.references import Names, Reference, find_references
 
-TITLES = ("政府信息公开条例", "企业环境信息依法披露管理办法", "水污染防治法", "行政处罚法", "环境行政处罚办法", "生态环境行政处罚办法")
+TITLES = (
+    "政府信息公开条例",
+    "企业环境信息依法披露管理办法",
+    "水污染防治法",
+    "行政处罚法",
+    "环境行政处罚办法",
+    "生态环境行政处罚办法",
+)
 NAMES = Names(
     [
         ("条例", "政府信息公开条例"),
@@ -29,7 +36,7 @@ OPENNESS, DISCLOSURE = "政府信息公开条例", "企业环境信息依法披�
 
 
 @pytest.mark.parametrize(
-    "text, expected",
+    ("text", "expected"),
     [
         ("《政府信息公开条例》第50条", [(OPENNESS, 50)]),
         ("《中华人民共和国政府信息公开条例》（国务院令第711号）第五十条", [(OPENNESS, 50)]),
@@ -72,14 +79,15 @@ def test_an_inserted_article_keeps_its_之一():
 
 
 @pytest.mark.parametrize(
-    "text, titles", [("行政处罚法怎么说", {"行政处罚法"}), ("生态环境行政处罚办法", {"生态环境行政处罚办法"}), ("处罚", set())]
+    ("text", "titles"),
+    [("行政处罚法怎么说", {"行政处罚法"}), ("生态环境行政处罚办法", {"生态环境行政处罚办法"}), ("处罚", set())],
 )
 def test_a_title_within_a_longer_title_is_not_mentioned(text, titles):
     assert NAMES.mentioned(text) == titles
 
 
 @pytest.mark.parametrize(
-    "text, titles",
+    ("text", "titles"),
     [
         ("环保法第五十三条", {"环境保护法"}),
         ("今年的报告还能引用环保法吗", {"环境保护法"}),

@@ -7,7 +7,12 @@ import pytest
 from domain import Document, Passage
 from store import load_embedder, open_knowledge
 
-FEES = ("本办法规定水费。", "水费每吨两元，由供水站收取。", "下列用户免交水费：\n（一）学校；\n（二）敬老院；\n（三）卫生所。", "逾期不交水费的，加收滞纳金。")
+FEES = (
+    "本办法规定水费。",
+    "水费每吨两元，由供水站收取。",
+    "下列用户免交水费：\n（一）学校；\n（二）敬老院；\n（三）卫生所。",
+    "逾期不交水费的，加收滞纳金。",
+)
 DOGS = ("本规定管养犬。", "养犬应当办理犬证。", "犬只伤人的，主人赔偿。")
 
 
@@ -106,7 +111,7 @@ def dated(tmp_path, embedder, document):
 
 
 @pytest.mark.parametrize(
-    "day, text, status",
+    ("day", "text", "status"),
     [
         (date(2014, 1, 1), "水费每吨一元，由供水站收取。", "尚未施行"),
         (date(2018, 6, 1), "水费每吨一元，由供水站收取。", "现行有效"),
@@ -163,5 +168,9 @@ def test_the_real_weights_find_what_is_asked_in_other_words(tmp_path, embedding_
     knowledge = open_knowledge(tmp_path, embedder)
     knowledge.add(document("供水收费办法", FEES))
     knowledge.add(document("养犬管理规定", DOGS))
-    asked = {"自来水价格是多少": ("供水收费办法", 2), "狗把人咬了谁负责": ("养犬管理规定", 3), "养宠物狗要上户口吗": ("养犬管理规定", 2)}
+    asked = {
+        "自来水价格是多少": ("供水收费办法", 2),
+        "狗把人咬了谁负责": ("养犬管理规定", 3),
+        "养宠物狗要上户口吗": ("养犬管理规定", 2),
+    }
     assert {question: numbers(knowledge.search(question))[0] for question in asked} == asked

@@ -31,7 +31,7 @@ REPEALED = Version(
 
 
 @pytest.mark.parametrize(
-    "day, status",
+    ("day", "status"),
     [
         (date(2017, 12, 31), "尚未施行"),
         (date(2018, 1, 1), "现行有效"),
@@ -44,7 +44,7 @@ def test_an_amended_law_counts_from_its_amendment_to_the_next(document, day, sta
     assert Registry([OLD, NEW]).period(law).status(day) == status
 
 
-@pytest.mark.parametrize("day, status", [(date(2022, 2, 7), "现行有效"), (date(2022, 2, 8), "已废止")])
+@pytest.mark.parametrize(("day", "status"), [(date(2022, 2, 7), "现行有效"), (date(2022, 2, 8), "已废止")])
 def test_the_first_day_after_repeal_is_no_longer_in_force(document, day, status):
     old = document("老办法", promulgated=REPEALED.promulgated, effective_from=REPEALED.effective_from)
     period = Registry([REPEALED]).period(old)
@@ -79,7 +79,7 @@ def test_without_a_registry_the_next_version_held_ends_the_one_before():
 
 
 @pytest.mark.parametrize(
-    "day, shown", [(date(2009, 1, 1), 0), (date(2012, 1, 1), 0), (date(2025, 1, 1), 1), (date(2031, 1, 1), 1)]
+    ("day", "shown"), [(date(2009, 1, 1), 0), (date(2012, 1, 1), 0), (date(2025, 1, 1), 1), (date(2031, 1, 1), 1)]
 )
 def test_the_version_shown_is_the_one_in_force_else_the_latest_before(day, shown):
     held = in_succession([Period(date(2010, 1, 1), None), Period(date(2024, 5, 1), date(2030, 1, 1))], "法")

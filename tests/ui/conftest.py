@@ -51,7 +51,10 @@ class Servers:
         with (folder / "server.log").open("w", encoding="utf-8") as log:
             process = subprocess.Popen(
                 [sys.executable, "app.py", "serve", "--port", str(port)],
-                cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT,
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
             )
         address = f"http://127.0.0.1:{port}"
         self._running[address] = process

@@ -56,7 +56,10 @@ def test_the_afternoon(office, page, tmp_path):
 
     published = read_report(path)
     assert (published.org, published.year) == (figures.org, figures.year)
-    assert {name: published.tables[name] for name in ("table3", "table4")} == {"table3": figures.table3, "table4": figures.table4}
+    assert {name: published.tables[name] for name in ("table3", "table4")} == {
+        "table3": figures.table3,
+        "table4": figures.table4,
+    }
     cells = [cell.text for table in Document(path).tables for row in table.rows for cell in row.cells]
     assert len(Document(path).tables) == 3 and str(figures.table3["new_received"]["total"]) in cells
     body = [paragraph.text.strip() for paragraph in Document(path).paragraphs]

@@ -7,7 +7,8 @@ import shutil
 import bcrypt
 import pytest
 
-from tests.openai_server import Reply, serve as serve_model
+from tests.openai_server import Reply
+from tests.openai_server import serve as serve_model
 
 pytestmark = pytest.mark.browser
 
@@ -193,7 +194,9 @@ def sign_in(page, address, name):
     page.locator("#masthead", has_text=name).wait_for()
 
 
-def test_stop_and_a_killed_server_lose_nothing_and_nobody_else_sees_it(serve, slow_model, new_page, tmp_path, filled_home):
+def test_stop_and_a_killed_server_lose_nothing_and_nobody_else_sees_it(
+    serve, slow_model, new_page, tmp_path, filled_home
+):
     home = tmp_path / "data"
     shutil.copytree(filled_home, home)
     secret = bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(4)).decode()

@@ -74,7 +74,9 @@ def test_the_forms_hold_each_figure_and_a_click_shows_its_rows(data, no_serious_
 def test_several_csv_files_make_one_ledger(workbench, page, tmp_path):
     for sheet in openpyxl.load_workbook(LEDGER):
         text = io.StringIO()
-        csv.writer(text).writerows([["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)])
+        csv.writer(text).writerows(
+            [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+        )
         (tmp_path / f"{sheet.title}.csv").write_text(text.getvalue(), encoding="utf-8-sig")
     opened(page, workbench)
     page.locator("#ledger input[type=file]").set_input_files(sorted(tmp_path.glob("*.csv")))

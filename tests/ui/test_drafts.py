@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.openai_server import Reply, serve as serve_model
+from tests.openai_server import Reply
+from tests.openai_server import serve as serve_model
 
 pytestmark = pytest.mark.browser
 
@@ -120,7 +121,9 @@ def test_undo_redo_and_the_versions_before(workbench, page):
     type_at_end(page, "会议照常召开。")
     for button, there in (("undo", False), ("redo", True), ("undo", False)):
         page.locator(f"#draft-{button}").click()
-        page.wait_for_function(f"document.querySelector('#draft-text .paper').innerText.includes('会议照常') === {str(there).lower()}")
+        page.wait_for_function(
+            f"document.querySelector('#draft-text .paper').innerText.includes('会议照常') === {str(there).lower()}"
+        )
     assert paper.inner_text() == first
     page.get_by_role("button", name="以前的版本").click()
     page.locator("#draft-version input").click()

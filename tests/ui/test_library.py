@@ -18,7 +18,10 @@ SUBJECTS = ("登记", "受理", "补正", "答复", "送达", "归档", "统计"
 def regulation(path, title=TITLE, articles=8):
     """A made-up set of rules with as many articles as wanted."""
     lines = [title, "（2023年5月1日云岫县人民政府公布，自2023年6月1日起施行）"]
-    lines += [f"第{_numeral(n)}条　办理机关在第{n}个环节负责{SUBJECTS[n % len(SUBJECTS)]}，并在{n % 20 + 1}个工作日内办结。" for n in range(1, articles + 1)]
+    lines += [
+        f"第{_numeral(n)}条　办理机关在第{n}个环节负责{SUBJECTS[n % len(SUBJECTS)]}，并在{n % 20 + 1}个工作日内办结。"
+        for n in range(1, articles + 1)
+    ]
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
 
@@ -28,7 +31,13 @@ def _numeral(n):
     thousands, hundreds, tens, ones = n // 1000, n // 100 % 10, n // 10 % 10, n % 10
     text = f"{digits[thousands]}千" if thousands else ""
     text += f"{digits[hundreds]}百" if hundreds else "零" if thousands and (tens or ones) else ""
-    text += ("" if tens == 1 and n < 20 else digits[tens]) + "十" if tens else "零" if n > 100 and ones and not text.endswith("零") else ""
+    text += (
+        ("" if tens == 1 and n < 20 else digits[tens]) + "十"
+        if tens
+        else "零"
+        if n > 100 and ones and not text.endswith("零")
+        else ""
+    )
     return text + (digits[ones] if ones else "")
 
 
@@ -189,7 +198,10 @@ def test_another_embedding_model_gets_an_index_of_its_own(new_page, serve, homes
 
 def test_a_server_killed_while_it_takes_documents_in(page, serve, homes, tmp_path):
     home = str(homes())
-    first, second = regulation(tmp_path / "登记办法.txt"), regulation(tmp_path / "长办法.txt", "云岫县环境信息长办法", 500)
+    first, second = (
+        regulation(tmp_path / "登记办法.txt"),
+        regulation(tmp_path / "长办法.txt", "云岫县环境信息长办法", 500),
+    )
     address = serve(GONGKAI_HOME=home)
     open_library(page, address)
     before = _documents(page)

@@ -51,7 +51,10 @@ def test_the_preview_and_every_file_hold_the_ledgers_figures(workbench, page, tm
     assert read_report(saved(page, "下载 Word", tmp_path)).tables["table3"] == figures.table3
     assert read_report(saved(page, "下载网页", tmp_path)).tables["table4"] == figures.table4
     assert read_report(saved(page, "下载 Markdown", tmp_path)).tables["table3"] == figures.table3
-    assert json.loads(saved(page, "下载数据", tmp_path).read_text(encoding="utf-8"))["table2"] == figures.as_json()["table2"]
+    assert (
+        json.loads(saved(page, "下载数据", tmp_path).read_text(encoding="utf-8"))["table2"]
+        == figures.as_json()["table2"]
+    )
     if page.locator("#files").get_by_role("button", name="下载 PDF").count():
         assert saved(page, "下载 PDF", tmp_path).read_bytes().startswith(b"%PDF")
     else:
@@ -61,7 +64,9 @@ def test_the_preview_and_every_file_hold_the_ledgers_figures(workbench, page, tm
 
 def test_a_ledger_that_does_not_add_up_gives_a_draft_that_says_so(workbench, page, tmp_path):
     book = openpyxl.load_workbook(LEDGER)
-    total = next(row for row in book["信息发布"].iter_rows() if any(str(cell.value).replace(" ", "") == "合计" for cell in row))
+    total = next(
+        row for row in book["信息发布"].iter_rows() if any(str(cell.value).replace(" ", "") == "合计" for cell in row)
+    )
     next(cell for cell in total if isinstance(cell.value, int)).value += 1
     book.save(tmp_path / "对不上.xlsx")
     paper = built(page, workbench, tmp_path / "对不上.xlsx")
@@ -72,7 +77,9 @@ def test_a_ledger_that_does_not_add_up_gives_a_draft_that_says_so(workbench, pag
     assert any("草稿" in part.text for part in parts)
 
 
-def test_a_finding_is_dismissed_with_a_reason_that_outlives_the_next_check(workbench, page, tmp_path, no_serious_findings):
+def test_a_finding_is_dismissed_with_a_reason_that_outlives_the_next_check(
+    workbench, page, tmp_path, no_serious_findings
+):
     page.goto(workbench)
     faulty = tmp_path / "报告.md"
     faulty.write_text(PUBLISHED.read_text(encoding="utf-8").replace("| 9 |", "| 11 |", 1), encoding="utf-8")

@@ -46,7 +46,9 @@ def workbench(serve, tmp_path_factory, filled_home):
         (folder / name).write_text(text, encoding="utf-8")
     settings = {"GONGKAI_HOME": str(folder / "data"), "GONGKAI_LLM": "none"}
     taken = [str(folder / name) for name in ("旧办法.txt", "新办法.txt", "报告2018.md")]
-    subprocess.run([sys.executable, ROOT / "app.py", "ingest", *taken], env=os.environ | settings, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, ROOT / "app.py", "ingest", *taken], env=os.environ | settings, check=True, capture_output=True
+    )
     return serve(**settings)
 
 
@@ -79,8 +81,12 @@ def test_results_come_while_typing_and_open_beside(statutes, no_serious_findings
 
 
 @pytest.mark.parametrize(
-    "words, first",
-    [("第五十条", "第五十条"), ("部令第24号", "《企业环境信息依法披露管理办法》第一条"), ("711号", "《政府信息公开条例》第一条")],
+    ("words", "first"),
+    [
+        ("第五十条", "第五十条"),
+        ("部令第24号", "《企业环境信息依法披露管理办法》第一条"),
+        ("711号", "《政府信息公开条例》第一条"),
+    ],
 )
 def test_a_number_alone_finds_the_articles_that_bear_it(statutes, words, first):
     type_words(statutes, words)
@@ -138,7 +144,9 @@ def test_a_phone_shows_results_and_leads_back_to_them(workbench, new_page, no_se
     page.get_by_role("tab", name="法规检索").click()
     type_words(page, "企业环境信息披露")
     page.locator("#found article button").first.click()
-    page.wait_for_function("document.querySelector('#opened .opened-article')?.getBoundingClientRect().top < innerHeight * 0.6")
+    page.wait_for_function(
+        "document.querySelector('#opened .opened-article')?.getBoundingClientRect().top < innerHeight * 0.6"
+    )
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     no_serious_findings(page)
     page.get_by_role("button", name="回到结果").click()
@@ -146,7 +154,7 @@ def test_a_phone_shows_results_and_leads_back_to_them(workbench, new_page, no_se
 
 
 @pytest.mark.parametrize(
-    "old, new, pairs",
+    ("old", "new", "pairs"),
     [
         ("甲乙丙丁|戊己庚辛", "甲乙丙丁|戊己庚辛", [(0, 0), (1, 1)]),
         ("甲乙丙丁|戊己庚辛", "子丑寅卯|甲乙丙丁|戊己庚壬", [(None, 0), (0, 1), (1, 2)]),

@@ -68,7 +68,9 @@ def test_five_wrong_passwords_lock_the_name(office, page):
     assert "分钟后再试" in page.get_by_role("alert").inner_text()
 
 
-@pytest.mark.parametrize("path", ["config", "gradio_api/info", "gradio_api/file=office.db", "gradio_api/queue/data?session_hash=x"])
+@pytest.mark.parametrize(
+    "path", ["config", "gradio_api/info", "gradio_api/file=office.db", "gradio_api/queue/data?session_hash=x"]
+)
 def test_nothing_but_the_form_answers_without_sign_in(office, path):
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(f"{office}/{path}", timeout=10)
