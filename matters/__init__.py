@@ -5,19 +5,23 @@ of its rows and columns: how a matter is asked for, how a narrative states it, i
 word in the ledger. ``words`` reads them: it finds the matters that a text names, and where.
 """
 
-from matters.records import Matter, Phrasing, facts, matter, matters, plain, work
-from matters.words import Spotted, Word, spot, stated_last
+from matters.records import Matter, Phrasing, by_main_figure, facts, main_figure, matter, matters, plain, work
+from matters.words import Spotted, Word, spot, stated, stated_last, without
 
 __all__ = [
     "Matter",
     "Phrasing",
     "Spotted",
     "Word",
+    "by_main_figure",
     "facts",
+    "main_figure",
     "matter",
     "matters",
     "plain",
     "spot",
+    "stated",
     "stated_last",
+    "without",
     "work",
 ]

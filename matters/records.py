@@ -77,6 +77,22 @@ def matters(form: Form) -> Mapping[str, Matter]:
     return {one.key: replace(one, **words.get(one.key, {})) for one in (*outside, *_of_form(form))}
 
 
+def main_figure(one: Matter, form: Form) -> str:
+    """The key of the figure that stands for a matter: a row's total, what is in force of documents, a fact itself."""
+    if one.table in ("table3", "table4"):
+        return f"{one.key}.total"
+    stock = next(
+        (block.stock for block in form.table2 if block.stock and one.path in {row.key for row in block.rows}), None
+    )
+    return f"{one.key}.{stock.closing}" if stock and one.table == "table2" else one.key
+
+
+@cache
+def by_main_figure(form: Form) -> Mapping[str, Matter]:
+    """Every matter by the key of the figure that stands for it."""
+    return {main_figure(one, form): one for one in matters(form).values()}
+
+
 def matter(key: str, form: Form) -> Matter:
     """The matter of a key; KeyError where the form has no such row."""
     return matters(form)[key]

@@ -3,12 +3,9 @@
 import re
 
 from answering.catalogue import definitions
-from drafting import derived, phrases
 from forms import load_form
-from matters import facts, matter, matters, stated_last, work
+from matters import matters, stated_last
 from report import applications_rules, litigation_rules
-from statutory import comparing, counting
-from ui import charts
 
 FORM = load_form()
 ALL = matters(FORM)
@@ -27,23 +24,6 @@ def test_what_a_question_names():
             assert path == "total" or ALL[f"{table}.{path}"].asked == tuple(names)
 
 
-def test_what_a_draft_says():
-    tables = {
-        "table2": phrases.DECISIONS,
-        "table3": phrases.TOTALS,
-        "table4": phrases.CASES,
-        "facts": phrases.FACTS,
-        "derived": derived.FACTS,
-    }
-    for table, old in tables.items():
-        assert {path: tuple(ALL[f"{table}.{path}"].phrase or ()) for path in old} == dict(old)
-    assert {path: ALL[f"table2_columns.{path}"].phrase[1:] for path in phrases.STOCK} == phrases.STOCK
-    assert {path: ALL[f"derived.{path}"].whole for path in derived.WHOLE} == derived.WHOLE
-    for key, words in derived.CHANGES.items():
-        if key != "table2.normative_documents.in_force":
-            assert matter(key.removesuffix(".total"), FORM).change == words
-
-
 def test_what_a_narrative_states():
     for measure in (*applications_rules._ITEMS, *applications_rules._OUTCOMES, *applications_rules._APPLICANTS):
         same = [
@@ -59,17 +39,6 @@ def test_what_a_narrative_states():
         assert f"(?P<{key}>{ALL[f'table4.{path}'].stated})" in litigation_rules._KIND.pattern
     for path, label in litigation_rules._DECISIONS.items():
         assert ALL[f"table2.{path}"].name == label
-
-
-def test_what_the_ledger_calls_it():
-    assert {kind: one.path for kind, one in work().items()} == counting.WORK_FACTS
-    assert facts()[counting.PROCESSING_FEE_KEY].ledger == counting.PROCESSING_FEE
-    for path, (label, unit) in comparing._FACTS.items():
-        one = facts()[path]
-        assert (one.compared or one.ledger, one.unit) == (label, unit)
-    for key, title in charts.OVER_YEARS.items():
-        one = matter(key.removesuffix(".total"), FORM)
-        assert f"{one.chart}（{one.unit}）" == title
 
 
 def test_of_words_that_end_together_the_longest_count():
