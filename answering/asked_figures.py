@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from answering.catalogue import Figure, Spotted, Word, definitions, figure, spot, units_agree, vocabulary, without
+from answering.catalogue import Figure, definitions, figure, units_agree, vocabulary
 from answering.terms import content_terms
 from answering.whose import elsewhere, organ
 from domain import YearFigures
 from gates.readings import chinese_value
+from matters import Spotted, Word, spot, without
 
 _COUNTED = r"[件条次份项起个家场回期篇部宗例元万钱人天]"
 _QUANTITY = re.compile(

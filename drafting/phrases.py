@@ -227,7 +227,7 @@ class _Builder:
             noun = self.matters[f"applicants.{column.key}"].name
             yield from self.phrase(f"{noun}申请", f"table3.new_received.{column.key}", f"{noun}申请{{}}件")
         for row in self.form.outcomes:
-            words = _outcome_words(row.group, row.ledger or row.label)
+            words = _outcome_words(self.matters[f"table3.{row.key}"])
             yield from self.phrase(words, f"table3.{row.key}.total", f"{words}{{}}件")
 
     def cases(self) -> Iterator[Phrase]:
@@ -377,16 +377,13 @@ def result_name(case: str) -> str:
     return f"{case.removesuffix('案件')}结果"
 
 
-def _outcome_words(group: str, label: str) -> str:
+def _outcome_words(one: Matter) -> str:
     """予以公开, 因属于国家秘密不予公开, 其他处理（…）: an outcome row in running text."""
-    label = re.sub(r"^(?:\d+\.|（[一二三四五六七]）)", "", label)
-    label = re.sub(r"（区分处理.*?）$", "", label)
-    group = re.sub(r"^（[一二三四五六七]）", "", group)
-    if not group:
-        return label
-    if group == "其他处理":
-        return f"其他处理（{'其他情形' if label == '其他' else label}）"
-    return f"因{label}{group}"
+    if not one.group:
+        return one.ledger
+    if one.group == "其他处理":
+        return f"其他处理（{'其他情形' if one.ledger == '其他' else one.ledger}）"
+    return f"因{one.ledger}{one.group}"
 
 
 def _from_notes(notes: str) -> Iterator[Phrase]:

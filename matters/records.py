@@ -20,6 +20,7 @@ from forms import Form
 FOLDER = Path(__file__).parent
 FILES = ("facts.toml", "derived.toml", "tables.toml")
 SPECIFIC = 3
+_TELLS_NOTHING = ("其他", "总计")
 _OUTSIDE = ("facts.", "derived.", "together.")  # what is in no table
 _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]+")
 _BRACKETS = re.compile(r"（[^（）]*）")
@@ -40,6 +41,7 @@ class Matter:
     key: str
     label: str = ""
     name: str = ""
+    group: str = ""
     unit: str = ""
     rank: int = SPECIFIC
     asked: tuple[str, ...] = ()
@@ -74,7 +76,14 @@ def matters(form: Form) -> Mapping[str, Matter]:
     """Every matter of a form by its key: facts, derived figures, then the tables in the form's order."""
     words = _words()
     outside = (Matter(key) for key in words if key.startswith(_OUTSIDE))
-    return {one.key: replace(one, **words.get(one.key, {})) for one in (*outside, *_of_form(form))}
+    return {one.key: _joined(one, words.get(one.key, {})) for one in (*outside, *_of_form(form))}
+
+
+def _joined(by_form: Matter, words: Mapping[str, Any]) -> Matter:
+    """A row of table 3 can always be asked for by its label, beside the words of its record."""
+    one = replace(by_form, **words)
+    label = by_form.asked if one.table == "table3" and by_form.label not in _TELLS_NOTHING else ()
+    return replace(one, asked=tuple(dict.fromkeys((*one.asked, *label))))
 
 
 def main_figure(one: Matter, form: Form) -> str:
@@ -111,9 +120,14 @@ def work() -> Mapping[str, Matter]:
     return {one.ledger: one for one in facts().values() if one.sheet == "工作记录"}
 
 
+def in_words(label: str) -> str:
+    """A label of the form without its numbering and what it has in brackets."""
+    return _BRACKETS.sub("", _NUMBERING.sub("", label)) or label
+
+
 def plain(label: str) -> str:
-    """A row's label without its numbering, brackets and quotation marks."""
-    return re.sub(r"[“”]", "", _BRACKETS.sub("", _NUMBERING.sub("", label)) or label)
+    """A label in words, without its quotation marks."""
+    return re.sub(r"[“”]", "", in_words(label))
 
 
 @cache
@@ -142,7 +156,7 @@ def _of_form(form: Form) -> Iterator[Matter]:
     yield from _of_table3(form)
     yield from (_named("applicants", column.key, column.label) for column in form.applicants)
     yield _named("applicants", "organisations", form.organisations_heading)
-    yield from (_named("table4", case.key, case.label) for case in form.cases)
+    yield from (replace(_named("table4", case.key, case.label), ledger=case.ledger) for case in form.cases)
     yield _named("table4", "litigation", form.litigation_heading)
     yield from (_named("results", result.key, result.label) for result in form.results if result.role != "total")
 
@@ -154,9 +168,10 @@ def _of_table3(form: Form) -> Iterator[Matter]:
         if item and group not in before:
             before.add(group)
             yield replace(_named("table3", group, plain(row.group)), meaning=((f"{group}.",),))
-        one = _named("table3", row.key, plain(row.label))
-        name = plain(row.ledger or row.label)
-        yield replace(one, name=name, stated=re.escape(name), meaning=((row.key,),))
+        one, word = _named("table3", row.key, plain(row.label)), in_words(row.ledger or row.label)
+        yield replace(
+            one, name=word, ledger=word, group=in_words(row.group), stated=re.escape(word), meaning=((row.key,),)
+        )
 
 
 def _named(table: str, path: str, label: str) -> Matter:

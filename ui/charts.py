@@ -9,7 +9,7 @@ from pathlib import Path
 
 from domain import LedgerResult, Number, YearFigures, plain_numbers
 from forms import Form, form_for
-from matters import by_main_figure
+from matters import by_main_figure, matter
 from services import Gongkai
 
 BLUE, INK, LINE = "#2558a8", "#1f2937", "#cbd5e1"
@@ -31,7 +31,7 @@ def charts(services: Gongkai, ledger: LedgerResult, path: Path) -> list[Chart]:
     year = f"{figures.year}年"
     months = services.publications_by_month(path, ledger)
     categories = figures.facts.get("published_by_category", {})
-    outcomes = [(row.label, figures.table3[row.key]["total"]) for row in form.outcomes]
+    outcomes = [(matter(f"table3.{row.key}", form).name, figures.table3[row.key]["total"]) for row in form.outcomes]
     drawn = [
         Chart(f"{year}各月主动公开信息", "条", tuple((f"{month}月", count) for month, count in months.items())),
         Chart(f"{year}各类别主动公开信息", "条", tuple(sorted(categories.items(), key=lambda one: -one[1]))),
@@ -46,9 +46,9 @@ def over_years(org: str, form: Form, held: Iterable[YearFigures]) -> list[Chart]
     years = {one.year: one for one in sorted(held, key=lambda one: one.computed) if one.org == org}
     last = [years[year] for year in sorted(years)[-3:]]
     drawn = []
-    for key, matter in by_main_figure(form).items():
-        bars = tuple((f"{one.year}年", one.figures[key]) for one in last if key in one.figures)
-        drawn += [Chart(f"近年{matter.chart}", matter.unit, bars)] if matter.chart and len(bars) > 1 else []
+    for key, one in by_main_figure(form).items():
+        bars = tuple((f"{held.year}年", held.figures[key]) for held in last if key in held.figures)
+        drawn += [Chart(f"近年{one.chart}", one.unit, bars)] if one.chart and len(bars) > 1 else []
     return drawn
 
 
