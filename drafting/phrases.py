@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain import LedgerResult, Number, Phrase, Signal
+from domain import Filled, LedgerResult, Number, Phrase, Placed, Signal
 from drafting.derived import category_changes, category_noun, change_phrases, count, fact_phrases
 from forms import form_for
 from gates.numbers import Numeral, find_numerals
@@ -76,6 +76,29 @@ class Catalogue:
         """The figures behind the phrases used: joint phrases by their parts, each once."""
         flat = [part for phrase in used for part in self.parts.get(phrase.name, (phrase,))]
         return tuple({part.name: part for part in flat}.values())
+
+    def every_single(self) -> list[Phrase]:
+        """All phrases of one figure, those within joint ones too."""
+        single = [phrase for phrase in self.phrases.values() if phrase.name not in self.parts]
+        return single + [part for parts in self.parts.values() for part in parts]
+
+    def apart(self, filled: Filled) -> Filled:
+        """The text with the figures that its joint phrases hold, each where its own words stand."""
+        placed = (
+            Placed(one.start + start, one.start + end, part)
+            for one in filled.placed
+            for start, end, part in self._within(one.phrase)
+        )
+        return Filled(filled.text, tuple(placed))
+
+    def _within(self, phrase: Phrase) -> Iterator[Placed]:
+        """A joint phrase lists its figures in order; one in other words (申请人均为自然人) has no place."""
+        at = 0
+        for part in self.parts.get(phrase.name, (phrase,)):
+            start = phrase.text.find(part.text, at)
+            if start >= 0:
+                at = start + len(part.text)
+                yield Placed(start, at, part)
 
 
 def catalogue(ledger: LedgerResult, notes: str = "") -> Catalogue:
