@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from domain import Note, PublishedReport, Section, UnusableInput
-from forms import all_forms, load_form
+from forms import Form, form_of
 from ingest.blocks import DATE, PICTURE, Block, Grid, Paragraph, clean, read_date
 from ingest.numerals import NUMERAL, to_int
 from ingest.report_tables import read_tables
@@ -80,7 +80,7 @@ def parse_report(blocks: Iterable[Block], source: str, digest: str) -> Published
     if not form and report_evidence(blocks) == 0:
         raise _of_another_kind(blocks, source)
     org = signature.org or title_org or _org_in_text(body)
-    notes += [*table_notes, *_missing_tables(blocks, tables, form), *_cut_off(paragraphs, signature)]
+    notes += [*table_notes, *_missing_tables(blocks, tables, form_of(form, year)), *_cut_off(paragraphs, signature)]
     notes += [*year_notes, *_missing(org, year)]
     if any(len(paragraph.text) >= _FURNITURE for paragraph in rest):
         notes.append(Note("after-signature", f"落款之后还有{len(rest)}段文字，没有读入"))
@@ -196,17 +196,16 @@ def _is_contents(blocks: list[Block]) -> bool:
     return words < _LEAST_TEXT and not any(isinstance(block, Grid) and block.rows for block in blocks)
 
 
-def _missing_tables(blocks: list[Block], tables: Mapping[str, Any], form: str) -> Iterator[Note]:
+def _missing_tables(blocks: list[Block], tables: Mapping[str, Any], form: Form) -> Iterator[Note]:
     """A note on each table that is not there, and whether a picture stands in its place."""
     part, pictures = 0, set()
     for block in blocks:
         part = (isinstance(block, Paragraph) and part_of(block.text)) or part
         if block == PICTURE:
             pictures.add(part)
-    names = (load_form(form) if form else all_forms()[0]).parts
     for number, table in enumerate(("table2", "table3", "table4"), start=2):
         if not tables[table]:
-            name, picture = names[number - 1], number in pictures
+            name, picture = form.parts[number - 1], number in pictures
             why = "是图片，读不出数字，请换成文字表格" if picture else "没有找到"
             yield Note("table-is-picture" if picture else "table-missing", f"“{name}”的表格{why}", name)
 
