@@ -56,6 +56,23 @@ class ModelUnavailable(Exception):
     """The language model cannot answer now; ``str(error)`` says why in one Chinese sentence."""
 
 
+@dataclass(frozen=True)
+class Note:
+    """What is to be told beside a result: ``str(note)`` is ``text``, one Chinese sentence.
+
+    ``code`` names the kind (``row-unread``), "" in a note that was stored without it. What a program does
+    hangs on the code, never on the wording. ``about`` is what the note is of, a row or a table by its
+    label, where that is asked for. Two notes that say the same are the same.
+    """
+
+    code: str = field(compare=False)
+    text: str
+    about: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+
 # --- the knowledge base -------------------------------------------------------------------------
 
 
@@ -103,7 +120,7 @@ class Document:
     replaced_by: str = ""
     org: str = ""
     year: int = 0
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     tables: Mapping[str, Any] = field(default_factory=dict)
     ended: str = ""
     beside: bool = False
@@ -192,7 +209,7 @@ class PublishedReport:
     tables: Mapping[str, Any]
     form: str = ""
     signature_date: date | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 # --- the statutory engine -----------------------------------------------------------------------
@@ -525,7 +542,7 @@ class Answer:
     mode: Mode
     refused: bool
     citations: tuple[Citation, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     rejected: tuple[Rejection, ...] = ()
     standalone: str = ""
 
@@ -535,7 +552,7 @@ class Answer:
             "mode": self.mode,
             "refused": self.refused,
             "citations": [citation.as_json() for citation in self.citations],
-            "notes": list(self.notes),
+            "notes": [str(note) for note in self.notes],
             "rejected": [rejection.as_json() for rejection in self.rejected],
             "standalone": self.standalone,
         }
@@ -592,7 +609,7 @@ class Draft:
     citations: tuple[Citation, ...] = ()
     signals: tuple[Signal, ...] = ()
     rejected: tuple[Rejection, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     similarity: tuple[ParagraphSimilarity, ...] = ()
     compared_with: str = ""
     placed: tuple[Placed, ...] | None = None
@@ -606,7 +623,7 @@ class Draft:
             "citations": [citation.as_json() for citation in self.citations],
             "signals": [signal.as_json() for signal in self.signals],
             "rejected": [rejection.as_json() for rejection in self.rejected],
-            "notes": list(self.notes),
+            "notes": [str(note) for note in self.notes],
             "similarity": [paragraph.as_json() for paragraph in self.similarity],
             "compared_with": self.compared_with,
         }

@@ -196,6 +196,12 @@ def form_for(report_year: int) -> Form:
     raise UnusableInput(f"没有{report_year}年度报告的格式定义，已有格式自{first}年度起")
 
 
+def form_of(stated: str, report_year: int) -> Form:
+    """The form that tables are said to be in ("2021"), else that of their year, else the newest."""
+    known = [form for form in all_forms() if form.year == stated]
+    return next(iter(known or [form for form in all_forms() if form.covers(report_year)] or all_forms()))
+
+
 def comparable_figures(tables: Mapping[str, Any], form: Form, other: Form) -> dict[str, Any]:
     """The cells of ``tables`` (in ``form``) by dotted key that can be set beside those of ``other``.
 

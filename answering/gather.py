@@ -11,7 +11,7 @@ from answering.govern import governing_articles
 from answering.knowledge import Knowledge
 from answering.question import Question
 from answering.relevance import CONTINUES, answers, bears_on
-from domain import Hit
+from domain import Hit, Note
 
 FOUND = 20
 MOST_EVIDENCE = 4
@@ -37,7 +37,7 @@ class Basis:
 
     evidence: tuple[Hit, ...]
     searched: tuple[Hit, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     named: bool = False
     versions: tuple[str, ...] = ()
 
@@ -46,11 +46,12 @@ def gather(question: Question, knowledge: Knowledge, as_of: date | None = None) 
     """The evidence for a question on a date (today when ``None``)."""
     named = knowledge.resolve(question.search, as_of)
     found = knowledge.search(question.search, k=FOUND, as_of=as_of)
-    notes = tuple(dict.fromkeys(_validity(hit) for hit in (*named, *found) if _worth_a_note(hit, named, question)))
+    worth = [hit for hit in (*named, *found) if _worth_a_note(hit, named, question)]
+    notes = tuple(dict.fromkeys(Note("validity", _validity(hit)) for hit in worth))
     known = tuple(hit.text for hit in knowledge.only_known(question.asked, as_of))
     if known and _ASKS_WHETHER_IN_FORCE.match(question.asked):
         return Basis((), tuple(found), notes, versions=known)
-    notes += known
+    notes += tuple(Note("validity", text) for text in known)
     usable = [hit for hit in found if hit.status == IN_FORCE or _is_named(hit, question)]
     if not named and not (answers(question, usable) and _continued(question, knowledge, as_of)):
         return Basis((), tuple(found), notes)
@@ -62,13 +63,14 @@ def gather(question: Question, knowledge: Knowledge, as_of: date | None = None) 
     return Basis(tuple(evidence), tuple(found), notes, bool(named))
 
 
-def ended_within(cited: Sequence[Hit], knowledge: Knowledge, as_of: date | None = None) -> tuple[str, ...]:
+def ended_within(cited: Sequence[Hit], knowledge: Knowledge, as_of: date | None = None) -> tuple[Note, ...]:
     """What a reader must know of repealed regulations that articles in force still name (依照《…法》处罚)."""
     text = "\n".join(hit.text for hit in cited if hit.kind == "regulation" and hit.status == IN_FORCE)
     held = [hit for name in dict.fromkeys(_QUOTED.findall(text)) for hit in knowledge.articles(name, as_of)[:1]]
     known = [(hit, hit.text) for hit in knowledge.only_known(text, as_of)] if text else []
     told = [*((hit, _validity(hit)) for hit in held), *known]
-    return tuple(dict.fromkeys(f"所引条文提到的{words}" for hit, words in told if hit.status == "已废止"))
+    ended = [words for hit, words in told if hit.status == "已废止"]
+    return tuple(dict.fromkeys(Note("validity", f"所引条文提到的{words}") for words in ended))
 
 
 def _continued(question: Question, knowledge: Knowledge, as_of: date | None) -> bool:

@@ -16,7 +16,7 @@ from answering.catalogue import Figure, part_names
 from answering.knowledge import Knowledge
 from answering.told import Told, told
 from answering.whose import same
-from domain import Answer, Citation, Hit, Number, Provenance, YearFigures
+from domain import Answer, Citation, Hit, Note, Number, Provenance, YearFigures
 from forms import form_for
 
 ROWS_NAMED = 8
@@ -58,7 +58,7 @@ def reckon(questions: Sequence[FigureQuestion], held: Sequence[YearFigures], kno
         told_lines, some = _answered(question, held, knowledge, sources)
         lines += told_lines
         found = found or some
-    notes = ("数字由程序从台账和已发布的报告中取得，没有经过语言模型",) if found else ()
+    notes = (Note("by-program", "数字由程序从台账和已发布的报告中取得，没有经过语言模型"),) if found else ()
     return Answer("\n".join(lines), "figures", not found, sources.citations, notes)
 
 

@@ -17,10 +17,10 @@ from answering.reckon import reckon
 from answering.settle import settle
 from answering.write import write
 from chat import ChatModel
-from domain import Answer, Delta, Event, Evidence, Finished, ModelUnavailable, Progress, Rejection, YearFigures
+from domain import Answer, Delta, Event, Evidence, Finished, ModelUnavailable, Note, Progress, Rejection, YearFigures
 
 NO_MODEL = "没有使用语言模型，答复直接摘录自条文"
-FROM_THE_REGISTRY = "效力和日期出自随程序附带的法规版本登记，没有经过语言模型"
+FROM_THE_REGISTRY = Note("by-program", "效力和日期出自随程序附带的法规版本登记，没有经过语言模型")
 
 
 def answer(
@@ -132,7 +132,7 @@ def _from_articles(
         return
     yield Evidence(basis.evidence)
     if model is None:
-        yield from _tell(extractive(asked, basis, fault or NO_MODEL))
+        yield from _tell(extractive(asked, basis, Note("no-model", fault or NO_MODEL)))
         return
     yield Progress(f"正在由{model.name}作答")
     yield from _with_model(asked, basis, model, cancelled)
@@ -152,7 +152,7 @@ def refusal(basis: Basis, passages: int) -> Answer:
     return Answer(text, "extractive", True, notes=basis.notes)
 
 
-def extractive(question: Question, basis: Basis, *why: str, rejected: tuple[Rejection, ...] = ()) -> Answer:
+def extractive(question: Question, basis: Basis, *why: Note, rejected: tuple[Rejection, ...] = ()) -> Answer:
     """The passages' own words, each with its marker; ``why`` goes into the notes."""
     evidence = basis.evidence if basis.named else extract.without_purpose(question, basis.evidence)
     numbering = Numbering(evidence)
@@ -162,7 +162,7 @@ def extractive(question: Question, basis: Basis, *why: str, rejected: tuple[Reje
         longest = extract.WHOLE if basis.named else extract.SHOWN
         body = extract.quote(question, evidence[: extract.MOST_QUOTED], longest)
     text = numbering.renumber(body)
-    return Answer(text, "extractive", False, numbering.citations, (*basis.notes, *filter(None, why)), rejected)
+    return Answer(text, "extractive", False, numbering.citations, (*basis.notes, *why), rejected)
 
 
 def _with_model(
@@ -180,28 +180,28 @@ def _with_model(
                 said += piece
                 yield Delta(piece)
     except ModelUnavailable as error:
-        yield Finished(extractive(question, basis, f"{error}；改为直接摘录条文", rejected=tuple(rejected)))
+        why = Note("model-failed", f"{error}；改为直接摘录条文")
+        yield Finished(extractive(question, basis, why, rejected=tuple(rejected)))
         return
     stopped = bool(cancelled and cancelled())
     if not said:
-        why = "已停止模型作答" if stopped else "模型写的内容没有通过核对"
-        yield Finished(
-            extractive(question, basis, f"{why}，改为直接摘录条文", *_taken_out(rejected), rejected=tuple(rejected))
-        )
+        reason = "已停止模型作答" if stopped else "模型写的内容没有通过核对"
+        why = Note("stopped" if stopped else "none-passed", f"{reason}，改为直接摘录条文")
+        yield Finished(extractive(question, basis, why, *_taken_out(rejected), rejected=tuple(rejected)))
         return
     if question.wants_articles and not basis.named:
         listed = numbering.renumber(f"\n\n{extract.listing(basis.evidence)}")
         said += listed
         yield Delta(listed)
-    notes = (*basis.notes, *(["回答在中途停止"] if stopped else []), *_taken_out(rejected))
+    notes = (*basis.notes, *([Note("stopped", "回答在中途停止")] if stopped else []), *_taken_out(rejected))
     yield Finished(Answer(said, "model", False, numbering.citations, notes, tuple(rejected)))
 
 
-def _taken_out(rejected: Sequence[Rejection]) -> tuple[str, ...]:
+def _taken_out(rejected: Sequence[Rejection]) -> tuple[Note, ...]:
     if not rejected:
         return ()
     reasons = "；".join(dict.fromkeys(rejection.reason for rejection in rejected))
-    return (f"核对时改动或删去了模型写的 {len(rejected)} 处：{reasons}",)
+    return (Note("taken-out", f"核对时改动或删去了模型写的 {len(rejected)} 处：{reasons}"),)
 
 
 def _tell(result: Answer) -> Iterator[Event]:

@@ -18,7 +18,7 @@ from check_wordings import MEASURES, WORDINGS
 from domain import Figures, FinishedReport
 from forms import load_form
 
-FORM = load_form()
+FORM = load_form("2021")
 APPLICANTS = tuple(column.key for column in FORM.applicants)
 ORGANS = (
     ("云溪县生态环境局", False),

@@ -51,7 +51,7 @@ READERS = {
 def write_ledger(path: Path, applications: int) -> None:
     """A ledger with applicants, outcomes and dates drawn at random, the same for the same number."""
     chance = random.Random(applications)
-    terms = {column: vocabulary.names for column, vocabulary in vocabularies(load_form()).items()}
+    terms = {column: vocabulary.names for column, vocabulary in vocabularies(load_form("2021")).items()}
     outcomes = [name for name in terms["办理结果"] if name not in ("办理中", "结转下年度继续办理")]
     book = Workbook(write_only=True)
     basics = book.create_sheet("基本信息")

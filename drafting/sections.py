@@ -22,6 +22,7 @@ from domain import (
     Finished,
     LedgerResult,
     ModelUnavailable,
+    Note,
     Phrase,
     Progress,
     PublishedReport,
@@ -75,14 +76,14 @@ def draft(
     if work.material.basis.cited:
         yield Evidence(tuple(work.material.basis.cited))
     if model is None or section in BY_RULE:
-        reason = BY_RULE.get(section) if model is not None else fault or "没有使用模型，按台账直接写成"
-        work.notes += [reason] if reason else []
+        without = Note("no-model", fault or "没有使用模型，按台账直接写成")
+        work.notes.append(without if model is None else Note("by-rule", BY_RULE[section]))
     else:
         yield Progress(f"正在由{model.name}起草“{SECTION_TITLES[section]}”")
         try:
             yield from work.by_model(model, templates)
         except ModelUnavailable as error:
-            work.notes.append(f"{error}；已改为按台账直接写成")
+            work.notes.append(Note("model-failed", f"{error}；已改为按台账直接写成"))
             work.restart()
     if not work.paragraphs:
         yield from work.by_rule(templates)
@@ -117,20 +118,21 @@ def redraft(
     counterpart = work.counterpart(line)
     new, whole = Filled(), work.told(text, known(kept) if kept else None)
     if counterpart is None:
-        work.notes.append("这一段是标题或自行撰写的文字，没有可以重写的台账内容，未改动")
+        said = "这一段是标题或自行撰写的文字，没有可以重写的台账内容，未改动"
+        work.notes.append(Note("unchanged", said))
     else:
         if model is not None and section not in BY_RULE:
             yield Progress(f"正在由{model.name}重写第{paragraph + 1}段")
             try:
                 new = work.anew_by_model(model, counterpart)
             except ModelUnavailable as error:
-                work.notes.append(f"{error}；已改为按台账直接写成")
+                work.notes.append(Note("model-failed", f"{error}；已改为按台账直接写成"))
         elif model is None and fault:
-            work.notes.append(fault)
+            work.notes.append(Note("no-model", fault))
         work.mode = "model" if new else "composed"
         new = new or work.anew_by_rule(counterpart, line)
         if not new:
-            work.notes.append("这一段没有别的写法，未改动")
+            work.notes.append(Note("unchanged", "这一段没有别的写法，未改动"))
         new = work.material.catalogue.apart(new) or whole[start : start + len(line)]
         whole = whole[:start] + new + whole[start + len(line) :]
         yield Delta(new.text)
@@ -164,7 +166,7 @@ class Work:
     cancelled: Callable[[], bool] | None
     paragraphs: list[Filled] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     mode: str = "composed"
 
     def __post_init__(self) -> None:
@@ -215,11 +217,11 @@ class Work:
                 if writer.rejected and not writer.accepted
                 else "这部分没有采用模型的文字，"
             )
-            self.notes.append(f"{tried}按台账直接写成")
+            self.notes.append(Note("none-passed", f"{tried}按台账直接写成"))
             self.restart()
             return
         self.mode = "model"
-        self.notes.append(REVIEW.format("、".join(offered)))
+        self.notes.append(Note("by-model", REVIEW.format("、".join(offered))))
 
     def _better(self, writer: Writer, templates: list[str], number: int) -> Iterator[Event]:
         """One paragraph, the model's or the composer's; returns whether it is the model's."""
@@ -257,7 +259,8 @@ class Work:
             else ["没有写出数字齐全、通过检查的文字"]
         )
         if against:
-            self.notes.append(f"第{len(self.paragraphs) + 1}段采用按台账写成的文字：模型{'，'.join(against)}")
+            said = f"第{len(self.paragraphs) + 1}段采用按台账写成的文字：模型{'，'.join(against)}"
+            self.notes.append(Note("kept-composed", said))
             return Filled()
         return text
 
@@ -356,9 +359,9 @@ class Work:
         """The whole draft; a numeral that no phrase, reference or name accounts for ends its sentence."""
         text = Filled.joined("\n", filter(None, map(self._bound, self.paragraphs)))
         if self._stopped():
-            self.notes.append("起草被停止，其余部分按台账直接写成")
+            self.notes.append(Note("stopped", "起草被停止，其余部分按台账直接写成"))
         if self.section == "overview" and len(text.text) < SHORT_OVERVIEW:
-            self.notes.append(f"“{SECTION_TITLES['overview']}”现有{len(text.text)}字，{LONGER}")
+            self.notes.append(Note("short", f"“{SECTION_TITLES['overview']}”现有{len(text.text)}字，{LONGER}"))
         known = self.material.catalogue
         return self._draft(known.apart(text), known.single(text.phrases))
 
@@ -367,12 +370,12 @@ class Work:
         similarity = measure(text, past.text, self.measure.names) if past else ()
         for paragraph in similarity:
             if paragraph.share > MOST_COPIED:
-                self.notes.append(
-                    f"第{paragraph.paragraph + 1}段与《{past.title}》相同的文字占{paragraph.share:.0%}，请改写"
-                )
+                said = f"第{paragraph.paragraph + 1}段与《{past.title}》相同的文字占{paragraph.share:.0%}，请改写"
+                self.notes.append(Note("copied", said))
         if of_problems:
             self.notes += [
-                f"上年报告提出的“{told}”，本年台账没有线索，请核对是否已经解决" for told in unexplained(self.material)
+                Note("unexplained", f"上年报告提出的“{told}”，本年台账没有线索，请核对是否已经解决")
+                for told in unexplained(self.material)
             ]
         return Draft(
             section=self.section,

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 
+from domain import Note
 from ingest.masking import mask
 from ingest.numerals import NUMERAL, to_int
 
@@ -53,7 +54,7 @@ class Source:
     name: str
     digest: str
     blocks: tuple[Block, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def clean(text: str) -> str:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from domain import Note
 from ingest.blocks import DATE, read_date
 from ingest.numerals import NUMERAL, to_int
 
@@ -47,7 +48,7 @@ class Enactment:
     level: str = ""
     promulgated: date | None = None
     effective_from: date | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     original: date | None = None
 
 
@@ -83,12 +84,13 @@ def read_enactment(header: list[str], full_title: str, name: str) -> Enactment:
     events = [(day, what) for line in header for day, what in _events(line)]
     latest = max((day for day, _ in events), default=None)
     named = _named_date(name)
-    notes = []
+    notes: list[Note] = []
     # A file is named after its version; the lines above the text often tell only of the first one.
     newer = bool(latest and named and named > latest)
     if latest and named and latest != named:
         taken = "文件名的日期" if newer else "文中日期"
-        notes.append(f"文件名的日期{named.isoformat()}与文中最近的公布日期{latest.isoformat()}不一致，按{taken}")
+        said = f"文件名的日期{named.isoformat()}与文中最近的公布日期{latest.isoformat()}不一致，按{taken}"
+        notes.append(Note("dates-differ", said))
     made = [day for day, what in events if "修正" not in what and "修改" not in what]
     # the order that made this version stands with the latest event, not with the first
     ordered = [what for _, what in sorted(events, key=lambda event: event[0], reverse=True)] + header

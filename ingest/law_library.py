@@ -16,7 +16,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from domain import Document, Passage, UnusableInput
+from domain import Document, Note, Passage, UnusableInput
 from ingest.blocks import clean
 from ingest.masking import mask
 from ingest.numerals import NUMERAL, article_label, to_int
@@ -62,7 +62,7 @@ def _law(law: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> Document:
     known_level = issuer.startswith("全国人民代表大会")  # the file calls every text of its a 法律
     notes = [
         *_date_notes(law, promulgated, effective, passages),
-        *([] if known_level else ["条文库没有给出可信的制定机关，效力层级不明"]),
+        *([] if known_level else [Note("no-issuer", "条文库没有给出可信的制定机关，效力层级不明")]),
         *_numbering_notes(name, passages),
     ]
     content = json.dumps([dict(law), [dict(row) for row in rows]], ensure_ascii=False, sort_keys=True)
@@ -135,19 +135,21 @@ def _day(text: str | None) -> date | None:
 
 def _date_notes(
     law: Mapping[str, str], promulgated: date | None, effective: date | None, passages: Sequence[Passage]
-) -> Iterator[str]:
+) -> Iterator[Note]:
     for name, day, printed in (("公布", promulgated, law["publish_date"]), ("施行", effective, law["effective_date"])):
         if day is None:
-            yield f"条文库的{name}日期“{printed or '空'}”不是日期，没有采用"
+            yield Note("no-date", f"条文库的{name}日期“{printed or '空'}”不是日期，没有采用")
     if promulgated and effective and effective < promulgated:
-        yield f"条文库的施行日期{effective.isoformat()}是初次施行的日期，本版本于{promulgated.isoformat()}修改"
+        said = f"条文库的施行日期{effective.isoformat()}是初次施行的日期，本版本于{promulgated.isoformat()}修改"
+        yield Note("first-effective-date", said)
     elif promulgated == effective and any("公布之日起施行" in passage.text for passage in passages[-4:]):
-        yield "施行日期是“自公布之日起施行”按本版本公布日推得，初次施行的日期条文库没有给出"
+        said = "施行日期是“自公布之日起施行”按本版本公布日推得，初次施行的日期条文库没有给出"
+        yield Note("first-effective-date", said)
     if law["status"] == "已废止":
-        yield "条文库标明已废止，没有给出废止日期和取代它的法律"
+        yield Note("no-end-date", "条文库标明已废止，没有给出废止日期和取代它的法律")
 
 
-def _numbering_notes(name: str, passages: Sequence[Passage]) -> Iterator[str]:
+def _numbering_notes(name: str, passages: Sequence[Passage]) -> Iterator[Note]:
     """Gaps and repetitions; an amendment (修正案) goes on from the one before it, or skips."""
     expected = 1
     seen: set[tuple[int, int]] = set()
@@ -156,9 +158,10 @@ def _numbering_notes(name: str, passages: Sequence[Passage]) -> Iterator[str]:
         if not passage.article_no:
             continue
         if key in seen:
-            yield f"{passage.article}重复出现，都已保留"
+            yield Note("article-repeated", f"{passage.article}重复出现，都已保留")
         if passage.article_no > expected and "修正案" not in name:
             last = f"至{article_label(passage.article_no - 1)}" if passage.article_no > expected + 1 else ""
-            yield f"条文库缺少{article_label(expected)}{last}，其文字可能并入了前一条"
+            said = f"条文库缺少{article_label(expected)}{last}，其文字可能并入了前一条"
+            yield Note("articles-missing", said)
         seen.add(key)
         expected = max(expected, passage.article_no + 1)

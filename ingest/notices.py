@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from domain import Document, Passage, UnusableInput
+from domain import Document, Note, Passage, UnusableInput
 from ingest.blocks import DATE, read_date
 from ingest.enactment import read_enactment
 from ingest.report_passages import pieces
@@ -48,7 +48,7 @@ def notice_title(lines: list[str]) -> tuple[str, int]:
     return "", 0
 
 
-def parse_notice(name: str, digest: str, lines: list[str], notes: tuple[str, ...]) -> Document:
+def parse_notice(name: str, digest: str, lines: list[str], notes: tuple[Note, ...]) -> Document:
     """The document in ``lines``; UnusableInput where it is none, or says nothing."""
     title, body_at = notice_title(lines)
     if not title:
@@ -78,8 +78,8 @@ def parse_notice(name: str, digest: str, lines: list[str], notes: tuple[str, ...
         effective_from=signed or enactment.promulgated,
         notes=(
             *notes,
-            "没有逐条编号，按一、（一）分段读入",
-            *(() if signed or enactment.promulgated else ("没有找到成文日期",)),
+            Note("no-articles", "没有逐条编号，按一、（一）分段读入"),
+            *(() if signed or enactment.promulgated else (Note("no-date", "没有找到成文日期"),)),
         ),
     )
 

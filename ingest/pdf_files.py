@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from statistics import median
 
-from domain import UnusableInput
+from domain import Note, UnusableInput
 from ingest.blocks import PICTURE, Block, Grid, Paragraph, clean
 
 _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*/\s*\d{1,4})?[-—–－·\s]*$")
@@ -35,7 +35,7 @@ _DAMAGED = (
 )
 
 
-def blocks(data: bytes, name: str) -> tuple[list[Block], list[str]]:
+def blocks(data: bytes, name: str) -> tuple[list[Block], list[Note]]:
     """The blocks of a PDF, and a note that names the pages that are only pictures.
 
     A PDF of pictures alone, a password or damage is UnusableInput.
@@ -63,7 +63,8 @@ def blocks(data: bytes, name: str) -> tuple[list[Block], list[str]]:
     found = _joined([_in_order(page, *margins) for page in pages])
     if scanned and not found:
         raise UnusableInput(f"文件 {name} {_listed(scanned)}没有文字层（扫描件），请先做文字识别（OCR）再读入")
-    return found, [f"{_listed(scanned)}没有文字层（扫描件），这些页没有读入"] if scanned else []
+    said = f"{_listed(scanned)}没有文字层（扫描件），这些页没有读入"
+    return found, [Note("pages-scanned", said)] if scanned else []
 
 
 def _listed(pages: list[int]) -> str:

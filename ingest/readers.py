@@ -8,7 +8,7 @@ from email import policy
 from email.parser import BytesParser
 from pathlib import Path
 
-from domain import UnusableInput
+from domain import Note, UnusableInput
 from ingest import text_files, web_pages, word_files
 from ingest.blocks import Block, Grid, Source, without_personal_data
 
@@ -91,7 +91,7 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _blocks(path: Path, data: bytes) -> tuple[list[Block], list[str]]:
+def _blocks(path: Path, data: bytes) -> tuple[list[Block], list[Note]]:
     """The blocks of the file, and notes on what of it could not be read."""
     suffix = path.suffix.lower()
     if suffix == ".pdf":

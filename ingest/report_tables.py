@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from domain import Cell
+from domain import Cell, Note
 from forms import Block, Form, all_forms, axes, value_at
 from ingest.blocks import Grid
 from ingest.report_columns import Columns, Line, is_value, under_headings
@@ -39,7 +39,7 @@ def read_cell(text: str | None) -> Cell:
 
 def read_tables(
     grids: Iterable[Grid], year: int = 0, forms: tuple[Form, ...] = ()
-) -> tuple[dict[str, Any], str, tuple[str, ...]]:
+) -> tuple[dict[str, Any], str, tuple[Note, ...]]:
     """(tables, form, notes): ``tables`` has table2, table3, table4; ``form`` is "2021", "2019" or "".
 
     The form is told by its labels among ``forms`` (all that are defined), where they do not tell by
@@ -60,7 +60,7 @@ class _Reading:
         self.form = form
         self.labels = Labels(form)
         self.tables: dict[str, dict[str, Any]] = {"table2": {}, "table3": {}, "table4": {}}
-        self.notes: list[str] = []
+        self.notes: list[Note] = []
         self.seen = False
         self.table = ""  # which a row without a heading of its own belongs to: page breaks cut tables
         self.headings: list[Line] = []
@@ -72,7 +72,7 @@ class _Reading:
             self.table = ""  # what follows table 4 is a table of the office's own, unless it has headings
         self.given = set()
         numbers = count()
-        strangers: list[str] = []
+        strangers: list[Note] = []
         rows_read = self._rows_read()
         for at, row in enumerate(grid.rows):
             printed = grid.printed[at] if grid.printed else tuple(next(numbers) for _ in row)
@@ -83,7 +83,7 @@ class _Reading:
     def _rows_read(self) -> int:
         return sum(map(len, self.tables.values()))
 
-    def _line(self, line: Line) -> list[str]:
+    def _line(self, line: Line) -> list[Note]:
         """Read one row; what is returned tells a row with figures that the form does not have."""
         texts = [cell for cell in line.cells if cell]
         numbers = any(_is_number(cell) for cell in texts)
@@ -119,22 +119,23 @@ class _Reading:
         values = columns.values(line, label)
         cells = {line.printed[at] for at in line.starts(label) if _is_number(line.cells[at])}
         if values is None:
-            self.notes.append(f"{name}一行的单元格数目与表头不符，没有读入")
+            self.notes.append(Note("row-unread", f"{name}一行的单元格数目与表头不符，没有读入", name))
         elif cells & self.given:
-            self.notes.append(f"{name}一行的数值与上一行是合并单元格，分不出各是多少，没有读入")
+            said = f"{name}一行的数值与上一行是合并单元格，分不出各是多少，没有读入"
+            self.notes.append(Note("row-unread", said, name))
             return None
         self.given |= cells
         return None if values is None else {key: read_cell(text) for key, text in values.items()}
 
     def _put(self, table: dict[str, Any], key: str, value: Any, name: str) -> None:
         if key in table and table[key] != value:
-            self.notes.append(f"{name}一行出现两次且数值不同，取第一次的数值")
+            self.notes.append(Note("row-doubled", f"{name}一行出现两次且数值不同，取第一次的数值", name))
         table.setdefault(key, value)
         self.below = True
 
     # --- table 2: each block has a heading row that names its value columns
 
-    def _row2(self, line: Line) -> list[str]:
+    def _row2(self, line: Line) -> list[Note]:
         found = self.labels.row2(line.cells)
         if found is None:
             return _stranger(line, "表二")
@@ -157,19 +158,20 @@ class _Reading:
             self._note_strange(columns, "表二")
             return columns
         if self.headings:
-            self.notes.append(f"{name}上方的列标题不是格式中的，没有读入")
+            self.notes.append(Note("row-unread", f"{name}上方的列标题不是格式中的，没有读入", name))
             return None
-        self.notes.append(f"{name}上方没有列标题，按格式的顺序读入")
+        self.notes.append(Note("no-headings", f"{name}上方没有列标题，按格式的顺序读入", name))
         return Columns(tuple(column.key for column in block.columns))
 
     def _note_units(self, block: Block) -> None:
         for cell in (cell for line in self.headings for cell in line.cells):
             column = self.labels.column2(block, cell)
             if column and column.unit == "万元" and "元" in cell and column.unit not in "".join(cell.split()):
-                self.notes.append(f"表二“{cell}”的单位不是万元，数值按原样读入")
+                self.notes.append(Note("other-unit", f"表二“{cell}”的单位不是万元，数值按原样读入"))
 
     def _note_strange(self, columns: Columns, table: str) -> None:
-        self.notes += [f"{table}有格式以外的一列“{' '.join(text.split())}”，没有读入" for text in columns.strange]
+        strange = [" ".join(text.split()) for text in columns.strange]
+        self.notes += [Note("column-strange", f"{table}有格式以外的一列“{text}”，没有读入", text) for text in strange]
 
     def _put2(self, key: str, value: Cell, name: str) -> None:
         *outer, last = key.split(".")
@@ -180,7 +182,7 @@ class _Reading:
 
     # --- table 3: rows by label, columns by heading
 
-    def _row3(self, line: Line) -> list[str]:
+    def _row3(self, line: Line) -> list[Note]:
         found = self.labels.row3(line.cells)
         if found is None:
             return _stranger(line, "表三")
@@ -189,7 +191,8 @@ class _Reading:
         if values is None:
             return []
         if not exact:
-            self.notes.append(f"表三“{''.join(line.cells[label].split())}”一行按“{row.label}”读入")
+            printed = "".join(line.cells[label].split())
+            self.notes.append(Note("row-read-as", f"表三“{printed}”一行按“{row.label}”读入", row.label))
         cells = {column.key: values[column.key] for column in self.form.columns}
         self._put(self.tables["table3"], row.key, cells, f"表三“{row.label}”")
         return []
@@ -231,7 +234,7 @@ class _Reading:
         told = columns.width == width and len(columns.keys) == len(keys) and set(columns.keys) == set(keys)
         return columns if told else Columns(tuple(keys))
 
-    def result(self) -> tuple[dict[str, Any], str, tuple[str, ...]]:
+    def result(self) -> tuple[dict[str, Any], str, tuple[Note, ...]]:
         if self.tables["table2"]:
             rows = {
                 row.label: [block.key(row, column) for column in block.columns]
@@ -239,14 +242,14 @@ class _Reading:
                 for row in block.rows
             }
             self.notes += [
-                f"表二缺少“{label}”一行"
+                Note("row-missing", f"表二缺少“{label}”一行", label)
                 for label, keys in rows.items()
                 if all(value_at(self.tables["table2"], key, _ABSENT) is _ABSENT for key in keys)
             ]
         for name, words in (("table3", "表三"), ("table4", "表四")):
             table = self.tables[name]
             missing = [row for row in axes(self.form, name)[0] if table and row.key not in table]
-            self.notes += [f"{words}缺少“{row.label}”一行" for row in missing]
+            self.notes += [Note("row-missing", f"{words}缺少“{row.label}”一行", row.label) for row in missing]
         return self.tables, self.form.year if self.seen else "", tuple(dict.fromkeys(self.notes))
 
 
@@ -257,9 +260,10 @@ def _is_number(cell: str) -> bool:
     return isinstance(read_cell(cell), (int, Decimal))
 
 
-def _stranger(line: Line, table: str) -> list[str]:
+def _stranger(line: Line, table: str) -> list[Note]:
     """A note on a row of figures whose label the form does not have."""
     label = next((cell for cell in reversed(line.cells) if cell and not is_value(cell)), "")
     if label and any(map(_is_number, line.cells)):
-        return [f"{table}有格式以外的一行“{''.join(label.split())}”，没有读入"]
+        printed = "".join(label.split())
+        return [Note("row-strange", f"{table}有格式以外的一行“{printed}”，没有读入", printed)]
     return []

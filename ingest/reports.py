@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from domain import PublishedReport, Section, UnusableInput
-from forms import all_forms, load_form
+from domain import Note, PublishedReport, Section, UnusableInput
+from forms import Form, form_of
 from ingest.blocks import DATE, PICTURE, Block, Grid, Paragraph, clean, read_date
 from ingest.numerals import NUMERAL, to_int
 from ingest.report_tables import read_tables
@@ -80,10 +80,10 @@ def parse_report(blocks: Iterable[Block], source: str, digest: str) -> Published
     if not form and report_evidence(blocks) == 0:
         raise _of_another_kind(blocks, source)
     org = signature.org or title_org or _org_in_text(body)
-    notes += [*table_notes, *_missing_tables(blocks, tables, form), *_cut_off(paragraphs, signature)]
+    notes += [*table_notes, *_missing_tables(blocks, tables, form_of(form, year)), *_cut_off(paragraphs, signature)]
     notes += [*year_notes, *_missing(org, year)]
     if any(len(paragraph.text) >= _FURNITURE for paragraph in rest):
-        notes.append(f"落款之后还有{len(rest)}段文字，没有读入")
+        notes.append(Note("after-signature", f"落款之后还有{len(rest)}段文字，没有读入"))
     return PublishedReport(
         org=org,
         year=year,
@@ -150,7 +150,7 @@ def _headings_out(block: Block) -> Iterator[Block]:
         yield Grid(rows[start:], block.printed[start:])
 
 
-def first_report(blocks: list[Block]) -> tuple[list[Block], list[str]]:
+def first_report(blocks: list[Block]) -> tuple[list[Block], list[Note]]:
     """The blocks of the first report in a file, without its list of contents; a note where there are more."""
     starts = _part_one(blocks)
     segments = [blocks[left:right] for left, right in zip([0, *starts[1:]], [*starts[1:], len(blocks)])]
@@ -161,7 +161,8 @@ def first_report(blocks: list[Block]) -> tuple[list[Block], list[str]]:
         return segments[0], []
     title = _title([block for block in segments[1] if isinstance(block, Paragraph)])[0]
     named = f"“{title}”" if title else ""
-    return segments[0], [f"文件里有{len(segments)}份报告，只读入第一份，后面的{named}没有读入"]
+    said = f"文件里有{len(segments)}份报告，只读入第一份，后面的{named}没有读入"
+    return segments[0], [Note("more-reports", said)]
 
 
 def _part_one(blocks: list[Block]) -> list[int]:
@@ -195,25 +196,25 @@ def _is_contents(blocks: list[Block]) -> bool:
     return words < _LEAST_TEXT and not any(isinstance(block, Grid) and block.rows for block in blocks)
 
 
-def _missing_tables(blocks: list[Block], tables: Mapping[str, Any], form: str) -> Iterator[str]:
+def _missing_tables(blocks: list[Block], tables: Mapping[str, Any], form: Form) -> Iterator[Note]:
     """A note on each table that is not there, and whether a picture stands in its place."""
     part, pictures = 0, set()
     for block in blocks:
         part = (isinstance(block, Paragraph) and part_of(block.text)) or part
         if block == PICTURE:
             pictures.add(part)
-    names = (load_form(form) if form else all_forms()[0]).parts
     for number, table in enumerate(("table2", "table3", "table4"), start=2):
         if not tables[table]:
-            why = "是图片，读不出数字，请换成文字表格" if number in pictures else "没有找到"
-            yield f"“{names[number - 1]}”的表格{why}"
+            name, picture = form.parts[number - 1], number in pictures
+            why = "是图片，读不出数字，请换成文字表格" if picture else "没有找到"
+            yield Note("table-is-picture" if picture else "table-missing", f"“{name}”的表格{why}", name)
 
 
-def _cut_off(paragraphs: list[Paragraph], signature: _Signature) -> Iterator[str]:
+def _cut_off(paragraphs: list[Paragraph], signature: _Signature) -> Iterator[Note]:
     """A note where the text ends before its last part and without a signature: a broken download."""
     last = max(((part, paragraph.text) for paragraph in paragraphs if (part := part_of(paragraph.text))), default=None)
     if last and last[0] < 6 and signature.day is None:
-        yield f"文件到“{last[1]}”为止，没有后面的部分和落款，文件可能不完整"
+        yield Note("cut-off", f"文件到“{last[1]}”为止，没有后面的部分和落款，文件可能不完整")
 
 
 def part_of(text: str) -> int:
@@ -335,7 +336,7 @@ def _signature(paragraphs: list[Paragraph]) -> _Signature:
     return bare[-1] if bare else _Signature("", None, len(paragraphs), len(paragraphs))
 
 
-def _year(title_year: int, body: list[Paragraph], signature: _Signature, source: str) -> tuple[int, list[str]]:
+def _year(title_year: int, body: list[Paragraph], signature: _Signature, source: str) -> tuple[int, list[Note]]:
     """The report year by the surest sign there is, and a note where two signs differ."""
     text = "\n".join(paragraph.text for paragraph in body)
     period = [year for match in _PERIOD.finditer(text) if (year := _year_number(match.group(1)))]
@@ -351,7 +352,8 @@ def _year(title_year: int, body: list[Paragraph], signature: _Signature, source:
     year = next((sign for sign in signs if sign), 0)
     notes = []
     if title_year and period and period[0] != title_year:
-        notes.append(f"标题的年度{title_year}与正文的统计期间{period[0]}年不一致，按标题")
+        said = f"标题的年度{title_year}与正文的统计期间{period[0]}年不一致，按标题"
+        notes.append(Note("years-differ", said))
     return year, notes
 
 
@@ -360,5 +362,6 @@ def _org_in_text(body: list[Paragraph]) -> str:
     return found.most_common(1)[0][0] if found else ""
 
 
-def _missing(org: str, year: int) -> list[str]:
-    return ([] if org else ["没有找到编制机关的名称"]) + ([] if year else ["没有找到报告年度"])
+def _missing(org: str, year: int) -> list[Note]:
+    unnamed = [] if org else [Note("no-org", "没有找到编制机关的名称")]
+    return unnamed + ([] if year else [Note("no-year", "没有找到报告年度")])

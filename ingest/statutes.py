@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from domain import Document, Passage, UnusableInput
+from domain import Document, Note, Passage, UnusableInput
 from ingest.blocks import DATE, Grid, Source, clean, read_date
 from ingest.enactment import Enactment, read_enactment, title_of
 from ingest.numerals import NUMERAL, article_label, to_int
@@ -95,11 +95,10 @@ def parse_statute(source: Source) -> Document:
     enactment = read_enactment([line for line, _ in header], full_title, source.name)
     effective = enactment.effective_from or _effective_from(articles, enactment)
     if effective is None:
-        notes.append("没有找到施行日期")
+        notes.append(Note("no-effective-date", "没有找到施行日期"))
     elif enactment.promulgated and effective < enactment.promulgated:
-        notes.append(
-            f"施行日期{effective.isoformat()}是初次施行的日期，本版本于{enactment.promulgated.isoformat()}修改"
-        )
+        first, changed = effective.isoformat(), enactment.promulgated.isoformat()
+        notes.append(Note("first-effective-date", f"施行日期{first}是初次施行的日期，本版本于{changed}修改"))
     return Document(
         kind="regulation",
         title=full_title.removeprefix("中华人民共和国"),
@@ -201,11 +200,11 @@ def _shifted(starts: dict[int, tuple], by: int) -> dict[int, tuple]:
     return {at - by: start for at, start in starts.items()}
 
 
-def _articles(lines: list[str], starts: dict[int, tuple[int, int, str]]) -> tuple[list[_Article], list[str]]:
+def _articles(lines: list[str], starts: dict[int, tuple[int, int, str]]) -> tuple[list[_Article], list[Note]]:
     """Every article with the path of its division; notes name what was left out or looks doubled."""
     found: list[_Article] = []
     path: dict[str, str] = {}
-    notes: list[str] = []
+    notes: list[Note] = []
     untitled = ""  # a division whose name stands on the next line
     over = False
     after: list[str] = []
@@ -230,12 +229,13 @@ def _articles(lines: list[str], starts: dict[int, tuple[int, int, str]]) -> tupl
                 continue
             if repeated := _ARTICLE.match(line):
                 if repeated["gap"] and not _REFERS.match(repeated["rest"]):
-                    notes.append(
-                        f"“第{repeated['no']}条”重复出现或次序颠倒，作为{article_label(found[-1].number, found[-1].sub)}的正文保留"
-                    )
+                    kept_in = article_label(found[-1].number, found[-1].sub)
+                    said = f"“第{repeated['no']}条”重复出现或次序颠倒，作为{kept_in}的正文保留"
+                    notes.append(Note("article-repeated", said))
             found[-1].lines.append(line)
     if after:
-        notes.append(f"文末“{after[0][:20]}”{f'等{len(after)}行' if len(after) > 1 else ''}不属于条文，没有读入")
+        lines_after = f"等{len(after)}行" if len(after) > 1 else ""
+        notes.append(Note("after-articles", f"文末“{after[0][:20]}”{lines_after}不属于条文，没有读入"))
     return found, notes
 
 
@@ -266,7 +266,7 @@ def _is_aftermath(line: str, last: _Article) -> bool:
     return any(_IN_FORCE.search(text) for text in last.lines[:_LAST_LINES])
 
 
-def _numbering_notes(articles: list[_Article]) -> list[str]:
+def _numbering_notes(articles: list[_Article]) -> list[Note]:
     notes = []
     expected = 1
     for article in articles:
@@ -274,10 +274,11 @@ def _numbering_notes(articles: list[_Article]) -> list[str]:
             missing = article_label(expected)
             if article.number > expected + 1:
                 missing += f"至{article_label(article.number - 1)}"
-            notes.append(f"缺少{missing}")
+            notes.append(Note("articles-missing", f"缺少{missing}"))
         expected = article.number + 1
         if not any(article.lines):
-            notes.append(f"{article_label(article.number, article.sub)}没有正文，没有读入")
+            said = f"{article_label(article.number, article.sub)}没有正文，没有读入"
+            notes.append(Note("article-empty", said))
     return notes
 
 

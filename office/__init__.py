@@ -2,7 +2,7 @@
 
 ``Office`` opens it: ``users`` (roles, passwords, the lock after wrong ones), ``sessions`` (who is
 signed in), ``conversations`` (each user's own), ``ledgers`` (files, figures, what lies on whose
-desk), ``drafts`` (versions, undo), ``reviews`` (decisions on findings) and ``audit`` (append-only).
+desk), ``drafts`` (versions, undo; ``stored`` is their JSON and that of answers), ``reviews`` (decisions on findings) and ``audit`` (append-only).
 Every change is one transaction of ``database``, whose tables stand in ``schema`` and whose revisions
 in ``migrations``. ``backup`` writes the whole data folder as one file and puts it back. Nothing here
 knows a page or a model.

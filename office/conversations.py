@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain import Answer, UnusableInput
+from office import stored
 from office.database import Database
 from office.schema import conversations, messages, ratings
 from office.users import User
 
-_ANSWER = TypeAdapter(Answer)
 _TITLE = 40  # characters of the first question that name a conversation
 
 
@@ -124,7 +123,7 @@ class Conversations:
         """Keep the answer of a question, finished or stopped half-way."""
         content = {
             "answer_text": answer.answer,
-            "answer": _ANSWER.dump_json(answer).decode(),
+            "answer": stored.written(answer),
             "answered_at": self._clock(),
         }
         with self._database.write() as connection:
@@ -238,7 +237,7 @@ def _conversation(row: Any) -> Conversation:
 
 
 def _message(row: Any) -> Message:
-    answer = _ANSWER.validate_json(row.answer) if row.answer else None
+    answer = stored.read(Answer, row.answer) if row.answer else None
     return Message(
         row.id, row.question, row.as_of, row.asked_at, answer, row.answered_at, row.thumb or 0, row.reason or ""
     )

@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain import SECTION_TITLES, Draft, UnusableInput
+from office import stored
 from office.database import Database
 from office.schema import drafts, versions
 from office.users import User
@@ -28,7 +28,6 @@ from office.users import User
 Origin = Literal["model", "composed", "edited", "restored", "aside"]
 ORIGIN_NAMES = {"model": "模型起草", "composed": "程序撰写", "edited": "手工修改", "restored": "恢复", "aside": "另存"}
 _ONE_EDIT = timedelta(minutes=2)
-_DRAFT = TypeAdapter(Draft)
 
 
 @dataclass(frozen=True)
@@ -194,7 +193,7 @@ class Drafts:
         row = {
             "draft_id": draft_id,
             "parent_id": parent,
-            "content": _DRAFT.dump_json(draft).decode(),
+            "content": stored.written(draft),
             "by": user.name,
             "origin": origin,
             "at": self._clock(),
@@ -203,7 +202,7 @@ class Drafts:
         return _read(connection.execute(insert(versions).values(row).returning(versions)).one())
 
     def _rewrite(self, connection: Connection, version: Version, draft: Draft) -> Version:
-        content = _DRAFT.dump_json(draft).decode()
+        content = stored.written(draft)
         row = update(versions).where(versions.c.id == version.id).values(content=content).returning(versions)
         return _read(connection.execute(row).one())
 
@@ -250,5 +249,5 @@ def _version(connection: Connection, id: int | None) -> Version | None:
 
 
 def _read(row: Any) -> Version:
-    draft = _DRAFT.validate_json(row.content)
+    draft = stored.read(Draft, row.content)
     return Version(row.id, row.parent_id, draft, row.by, row.origin, row.at, row.whole)

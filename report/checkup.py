@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain import Figures, Finding, PublishedReport, UnusableInput
-from forms import Form, form_for, load_form
+from domain import Figures, Finding, PublishedReport
+from forms import form_of
 from report import fee_rules, frame_rules, law_rules, likeness_rules, narrative_rules, table_rules, wording_rules
 from report.subject import ArticleExists, Subject, Validity
 
@@ -48,21 +48,13 @@ def check(
     if figures and published.year and figures.year != published.year:
         aside.append(_other_year("台账", figures.year, published.year))
         figures = None
-    subject = Subject(published, _form(published), figures, previous, previous_report)
+    # the form that the tables use; where there are none, that of the year
+    form = form_of(published.form, published.year)
+    subject = Subject(published, form, figures, previous, previous_report)
     known = {"validity": validity, "article_exists": article_exists}
     subject = replace(subject, **{name: given for name, given in known.items() if given})
     found = dict.fromkeys([*aside, *(finding for rule in RULES for finding in rule(subject))])
     return tuple(sorted(found, key=lambda finding: (finding.rule != "READING", _ORDER[finding.severity])))
-
-
-def _form(published: PublishedReport) -> Form:
-    """The form that the tables use; where there are none, that of the year."""
-    if published.form:
-        return load_form(published.form)
-    try:
-        return form_for(published.year) if published.year else load_form()
-    except UnusableInput:  # a year before any known form
-        return load_form()
 
 
 def _other_year(what: str, year: int, wanted: int) -> Finding:

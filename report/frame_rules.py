@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Literal
 
 from domain import Finding
-from forms import Form, value_at
+from forms import Form, all_forms, value_at
 from report.outline import NUMERALS
 from report.subject import Subject, part_by_words, part_of, same_organ
 
@@ -18,31 +19,41 @@ _DEADLINE_LAW = "《政府信息公开条例》第四十九条"
 _MISSING = object()
 _FEW_ROWS = 3  # more than these missing rows of a table are named together
 # What the reader says of a file that is no fault of the report, or that other rules say better.
-_NO_FINDING = re.compile(
-    r"^落款之后还有|缺少“|的表格没有找到|的表格是图片|^没有找到编制机关|^没有找到报告年度|上方没有列标题|按“.*”读入"
+_NO_FINDING = frozenset(
+    {
+        "after-signature",
+        "no-headings",
+        "no-org",
+        "no-year",
+        "row-missing",
+        "row-read-as",
+        "table-is-picture",
+        "table-missing",
+    }
 )
+_UNREAD = frozenset({"row-unread", "row-strange"})
 _GOVERNMENT = re.compile(r"人民政府$|^(?:[\u4e00-\u9fff]{2,8}(?:省|自治区|市|州|盟|县|区|旗|镇|乡|街道))$")
 
 
 def unread(subject: Subject) -> Iterator[Finding]:
     """What of the file could not be read, and why: two reports, pictures, a broken download."""
     for note in subject.published.notes:
-        if not _NO_FINDING.search(note):
-            yield Finding("READING", "warning", note, "全文", "", "核对文件是否完整；能读出的部分已经核对", note)
+        if note.code not in _NO_FINDING:
+            said = str(note)
+            yield Finding("READING", "warning", said, "全文", "", "核对文件是否完整；能读出的部分已经核对", said)
 
 
 def version(subject: Subject) -> Iterator[Finding]:
     """Rule 8: the tables are those of the format of the report's year."""
     used, year = subject.published.form, subject.published.year
-    if not used or used == subject.form.year and subject.form.covers(year):
-        return
-    wanted = "2021" if year >= 2021 else "2019"
-    if year and used != wanted:
-        severity = "error" if wanted == "2021" else "warning"
+    wanted = next((form for form in all_forms() if form.covers(year)), all_forms()[-1])
+    if used and year and used != wanted.year:
+        # the first, a trial format, was not kept everywhere: a question
+        severity: Literal["error", "warning"] = "warning" if wanted == all_forms()[-1] else "error"
         yield Finding(
             "FORMAT-VERSION",
             severity,
-            f"{year}年度报告的表格用的是{used}年的格式，应当用{wanted}年的格式",
+            f"{year}年度报告的表格用的是{used}年的格式，应当用{wanted.year}年的格式",
             "全文",
             "国办公开办函〔2021〕30号",
             "按本年度的格式重新编制三张表",
@@ -81,7 +92,7 @@ def tables(subject: Subject) -> Iterator[Finding]:
         if published.tables.get(key):
             yield from _rows(subject, key, name)
             continue
-        picture = any(name in note and "图片" in note for note in published.notes)
+        picture = any(note.code == "table-is-picture" and note.about == name for note in published.notes)
         why = "是图片，读不出数字" if picture else "没有找到"
         yield Finding(
             "FORMAT-TABLE",
@@ -103,7 +114,7 @@ def _rows(subject: Subject, table: str, name: str) -> Iterator[Finding]:
         said, severity = "", "error"
         if len(missing) < len(keys):
             said = "、".join(f"“{subject.form.where(key).split('”')[-1]}”" for key in missing)
-        elif any("没有读入" in note and label.split("）")[-1] in note for note in subject.published.notes):
+        elif any(note.code in _UNREAD and label.split("）")[-1] in note.about for note in subject.published.notes):
             severity = "warning"  # it is there but could not be lined up: a question to the reader of the file
         faults.setdefault((said, severity), []).append(f"“{label}”")
     for (columns, severity), rows in faults.items():

@@ -12,7 +12,7 @@ from typing import Any
 
 import statutory
 from domain import Finding
-from forms import comparable_figures, load_form
+from forms import comparable_figures, form_of
 from report.subject import Subject, same_organ
 
 Leaves = Iterator[tuple[str, Any]]
@@ -118,7 +118,7 @@ def jumps(subject: Subject) -> Iterator[Finding]:
     """Rule 24: a figure five times last year's or a fifth of it. Of table 3, the 总计 column only."""
     if not subject.previous:
         return
-    before_form = load_form(subject.previous.get("form") or "2021")
+    before_form = form_of(str(subject.previous.get("form") or ""), subject.previous.get("year") or 0)
     before = comparable_figures(subject.previous, before_form, subject.form)
     for key, now in _leaves(subject.published.tables):
         then = before.get(key)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from domain import FinishedReport, LedgerResult
+from domain import FinishedReport, LedgerResult, Note
 from report import docx, html, markdown, pdf
 from report.folder import FILES, PDF, renewed
 from report.outline import GAP
@@ -15,7 +15,7 @@ from report.trace import trace, untraced
 
 def write(
     report: FinishedReport, ledger: LedgerResult, folder: Path, with_pdf: bool = True
-) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+) -> tuple[tuple[Path, ...], tuple[Note, ...]]:
     """Write FILES into ``folder`` (made when absent), and PDF where LibreOffice is there; (paths, notes).
 
     A fault leaves the earlier report as it was, and none of it beside the new one's files. A note says
@@ -30,11 +30,11 @@ def write(
         (made / "figures.json").write_text(traced + "\n", encoding="utf-8", newline="\n")
         note = pdf.render(made / "report.docx", made / PDF) if with_pdf else ""
         names = (*FILES, PDF) if (made / PDF).exists() else FILES
-    notes = [note] if note else []
+    notes = [Note("no-pdf", note)] if note else []
     gaps = sum(len(GAP.findall(text)) for text in report.sections.values())
-    notes += [f"报告中有 {gaps} 处【请补充…】，补写以后才能发布"] if gaps else []
+    notes += [Note("gaps", f"报告中有 {gaps} 处【请补充…】，补写以后才能发布")] if gaps else []
     notes += [
-        f"“{one.text}”（{one.place['section']} 第{one.place['paragraph']}段）没有出处，请核对"
+        Note("untraced", f"“{one.text}”（{one.place['section']} 第{one.place['paragraph']}段）没有出处，请核对")
         for one in untraced(report)
     ]
     return tuple(folder / name for name in names), tuple(notes)

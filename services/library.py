@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from domain import Hit, Outcome, UnusableInput
+from domain import Hit, Note, Outcome, UnusableInput
 from services.opening import Opened, Report
 
 if TYPE_CHECKING:
@@ -73,11 +73,12 @@ class Library(Opened):
         try:
             document = ingest.carry_keywords(ingest.read(path, kind), ingest.load_cards())
             if beside and (gaps := knowledge.gaps(document)):
-                document = replace(document, beside=True, notes=(*document.notes, f"比已有的文本{gaps}：{_BESIDE}"))
+                gap = Note("has-gaps", f"比已有的文本{gaps}：{_BESIDE}")
+                document = replace(document, beside=True, notes=(*document.notes, gap))
             status = knowledge.add(document)
         except UnusableInput as error:
             return Outcome(place, "rejected", str(error))
-        notes = "；".join(document.notes)
+        notes = _joined(document.notes)
         return Outcome(place, status, notes, document.kind, document.title, len(document.passages))
 
     def remove(self, id: str) -> bool:
@@ -180,7 +181,7 @@ class Library(Opened):
             if isinstance(status, UnusableInput):
                 yield Outcome(law.source, "rejected", str(status), law.kind, law.title)
             else:
-                yield Outcome(law.source, status, "；".join(law.notes), law.kind, law.title, len(law.passages))
+                yield Outcome(law.source, status, _joined(law.notes), law.kind, law.title, len(law.passages))
 
     def count_laws(self) -> int:
         """How many laws the statute library holds; it is fetched where it is missing."""
@@ -225,7 +226,7 @@ class Library(Opened):
                 "source": held.document.source,
                 "org": held.document.org,
                 "year": held.document.year,
-                "notes": list(held.document.notes),
+                "notes": [str(note) for note in held.document.notes],
             }
             for held, period in knowledge.periods()
         ]
@@ -307,6 +308,10 @@ class Library(Opened):
         from answering.past import review
 
         return review(self.knowledge, today or date.today(), ingest.load_aliases())
+
+
+def _joined(notes: Iterable[Note]) -> str:
+    return "；".join(str(note) for note in notes)
 
 
 def typed(text: str, what: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from domain import SECTION_TITLES, Draft, Finding, FinishedReport, LedgerResult, PublishedReport, plain_numbers
+from domain import SECTION_TITLES, Draft, Finding, FinishedReport, LedgerResult, Note, PublishedReport, plain_numbers
 from services.opening import REGISTRY, Report
 from services.sheets import Sheets
 from services.writing import last_result
@@ -24,7 +24,7 @@ class Built:
     report: FinishedReport
     ledger: LedgerResult
     files: tuple[Path, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -35,7 +35,7 @@ class Built:
             "draft_mark": self.report.draft_mark,
             "checks": [check.as_json() for check in self.ledger.checks],
             "drafts": {name: draft.as_json() for name, draft in self.report.drafts.items()},
-            "notes": list(self.notes),
+            "notes": [str(note) for note in self.notes],
         }
 
 
@@ -69,7 +69,7 @@ class Checked:
             "tables": plain_numbers(self.published.tables),
             "year": self.published.year,
             "org": self.published.org,
-            "notes": list(self.published.notes),
+            "notes": [str(note) for note in self.published.notes],
         }
 
     def _finding(self, finding: Finding) -> dict[str, Any]:
@@ -126,7 +126,7 @@ class Reports(Sheets):
 
         published = ingest.read_report(path)
         if said := incomplete(path):
-            published = replace(published, notes=(said, *published.notes))
+            published = replace(published, notes=(Note("incomplete", said), *published.notes))
         figures = self.tables(ledger).figures if ledger else None
         before = self._previous(previous) if previous else None
         law = KnownLaw(REGISTRY, self.__dict__.get("knowledge"))

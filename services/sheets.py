@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain import SECTION_TITLES, Draft, LedgerResult, UnusableInput
+from domain import SECTION_TITLES, Draft, LedgerResult, Note, UnusableInput
 from report.topics import TOPICS, apart, begun, together
 from services.writing import Writing
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from office.drafts import Origin, Version
 
 OVERVIEW = "overview"
-BY_HAND = "由办公室自行撰写"
+BY_HAND = Note("by-hand", "由办公室自行撰写")
 _TRIES = 5
 
 Held = Mapping[str, "Version"]
@@ -255,7 +255,8 @@ def _with_kept(draft: Draft, texts: Mapping[str, str]) -> Draft:
     """A newly drafted overview that says which topics it has left as they were."""
     inside = parts_of(OVERVIEW, draft.text)
     kept = [f"“{SECTION_TITLES[topic]}”" for topic in TOPICS if texts.get(topic, "") != inside[topic]]
-    note = f"{'、'.join(kept)}已单独起草或改过，保留原样；要重写，请到那个部分点“起草”"
+    said = f"{'、'.join(kept)}已单独起草或改过，保留原样；要重写，请到那个部分点“起草”"
+    note = Note("topics-kept", said)
     return replace(draft, notes=(*draft.notes, note)) if kept else draft
 
 

@@ -15,6 +15,7 @@ from domain import (
     Event,
     Finished,
     LedgerResult,
+    Note,
     Placed,
     PublishedReport,
     Remark,
@@ -134,7 +135,7 @@ class Writing(Ledgers):
 
         work = begin(draft.section, self.beside_last_year(ledger), self.knowledge, _last_day(ledger), notes)
         new = work.edited(text, known(draft))
-        kept = [note for note in draft.notes if "相同的文字占" not in note]
+        kept = [note for note in draft.notes if note.code != "copied"]
         told = tuple(dict.fromkeys([*kept, *new.notes]))
         return replace(new, mode=draft.mode, rejected=draft.rejected, signals=draft.signals or new.signals, notes=told)
 
@@ -153,7 +154,7 @@ class Writing(Ledgers):
         )
         if not plain:
             raise UnusableInput(f"“{title}”部分没有文字")
-        notes = () if masked == text else (f"“{title}”部分中的电话号码或证件号码已换成***",)
+        notes = () if masked == text else (Note("masked", f"“{title}”部分中的电话号码或证件号码已换成***"),)
         placed = spans(plain, ledger)
         return Draft(
             section, plain, "supplied", figures=tuple(phrase for *_, phrase in placed), notes=notes, placed=placed

@@ -33,8 +33,8 @@ __all__ = [
 ]
 
 
-def write_template(path: Path) -> None:
-    """Write an empty ledger to ``path``; UnusableInput where it exists or cannot be written."""
+def write_template(path: Path, year: int = 0) -> None:
+    """Write an empty ledger for a year's report (0: this year's); UnusableInput where that cannot be done."""
     from statutory import template  # openpyxl is slow to import, and only the template needs it
 
-    template.write_template(path)
+    template.write_template(path, year)

@@ -15,7 +15,7 @@ from typing import Any
 
 import matters
 from domain import Change, Comparison, DerivedFact, LedgerResult, Number, Provenance, UnusableInput
-from forms import Form, all_forms, comparable_figures, form_for
+from forms import Form, comparable_figures, form_for, form_of
 from statutory.aliases import load_aliases
 from statutory.checks import check_identities
 from statutory.derived import HANDLED, HANDLED_LABEL, half_up
@@ -96,8 +96,7 @@ def _other_organ(org: str, other: str, source: str) -> list[str]:
 
 
 def _table_changes(result: LedgerResult, previous: Mapping[str, Any], form: Form) -> Iterator[Change]:
-    stated = [known for known in all_forms() if known.year == previous.get("form")]
-    then = stated[0] if stated else form_for(result.figures.year - 1)
+    then = form_of(str(previous.get("form") or ""), result.figures.year - 1)
     before = comparable_figures(previous, then, then)
     tables = {name: getattr(result.figures, name) for name in ("table2", "table3", "table4")}
     now = comparable_figures(tables, form, then)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from domain import Figures, LedgerResult
-from forms import Form, load_form
+from forms import Form, all_forms
 from statutory.aliases import load_aliases
 from statutory.amounts import read_count
 from statutory.checks import check_identities
@@ -53,13 +53,21 @@ def compute(path: Path, aliases: Path | None = None) -> LedgerResult:
 
 
 def _form(year: int, remarks: Remarks) -> Form:
-    """The year's form; where the ledger cannot fill it in, a problem, and the current form to go on with."""
-    current = load_form()
-    if year != _UNKNOWN_YEAR and not current.covers(year):
+    """The year's form; where the ledger cannot fill it in, a problem, and the newest form to go on with."""
+    fillable = [form for form in all_forms() if _fills(form)]
+    if of_year := [form for form in fillable if form.covers(year)]:
+        return of_year[0]
+    if year != _UNKNOWN_YEAR:
+        first = fillable[-1]
         remarks.problem(
-            f"“报告年度”是{year}：台账按{current.document}的格式登记，只能计算{current.first_report_year}年度及以后的报告"
+            f"“报告年度”是{year}：台账按{first.document}的格式登记，只能计算{first.first_report_year}年度及以后的报告"
         )
-    return current
+    return fillable[0]
+
+
+def _fills(form: Form) -> bool:
+    """Whether a ledger tells table 2: a stock of documents, and numbers that stand alone, but no projects."""
+    return all(block.stock or [column.key for column in block.columns] == [""] for block in form.table2)
 
 
 def _identities(figures: Figures, form: Form) -> tuple:

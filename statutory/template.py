@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import durable
 from domain import UnusableInput
-from forms import Form, load_form
+from forms import Form, form_for
 from matters import work
 from statutory.counting import PROCESSING_FEE
 from statutory.layout import BASIC_KEYS, BASICS, EXAMPLE_MARK, GUIDE, OPTIONS, SERIAL, SHEETS, Heading, SheetLayout
@@ -56,9 +56,12 @@ _GUIDE = (
 )
 
 
-def write_template(path: Path) -> None:
-    """Write an empty ledger to ``path``; UnusableInput where it exists or cannot be written."""
-    path = Path(path)
+def write_template(path: Path, year: int = 0) -> None:
+    """Write an empty ledger for a year's report (0: this year's) to ``path``.
+
+    UnusableInput where the file exists or cannot be written, and for a year before any known form.
+    """
+    path, form = Path(path), form_for(year or date.today().year)
     if path.suffix.lower() != ".xlsx":
         raise UnusableInput(f"模板文件名“{path.name}”应以 .xlsx 结尾")
     partial = path.with_name(f".{path.name}.part")
@@ -66,7 +69,7 @@ def write_template(path: Path) -> None:
         if path.exists():
             raise UnusableInput(f"“{path.name}”已经存在，不会覆盖，请换一个文件名")
         book = io.BytesIO()  # a workbook that is saved to a full disk complains again when it is let go
-        _template(load_form()).save(book)
+        _template(form).save(book)
         partial.write_bytes(book.getvalue())
         durable.rename(partial, path)
     except OSError as error:
@@ -79,7 +82,7 @@ def write_template(path: Path) -> None:
 def _template(form: Form) -> Workbook:
     book = Workbook()
     _guide(book.active)
-    _basics(book.create_sheet(BASICS))
+    _basics(book.create_sheet(BASICS), form)
     options = book.create_sheet(OPTIONS)
     options.sheet_state = "hidden"
     choices = _options(options, form)
@@ -101,7 +104,7 @@ def _guide(sheet: Worksheet) -> None:
     sheet.sheet_view.showGridLines = False
 
 
-def _basics(sheet: Worksheet) -> None:
+def _basics(sheet: Worksheet, form: Form) -> None:
     for row in (["基本信息"], ["项目", "内容", "说明"], *([key, None, _BASIC_NOTES[key]] for key in BASIC_KEYS)):
         sheet.append(row)
     sheet["A1"].font, sheet.row_dimensions[1].height = _TITLE_FONT, 30
@@ -116,7 +119,8 @@ def _basics(sheet: Worksheet) -> None:
     for letter, width in zip("ABC", (14, 40, 44)):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A3"
-    year = DataValidation(type="whole", operator="between", formula1="2021", formula2="2099", allow_blank=True)
+    first, last = str(form.first_report_year), str(form.last_report_year or 2099)
+    year = DataValidation(type="whole", operator="between", formula1=first, formula2=last, allow_blank=True)
     _explain(year, "报告年度", "请填四位年份，如 2025")
     year.add(f"B{3 + BASIC_KEYS.index('报告年度')}")
     sheet.add_data_validation(year)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from domain import Document, Passage
+from domain import Document, Note, Passage
 from ingest import law_library
 
 LAYOUT = "1"
@@ -219,14 +219,17 @@ def _plain(document: Document) -> dict[str, Any]:
     del data["passages"]
     if not document.beside:  # as it was before there were such copies: else every edition would be another
         del data["beside"]
+    # of a note its words are kept, as before notes had codes: a code is for who reads the file
+    data["notes"] = [str(note) for note in document.notes]
     for name in _DATES:
         data[name] = data[name].isoformat() if data[name] else ""
     return data
 
 
 def _document(data: dict[str, Any]) -> Document:
-    dates = {name: date.fromisoformat(data[name]) if data[name] else None for name in _DATES}
-    return Document(**(data | dates | {"passages": (), "notes": tuple(data["notes"])}))
+    dates: dict[str, Any] = {name: date.fromisoformat(data[name]) if data[name] else None for name in _DATES}
+    notes = tuple(Note("", text) for text in data["notes"])
+    return Document(**(data | dates | {"passages": (), "notes": notes}))
 
 
 def _json(value: Any) -> str:

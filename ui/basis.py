@@ -57,7 +57,7 @@ def remarks(said: Iterable[Remark], draft: Draft) -> str:
         _list(lines, "fail") if lines else '<p class="pass">✓ 数字和引用都有依据。</p>' if draft.text.strip() else ""
     )
     taken = [f"已删去“{escape(one.text)}”：{escape(one.reason)}" for one in draft.rejected]
-    rest = _list([*map(escape, draft.notes), *taken])
+    rest = _list([*(escape(str(note)) for note in draft.notes), *taken])
     return f'<div role="status">{gates}</div>' + (
         f"<details><summary>起草说明（{len(draft.notes) + len(taken)}）</summary>{rest}</details>" if rest else ""
     )

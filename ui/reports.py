@@ -146,7 +146,7 @@ def _said(built: Built) -> str:
         if built.report.draft_mark
         else '<p class="pass" role="status">✓ 已生成，校验全部通过。</p>'
     )
-    notes = "".join(f"<li>{escape(note)}</li>" for note in built.notes)
+    notes = "".join(f"<li>{escape(str(note))}</li>" for note in built.notes)
     return verdict + (f'<ul class="remarks">{notes}</ul>' if notes else "")
 
 

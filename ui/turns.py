@@ -82,7 +82,7 @@ def _reply(message: Any, making: Making | None, last: bool) -> str:
 
 def _answered(message: Any, answer: Answer, last: bool) -> str:
     understood = f'<p class="standalone">理解为：{escape(answer.standalone)}</p>' if answer.standalone else ""
-    notes = "".join(f"<li>{escape(note)}</li>" for note in answer.notes)
+    notes = "".join(f"<li>{escape(str(note))}</li>" for note in answer.notes)
     said = f'<ul class="notes">{notes}</ul>' if notes else ""
     copy = f'<button type="button" data-copy="{escape(official(answer))}">复制（带引用）</button>'
     again = _button(f"retry:{message.id}", "重新回答") if last else ""

@@ -17,7 +17,7 @@ from forms import load_form
 from matters import plain
 from tests.fakes import MemoryKnowledge, ScriptedModel
 
-FORM = load_form()
+FORM = load_form("2021")
 TODAY = date(2024, 1, 10)
 ORG = "云岫县生态环境局"
 

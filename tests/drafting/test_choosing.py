@@ -73,7 +73,7 @@ def test_the_draft_says_which_paragraphs_are_the_models() -> None:
     good = "全年作出{行政许可决定}，发布{行政许可信息}，少于决定件数。改进措施：逐件核对行政许可决定的公开情况，由承办股室登记公开链接。"
     result = drafted("problems", good, "改进措施：加强管理。", "改进措施：再接再厉。")
     assert result.mode == "model"
-    assert any(note.startswith("第2段由模型改写，请核对；其余各段按台账直接写成") for note in result.notes)
+    assert any(str(note).startswith("第2段由模型改写，请核对；其余各段按台账直接写成") for note in result.notes)
 
 
 def test_a_garbled_paragraph_gives_way_to_the_composers() -> None:
@@ -84,7 +84,7 @@ def test_a_garbled_paragraph_gives_way_to_the_composers() -> None:
         "行政许可全年作出{行政许可决定}，发布，发布条数少于决定件数。",
     )
     assert (result.mode, result.text) == ("composed", plain.result.text)
-    assert any(note.startswith("第2段采用按台账写成的文字：模型重复了") for note in result.notes)
+    assert any(str(note).startswith("第2段采用按台账写成的文字：模型重复了") for note in result.notes)
 
 
 def test_the_composers_own_words_are_not_called_the_models() -> None:
@@ -93,4 +93,4 @@ def test_the_composers_own_words_are_not_called_the_models() -> None:
             yield messages[-1][1].partition("原文：")[2].partition("\n")[0]
 
     *_, last = draft("disclosure", ledger(25), Statutes(), Echo(""))
-    assert last.result.mode == "composed" and any("没有采用模型的文字" in note for note in last.result.notes)
+    assert last.result.mode == "composed" and any("没有采用模型的文字" in str(note) for note in last.result.notes)

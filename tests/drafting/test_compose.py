@@ -315,7 +315,7 @@ def test_without_a_platform_its_name_is_asked_for() -> None:
 
 
 def test_a_short_part_one_asks_for_the_offices_own_words() -> None:
-    assert any("各地指引一般要求一千字左右" in note for note in composed("overview").notes)
+    assert any("各地指引一般要求一千字左右" in str(note) for note in composed("overview").notes)
 
 
 class Laws(Statutes):

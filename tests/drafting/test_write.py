@@ -91,7 +91,7 @@ def test_a_model_that_writes_nothing_usable_leaves_the_composed_text() -> None:
     result, _ = written("disclosure", "99。")
     *_, plain = draft("disclosure", ledger(), Statutes(), None)
     assert (result.mode, result.text) == ("composed", plain.result.text)
-    assert any("没有一句通过检查" in note for note in result.notes)
+    assert any("没有一句通过检查" in str(note) for note in result.notes)
 
 
 @pytest.mark.parametrize("section", ["overview", "problems"])
@@ -99,7 +99,7 @@ def test_a_model_that_fails_leaves_the_composed_text_and_says_why(section: str) 
     result, _ = written(section, "", fails=True)
     *_, plain = draft(section, ledger(), Statutes(), None)
     assert (result.mode, result.text) == ("composed", plain.result.text)
-    assert any("连接不到模型" in note for note in result.notes)
+    assert any("连接不到模型" in str(note) for note in result.notes)
 
 
 def test_the_text_streams_sentence_by_sentence() -> None:

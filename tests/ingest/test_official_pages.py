@@ -46,7 +46,7 @@ def test_a_saved_page_gives_the_text_and_its_facts(tmp_path, facts, order, chars
     assert law.passages[1].text == "包括：\n（一）甲；\n（二）乙。"
     assert law.passages[2].text == "标准如下：\n件数 标准\n10件以下 免费"
     assert law.passages[3].text.endswith("同时废止。")
-    assert len(law.notes) == 1 and "抄送" in law.notes[0]
+    assert len(law.notes) == 1 and "抄送" in str(law.notes[0])
 
 
 def test_a_notice_whose_number_and_maker_stand_only_in_the_table(tmp_path):

@@ -192,7 +192,7 @@ def test_missing_extra_and_short_rows_are_noted(tmp_path):
     report = read_report(path)
     assert "not_processed.duplicate" not in report.tables["table3"]
     assert "denied.administrative_inquiry" not in report.tables["table3"]
-    notes = "；".join(report.notes)
+    notes = "；".join(map(str, report.notes))
     assert "缺少“2.重复申请”" in notes and "格式以外的事项" in notes and "单元格数目与表头不符" in notes
 
 
@@ -212,7 +212,7 @@ def test_the_trial_format_is_told_and_its_counts_are_not_mixed_up():
         )
     )
     tables, form, notes = read_tables([grid])
-    assert form == "2019" and notes == (
+    assert form == "2019" and tuple(map(str, notes)) == (
         "表二缺少“其他对外管理服务事项”一行",
         "表二缺少“行政处罚”一行",
         "表二缺少“行政强制”一行",

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain import Answer, Citation, Hit, Rejection, UnusableInput
+from domain import Answer, Citation, Hit, Note, Rejection, UnusableInput
 from ingest.masking import mask
 from office import Office
 
@@ -25,7 +25,12 @@ HIT = Hit(
     passage_id="p20",
 )
 ANSWER = Answer(
-    "应当主动公开[1]。", "model", False, (Citation(1, HIT),), ("检索了 5 部法规",), (Rejection("12", "数字"),)
+    "应当主动公开[1]。",
+    "model",
+    False,
+    (Citation(1, HIT),),
+    (Note("searched", "检索了 5 部法规"),),
+    (Rejection("12", "数字"),),
 )
 
 

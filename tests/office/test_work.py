@@ -16,6 +16,7 @@ from domain import (
     Finding,
     Hit,
     LedgerResult,
+    Note,
     Phrase,
     Provenance,
     Rejection,
@@ -53,7 +54,7 @@ DRAFT = Draft(
     (Citation(1, HIT),),
     (Signal("gap", "2月没有发布", "2个月", WHERE),),
     (Rejection("翻一番", "数字"),),
-    ("说明",),
+    (Note("copied", "说明"),),
 )
 
 

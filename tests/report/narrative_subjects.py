@@ -6,7 +6,7 @@ from domain import PublishedReport, Section
 from forms import load_form
 from report.subject import Subject
 
-FORM = load_form()
+FORM = load_form("2021")
 PARTS = tuple(f"{number}、{part}" for number, part in zip("一二三四五六", FORM.parts))
 
 

@@ -14,7 +14,7 @@ from ingest import read_report
 from report.checkup import check
 from statutory import compute
 
-FORM = load_form()
+FORM = load_form("2021")
 
 
 def tables():

@@ -222,8 +222,8 @@ def test_without_a_pdf_the_other_files_are_there_and_a_note_says_why(program, sa
     (folder / "report.pdf").write_bytes(b"of an earlier report")
     files, notes = write(report, statutory.compute(EXAMPLES / "台账示例-2025.xlsx"), folder)
     assert (
-        said in notes[0]
-        and "1 处【请补充…】" in notes[1]
+        said in str(notes[0])
+        and "1 处【请补充…】" in str(notes[1])
         and {path.name for path in files} == {path.name for path in Path(folder).iterdir()}
     )
     assert "report.pdf" not in {path.name for path in files}

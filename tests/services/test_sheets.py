@@ -179,9 +179,8 @@ def test_a_new_overview_leaves_alone_what_was_written_on_other_sheets(services, 
     add(services, user, ledger, "overview", "栏目有人维护。")  # stands in the last topic
     services.keep_draft(user, ledger, drafted(services, ledger, "overview"))
     assert "栏目有人维护。" in sheet(services, ledger, "overview")
-    assert (
-        "“监督保障”" in services.sheet("overview", ledger).notes[-1]
-        and "保留原样" in services.sheet("overview", ledger).notes[-1]
+    assert "“监督保障”" in str(services.sheet("overview", ledger).notes[-1]) and "保留原样" in str(
+        services.sheet("overview", ledger).notes[-1]
     )
 
 

@@ -12,7 +12,7 @@ from forms import load_form
 from statutory.vocabulary import vocabularies
 from tests.statutory.ledger_samples import HEADINGS, YEAR, application, minimal, posted, row, save
 
-FORM = load_form()
+FORM = load_form("2021")
 TERMS = vocabularies(FORM)
 HEADING_AT = 2  # index of the heading row in a messy sheet: a title and 填报单位 stand above it
 BEFORE, LATE, END = date(YEAR - 1, 12, 20), date(YEAR, 12, 28), date(YEAR, 12, 31)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from docx import Document as Word
 
-from domain import Document, Passage, UnusableInput
+from domain import Document, Note, Passage, UnusableInput
 from ingest import read
 from ingest.law_library import SOURCE
 from ingest.numerals import article_label
@@ -300,7 +300,7 @@ def test_another_model_gets_the_copy_too_and_whatever_gaps_are_held(tmp_path, em
 
 
 def test_every_other_edition_is_named_as_it_was_before_there_were_copies(document):
-    known = document(also=("谁管", ""), number="乡令第1号", notes=("没有找到文号",))
+    known = document(also=("谁管", ""), number="乡令第1号", notes=(Note("no-number", "没有找到文号"),))
     assert edition(known) == "58079fa6e10c8ee35f19-aece42715c73"
     assert identity(replace(known, beside=True)) != identity(known)
     assert identity(replace(known, beside=True)) != identity(replace(known, beside=True, digest="另一份"))

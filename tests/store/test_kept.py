@@ -2,14 +2,15 @@
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from domain import Document, UnusableInput
+from domain import Document, Note, Passage, UnusableInput
 from store import KnowledgeBase, Registry, open_knowledge
 from store.kept import Sources
-from store.records import as_text, edition, from_text
+from store.records import as_text, edition, from_text, marker, summary
 from tests.store.conftest import PairEmbedder, regulation
 from tests.store.memory import MemoryCollections
 
@@ -55,11 +56,42 @@ def test_a_document_comes_back_exactly():
         org="某局",
         year=2025,
         tables={"table2": {"fees_wan_yuan": Decimal("0.3500")}},
-        notes=("一", "二"),
+        notes=(Note("no-date", "一"), Note("", "二")),
     )
     for document in (FIRST, report, replace(FIRST, beside=True)):
         assert from_text(as_text(document)) == document
         assert edition(from_text(as_text(document))) == edition(document)
+
+
+def test_codes_of_notes_leave_the_editions_of_earlier_versions_as_they_were():
+    """Stored when notes were plain words; a document of the same words is that document."""
+    stored = {
+        "6dbec412761bcc5f2729-54d3fdedca9f": Document(
+            "regulation",
+            "云岫县井水管理办法",
+            "井水办法.txt",
+            "0" * 64,
+            (Passage("各村管护本村水井。", "第一条", 1, heading="第一章 总则"),),
+            number="云岫县令第3号",
+            promulgated=date(2020, 1, 2),
+            effective_from=date(2020, 3, 1),
+            notes=(Note("articles-missing", "缺少第二条"), Note("no-number", "没有找到文号")),
+        ),
+        "8959a4acf98a4048e3ed-81c92d327389": Document(
+            "report",
+            "云岫县水务局2024年报告",
+            "报告.docx",
+            "1" * 64,
+            (Passage("全文", heading="一、总体情况", verbatim=False),),
+            org="云岫县水务局",
+            year=2024,
+            tables={"table2": {"fees_wan_yuan": Decimal("1.50")}},
+            notes=(Note("row-missing", "表三缺少“（一）予以公开”一行"),),
+        ),
+    }
+    for named, document in stored.items():
+        assert edition(document) == edition(from_text(as_text(document))) == named
+        assert summary("id", marker("id", document, 3)).document.notes == document.notes
 
 
 @pytest.mark.parametrize(

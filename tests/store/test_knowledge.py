@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain import Document, Passage, UnusableInput
+from domain import Document, Note, Passage, UnusableInput
 from ingest.law_library import SOURCE
 from store import KnowledgeBase, Registry, chroma, open_knowledge
 from tests.store.memory import MemoryCollections
@@ -96,7 +96,7 @@ def test_what_is_kept_is_read_back_whole(kept, document):
         "effective_to": date(2030, 1, 1),
         "replaced_by": "新办法",
     }
-    original = document(also=("谁管", "收费"), notes=("没有找到文号",), **about)
+    original = document(also=("谁管", "收费"), notes=(Note("no-number", "没有找到文号"),), **about)
     kept().add(original)
     (held,) = kept().documents()
     assert replace(held.document, passages=original.passages) == original

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from domain import Document, Passage
+from domain import Document, Note, Passage
 from store import open_knowledge, rebuild
 
 
 @pytest.fixture
 def filled(knowledge, document):
-    knowledge.add(document(also=("晒谷 晾晒", ""), number="某令第1号", notes=("日期有待核对",)))
+    knowledge.add(document(also=("晒谷 晾晒", ""), number="某令第1号", notes=(Note("no-date", "日期有待核对"),)))
     knowledge.add(document(title="水井管理办法", texts=("本办法管水井。",) * 9))
     tables = {"table2": {"licensing": 3, "fees_wan_yuan": Decimal("12.3400")}}
     passages = (Passage("全年公开信息三条。", heading="一、总体情况"),)
