@@ -7,11 +7,11 @@ never zero.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 # Chinese term -> identifier. One word for one thing, in code and in conversation.
 GLOSSARY: Mapping[str, str] = {
@@ -444,6 +444,67 @@ class Phrase:
         }
 
 
+class Placed(NamedTuple):
+    """A figure's phrase where it stands in a text, from ``start`` to ``end`` (characters)."""
+
+    start: int
+    end: int
+    phrase: Phrase
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A text and the figure phrases in it, each with its place since it was put in.
+
+    ``placed`` is in order, none within another. A phrase that is cut in two has no place any more.
+    """
+
+    text: str = ""
+    placed: tuple[Placed, ...] = ()
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """The phrases in order of first use, each once."""
+        return tuple(dict.fromkeys(one.phrase for one in self.placed))
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __add__(self, other: Filled) -> Filled:
+        at = len(self.text)
+        moved = (Placed(at + start, at + end, phrase) for start, end, phrase in other.placed)
+        return Filled(self.text + other.text, (*self.placed, *moved))
+
+    def __getitem__(self, part: slice) -> Filled:
+        at, to, _ = part.indices(len(self.text))
+        inside = (one for one in self.placed if at <= one.start and one.end <= to)
+        return Filled(self.text[at:to], tuple(Placed(start - at, end - at, phrase) for start, end, phrase in inside))
+
+    @staticmethod
+    def joined(separator: str, parts: Iterable[Filled]) -> Filled:
+        whole = Filled()
+        for number, part in enumerate(parts):
+            whole += Filled(separator) + part if number else part
+        return whole
+
+    def cut(self, pieces: Iterable[str]) -> Iterator[Filled]:
+        """The text in ``pieces``, which make it up without a gap."""
+        at = 0
+        for piece in pieces:
+            yield self[at : at + len(piece)]
+            at += len(piece)
+
+    def lines(self) -> list[Filled]:
+        """As ``str.splitlines``."""
+        bare = self.text.splitlines()
+        return [line[: len(words)] for line, words in zip(self.cut(self.text.splitlines(keepends=True)), bare)]
+
+    def strip(self) -> Filled:
+        words = self.text.strip()
+        at = len(self.text) - len(self.text.lstrip())
+        return self[at : at + len(words)]
+
+
 @dataclass(frozen=True)
 class Rejection:
     """Something that the model wrote and the gates took out, and why."""
@@ -537,7 +598,8 @@ class Draft:
     """One narrative section. ``mode``: ``model``, ``composed`` (by rule) or ``supplied`` (the office's own words).
 
     ``similarity`` has one entry for each paragraph measured against ``compared_with`` (last year's
-    report), headings left out; empty where no report of the year before is known.
+    report), headings left out; empty where no report of the year before is known. ``placed`` says
+    where figures stand in ``text``; None in a draft that was kept before they had places.
     """
 
     section: str
@@ -550,6 +612,7 @@ class Draft:
     notes: tuple[Note, ...] = ()
     similarity: tuple[ParagraphSimilarity, ...] = ()
     compared_with: str = ""
+    placed: tuple[Placed, ...] | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -635,6 +698,7 @@ class FinishedReport:
     ``sections`` maps the SECTION names of the command line to text (paragraphs by line);
     ``draft_mark`` is "" or the words that mark it as a draft (校验未通过). ``supplied`` names the
     sections (or topics of part 一) that somebody wrote or went over, so that an unknown number is theirs.
+    ``placed`` says by section where figures stand in its text.
     """
 
     figures: Figures
@@ -646,6 +710,7 @@ class FinishedReport:
     draft_mark: str = ""
     drafts: Mapping[str, Draft] = field(default_factory=dict)
     supplied: frozenset[str] = frozenset()
+    placed: Mapping[str, tuple[Placed, ...]] = field(default_factory=dict)
 
 
 # SECTION of `gongkai draft` -> its heading in the report. The first five make up part 一.

@@ -7,7 +7,7 @@ not; ``extract`` answers in the passages' own words where there is no model; ``c
 citations; ``respond`` strings these together into a stream of events.
 
 A question for the office's own figures goes another way: ``asked_figures`` reads which year and
-figure it means by the words of ``catalogue`` (``figures.toml`` and the form), and ``reckon`` answers
+figure it means by the words of ``catalogue`` (the records of ``matters`` and ``asking.toml``), and ``reckon`` answers
 with where each number comes from, be it a ledger, a published report's tables or (``told``) its text.
 """
 

@@ -1,15 +1,14 @@
 """Every figure that can be asked about, and the words by which a question names it.
 
-The cells of the three tables come from the form's definition, further words from ``figures.toml``,
-categories and indicators from the ledgers and reports held. A word that lies within a longer one
-(许可 in 行政许可, 企业 in 企业环境信息披露) does not count beside it.
+The words come from the records of ``matters``, those of categories and indicators from the ledgers and
+reports held; ``asking.toml`` has the words that stand beside them in a question.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -18,14 +17,24 @@ from typing import Any
 
 from answering.terms import content_terms
 from domain import Document, Figures, LedgerResult, YearFigures
-from forms import Form, load_form
+from forms import Form
+from matters import Spotted, Word, facts, matters, plain
 
-WORDS = Path(__file__).parent / "figures.toml"
-SPECIFIC = 3
+WORDS = Path(__file__).parent / "asking.toml"
 TABLES = ("table2", "table3", "table4")
-_NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]+")
 _BRACKETS = re.compile(r"（[^（）]*）")
 _TAIL = re.compile(r"(?:公示)?信息$")
+# What the words of a record are in a question, by its table.
+_SLOTS = {
+    "facts": "facts",
+    "derived": "derived",
+    "table2": "table2",
+    "table2_columns": "table2_column",
+    "table3": "row",
+    "applicants": "column",
+    "table4": "case",
+    "results": "result",
+}
 
 
 @dataclass(frozen=True)
@@ -44,72 +53,29 @@ class Figure:
     told_zero: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Word:
-    """One way of naming: ``slot`` says of what (row, column, result…), ``key`` of which one.
-
-    ``beside`` are words that belong to it where they stand beside one of its names.
-    """
-
-    slot: str
-    key: str
-    names: tuple[str, ...]
-    rank: int = SPECIFIC
-    unit: str = ""
-    beside: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Spotted:
-    """A word found in a question, with the characters it takes up."""
-
-    word: Word
-    at: frozenset[int]
-
-
 @cache
 def definitions() -> Mapping[str, Any]:
-    """``figures.toml`` as it is."""
+    """``asking.toml`` as it is."""
     return tomllib.loads(WORDS.read_text(encoding="utf-8"))
 
 
-def vocabulary(held: Sequence[YearFigures]) -> list[Word]:
-    """The words of the form and of everything that ``held`` counts."""
-    return [*_form_words(), *_held_words(held)]
-
-
-def spot(text: str, words: Iterable[Word]) -> list[Spotted]:
-    """The words that occur in ``text``, without those that lie within a longer one."""
-    found = [Spotted(word, at) for word in words if (at := _places(text, word))]
-    return [one for one in found if not any(one.at < other.at for other in found)]
+def vocabulary(form: Form, held: Sequence[YearFigures] = ()) -> list[Word]:
+    """The words of a form and of everything that ``held`` counts."""
+    return [*_form_words(form), *_held_words(form, held)]
 
 
 @cache
-def _form_words() -> tuple[Word, ...]:
-    data, form = definitions(), load_form()
-    words = [
-        Word("facts", key, tuple(one["names"]), one.get("rank", SPECIFIC), one["unit"])
-        for key, one in data["facts"].items()
-    ]
-    words += [
-        Word("derived", key, tuple(one["names"]), one.get("rank", SPECIFIC), one["unit"])
-        for key, one in data["derived"].items()
-    ]
-    words += [Word("table2", key, tuple(one["names"]), unit=one["unit"]) for key, one in data["table2"].items()]
-    words += [Word("table2_column", key, tuple(names)) for key, names in data["table2_columns"].items()]
-    labels = {row.key: plain(row.label) for row in form.rows}
-    for key, one in data["table3"].items():
-        own = [labels[key]] if labels.get(key, "其他") not in ("其他", "总计") else []
-        words.append(Word("row", key, (*one["names"], *own), one.get("rank", SPECIFIC), "件"))
-    words += [Word("column", key, tuple(names), unit="件") for key, names in data["columns"].items() if names]
-    words += [Word("case", key, tuple(one["names"]), unit="件") for key, one in data["table4"].items()]
-    words += [Word("result", key, tuple(names), unit="件") for key, names in data["results"].items() if names]
-    return tuple(words)
+def _form_words(form: Form) -> tuple[Word, ...]:
+    return tuple(
+        Word(_SLOTS[one.table], one.path, one.asked, one.rank, one.unit)
+        for one in matters(form).values()
+        if one.table in _SLOTS and one.asked
+    )
 
 
-def _held_words(held: Sequence[YearFigures]) -> list[Word]:
+def _held_words(form: Form, held: Sequence[YearFigures]) -> list[Word]:
     """Categories, adopters, other kinds of work and indicators, and derived facts, by their own names."""
-    known = set(definitions()["facts"])
+    known, derived = set(facts()), {word.key for word in _form_words(form) if word.slot == "derived"}
     names: dict[str, Word] = {}
     for year in held:
         for key in year.figures:
@@ -119,14 +85,14 @@ def _held_words(held: Sequence[YearFigures]) -> list[Word]:
             name = path.partition(".")[2] or path
             names[key] = Word("fact", key, _variants(name), unit=unit_of(key, year))
         for fact in year.derived:
-            if fact.key.removeprefix("derived.") not in {*known, *definitions()["derived"]}:
+            if fact.key.removeprefix("derived.") not in {*known, *derived}:
                 names[fact.key] = Word("fact", fact.key, (fact.label,), unit=fact.unit)
-    return [*names.values(), *_in_part(names)]
+    return [*names.values(), *_in_part(form, names)]
 
 
-def _in_part(words: Mapping[str, Word]) -> list[Word]:
+def _in_part(form: Form, words: Mapping[str, Word]) -> list[Word]:
     """The same words by what only they hold (督察 for 生态环境保护督察信息), beside a word for what they count."""
-    known = {*definitions()["beside"].split(), *_named_already()}
+    known = {*definitions()["beside"].split(), *_named_already(form)}
     found = []
     for key, word in words.items():
         terms = content_terms(word.names[0])
@@ -139,9 +105,9 @@ def _in_part(words: Mapping[str, Word]) -> list[Word]:
 
 
 @cache
-def _named_already() -> frozenset[str]:
+def _named_already(form: Form) -> frozenset[str]:
     """The names of the form's own figures, which no category takes from them."""
-    return frozenset(name for word in _form_words() for name in word.names)
+    return frozenset(name for word in _form_words(form) for name in word.names)
 
 
 def unit_of(key: str, year: YearFigures) -> str:
@@ -162,78 +128,39 @@ def _variants(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in names if len(one) > 1))
 
 
-def plain(label: str) -> str:
-    """A row's label without its numbering, brackets and quotation marks."""
-    return re.sub(r"[“”]", "", _BRACKETS.sub("", _NUMBERING.sub("", label)) or label)
-
-
-def _places(text: str, word: Word) -> frozenset[int]:
-    """The characters of the name that takes up the most; its parts may not overlap."""
-    best: frozenset[int] = frozenset()
-    for name in word.names:
-        rest, taken = text, frozenset[int]()
-        for part in name.split():
-            at = rest.find(part)
-            if at < 0:
-                taken = frozenset()
-                break
-            taken |= frozenset(range(at, at + len(part)))
-            rest = rest[:at] + "\0" * len(part) + rest[at + len(part) :]
-        best = max(best, taken, key=len)
-    if not best:
-        return best
-    return best | {
-        at for piece in word.beside if (start := text.find(piece)) >= 0 for at in range(start, start + len(piece))
-    }
-
-
 # --- from words to figures ----------------------------------------------------------------------
 
 
-def figure(spotted: Sequence[Spotted], main: Word) -> list[Figure]:
-    """The figures that ``main`` names, qualified by the columns and results spotted beside it."""
+def figure(spotted: Sequence[Spotted], main: Word, form: Form) -> list[Figure]:
+    """The figures of a form that ``main`` names, qualified by the columns and results spotted beside it."""
     slots = {
         slot: [one.word.key for one in spotted if one.word.slot == slot]
         for slot in ("column", "result", "table2_column")
     }
-    data = definitions()
     if main.slot == "row":
-        return [_row(main.key, column) for column in slots["column"] or ["total"]]
+        return [_row(main.key, column, form) for column in slots["column"] or ["total"]]
     if main.slot == "case":
-        return [_case(main.key, result) for result in slots["result"] or ["total"]]
+        return [_case(main.key, result, form) for result in slots["result"] or ["total"]]
     if main.slot == "table2":
-        return _table2(main.key, slots["table2_column"])
-    if main.slot == "derived":
-        one = data["derived"][main.key]
-        return [Figure(one["label"], one["unit"], (f"derived.{main.key}",))]
+        return _table2(main.key, slots["table2_column"], form)
     if main.slot == "fact":
         return [_fact(main)]
-    one = data["facts"][main.key]
-    key = f"facts.{main.key}" + (".*" if one.get("members") else "")
-    return [
-        Figure(
-            one["label"],
-            one["unit"],
-            (key,),
-            told=tuple(one.get("told", ())),
-            told_zero=tuple(one.get("told_zero", ())),
-        )
-    ]
+    one = matters(form)[f"{main.slot}.{main.key}"]
+    return [Figure(one.label, one.unit, (f"{one.key}.*" if one.members else one.key,), (), one.told, one.told_zero)]
 
 
-def _row(key: str, column: str) -> Figure:
-    form = load_form()
+def _row(key: str, column: str, form: Form) -> Figure:
     rows = [row.key for row in form.rows if row.key == key or row.key.startswith(f"{key}.")]
     columns = [one.key for one in form.columns if one.organisation] if column == "organisations" else [column]
     who = "" if column == "total" else _column_label(form, column)
-    one = definitions()["table3"][key]
-    if "label" in one and "." not in key and len(rows) == 1:
-        label = one["label"].format(who=f"{who}的" if who else "")
+    one = matters(form)[f"table3.{key}"]
+    if "{who}" in one.label:
+        label = one.label.format(who=f"{who}的" if who else "")
         whole = [f"table3.{key}.total"]
     else:
         row = next((row for row in form.rows if row.key == key), None)
         group = f"{plain(row.group)}：" if row and row.group else ""
-        label = f"办结的{who}申请中，“{group}{plain(row.label) if row else one['label']}”"
+        label = f"办结的{who}申请中，“{group}{one.label}”"
         whole = (
             [f"table3.{form.row('processed').key}.total"]
             if column == "total"
@@ -244,32 +171,28 @@ def _row(key: str, column: str) -> Figure:
 
 
 def _column_label(form: Form, column: str) -> str:
-    if column == "organisations":
-        return form.organisations_heading
-    label = next(one.label for one in form.columns if one.key == column)
-    return f"{label}组织" if label == "其他" else label
+    return matters(form)[f"applicants.{column}"].name
 
 
-def _case(key: str, result: str) -> Figure:
-    cases = [case.key for case in load_form().cases if case.litigation] if key == "litigation" else [key]
-    name = definitions()["table4"][key]["label"]
-    label = (
-        name if result == "total" else f"{name}{next(one.label for one in load_form().results if one.key == result)}"
-    )
+def _case(key: str, result: str, form: Form) -> Figure:
+    cases = [case.key for case in form.cases if case.litigation] if key == "litigation" else [key]
+    name = matters(form)[f"table4.{key}"].label
+    label = name if result == "total" else f"{name}{next(one.label for one in form.results if one.key == result)}"
     whole = () if result == "total" else tuple(f"table4.{case}.total" for case in cases)
     return Figure(label, "件", tuple(f"table4.{case}.{result}" for case in cases), whole)
 
 
-def _table2(key: str, columns: Sequence[str]) -> list[Figure]:
-    """A row of table 2; of regulations and normative documents each column, unless one is asked for."""
-    one, form = definitions()["table2"][key], load_form()
-    block = next(block for block in form.table2 if any(row.key == key for row in block.rows))
+def _table2(key: str, columns: Sequence[str], form: Form) -> list[Figure]:
+    """A row of table 2: its own figure where it has one, else each column, unless one is asked for."""
+    one = matters(form)[f"table2.{key}"]
+    block, row = next((block, row) for block in form.table2 for row in block.rows if row.key == key)
+    if not all(column.key for column in block.columns):
+        return [Figure(one.label, one.unit, (f"table2.{key}",))]
     labels = {column.key: column.label.removeprefix("本年").removesuffix("件数") for column in block.columns}
-    if len(labels) == 1:
-        return [Figure(one["label"], one["unit"], (f"table2.{key}",))]
+    asked = [column for column in block.columns if column.key in columns] or block.columns
     return [
-        Figure(f"{labels[column]}{one['label']}", one["unit"], (f"table2.{key}.{column}",))
-        for column in columns or labels
+        Figure(f"{labels[column.key]}{one.label}", one.unit or column.unit, (f"table2.{block.key(row, column)}",))
+        for column in asked
     ]
 
 
@@ -285,37 +208,31 @@ def _fact(word: Word) -> Figure:
     return Figure(word.names[0] if word.key.startswith("derived.") else name, word.unit, (word.key,))
 
 
-def part_names(keys: Sequence[str]) -> list[str]:
+def part_names(keys: Sequence[str], form: Form) -> list[str]:
     """What each of several figures added up is called: its row, case, column or member, whichever differ."""
     places = [key.partition(".")[2].rpartition(".") for key in keys]
     rows, columns = ({place[at] for place in places} for at in (0, 2))
     names = []
     for key, (head, _, tail) in zip(keys, places, strict=True):
-        row = _row_name(key.partition(".")[0], head) if len(rows) > 1 else ""
-        column = _column_name(key.partition(".")[0], tail) if len(columns) > 1 else ""
+        row = _row_name(key.partition(".")[0], head, form) if len(rows) > 1 else ""
+        column = _column_name(key.partition(".")[0], tail, form) if len(columns) > 1 else ""
         names.append(f"{column}{row}")
     return names
 
 
-def _row_name(table: str, key: str) -> str:
+def _row_name(table: str, key: str, form: Form) -> str:
     if table == "table4":
-        return next(one.ledger for one in load_form().cases if one.key == key).removeprefix("行政诉讼").strip("（）")
-    return next((plain(row.label) for row in load_form().rows if row.key == key), key)
+        return next(one.ledger for one in form.cases if one.key == key).removeprefix("行政诉讼").strip("（）")
+    return next((plain(row.label) for row in form.rows if row.key == key), key)
 
 
-def _column_name(table: str, key: str) -> str:
-    return _column_label(load_form(), key) if table == "table3" else key
+def _column_name(table: str, key: str, form: Form) -> str:
+    return _column_label(form, key) if table == "table3" else key
 
 
 def units_agree(asked: str, word: Word) -> bool:
     """Whether what is counted in ``asked`` may be the figure: 条 is not 件, 份 and 项 are as good as 件."""
     return not word.unit or asked == word.unit or word.unit in definitions()["units"].get(asked, "").split()
-
-
-def without(spotted: Sequence[Spotted], text: str) -> str:
-    """``text`` with the spotted words blanked out."""
-    taken = frozenset().union(*(one.at for one in spotted)) if spotted else frozenset()
-    return "".join(" " if at in taken else letter for at, letter in enumerate(text))
 
 
 # --- figures as they are held -------------------------------------------------------------------

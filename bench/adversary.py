@@ -40,6 +40,7 @@ from drafting import draft  # noqa: E402
 from gates.citations import find_references  # noqa: E402
 from gates.numbers import unsupported  # noqa: E402
 from gates.placeholders import unbound  # noqa: E402
+from gates.placing import known, place  # noqa: E402
 from weights import locate  # noqa: E402
 
 LEDGER = ROOT / "knowledge" / "examples" / "台账示例-2025.xlsx"
@@ -257,7 +258,7 @@ def in_draft(result: Draft) -> Iterator[tuple[str, str]]:
         if reference.article_no and reference.title and (reference.title, reference.article_no) not in cited:
             yield "article", result.text[reference.start : reference.end]
         bare = bare[: reference.start] + "，" + bare[reference.end :]
-    yield from (("numeral", one.text) for one in unbound(bare, result.figures))
+    yield from (("numeral", one.text) for one in unbound(place(bare, result.figures, known(result))))
     figures = digits("".join(phrase.text for phrase in result.figures))
     yield from (("numeral", run) for run in digits(bare) if run not in figures)
     yield from (("planted", brace) for brace in re.findall("[{}｛｝]", result.text))

@@ -12,5 +12,6 @@ think of a text that was edited by hand.
 from drafting.basis import Knowledge
 from drafting.review import inspect, spans
 from drafting.sections import draft, redraft
+from gates.placing import known
 
-__all__ = ["Knowledge", "draft", "inspect", "redraft", "spans"]
+__all__ = ["Knowledge", "draft", "inspect", "known", "redraft", "spans"]

@@ -17,7 +17,8 @@ from domain import LedgerResult, Phrase
 from drafting.basis import Basis
 from drafting.past import PastReport
 from drafting.patterns import Patterns
-from drafting.phrases import ORDER, Catalogue, masked_notes
+from drafting.phrases import ORDER, Catalogue, masked_notes, result_name
+from matters import facts
 
 TOPICS: Mapping[str, str] = {  # the five topics of part 一, in the form's order
     "disclosure": "主动公开",
@@ -25,11 +26,6 @@ TOPICS: Mapping[str, str] = {  # the five topics of part 一, in the form's orde
     "management": "政府信息管理",
     "platform": "政府信息公开平台建设",
     "organisation": "监督保障",
-}
-CASES = {
-    "行政复议案件": "行政复议结果",
-    "未经复议直接起诉案件": "未经复议直接起诉结果",
-    "复议后起诉案件": "复议后起诉结果",
 }
 FEES = {  # phrase -> what is asked for where the ledger does not know it
     "发出收费通知件数": "发出收费通知的件数",
@@ -146,11 +142,8 @@ def _matters(m: Material, words: str) -> str:
 
 
 def _cases(known: Catalogue) -> str:
-    happened = [
-        f"{{{name}}}" + (f"（{{{result}}}）" if result in known else "")
-        for name, result in CASES.items()
-        if known.value(name)
-    ]
+    cases = [(p.name, result_name(p.name)) for p in known.having("table4.") if p.key.endswith(".total") and p.value]
+    happened = [f"{{{name}}}" + (f"（{{{result}}}）" if result in known else "") for name, result in cases]
     none = [f"{{{name}}}" for name in ("行政复议案件", "行政诉讼案件") if name in known and not known.value(name)]
     if happened:
         return f"全年因政府信息公开工作发生{'，'.join(['、'.join(happened), *none])}。"
@@ -159,7 +152,7 @@ def _cases(known: Catalogue) -> str:
 
 def _own(known: Catalogue, topic: str) -> list[Phrase]:
     """Facts that the office named itself, other work records and indicators, by the topic of their name."""
-    settled = ("facts.published", "facts.media", "facts.info_processing", "facts.briefings", "facts.trainings")
+    settled = ("facts.published_by_category.", *(one.key for one in facts().values()))
     own = [p for p in known.having("facts.") if not p.key.startswith(settled) and p.name not in FEES and p.value]
     return [p for p in own if _topic(p.name) == topic]
 

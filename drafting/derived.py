@@ -3,49 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from domain import Change, DerivedFact, LedgerResult, Number, Phrase
+from forms import Form
+from matters import Matter, by_main_figure, matters
 
-# key -> (name, words for a number, words for zero); {} is the number, <> the detail of the fact.
-FACTS: Mapping[str, tuple[str, str, str]] = {
-    "months_without_publication": ("没有发布信息的月份", "<>", "各月均有信息发布"),
-    "policy_explanations": ("政策解读类信息", "发布政策解读类信息{}条", "未发布政策解读类信息"),
-    "adoption_rate": ("报送信息采用率", "采用率{}%", ""),
-    "briefings_heard": ("听取汇报日期", "<>", ""),
-    "trainings": ("业务培训日期", "<>", ""),
-    "applications_handled": ("收办申请", "收办政府信息公开申请{}件", ""),
-    "answered_within_20_days_rate": ("通常期限内办结比例", "20个工作日内办结的占{}%", ""),
-    "average_answer_days": ("平均办结用时", "平均用时{}个工作日", ""),
-    "longest_answer_days": ("最长办结用时", "用时最长的{}个工作日", ""),
-    "answered_beyond_20_days": ("超过通常期限办结的申请", "用时超过20个工作日的申请{}件", ""),
-    "answered_beyond_40_days": ("超过最长期限办结的申请", "其中超过40个工作日的{}件", ""),
-    "open_beyond_20_days": (
-        "年底超期未结申请",
-        "到年底仍未办结且已超过20个工作日的申请{}件",
-        "年末在办的申请均未超过20个工作日",
-    ),
-}
-# Rates that say more in words where they are the whole.
-WHOLE: Mapping[str, str] = {
-    "answered_within_20_days_rate": "全部在20个工作日内办结",
-    "adoption_rate": "全部被采用",
-}
-# The change of a figure: what it is called in a sentence that has just named the figure itself.
-CHANGES: Mapping[str, str] = {
-    "facts.published_total": "发布总数",
-    "facts.media_submitted": "报送条数",
-    "table2.licensing": "行政许可决定",
-    "table2.penalties": "行政处罚决定",
-    "table2.coercion": "行政强制",
-    "table2.fees_wan_yuan": "收费金额",
-    "table2.normative_documents.in_force": "现行有效件数",
-    "table3.new_received.total": "新收件数",
-    "table3.total_processed.total": "办结件数",
-    "facts.briefings_heard": "听取汇报次数",
-    "facts.trainings": "培训次数",
-}
 MOST_DAYS = 4  # dates listed of briefings or trainings; more would crowd the sentence
 MOST_CATEGORIES = 3  # named among those that rose or fell most
 
@@ -56,22 +20,22 @@ def count(value: Number) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def fact_phrases(ledger: LedgerResult) -> Iterator[Phrase]:
-    """One phrase for each derived fact that has words here; none where it says nothing."""
+def fact_phrases(ledger: LedgerResult, form: Form) -> Iterator[Phrase]:
+    """One phrase for each derived fact that has words for one; none where it says nothing."""
     for fact in ledger.derived:
-        name, words, zero = FACTS.get(fact.key.removeprefix("derived."), ("", "", ""))
-        text = _fact_text(fact, words, zero)
-        if text:
+        one = matters(form).get(fact.key)
+        if one and one.phrase and (text := _fact_text(fact, one)):
             trace = fact.provenance
-            yield Phrase(name, fact.key, text, fact.value, fact.unit, f"{trace.sheet}：{trace.formula}")
+            yield Phrase(one.phrase.name, fact.key, text, fact.value, fact.unit, f"{trace.sheet}：{trace.formula}")
 
 
-def _fact_text(fact: DerivedFact, words: str, zero: str) -> str:
-    key = fact.key.removeprefix("derived.")
+def _fact_text(fact: DerivedFact, one: Matter) -> str:
+    assert one.phrase
+    _, words, zero = one.phrase
     if not fact.value:
         return zero
-    if fact.value == 100 and key in WHOLE:
-        return WHOLE[key]
+    if fact.value == 100 and one.whole:
+        return one.whole
     if "<>" in words and not fact.detail or words == "<>" and fact.detail.count("、") >= 2 * MOST_DAYS:
         return ""
     return words.replace("<>", _literal(fact.detail)).format(count(fact.value))
@@ -82,16 +46,16 @@ def category_noun(category: str) -> str:
     return f"{category}信息" if category in ("行政许可", "行政处罚", "行政强制") else category
 
 
-def change_phrases(ledger: LedgerResult) -> Iterator[tuple[Phrase, tuple[Phrase, ...]]]:
+def change_phrases(ledger: LedgerResult, form: Form) -> Iterator[tuple[Phrase, tuple[Phrase, ...]]]:
     """Pairs (joint phrase 比上年增加9件，增长60%; its figures) for the figures that a report compares.
 
     A figure that is zero now has its zero statement and no change; from zero there is no rate.
     """
     comparison = ledger.comparison
     for change in comparison.changes if comparison else ():
-        label = CHANGES.get(change.key)
-        if label and change.current:
-            name = f"{label}增减"
+        one = by_main_figure(form).get(change.key)
+        if one and one.change and change.current:
+            label, name = one.change, f"{one.change}增减"
             parts = tuple(_change_parts(change, label, f"{comparison.source}（{comparison.year}年）"))
             text = "，".join(part.text for part in parts)
             yield Phrase(name, f"change.{change.key}", text, change.difference, change.unit, parts[0].source), parts

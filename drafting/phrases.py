@@ -13,40 +13,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain import LedgerResult, Number, Phrase, Signal
-from drafting.derived import CHANGES, category_changes, category_noun, change_phrases, count, fact_phrases
-from drafting.derived import FACTS as DERIVED
+from domain import Filled, LedgerResult, Number, Phrase, Placed, Signal
+from drafting.derived import category_changes, category_noun, change_phrases, count, fact_phrases
 from forms import form_for
 from gates.numbers import Numeral, find_numerals
 from gates.sentences import split
+from matters import Matter, Phrasing, facts, main_figure, matters
+from statutory.vocabulary import decision_rows
 
 ORDER = "一二三四五六七八九十"
-DECISIONS = {  # table 2: key -> (name, words for a number, words for zero)
-    "licensing": ("行政许可决定", "行政许可{}件", "未作出行政许可决定"),
-    "penalties": ("行政处罚决定", "行政处罚{}件", "未作出行政处罚决定"),
-    "coercion": ("行政强制决定", "行政强制{}件", "未实施行政强制"),
-}
-STOCK = {"issued": ("制发", "未制发"), "repealed": ("废止", "未废止"), "in_force": ("现行有效", "没有现行有效的")}
-TOTALS = {  # table 3, column 总计
-    "new_received": ("新收申请", "新收政府信息公开申请{}件", "未收到政府信息公开申请"),
-    "carried_in": ("上年结转申请", "上年结转政府信息公开申请{}件", "没有上年结转的申请"),
-    "total_processed": ("办结申请", "办结政府信息公开申请{}件", "收到的申请年内尚未办结"),
-    "carried_out": ("结转下年度申请", "结转下年度继续办理{}件", "没有结转下年度继续办理的申请"),
-}
-CASES = {
-    "review": ("行政复议案件", "行政复议{}件", "未因政府信息公开工作被申请行政复议"),
-    "litigation_direct": ("未经复议直接起诉案件", "未经复议直接起诉的行政诉讼{}件", ""),
-    "litigation_after_review": ("复议后起诉案件", "复议后起诉的行政诉讼{}件", ""),
-}
-FACTS = {
-    "published_total": ("主动公开信息总数", "各类信息{}条", "未发布政府信息"),
-    "media_submitted": ("报送工作信息", "报送工作信息{}条", "未报送工作信息"),
-    "briefings_heard": ("听取汇报", "听取政务公开工作汇报{}次", "未听取政务公开工作汇报"),
-    "trainings": ("业务培训", "业务培训{}次", "未开展业务培训"),
-    "info_processing_fee_yuan": ("实际收取信息处理费", "实际收取总金额{}元", "实际收取总金额0元"),
-}
-
-_RESERVED = (  # names that some ledgers give no figure for, and those of the joint phrases
+# Names that some ledgers give no figure for, and those of the joint phrases.
+_RESERVED = (
     "行政诉讼案件",
     "发出收费通知件数",
     "应收信息处理费",
@@ -57,19 +34,17 @@ _RESERVED = (  # names that some ledgers give no figure for, and those of the jo
     "减少较多的类别",
     "行政执法决定",
     "没有发生的事项",
-    *(name for name, _, _ in DERIVED.values()),
-    *(f"{label}增减" for label in CHANGES.values()),
     "没有制发废止",
     "媒体采用情况",
     "申请人构成",
     "唯一申请人",
     "办理结果构成",
     "唯一办理结果",
-    *(f"{name.removesuffix('案件')}结果" for name, _, _ in CASES.values()),
 )
 # What offices call two of the three fee statements in their own indicators.
 _FEE_NOTICES = re.compile("收费通知(?!.*金额)")
 _FEE_DUE = re.compile("收费通知.*金额|应收.*(?:处理费|收费|金额)|(?:处理费|收费).*应收")
+PUBLICITY = ("信息发布", "媒体采用")  # the sheets of what was posted, and sent to the media
 MOST_OUTCOMES = 6  # told one by one in running text
 _UNITS = "件|条|次|元|万元|人次|人|个|份|场|期|项"
 _NUMBERED = ("问题事实", "改进措施", "补充情况")
@@ -102,6 +77,29 @@ class Catalogue:
         flat = [part for phrase in used for part in self.parts.get(phrase.name, (phrase,))]
         return tuple({part.name: part for part in flat}.values())
 
+    def every_single(self) -> list[Phrase]:
+        """All phrases of one figure, those within joint ones too."""
+        single = [phrase for phrase in self.phrases.values() if phrase.name not in self.parts]
+        return single + [part for parts in self.parts.values() for part in parts]
+
+    def apart(self, filled: Filled) -> Filled:
+        """The text with the figures that its joint phrases hold, each where its own words stand."""
+        placed = (
+            Placed(one.start + start, one.start + end, part)
+            for one in filled.placed
+            for start, end, part in self._within(one.phrase)
+        )
+        return Filled(filled.text, tuple(placed))
+
+    def _within(self, phrase: Phrase) -> Iterator[Placed]:
+        """A joint phrase lists its figures in order; one in other words (申请人均为自然人) has no place."""
+        at = 0
+        for part in self.parts.get(phrase.name, (phrase,)):
+            start = phrase.text.find(part.text, at)
+            if start >= 0:
+                at = start + len(part.text)
+                yield Placed(start, at, part)
+
 
 def catalogue(ledger: LedgerResult, notes: str = "") -> Catalogue:
     """Every phrase of a ledger, with the office's own figures out of ``notes`` and the signals."""
@@ -115,7 +113,7 @@ def catalogue(ledger: LedgerResult, notes: str = "") -> Catalogue:
         *builder.cases(),
         *builder.other_facts(),
         *builder.fees(),
-        *fact_phrases(ledger),
+        *fact_phrases(ledger, builder.form),
         *_from_notes(notes),
         *(
             phrase
@@ -136,7 +134,7 @@ def catalogue(ledger: LedgerResult, notes: str = "") -> Catalogue:
             text = _JOINED.get(name, _listed)(members)
             phrases[name] = Phrase(name, key, text, total, members[0].unit, members[0].source)
             parts[name] = tuple(members)
-    for phrase, members in change_phrases(ledger):
+    for phrase, members in change_phrases(ledger, builder.form):
         phrases[phrase.name], parts[phrase.name] = phrase, members
     return Catalogue(phrases, parts)
 
@@ -160,7 +158,11 @@ class _Builder:
         self.figures = ledger.figures
         self.flat = ledger.figures.flat()
         self.form = form_for(ledger.figures.year)
+        self.matters = matters(self.form)
         self.taken = {*_RESERVED, *(f"{name}{order}" for name in _NUMBERED for order in ORDER)}
+        self.taken |= {f"{one.change}增减" for one in self.matters.values() if one.change}
+        self.taken |= {phrase.name for _, phrase in self._of("derived")}
+        self.taken |= {result_name(phrase.name) for _, phrase in self._of("table4")}
 
     def phrase(self, name: str, key: str, words: str, zero: str = "") -> Iterator[Phrase]:
         """One phrase; none where the figure is unknown, or zero without a statement for it.
@@ -175,6 +177,19 @@ class _Builder:
         text = words.format(count(value)) if value else zero
         yield Phrase(name, key, text, value, unit, self.source(key))
 
+    def _of(self, table: str) -> list[tuple[Matter, Phrasing]]:
+        """The matters of a table that a draft has a phrase for."""
+        return [(one, one.phrase) for one in self.matters.values() if one.table == table and one.phrase]
+
+    def _sums(self) -> list[Matter]:
+        """The rows of table 2 that are one figure each: decisions and fees."""
+        return [one for one, _ in self._of("table2") if main_figure(one, self.form) == one.key]
+
+    def phrased(self, one: Matter) -> Iterator[Phrase]:
+        """The phrase of a matter's main figure."""
+        if one.phrase:
+            yield from self.phrase(one.phrase.name, main_figure(one, self.form), one.phrase.words, one.phrase.zero)
+
     def source(self, key: str) -> str:
         provenance = self.ledger.provenance.get(key)
         if provenance is None:
@@ -187,9 +202,9 @@ class _Builder:
         yield Phrase("报告期间", "year.period", f"{year}年1月1日至12月31日", year, "年", "基本信息：报告年度")
 
     def published(self) -> Iterator[Phrase]:
-        for key in ("published_total", "media_submitted"):
-            name, words, zero = FACTS[key]
-            yield from self.phrase(name, f"facts.{key}", words, zero)
+        for one, _ in self._of("facts"):
+            if one.sheet in PUBLICITY:
+                yield from self.phrased(one)
 
     def categories(self) -> Iterator[Phrase]:
         for category in self.figures.facts.get("published_by_category", {}):
@@ -212,42 +227,46 @@ class _Builder:
         return name
 
     def decisions(self) -> Iterator[Phrase]:
-        for key, (name, words, zero) in DECISIONS.items():
-            yield from self.phrase(name, f"table2.{key}", words, zero)
-        yield from self.phrase("行政事业性收费", "table2.fees_wan_yuan", "行政事业性收费{}万元", "未收取行政事业性收费")
+        for one in self._sums():
+            yield from self.phrased(one)
 
     def documents(self) -> Iterator[Phrase]:
-        for key, noun in (("normative_documents", "行政规范性文件"), ("regulations", "规章")):
-            for stock, (words, zero) in STOCK.items():
-                statement = f"{zero}{noun}" if key == "normative_documents" else ""
-                yield from self.phrase(f"{words}{noun}", f"table2.{key}.{stock}", f"{words}{noun}{{}}件", statement)
+        """制发, 废止, 现行有效 of each kind of document; of those whose record says so also that there were none."""
+        for block in self.form.table2:
+            for row in block.rows if block.stock else ():
+                noun, words, nothing = self.matters[f"table2.{row.key}"].phrase or (row.label, f"{row.label}{{}}件", "")
+                for column in block.columns:
+                    stock = self.matters[f"table2_columns.{column.key}"].phrase
+                    if stock:
+                        zero = f"{stock.zero}{nothing}" if nothing else ""
+                        yield from self.phrase(
+                            f"{stock.name}{noun}", f"table2.{row.key}.{column.key}", f"{stock.words}{words}", zero
+                        )
 
     def applications(self) -> Iterator[Phrase]:
-        for key, (name, words, zero) in TOTALS.items():
-            yield from self.phrase(name, f"table3.{key}.total", words, zero)
+        for one, _ in self._of("table3"):
+            yield from self.phrased(one)
         for column in self.form.applicants:
-            noun = "其他组织" if column.key == "other_org" else column.label
+            noun = self.matters[f"applicants.{column.key}"].name
             yield from self.phrase(f"{noun}申请", f"table3.new_received.{column.key}", f"{noun}申请{{}}件")
         for row in self.form.outcomes:
-            words = _outcome_words(row.group, row.ledger or row.label)
+            words = _outcome_words(self.matters[f"table3.{row.key}"])
             yield from self.phrase(words, f"table3.{row.key}.total", f"{words}{{}}件")
 
     def cases(self) -> Iterator[Phrase]:
-        for key, (name, words, zero) in CASES.items():
-            yield from self.phrase(name, f"table4.{key}.total", words, zero)
-            if key == "litigation_direct" and not self._litigation():
-                yield from self.phrase("行政诉讼案件", f"table4.{key}.total", "{}", "未被提起行政诉讼")
+        suits = [case.key for case in self.form.cases if case.litigation]
+        for one, phrase in self._of("table4"):
+            yield from self.phrased(one)
+            if one.path == suits[0] and not any(self.flat.get(f"table4.{key}.total") for key in suits):
+                yield from self.phrase("行政诉讼案件", f"{one.key}.total", "{}", "未被提起行政诉讼")
             for result in self.form.results[:-1]:
-                noun = f"{name.removesuffix('案件')}{result.label}"
-                yield from self.phrase(noun, f"table4.{key}.{result.key}", f"{result.label}{{}}件")
-
-    def _litigation(self) -> Number:
-        return sum(self.flat.get(f"table4.{key}.total", 0) for key in ("litigation_direct", "litigation_after_review"))
+                noun = f"{phrase.name.removesuffix('案件')}{result.label}"
+                yield from self.phrase(noun, f"{one.key}.{result.key}", f"{result.label}{{}}件")
 
     def other_facts(self) -> Iterator[Phrase]:
-        for key in ("briefings_heard", "trainings", "info_processing_fee_yuan"):
-            name, words, zero = FACTS[key]
-            yield from self.phrase(name, f"facts.{key}", words, zero)
+        for one, _ in self._of("facts"):
+            if one.sheet not in PUBLICITY:
+                yield from self.phrased(one)
 
     def fees(self) -> Iterator[Phrase]:
         """The three fee statements of part 六; two of them follow where there was nothing to charge for."""
@@ -273,7 +292,7 @@ class _Builder:
     def _stated(self) -> Iterator[tuple[str, str, str]]:
         """(fact, its name without the unit, its unit) for the facts that the office named itself."""
         for name, value in self.figures.facts.items():
-            if name in FACTS or isinstance(value, dict) or value is None or hasattr(value, "items"):
+            if name in facts() or isinstance(value, dict) or value is None or hasattr(value, "items"):
                 continue
             yield name, re.sub(r"[（(][^（）()]*[）)]$", "", name), self._unit(name)
 
@@ -304,10 +323,10 @@ class _Builder:
         yield "其余类别", "facts.published_by_category", categories[5:] if len(categories) > 6 else []
         for name, moved in category_changes(self.ledger):
             yield name, "change.facts.published_by_category", moved
-        decided = [phrases[name] for name, _, _ in DECISIONS.values() if name in phrases]
+        of_table2 = [phrases[one.phrase.name] for one in self._sums() if one.phrase and one.phrase.name in phrases]
+        decided = [p for p in of_table2 if p.key.removeprefix("table2.") in decision_rows(self.form)]
         yield "行政执法决定", "table2", [p for p in decided if p.value]
-        idle = [*decided, *(p for p in phrases.values() if p.name == "行政事业性收费")]
-        yield "没有发生的事项", "table2", [p for p in idle if not p.value]
+        yield "没有发生的事项", "table2", [p for p in of_table2 if not p.value]
         moved = [phrases[name] for name in ("制发行政规范性文件", "废止行政规范性文件") if name in phrases]
         yield (
             "没有制发废止",
@@ -323,9 +342,9 @@ class _Builder:
         ):
             yield many, key, parts if len(parts) > 1 else []
             yield one, key, parts if len(parts) == 1 else []
-        for key, (name, _, _) in CASES.items():
-            results = [p for p in members(f"table4.{key}.") if not p.key.endswith(".total")]
-            yield f"{name.removesuffix('案件')}结果", f"table4.{key}", results
+        for one, phrase in self._of("table4"):
+            results = [p for p in members(f"{one.key}.") if not p.key.endswith(".total")]
+            yield result_name(phrase.name), one.key, results
 
     def _outcomes(self, phrases: dict[str, Phrase]) -> list[Phrase]:
         """The outcomes of table 3; more than MOST_OUTCOMES by their groups, as the table has the rows."""
@@ -376,16 +395,18 @@ _JOINED: dict[str, Callable[[list[Phrase]], str]] = {
 }
 
 
-def _outcome_words(group: str, label: str) -> str:
+def result_name(case: str) -> str:
+    """行政复议案件 → 行政复议结果: the joint phrase of a case's results."""
+    return f"{case.removesuffix('案件')}结果"
+
+
+def _outcome_words(one: Matter) -> str:
     """予以公开, 因属于国家秘密不予公开, 其他处理（…）: an outcome row in running text."""
-    label = re.sub(r"^(?:\d+\.|（[一二三四五六七]）)", "", label)
-    label = re.sub(r"（区分处理.*?）$", "", label)
-    group = re.sub(r"^（[一二三四五六七]）", "", group)
-    if not group:
-        return label
-    if group == "其他处理":
-        return f"其他处理（{'其他情形' if label == '其他' else label}）"
-    return f"因{label}{group}"
+    if not one.group:
+        return one.ledger
+    if one.group == "其他处理":
+        return f"其他处理（{'其他情形' if one.ledger == '其他' else one.ledger}）"
+    return f"因{one.ledger}{one.group}"
 
 
 def _from_notes(notes: str) -> Iterator[Phrase]:

@@ -6,28 +6,20 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from domain import LedgerResult, Phrase, Remark
+from domain import Draft, LedgerResult, Placed, Remark
 from drafting.basis import Knowledge
 from drafting.phrases import catalogue
 from gates.citations import find_references
 from gates.numbers import find_numerals
+from gates.placing import known, place
 
 _GAP = re.compile(r"【请补充[^】\n]*】")
 _PLACEHOLDER = re.compile(r"[{｛][^{}｛｝\n]*[}｝]?|[}｝]")
 
 
-def spans(text: str, ledger: LedgerResult, notes: str = "") -> tuple[tuple[int, int, Phrase], ...]:
-    """(start, end, phrase) of each figure phrase in ``text``, in order; of nested ones the longest."""
-    known = catalogue(ledger, notes)
-    single = [phrase for phrase in known.phrases.values() if phrase.name not in known.parts]
-    single += [part for parts in known.parts.values() for part in parts]
-    found: list[tuple[int, int, Phrase]] = []
-    for phrase in sorted(single, key=lambda phrase: -len(phrase.text)):
-        for match in re.finditer(re.escape(phrase.text), text):
-            whole = not (match.start() and text[match.start() - 1].isdigit() and phrase.text[0].isdigit())
-            if whole and not any(match.start() < end and start < match.end() for start, end, _ in found):
-                found.append((*match.span(), phrase))
-    return tuple(sorted(found, key=lambda span: span[:2]))
+def spans(text: str, ledger: LedgerResult, notes: str = "", kept: Draft | None = None) -> tuple[Placed, ...]:
+    """Each figure phrase in ``text``, in order; those of ``kept``, the draft that it was made from, stay what they were."""
+    return place(text, catalogue(ledger, notes).every_single(), known(kept) if kept else None).placed
 
 
 def inspect(
@@ -36,16 +28,18 @@ def inspect(
     knowledge: Knowledge | None = None,
     as_of: date | None = None,
     notes: str = "",
+    kept: Draft | None = None,
 ) -> tuple[Remark, ...]:
     """What is against ``text``, in its order; nothing is changed.
 
     A numeral must lie in a figure phrase of the ledger, a reference or a name; a cited article must be
     in the store and in force on ``as_of`` (the last day of the report's year when unset). Without a
     knowledge base citations are not judged. Figures of ``notes`` are the office's own and only marked.
+    ``kept`` is the draft that the text was made from.
     """
-    figures = ledger.figures
-    bound = [(start, end) for start, end, phrase in spans(text, ledger, notes) if phrase.key != "notes"]
-    own = [(start, end) for start, end, phrase in spans(text, ledger, notes) if phrase.key == "notes"]
+    figures, placed = ledger.figures, spans(text, ledger, notes, kept)
+    bound = [(start, end) for start, end, phrase in placed if phrase.key != "notes"]
+    own = [(start, end) for start, end, phrase in placed if phrase.key == "notes"]
     free = [(r.start, r.end) for r in find_references(text)]
     for name in (figures.org, figures.platform, f"{figures.year}年"):
         free += [match.span() for match in re.finditer(re.escape(name), text)] if name else []

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from domain import Phrase, Rejection
+from domain import Filled, Phrase, Rejection
 from gates.citations import find_references, loose_names
 from gates.numbers import find_numerals, strays
 from gates.placeholders import expand
@@ -37,10 +37,9 @@ _QUOTED = re.compile(r"[“‘「『\"＂]([^“”‘’「」『』\"＂\n]*)[
 
 @dataclass(frozen=True)
 class Verdict:
-    """The sentence as it may be shown ("" where it may not), its figures, and what is against it."""
+    """The sentence as it may be shown (without text where it may not), and what is against it."""
 
-    text: str
-    phrases: tuple[Phrase, ...] = ()
+    sentence: Filled = field(default_factory=Filled)
     rejections: tuple[Rejection, ...] = ()
 
 
@@ -66,7 +65,7 @@ class Screen:
         """
         sentence = _ENDS.sub(r"\1", _MARKS.sub("", sentence).strip())
         if not sentence:
-            return Verdict("")
+            return Verdict()
         faults = [
             *self._numerals(sentence, facts),
             *self._references(sentence),
@@ -78,14 +77,14 @@ class Screen:
             *([] if plan else self._claims(sentence)),
         ]
         if faults:
-            return Verdict("", (), tuple(faults))
-        text, used, rejections = expand(sentence, self.phrases)
-        if rejections or not text.strip():
-            return Verdict("", (), rejections)
-        if self._repeats(text):
-            return Verdict("", (), (Rejection(sentence, "与前文重复", sentence),))
-        self.shown.append(text)
-        return Verdict(text, used)
+            return Verdict(rejections=tuple(faults))
+        filled, rejections = expand(sentence, self.phrases)
+        if rejections or not filled.text.strip():
+            return Verdict(rejections=rejections)
+        if self._repeats(filled.text):
+            return Verdict(rejections=(Rejection(sentence, "与前文重复", sentence),))
+        self.shown.append(filled.text)
+        return Verdict(filled)
 
     def _numerals(self, sentence: str, facts: str) -> list[Rejection]:
         bare = _PLACEHOLDER.sub(lambda match: "□" * len(match.group()), sentence)

@@ -18,6 +18,7 @@ from domain import (
     Draft,
     Event,
     Evidence,
+    Filled,
     Finished,
     LedgerResult,
     ModelUnavailable,
@@ -35,12 +36,12 @@ from drafting.grammar import PLACEHOLDER
 from drafting.past import find_past, of_published
 from drafting.phrases import ORDER, catalogue
 from drafting.problems import problem, signals_with_past, unexplained
-from drafting.review import spans
 from drafting.screen import Screen, leads
 from drafting.similarity import MOST_COPIED, measure
 from drafting.write import Writer
 from gates.citations import find_references
 from gates.placeholders import expand, unbound
+from gates.placing import known, place
 from gates.sentences import split
 
 BY_RULE = {"other": "收费说明按规定的三项内容直接写成，不由模型改写"}
@@ -101,37 +102,41 @@ def redraft(
     cancelled: Callable[[], bool] | None = None,
     fault: str = "",
     previous: PublishedReport | None = None,
+    kept: Draft | None = None,
 ) -> Iterator[Event]:
     """``text`` with only its ``paragraph`` (0-based line) written anew; ends with ``Finished(Draft)``.
 
     The other lines stay exactly as they are. A line that has no counterpart in the ledger (a heading,
-    the office's own words) stays too, and the notes say so. UnusableInput where there is no such line.
+    the office's own words) stays too, and the notes say so. kept: the draft that the text was made from,
+    whose figures stay what they are. UnusableInput where there is no such line.
     """
     work = begin(section, ledger, knowledge, as_of, notes, cancelled, previous)
     lines = text.split("\n")
     if not 0 <= paragraph < len(lines):
         raise UnusableInput(f"没有第{paragraph + 1}段，这个部分共{len(lines)}段")
-    place = work.counterpart(lines[paragraph])
-    new = ""
-    if place is None:
+    line, start = lines[paragraph], sum(len(line) + 1 for line in lines[:paragraph])
+    counterpart = work.counterpart(line)
+    new, whole = Filled(), work.told(text, known(kept) if kept else None)
+    if counterpart is None:
         said = "这一段是标题或自行撰写的文字，没有可以重写的台账内容，未改动"
         work.notes.append(Note("unchanged", said))
     else:
         if model is not None and section not in BY_RULE:
             yield Progress(f"正在由{model.name}重写第{paragraph + 1}段")
             try:
-                new = work.anew_by_model(model, place)
+                new = work.anew_by_model(model, counterpart)
             except ModelUnavailable as error:
                 work.notes.append(Note("model-failed", f"{error}；已改为按台账直接写成"))
         elif model is None and fault:
             work.notes.append(Note("no-model", fault))
         work.mode = "model" if new else "composed"
-        new = new or work.anew_by_rule(place, lines[paragraph])
-        if new == lines[paragraph]:
+        new = new or work.anew_by_rule(counterpart, line)
+        if not new:
             work.notes.append(Note("unchanged", "这一段没有别的写法，未改动"))
-        lines[paragraph] = new
-        yield Delta(new)
-    yield Finished(work.edited("\n".join(lines)))
+        new = work.material.catalogue.apart(new) or whole[start : start + len(line)]
+        whole = whole[:start] + new + whole[start + len(line) :]
+        yield Delta(new.text)
+    yield Finished(work.edited(whole.text, whole))
 
 
 def begin(
@@ -154,29 +159,26 @@ def begin(
 
 @dataclass
 class Work:
-    """A section under way: its paragraphs so far, the figures in them, and what was taken out."""
+    """A section under way: its paragraphs so far with the figures in them, and what was taken out."""
 
     section: str
     material: Material
     cancelled: Callable[[], bool] | None
-    paragraphs: list[str] = field(default_factory=list)
-    used: list[Phrase] = field(default_factory=list)
+    paragraphs: list[Filled] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     mode: str = "composed"
 
     def __post_init__(self) -> None:
         figures, known = self.material.ledger.figures, self.material.catalogue
-        single = [phrase for phrase in known.phrases.values() if phrase.name not in known.parts]
-        single += [part for parts in known.parts.values() for part in parts]
         categories = [phrase.name for phrase in known.having("facts.published_by_category.") if len(phrase.name) > 5]
         names = [name for name in (figures.org, figures.platform, *categories) if name]
         self.turns: dict[int, int] = {}  # which wording was taken for each paragraph
-        self.measure = Measure(self.material.past, (*names, *(phrase.text for phrase in single)))
+        self.measure = Measure(self.material.past, (*names, *(phrase.text for phrase in known.every_single())))
 
     def restart(self) -> None:
         """Forget the paragraphs; what was taken out stays reported."""
-        self.paragraphs, self.used, self.mode = [], [], "composed"
+        self.paragraphs, self.mode = [], "composed"
 
     def templates(self) -> list[str]:
         """The composer's paragraphs, those too near to last year's in other words of the same facts."""
@@ -190,7 +192,10 @@ class Work:
         return first
 
     def _filled_share(self, template: str) -> float:
-        return self.measure.share(expand(template, self.material.catalogue.phrases)[0])
+        return self.measure.share(self._filled(template).text)
+
+    def _filled(self, template: str) -> Filled:
+        return expand(template, self.material.catalogue.phrases)[0]
 
     def by_rule(self, templates: list[str]) -> Iterator[Event]:
         for template in templates:
@@ -226,40 +231,38 @@ class Work:
             return False
         if index is not None:
             yield Progress(f"正在写第{ORDER[index]}个问题")
-        text, used = self._by_gates(writer, template, self._heading(templates, number), index)
-        if not text or text == expand(template, self.material.catalogue.phrases)[0]:
+        text = self._by_gates(writer, template, self._heading(templates, number), index)
+        if not text or text.text == self._filled(template).text:
             yield from self._compose(template)
             return False
         self.paragraphs.append(text)
-        self.used += used
-        yield Delta(text + "\n")
+        yield Delta(text.text + "\n")
         return True
 
-    def _by_gates(self, writer: Writer, template: str, heading: str, index: int | None) -> tuple[str, list[Phrase]]:
-        """The model's paragraph with its figures, asked once more if it is too near to last year's; "" if worse."""
-        composed, figures, _ = expand(template, self.material.catalogue.phrases)
+    def _by_gates(self, writer: Writer, template: str, heading: str, index: int | None) -> Filled:
+        """The model's paragraph, asked once more if it is too near to last year's; no text if worse."""
+        composed = self._filled(template)
 
-        def once(differently: bool) -> tuple[str, list[Phrase]]:
-            before = len(writer.used)
+        def once(differently: bool) -> Filled:
             if index is None:
-                text = writer.paragraph(template, heading, differently)
-            else:
-                text = "".join(writer.problem(index, problem(self.material, index, self.turns[index + 1])))
-            return text, writer.used[before:]
+                return writer.paragraph(template, heading, differently)
+            return Filled.joined("", writer.problem(index, problem(self.material, index, self.turns[index + 1])))
 
-        text, used = once(False)
-        if text and index is None and self.measure.share(text) > MOST_COPIED and not self._stopped():
+        text = once(False)
+        if text and index is None and self.measure.share(text.text) > MOST_COPIED and not self._stopped():
             again = once(True)
-            if again[0] and self.measure.share(again[0]) < self.measure.share(text):
-                text, used = again
+            if again and self.measure.share(again.text) < self.measure.share(text.text):
+                text = again
         against = (
-            list(objections(text, composed, figures, self.measure)) if text else ["没有写出数字齐全、通过检查的文字"]
+            list(objections(text.text, composed.text, composed.phrases, self.measure))
+            if text
+            else ["没有写出数字齐全、通过检查的文字"]
         )
         if against:
             said = f"第{len(self.paragraphs) + 1}段采用按台账写成的文字：模型{'，'.join(against)}"
             self.notes.append(Note("kept-composed", said))
-            return "", []
-        return text, used
+            return Filled()
+        return text
 
     def _problem(self, templates: list[str], number: int) -> int | None:
         """Which signal's problem a paragraph of part 五 is; None for any other paragraph."""
@@ -277,12 +280,11 @@ class Work:
         return bool(names) and not fixed and self.section != "problems" and not self._stopped()
 
     def _compose(self, template: str) -> Iterator[Event]:
-        text, used, rejections = expand(template, self.material.catalogue.phrases)
-        self.used += used
+        filled, rejections = expand(template, self.material.catalogue.phrases)
         self.rejected += rejections
-        if text.strip():
-            self.paragraphs.append(text)
-            yield Delta(text + "\n")
+        if filled.strip():
+            self.paragraphs.append(filled)
+            yield Delta(filled.text + "\n")
 
     # --- one paragraph anew -----------------------------------------------------------------------
 
@@ -293,42 +295,44 @@ class Work:
         likeness = {}
         for turn in range(TURNS):
             for number, template in enumerate(compose(self.section, self.material, turn)):
-                text = expand(template, self.material.catalogue.phrases)[0]
+                text = self._filled(template).text
                 ratio = difflib.SequenceMatcher(None, line, text, autojunk=False).ratio()
                 likeness[number] = max(likeness.get(number, 0.0), ratio)
         best = max(likeness, key=likeness.__getitem__, default=None)
         return best if best is not None and likeness[best] > 0.35 else None
 
-    def anew_by_rule(self, place: int, line: str) -> str:
-        """The wording of the same facts that is farthest from ``line``, and from last year's report."""
+    def anew_by_rule(self, number: int, line: str) -> Filled:
+        """The wording of the same facts that is farthest from ``line``, and from last year's report; no text if none."""
         ways = [compose(self.section, self.material, turn) for turn in range(TURNS)]
-        filled = [expand(way[place], self.material.catalogue.phrases) for way in ways if place < len(way)]
-        self.used += [phrase for _, used, _ in filled for phrase in used]
-        other = [text for text in dict.fromkeys(text for text, _, _ in filled) if text != line]
+        filled = [self._filled(way[number]) for way in ways if number < len(way)]
+        other = [text for text in dict.fromkeys(filled) if text.text != line]
 
-        def nearness(text: str) -> float:
-            return self.measure.share(text) + difflib.SequenceMatcher(None, line, text).ratio()
+        def nearness(text: Filled) -> float:
+            return self.measure.share(text.text) + difflib.SequenceMatcher(None, line, text.text).ratio()
 
-        return self._bound(min(other, key=nearness)) if other else line
+        return self._bound(min(other, key=nearness)) if other else Filled()
 
-    def anew_by_model(self, model: ChatModel, place: int) -> str:
-        """The model's paragraph for a place, "" where the composer's is better."""
+    def anew_by_model(self, model: ChatModel, number: int) -> Filled:
+        """The model's paragraph in the place of one of the composer's, no text where that is better."""
         templates = self.templates()
-        index = self._problem(templates, place)
-        if index is None and not self._worth_rewriting(templates[place]):
-            return ""
+        index = self._problem(templates, number)
+        if index is None and not self._worth_rewriting(templates[number]):
+            return Filled()
         writer = Writer(model, self.material, self._screen(templates), self.cancelled)
         try:
-            text, used = self._by_gates(writer, templates[place], self._heading(templates, place), index)
+            text = self._by_gates(writer, templates[number], self._heading(templates, number), index)
         finally:
             self.rejected += writer.rejected
-        self.used += used
-        return self._bound(text) if text else ""
+        return self._bound(text)
 
-    def edited(self, text: str) -> Draft:
-        """A draft of a text that was partly written by hand: its figures are those that stand in it."""
-        ledger, notes = self.material.ledger, self.material.notes
-        return self._draft(text, tuple(dict.fromkeys(phrase for _, _, phrase in spans(text, ledger, notes))))
+    def told(self, text: str, kept: Filled | None = None) -> Filled:
+        """A text that was partly written by hand, with the ledger's figures that stand in it."""
+        return place(text, self.material.catalogue.every_single(), kept)
+
+    def edited(self, text: str, kept: Filled) -> Draft:
+        """A draft of a text that was made by hand from ``kept``: its figures are those that stand in it."""
+        told = self.told(text, kept)
+        return self._draft(told, told.phrases)
 
     # --- the result ---------------------------------------------------------------------------------
 
@@ -353,16 +357,17 @@ class Work:
 
     def finished(self) -> Draft:
         """The whole draft; a numeral that no phrase, reference or name accounts for ends its sentence."""
-        text = "\n".join(kept for paragraph in self.paragraphs if (kept := self._bound(paragraph)))
-        used = [phrase for phrase in dict.fromkeys(self.used) if phrase.text in text]
+        text = Filled.joined("\n", filter(None, map(self._bound, self.paragraphs)))
         if self._stopped():
             self.notes.append(Note("stopped", "起草被停止，其余部分按台账直接写成"))
-        if self.section == "overview" and len(text) < SHORT_OVERVIEW:
-            self.notes.append(Note("short", f"“{SECTION_TITLES['overview']}”现有{len(text)}字，{LONGER}"))
-        return self._draft(text, self.material.catalogue.single(used))
+        if self.section == "overview" and len(text.text) < SHORT_OVERVIEW:
+            said = f"“{SECTION_TITLES['overview']}”现有{len(text.text)}字，{LONGER}"
+            self.notes.append(Note("short", said))
+        known = self.material.catalogue
+        return self._draft(known.apart(text), known.single(text.phrases))
 
-    def _draft(self, text: str, figures: tuple[Phrase, ...]) -> Draft:
-        past, of_problems = self.material.past, self.section == "problems"
+    def _draft(self, told: Filled, figures: tuple[Phrase, ...]) -> Draft:
+        text, past, of_problems = told.text, self.material.past, self.section == "problems"
         similarity = measure(text, past.text, self.measure.names) if past else ()
         for paragraph in similarity:
             if paragraph.share > MOST_COPIED:
@@ -384,19 +389,20 @@ class Work:
             notes=tuple(self.notes),
             similarity=similarity,
             compared_with=past.title if past else "",
+            placed=told.placed,
         )
 
-    def _bound(self, paragraph: str) -> str:
+    def _bound(self, paragraph: Filled) -> Filled:
+        """A paragraph without the sentences that have a numeral of nobody's."""
         figures = self.material.ledger.figures
         names = [name for name in (figures.org, figures.platform, *self.material.catalogue.phrases) if name]
         kept = []
-        for sentence in split(paragraph):
-            spans = [(r.start, r.end) for r in find_references(sentence)]
-            for name in names:
-                at = sentence.find(name)
-                spans += [(at, at + len(name))] if at >= 0 else []
-            stray = unbound(sentence, self.used, spans)
-            self.rejected += [Rejection(n.text, "数字没有对应的台账依据", sentence.strip()) for n in stray]
+        for sentence in paragraph.cut(split(paragraph.text)):
+            words = sentence.text
+            free = [(r.start, r.end) for r in find_references(words)]
+            free += [(at, at + len(name)) for name in names if (at := words.find(name)) >= 0]
+            stray = unbound(sentence, free)
+            self.rejected += [Rejection(n.text, "数字没有对应的台账依据", words.strip()) for n in stray]
             if not stray:
                 kept.append(sentence)
-        return "".join(kept).strip()
+        return Filled.joined("", kept).strip()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import prompts
 from chat import ChatModel, Message
-from domain import Phrase, Rejection
+from domain import Filled, Rejection
 from drafting import grammar
 from drafting.compose import ORDER, Material
 from drafting.problems import Problem
@@ -31,7 +31,7 @@ LONGEST = 800  # characters of a sentence; a model that goes on without an end i
 
 @dataclass
 class Writer:
-    """Writes the paragraphs of one section; keeps what was used and what was taken out.
+    """Writes the paragraphs of one section; keeps what was taken out.
 
     Every method raises ModelUnavailable where the model fails, also half-way.
     """
@@ -40,13 +40,12 @@ class Writer:
     material: Material
     screen: Screen
     cancelled: Callable[[], bool] | None = None
-    used: list[Phrase] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
     accepted: int = 0
     _rewrites: int = 0
 
-    def paragraph(self, template: str, heading: str, differently: bool = False) -> str:
-        """``template`` in the model's words, or "" where what survives has lost one of its figures.
+    def paragraph(self, template: str, heading: str, differently: bool = False) -> Filled:
+        """``template`` in the model's words, or no text where what survives has lost one of its figures.
 
         differently: the first attempt repeated last year's report; ask for other words.
         """
@@ -61,64 +60,55 @@ class Writer:
             example=example or "（没有）",
             manner=manner,
         )
-        before = len(self.used)
-        text = "".join(self._sentences(messages, grammar.prose(facts), facts))
-        if not self._holds(facts, self.used[before:]):
-            del self.used[before:]
-            return ""
-        return text
+        text = Filled.joined("", self._sentences(messages, grammar.prose(facts), facts))
+        return text if _holds(text, facts) else Filled()
 
-    def problem(self, number: int, parts: Problem) -> Iterator[str]:
+    def problem(self, number: int, parts: Problem) -> Iterator[Filled]:
         """The paragraph of one problem, sentence by sentence, always with its figures and a measure."""
         yield self._filled(f"{ORDER[number]}是{parts.statement}。")
         detail = f"{parts.detail}。" if parts.detail else ""
         messages = self._messages(
             "draft_problem", statement=parts.statement, detail=parts.detail or "（没有数字）", measure=parts.measure
         )
-        before, measured = len(self.used), False
-        held: list[str] = []
+        measured = False
+        held: list[Filled] = []
         for text in self._sentences(messages, grammar.problem(parts.detail), parts.statement + detail + parts.measure):
-            if MEASURE in text and not measured:
-                yield from self._with_detail(held, detail, before)
+            if MEASURE in text.text and not measured:
+                yield from self._with_detail([*held, text], detail)
                 measured, held = True, []
-            held.append(text)
+            else:
+                held.append(text)
         if not measured:
-            yield from self._with_detail(held, detail, before)
+            yield from self._with_detail(held, detail)
             held = [self._filled(f"{MEASURE}{parts.measure}。")]
         yield from held
 
-    def _with_detail(self, held: list[str], detail: str, before: int) -> Iterator[str]:
+    def _with_detail(self, held: list[Filled], detail: str) -> Iterator[Filled]:
         """The model's words on a problem; its figures first where the model left one out."""
-        if detail and not self._holds(detail, self.used[before:]):
+        if detail and not _holds(Filled.joined("", held), detail):
             yield self._filled(detail)
         yield from held
 
-    def _filled(self, template: str) -> str:
-        text, used, rejections = expand(template, self.screen.phrases)
-        self.used += used
+    def _filled(self, template: str) -> Filled:
+        filled, rejections = expand(template, self.screen.phrases)
         self.rejected += rejections
-        self.screen.shown.append(text)
-        return text
+        self.screen.shown.append(filled.text)
+        return filled
 
-    def _holds(self, template: str, used: list[Phrase]) -> bool:
-        names = {phrase.name for phrase in used}
-        return all(name in names for name in grammar.PLACEHOLDER.findall(template))
-
-    def _sentences(self, messages: list[Message], rules: str, facts: str) -> Iterator[str]:
+    def _sentences(self, messages: list[Message], rules: str, facts: str) -> Iterator[Filled]:
         """The sentences that pass, each rewritten once where it did not and a rewrite is left."""
         planning = False
         for sentence in _whole(self._stream(messages, rules)):
             planning = planning or MEASURE in sentence
             verdict = self.screen.judge(sentence, facts, planning)
             self.rejected += verdict.rejections
-            if verdict.rejections and not verdict.text and self._may_rewrite():
+            if verdict.rejections and not verdict.sentence.text and self._may_rewrite():
                 again = self._rewritten(sentence, verdict.rejections[0], facts)
                 verdict = self.screen.judge(again, facts, planning)
                 self.rejected += verdict.rejections
-            if verdict.text:
-                self.used += verdict.phrases
+            if verdict.sentence.text:
                 self.accepted += 1
-                yield verdict.text
+                yield verdict.sentence
 
     def _may_rewrite(self) -> bool:
         self._rewrites += 1
@@ -138,6 +128,12 @@ class Writer:
 
     def _messages(self, name: str, **variables: str) -> list[Message]:
         return [("system", prompts.render("draft_system")), ("user", prompts.render(name, **variables))]
+
+
+def _holds(text: Filled, template: str) -> bool:
+    """Whether a text tells every figure of the facts that it was written from."""
+    names = {phrase.name for phrase in text.phrases}
+    return names.issuperset(grammar.PLACEHOLDER.findall(template))
 
 
 def _whole(pieces: Iterable[str]) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from domain import Phrase, Rejection
-from gates.numbers import find_numerals
+from domain import Filled, Phrase, Placed, Rejection
+from gates.numbers import Numeral, find_numerals
 from gates.sentences import split
 
 _PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
@@ -14,36 +14,29 @@ _UNIT = re.compile(r"(?:余|多)?(?:件|条|次|项|个|份|起|期|家|篇|人�
 _MAY_FOLLOW = re.compile(r"$|[，。；、：！？,;:）)”’》\s]|的|和|及|与|以及|并|均|等|为|中|其中|内|，|\{")
 
 
-def expand(text: str, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[Phrase, ...], tuple[Rejection, ...]]:
-    """``text`` with each placeholder as its phrase; the phrases used, in order of first use.
+def expand(text: str, phrases: Mapping[str, Phrase]) -> tuple[Filled, tuple[Rejection, ...]]:
+    """``text`` with each placeholder as its phrase, and what was left out.
 
     A sentence with an unknown, broken or doubling placeholder is left out and reported. A unit or
     label repeated beside a placeholder (``{行政许可决定}件``) is taken out; the sentence stays.
     """
-    kept: list[str] = []
-    used: dict[str, Phrase] = {}
+    kept = Filled()
     rejections: list[Rejection] = []
     for sentence in split(text.replace("｛", "{").replace("｝", "}")):
-        fault = _fault(sentence, phrases)
-        if fault is None:
-            sentence, fault = _fill(sentence, phrases)
-        if isinstance(fault, Rejection):
-            rejections.append(fault)
-            kept.append("\n" * (len(sentence) - len(sentence.rstrip("\n"))))
-            continue
-        kept.append(sentence)
-        used |= {phrase.name: phrase for phrase in fault or ()}
-    return "".join(kept), tuple(used.values()), tuple(rejections)
+        filled = _fault(sentence, phrases) or _fill(sentence, phrases)
+        if isinstance(filled, Rejection):
+            rejections.append(filled)
+            filled = Filled("\n" * (len(sentence) - len(sentence.rstrip("\n"))))
+        kept += filled
+    return kept, tuple(rejections)
 
 
-def unbound(text: str, phrases: Sequence[Phrase], also: Sequence[tuple[int, int]] = ()) -> list:
-    """The numerals of ``text`` that lie in no phrase's text and in none of the spans ``also``."""
-    spans = list(also)
-    for phrase in phrases:
-        spans += [match.span() for match in re.finditer(re.escape(phrase.text), text)]
+def unbound(filled: Filled, also: Sequence[tuple[int, int]] = ()) -> list[Numeral]:
+    """The numerals of a text that lie in no phrase and in none of the spans ``also``."""
+    spans = [*also, *((start, end) for start, end, _ in filled.placed)]
     return [
         numeral
-        for numeral in find_numerals(text)
+        for numeral in find_numerals(filled.text)
         if not any(start <= numeral.start and numeral.end <= end for start, end in spans)
     ]
 
@@ -58,21 +51,20 @@ def _fault(sentence: str, phrases: Mapping[str, Phrase]) -> Rejection | None:
     return None
 
 
-def _fill(sentence: str, phrases: Mapping[str, Phrase]) -> tuple[str, Rejection | list[Phrase]]:
-    """The filled sentence with its phrases, or the sentence as it was with the reason against it."""
-    done, rest, used = "", sentence, []
+def _fill(sentence: str, phrases: Mapping[str, Phrase]) -> Filled | Rejection:
+    """The filled sentence, or the reason against it."""
+    done, rest = Filled(), sentence
     while match := _PLACEHOLDER.search(rest):
         phrase = phrases[match[1].strip()]
-        before, rest = done + rest[: match.start()], rest[match.end() :]
+        before, rest = done + Filled(rest[: match.start()]), rest[match.end() :]
         before = _without_label(before, phrase)
         rest, stray = _without_echo(rest, phrase)
         if stray:
-            return sentence, Rejection(match.group() + stray, "占位符后多出单位或名词", sentence.strip())
+            return Rejection(match.group() + stray, "占位符后多出单位或名词", sentence.strip())
         if rest.startswith("{"):
             rest = "、" + rest
-        done = before + phrase.text
-        used.append(phrase)
-    return done + rest, used
+        done = before + Filled(phrase.text, (Placed(0, len(phrase.text), phrase),))
+    return done + Filled(rest)
 
 
 def label(phrase: Phrase) -> str:
@@ -81,9 +73,9 @@ def label(phrase: Phrase) -> str:
     return phrase.text[: numerals[0].start] if numerals else phrase.text
 
 
-def _without_label(before: str, phrase: Phrase) -> str:
+def _without_label(before: Filled, phrase: Phrase) -> Filled:
     for words in (phrase.name, label(phrase)):
-        if len(words) > 1 and before.endswith(words):
+        if len(words) > 1 and before.text.endswith(words):
             return before[: -len(words)]
     return before
 

@@ -16,7 +16,7 @@ from domain import (
     Finished,
     LedgerResult,
     Note,
-    Phrase,
+    Placed,
     PublishedReport,
     Remark,
     UnusableInput,
@@ -108,8 +108,12 @@ class Writing(Ledgers):
         with_model: bool = True,
         notes: str = "",
         previous: PublishedReport | None = None,
+        kept: Draft | None = None,
     ) -> Iterator[Event]:
-        """``text`` with only its ``paragraph`` (0-based line) written anew; ends with Finished(Draft)."""
+        """``text`` with only its ``paragraph`` (0-based line) written anew; ends with Finished(Draft).
+
+        kept: the draft that the text was made from.
+        """
         from drafting import redraft
         from ingest.masking import mask
 
@@ -120,15 +124,17 @@ class Writing(Ledgers):
             text,
             notes=mask(notes),
             previous=previous,
+            kept=kept,
             **self._drafting(ledger, with_model, cancelled),
         )
 
     def edited(self, draft: Draft, text: str, ledger: LedgerResult, notes: str = "") -> Draft:
-        """``draft`` with its text changed by hand: figures, articles and similarity are measured anew."""
+        """``draft`` with its text changed by hand: figures keep their places, articles and similarity are measured anew."""
+        from drafting import known
         from drafting.sections import begin
 
         work = begin(draft.section, self.beside_last_year(ledger), self.knowledge, _last_day(ledger), notes)
-        new = work.edited(text)
+        new = work.edited(text, known(draft))
         kept = [note for note in draft.notes if note.code != "copied"]
         told = tuple(dict.fromkeys([*kept, *new.notes]))
         return replace(new, mode=draft.mode, rejected=draft.rejected, signals=draft.signals or new.signals, notes=told)
@@ -149,8 +155,9 @@ class Writing(Ledgers):
         if not plain:
             raise UnusableInput(f"“{title}”部分没有文字")
         notes = () if masked == text else (Note("masked", f"“{title}”部分中的电话号码或证件号码已换成***"),)
+        placed = spans(plain, ledger)
         return Draft(
-            section, plain, "supplied", figures=tuple(phrase for *_, phrase in spans(plain, ledger)), notes=notes
+            section, plain, "supplied", figures=tuple(phrase for *_, phrase in placed), notes=notes, placed=placed
         )
 
     def last_year(self, section: str, ledger: LedgerResult) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -163,17 +170,21 @@ class Writing(Ledgers):
         wanted = SECTION_TITLES[section].removesuffix("及改进情况").removeprefix("存在的主要")
         return past.title, tuple(part for part in past.parts if wanted in part[0] and part[1].strip())
 
-    def inspect(self, text: str, ledger: LedgerResult, notes: str = "") -> tuple[Remark, ...]:
-        """What the gates say about a text that was edited by hand; quick enough for every pause in typing."""
+    def inspect(
+        self, text: str, ledger: LedgerResult, notes: str = "", kept: Draft | None = None
+    ) -> tuple[Remark, ...]:
+        """What the gates say about a text that was edited by hand (from ``kept``); quick enough for every pause in typing."""
         from drafting import inspect
 
-        return inspect(text, self.beside_last_year(ledger), self.knowledge, _last_day(ledger), notes)
+        return inspect(text, self.beside_last_year(ledger), self.knowledge, _last_day(ledger), notes, kept)
 
-    def figure_spans(self, text: str, ledger: LedgerResult, notes: str = "") -> tuple[tuple[int, int, Phrase], ...]:
-        """(start, end, phrase) of each figure phrase in ``text``."""
+    def figure_spans(
+        self, text: str, ledger: LedgerResult, notes: str = "", kept: Draft | None = None
+    ) -> tuple[Placed, ...]:
+        """Each figure phrase in ``text``, which was made from ``kept``."""
         from drafting import spans
 
-        return spans(text, self.beside_last_year(ledger), notes)
+        return spans(text, self.beside_last_year(ledger), notes, kept)
 
     def _drafting(self, ledger: LedgerResult, with_model: bool, cancelled: Callable[[], bool] | None) -> dict[str, Any]:
         return {

@@ -13,23 +13,17 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import matters
 from domain import Change, Comparison, DerivedFact, LedgerResult, Number, Provenance, UnusableInput
 from forms import Form, comparable_figures, form_for, form_of
 from statutory.aliases import load_aliases
 from statutory.checks import check_identities
-from statutory.counting import PROCESSING_FEE, PROCESSING_FEE_KEY, WORK_FACTS
 from statutory.derived import HANDLED, HANDLED_LABEL, half_up
 from statutory.signals import fallen_categories_signal
 from statutory.spelling import fold
 
 # Counts of rows under a name: a name that is not there counted no row.
 _NAMED_COUNTS = {"published_by_category": "“{}”信息发布条数", "media_adopted": "“{}”采用条数"}
-_FACTS = {
-    "published_total": ("发布信息总数", "条"),
-    "media_submitted": ("报送信息条数", "条"),
-    PROCESSING_FEE_KEY: (PROCESSING_FEE, "元"),
-    **{key: (kind, "次") for kind, key in WORK_FACTS.items()},
-}
 
 
 def compare(
@@ -127,10 +121,12 @@ def _fact_changes(result: LedgerResult, facts: Mapping[str, Any], then: Any) -> 
             yield from _named_changes(name, current, facts.get(name))
             continue
         key = f"facts.{name}"
-        label, unit = _FACTS.get(name, (name, _stated_unit(result.provenance[key].formula)))
+        known = matters.facts().get(name)
+        label = (known.compared or known.ledger) if known else name
+        unit = known.unit if known else _stated_unit(result.provenance[key].formula)
         last = then.get(key)
         formula = str(last.get("formula", "")) if isinstance(last, Mapping) else ""
-        if name in _FACTS or (formula and _stated_unit(formula) == unit):
+        if known or (formula and _stated_unit(formula) == unit):
             yield from _change(key, label, unit, current, facts.get(name))
 
 

@@ -12,14 +12,14 @@ from decimal import Decimal
 from typing import TypeVar
 
 from forms import Form
+from matters import facts, work
 from statutory.entries import Application, Decision, Entries, Indicator, RuleDocument
 from statutory.remarks import Remarks
 from statutory.tally import Tally, grouped
 from statutory.vocabulary import decision_rows, fee_row
 
-PROCESSING_FEE = "信息处理费"
 PROCESSING_FEE_KEY = "info_processing_fee_yuan"
-WORK_FACTS = {"听取汇报": "briefings_heard", "业务培训": "trainings"}
+PROCESSING_FEE = facts()[PROCESSING_FEE_KEY].ledger
 YUAN_IN_WAN = Decimal(10_000)
 _FEE_PLACES = Decimal("0.0001")
 _COUNTED_UNITS = frozenset("件条次个份篇场期人起家户") | {"人次", "件次"}
@@ -186,9 +186,11 @@ def _publicity(tally: Tally, entries: Entries, year: int) -> None:
 
 def _work(tally: Tally, entries: Entries, year: int) -> None:
     by_kind = grouped(_in_year(entries.work, year), "kind")
-    for kind in (*WORK_FACTS, *(kind for kind in by_kind if kind not in WORK_FACTS)):
+    for kind in dict.fromkeys((*work(), *by_kind)):
         formula = f"日期在{year}年内、类型为“{kind}”的行数"
-        tally.count(("facts", WORK_FACTS.get(kind, kind)), by_kind.get(kind, ()), formula, "工作记录")
+        tally.count(
+            ("facts", work()[kind].path if kind in work() else kind), by_kind.get(kind, ()), formula, "工作记录"
+        )
 
 
 def _indicator_facts(tally: Tally, indicators: dict[str, Indicator], form: Form, remarks: Remarks) -> None:

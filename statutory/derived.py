@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from domain import DerivedFact, Number
 from forms import Form
-from statutory.counting import WORK_FACTS
+from matters import work
 from statutory.entries import Application, Entries
 from statutory.remarks import Place
 from statutory.tally import Tally, traced
@@ -106,16 +106,16 @@ def _adoption(tally: Tally) -> Iterator[DerivedFact]:
 
 def _work(entries: Entries, year: int) -> Iterator[DerivedFact]:
     """Briefings and trainings with the days on which they were held."""
-    for kind, key in WORK_FACTS.items():
+    for kind, one in work().items():
         held = sorted(
             (item for item in entries.work if item.kind == kind and item.day.year == year), key=lambda i: i.day
         )
         days = "、".join(f"{item.day.month}月{item.day.day}日" for item in held)
         yield _fact(
-            key,
+            one.path,
             kind,
             len(held),
-            "次",
+            one.unit,
             f"日期在{year}年内、类型为“{kind}”的行数",
             "工作记录",
             (item.place for item in held),

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from matters import work
+
 Filled = Literal["date", "choice", "text", "number", "personal"]
 
 SERIAL = "序号"
@@ -127,7 +129,7 @@ SHEETS: tuple[SheetLayout, ...] = (
         "日期",
         (
             Heading("日期", "date", True, "工作开展的日期", "2025-09-09"),
-            Heading("类型", needed=True, note="听取汇报、业务培训，或其他工作的名称", example="业务培训"),
+            Heading("类型", needed=True, note=f"{'、'.join(work())}，或其他工作的名称", example="业务培训"),
             Heading("内容", example="政务公开业务培训"),
         ),
         "主要负责人听取汇报、开展业务培训等工作，每次填一行。",

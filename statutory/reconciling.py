@@ -11,7 +11,8 @@ from datetime import date
 
 from domain import Check
 from forms import Form
-from statutory.counting import PROCESSING_FEE, PROCESSING_FEE_KEY, WORK_FACTS, YUAN_IN_WAN
+from matters import work
+from statutory.counting import PROCESSING_FEE, PROCESSING_FEE_KEY, YUAN_IN_WAN
 from statutory.entries import Entries
 from statutory.ledger import Ledger, TotalLine
 from statutory.remarks import Place, describe
@@ -83,7 +84,7 @@ def _total(part: str, totals: list[TotalLine], counts: list[int]) -> Check:
 def _summary_lines(entries: Entries, tally: Tally, form: Form) -> Iterator[Check]:
     """A figure that both 汇总数据 and rows give; work that only 汇总数据 knows of asks for its rows."""
     keys = {row.label: ("table2", key) for key, row in decision_rows(form).items()}
-    keys |= {kind: ("facts", key) for kind, key in WORK_FACTS.items()}
+    keys |= {kind: ("facts", one.path) for kind, one in work().items()}
     for line in entries.indicators:
         path = keys.get(line.name, ("facts", line.name))
         if path not in tally.values or line.place in tally.places[path]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from domain import DerivedFact, Provenance, Signal
 from forms import Form
-from statutory.counting import WORK_FACTS
+from matters import work
 from statutory.remarks import Place
 from statutory.tally import Tally, traced
 from statutory.vocabulary import decision_rows
@@ -99,15 +99,12 @@ def _media(facts: dict[str, DerivedFact]) -> Iterator[Signal]:
 
 
 def _meetings(facts: dict[str, DerivedFact]) -> Iterator[Signal]:
-    said = {
-        "听取汇报": ("主要负责人听取政务公开工作汇报", "将政务公开工作纳入单位会议议题，定期听取汇报、研究解决问题"),
-        "业务培训": ("政务公开业务培训", "制定培训计划，面向各股室组织政务公开业务培训"),
-    }
-    for kind, (what, measure) in said.items():
-        held = facts[WORK_FACTS[kind]]
-        if held.value <= FEW_MEETINGS:
+    for one in work().values():
+        held = facts[one.path]
+        if one.few and held.value <= FEW_MEETINGS:
+            what, measure = one.few
             message = f"{what}的次数偏少" if held.value else f"没有{what}的记录"
-            yield Signal(f"few_{WORK_FACTS[kind]}", message, measure, _counted(held))
+            yield Signal(f"few_{one.path}", message, measure, _counted(held))
 
 
 def _late_answers(facts: dict[str, DerivedFact]) -> Iterator[Signal]:

@@ -22,7 +22,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 import durable
 from domain import UnusableInput
 from forms import Form, form_for
-from statutory.counting import PROCESSING_FEE, WORK_FACTS
+from matters import work
+from statutory.counting import PROCESSING_FEE
 from statutory.layout import BASIC_KEYS, BASICS, EXAMPLE_MARK, GUIDE, OPTIONS, SERIAL, SHEETS, Heading, SheetLayout
 from statutory.vocabulary import fee_row, vocabularies
 
@@ -139,7 +140,7 @@ def _options(sheet: Worksheet, form: Form) -> dict[str, str]:
     """One column of values for each choice; column name → the range that a drop-down list shows."""
     offered = {column: vocabulary.names for column, vocabulary in vocabularies(form).items()}
     ranges = {}
-    for index, (column, names) in enumerate((offered | {"类型": tuple(WORK_FACTS)}).items(), start=1):
+    for index, (column, names) in enumerate((offered | {"类型": tuple(work())}).items(), start=1):
         letter = get_column_letter(index)
         for offset, name in enumerate((column, *names), start=1):
             sheet.cell(offset, index, name)

@@ -6,14 +6,13 @@ the same word. Whatever needs knowledge (公民 for 自然人) is an alias and r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
 
 from domain import UnusableInput
-from forms import Form
+from forms import Form, Row
+from matters import matter
 from statutory.aliases import FILE_NAME, Aliases
 from statutory.spelling import comparable, without_numbering
 
@@ -78,26 +77,21 @@ def vocabularies(form: Form, aliases: Aliases = Aliases()) -> Mapping[str, Vocab
     }
 
 
-def decision_rows(form: Form) -> dict[str, Any]:
+def decision_rows(form: Form) -> dict[str, Row]:
     """The rows of table 2 that count decisions, by key: 行政许可, 行政处罚, 行政强制."""
     return {row.key: row for block in form.table2 if not block.columns[0].key for row in block.rows if not row.decimal}
 
 
-def fee_row(form: Form) -> Any:
+def fee_row(form: Form) -> Row:
     """The row of table 2 that is an amount: 行政事业性收费."""
     return next(row for block in form.table2 for row in block.rows if row.decimal)
 
 
 def outcome_names(form: Form) -> dict[str, str]:
     """办理结果 as the ledger writes it, by row key; the open states have the keys open.*"""
-    names = {row.key: _outcome_name(row) for row in form.outcomes}
-    carried_out = without_numbering(form.row("carried_out").label)
-    return names | {"open.under_way": UNDER_WAY, "open.carried_out": carried_out}
-
-
-def _outcome_name(row: Any) -> str:
-    item = row.ledger or re.sub(r"（.*", "", without_numbering(row.label))
-    return f"{without_numbering(row.group)}-{item}" if row.group else item
+    rows = {row.key: matter(f"table3.{row.key}", form) for row in (*form.outcomes, form.row("carried_out"))}
+    names = {key: f"{one.group}-{one.ledger}" if one.group else one.ledger for key, one in rows.items()}
+    return names | {"open.under_way": UNDER_WAY, "open.carried_out": names.pop(form.row("carried_out").key)}
 
 
 def _bare_items(form: Form) -> dict[str, str]:
@@ -107,7 +101,7 @@ def _bare_items(form: Form) -> dict[str, str]:
     """
     spellings: dict[str, str] = {}
     for row in form.outcomes:
-        label, group = without_numbering(row.label), without_numbering(row.group)
-        if group and label != "其他":
-            spellings |= {label: row.key, f"{group}-{label}": row.key, (row.ledger or label): row.key}
+        one, label = matter(f"table3.{row.key}", form), without_numbering(row.label)
+        if one.group and label != "其他":
+            spellings |= {label: row.key, f"{one.group}-{label}": row.key, one.ledger: row.key}
     return spellings

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-BOTTOM = {"domain", "forms", "durable"}
+BOTTOM = {"domain", "forms", "durable", "matters"}
 MAY_IMPORT = {
     "domain": set(),
     "durable": set(),
     "forms": {"domain"},
+    "matters": {"domain", "forms"},
     "settings": {"domain", "durable"},
     "weights": {"durable"},
     "gates": BOTTOM,

@@ -8,16 +8,12 @@ from html import escape
 from pathlib import Path
 
 from domain import LedgerResult, Number, YearFigures, plain_numbers
-from forms import form_for
+from forms import Form, form_for
+from matters import by_main_figure, matter
 from services import Gongkai
 
 BLUE, INK, LINE = "#2558a8", "#1f2937", "#cbd5e1"
 WIDTH, BAR, GAP, LABELS, TOP = 720, 20, 12, 250, 46  # pixels of the picture
-OVER_YEARS = {
-    "facts.published_total": "主动公开信息（条）",
-    "table3.new_received.total": "新收申请（件）",
-    "table3.total_processed.total": "办结申请（件）",
-}
 
 
 @dataclass(frozen=True)
@@ -35,25 +31,24 @@ def charts(services: Gongkai, ledger: LedgerResult, path: Path) -> list[Chart]:
     year = f"{figures.year}年"
     months = services.publications_by_month(path, ledger)
     categories = figures.facts.get("published_by_category", {})
-    outcomes = [(row.label, figures.table3[row.key]["total"]) for row in form.outcomes]
+    outcomes = [(matter(f"table3.{row.key}", form).name, figures.table3[row.key]["total"]) for row in form.outcomes]
     drawn = [
         Chart(f"{year}各月主动公开信息", "条", tuple((f"{month}月", count) for month, count in months.items())),
         Chart(f"{year}各类别主动公开信息", "条", tuple(sorted(categories.items(), key=lambda one: -one[1]))),
         Chart(f"{year}政府信息公开申请办理结果", "件", tuple(one for one in outcomes if one[1])),
-        *over_years(figures.org, services.figures_held(ledger)),
+        *over_years(figures.org, form, services.figures_held(ledger)),
     ]
     return [chart for chart in drawn if any(value for _, value in chart.bars)]
 
 
-def over_years(org: str, held: Iterable[YearFigures]) -> list[Chart]:
+def over_years(org: str, form: Form, held: Iterable[YearFigures]) -> list[Chart]:
     """The last three years of an organ, a chart for each figure that two of them have."""
     years = {one.year: one for one in sorted(held, key=lambda one: one.computed) if one.org == org}
     last = [years[year] for year in sorted(years)[-3:]]
     drawn = []
-    for key, label in OVER_YEARS.items():
-        bars = tuple((f"{one.year}年", one.figures[key]) for one in last if key in one.figures)
-        name, unit = label.removesuffix("）").split("（")
-        drawn += [Chart(f"近年{name}", unit, bars)] if len(bars) > 1 else []
+    for key, one in by_main_figure(form).items():
+        bars = tuple((f"{held.year}年", held.figures[key]) for held in last if key in held.figures)
+        drawn += [Chart(f"近年{one.chart}", one.unit, bars)] if one.chart and len(bars) > 1 else []
     return drawn
 
 

@@ -133,7 +133,7 @@ class Wiring:
         draft = self.services.sheet(name, ledger)
         state = told or (basis.state(now) if now else "")
         value = editor.opened(self.services, ledger, name, draft, notes, state)
-        said = basis.remarks(self.services.inspect(draft.text, ledger, notes), draft) if draft else ""
+        said = basis.remarks(self.services.inspect(draft.text, ledger, notes, draft), draft) if draft else ""
         older = [(basis.labelled(one), one.id) for one in held]
         return value, said, gr.Dropdown(older, value=now.id if now else None)
 
@@ -159,7 +159,7 @@ class Wiring:
         if draft is None:
             return editor.answer(messages, (), None, state, anew), gr.skip()
         ledger = self._ledger(desk, message)
-        said = self.services.inspect(message.text, ledger, self._notes(ledger, message.section))
+        said = self.services.inspect(message.text, ledger, self._notes(ledger, message.section), draft)
         return editor.answer(messages, said, draft, state, anew), basis.remarks(said, draft)
 
     def _kept(self, user, message: editor.Message, desk: Desk) -> tuple[Draft | None, str]:
@@ -199,7 +199,14 @@ class Wiring:
                 raise UnusableInput(refused)
         stop = self._begun(user, name)
         events = self.services.redraft(
-            name, ledger, message.paragraph, message.text, stop.is_set, model, self._notes(ledger, name)
+            name,
+            ledger,
+            message.paragraph,
+            message.text,
+            stop.is_set,
+            model,
+            self._notes(ledger, name),
+            kept=self.services.sheet(name, ledger),
         )
         yield from self._written(user, ledger, name, events, stop, [message.text])
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from domain import Change, Check, Comparison, LedgerResult, plain_numbers
 from forms import form_for
+from matters import Matter, facts
 from report.layout import Cell, grids, table_grids
 from ui import panels
 
@@ -53,15 +54,8 @@ def _button(text: str, key: str) -> str:
 def _facts(ledger: LedgerResult) -> str:
     """What the narrative rests on beyond the tables; the same buttons."""
     flat = {key: value for key, value in ledger.figures.flat().items() if key.startswith("facts.")}
-    labelled = {
-        "published_total": "主动公开信息",
-        "media_submitted": "报送信息",
-        "briefings_heard": "听取汇报",
-        "trainings": "业务培训",
-        "info_processing_fee_yuan": "信息处理费（元）",
-        "published_by_category": "主动公开",
-        "media_adopted": "采用",
-    }
+    labelled = {"published_by_category": "主动公开", "media_adopted": "采用"}
+    labelled |= {name: _label(one) for name, one in facts().items() if one.short}
     lines = [
         ("·".join(labelled.get(part, part) for part in key.split(".", 2)[1:]), _button(str(plain_numbers(value)), key))
         for key, value in flat.items()
@@ -69,6 +63,10 @@ def _facts(ledger: LedgerResult) -> str:
     lines += [(fact.label, _button(f"{plain_numbers(fact.value)}{fact.unit}", fact.key)) for fact in ledger.derived]
     rows = "".join(f"<tr><th scope='row'>{escape(label)}</th><td>{value}</td></tr>" for label, value in lines)
     return f'<details class="facts"><summary>表格以外的数字（{len(lines)}项）</summary><table aria-label="表格以外的数字">{rows}</table></details>'
+
+
+def _label(one: Matter) -> str:
+    return f"{one.short}（{one.unit}）" if one.unit == "元" else one.short
 
 
 def verdict(ledger: LedgerResult) -> str:

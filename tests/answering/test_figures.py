@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from answering import answer, of_ledger, of_report
 from answering.asked_figures import conversation
-from answering.catalogue import plain
 from answering.reckon import percent
 from domain import Answer, DerivedFact, Document, Hit, Provenance, YearFigures
 from forms import load_form
+from matters import plain
 from tests.fakes import MemoryKnowledge, ScriptedModel
 
 FORM = load_form("2021")

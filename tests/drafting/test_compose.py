@@ -286,8 +286,8 @@ def test_no_wording_shows_its_seams(result: LedgerResult) -> None:
             work = begin(section, replace(result, figures=replace(result.figures, org=org)), Statutes())
             for turn in range(TURNS):
                 for template in compose(section, work.material, turn):
-                    text, _, rejected = expand(template, work.material.catalogue.phrases)
-                    assert not rejected and not SEAMS.search(text), text
+                    filled, rejected = expand(template, work.material.catalogue.phrases)
+                    assert not rejected and not SEAMS.search(filled.text), filled.text
 
 
 def test_the_corrected_cases_have_each_a_measure_of_their_own() -> None:

@@ -51,5 +51,5 @@ MATERIAL = "全年，因政府信息公开工作"
 def test_what_is_shown_of_a_sentence(sentence: str, shown: str) -> None:
     screen = Screen({phrase.name: phrase for phrase in (APPLICATIONS, REVIEWS)}, MATERIAL, leads={"行政复议": {"工作"}})
     verdict = screen.judge(sentence, FACTS)
-    assert verdict.text == shown
+    assert verdict.sentence.text == shown
     assert bool(verdict.rejections) is not bool(shown)

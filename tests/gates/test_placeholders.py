@@ -38,14 +38,14 @@ REJECTED = [
 
 @pytest.mark.parametrize(("text", "expected"), FILLED)
 def test_a_placeholder_becomes_its_phrase(text: str, expected: str) -> None:
-    filled, used, rejections = expand(text, PHRASES)
-    assert (filled, rejections) == (expected, ())
-    assert used
+    filled, rejections = expand(text, PHRASES)
+    assert (filled.text, rejections) == (expected, ())
+    assert filled.placed and all(filled.text[start:end] == phrase.text for start, end, phrase in filled.placed)
 
 
 @pytest.mark.parametrize(("sentence", "reason"), REJECTED)
 def test_a_sentence_that_cannot_be_filled_is_left_out_and_reported(sentence: str, reason: str) -> None:
-    filled, used, (rejection,) = expand("前句。" + sentence + "后句。", PHRASES)
-    assert filled == "前句。后句。"
-    assert used == ()
+    filled, (rejection,) = expand("前句。" + sentence + "后句。", PHRASES)
+    assert filled.text == "前句。后句。"
+    assert filled.placed == ()
     assert (rejection.reason, rejection.sentence) == (reason, sentence)
