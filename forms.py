@@ -182,7 +182,7 @@ def all_forms(folder: Path = FORMS) -> tuple[Form, ...]:
 
 
 @cache
-def load_form(year: str = "2021") -> Form:
+def load_form(year: str) -> Form:
     """The definition file ``knowledge/forms/{year}.toml`` as a Form."""
     return read_form(FORMS / f"{year}.toml")
 

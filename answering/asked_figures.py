@@ -16,6 +16,7 @@ from answering.catalogue import Figure, definitions, figure, units_agree, vocabu
 from answering.terms import content_terms
 from answering.whose import elsewhere, organ
 from domain import YearFigures
+from forms import Form, form_of
 from gates.readings import chinese_value
 from matters import Spotted, Word, spot, without
 
@@ -100,7 +101,8 @@ def read_figures(
     plain = _written(text)
     org, by_name = organ(plain, held)
     plain = plain.replace(by_name, " ") if by_name else plain
-    named = spot(plain, vocabulary(held))
+    form = _form(plain, held, today)
+    named = spot(plain, vocabulary(form, held))
     spotted = _chosen(named, plain)
     rest = without(named, plain)
     rest = _WHY.sub(" ", rest) if _UNIT.search(plain) else rest
@@ -128,7 +130,13 @@ def read_figures(
     asked = FigureQuestion((), years, every, compare, base, bool(_SHARE.search(plain)), False, narrower, org, others)
     unit = "" if in_its_unit or not any(one.word.slot in MAIN for one in spotted) else _units(plain)[0]
     asked = replace(asked, together=bool(_TOGETHER.search(plain)), unit=unit)
-    return _filled(asked, spotted, before if continues else None, bool(_LIST.search(plain)))
+    return _filled(asked, spotted, form, before if continues else None, bool(_LIST.search(plain)))
+
+
+def _form(text: str, held: Sequence[YearFigures], today: date) -> Form:
+    """The form of the latest year that is asked about, else of the newest held."""
+    _, years, _ = _years(text, today, held)
+    return form_of("", max(years, default=_newest(held)))
 
 
 def _written(text: str) -> str:
@@ -158,15 +166,15 @@ def parts(text: str) -> list[str]:
 
 
 def _filled(
-    asked: FigureQuestion, spotted: Sequence[Spotted], before: FigureQuestion | None, listed: bool
+    asked: FigureQuestion, spotted: Sequence[Spotted], form: Form, before: FigureQuestion | None, listed: bool
 ) -> FigureQuestion | None:
     """``asked`` with its figures, and what it leaves out taken over from the question before."""
     mains = [one for one in spotted if one.word.slot in MAIN]
     if not mains and before and not any(one.word.slot in ("column", "result") for one in spotted):
         figures, alike = before.figures, before.alike
     else:
-        mains = mains or _implied(spotted, before)
-        figures = tuple(dict.fromkeys(one for main in mains for one in figure(spotted, main.word)))
+        mains = mains or _implied(spotted, form, before)
+        figures = tuple(dict.fromkeys(one for main in mains for one in figure(spotted, main.word, form)))
         kept = tuple(one for one in figures if before and _table(one) == _table(before.figures[0]))
         alike = len(mains) > 1 and not listed and _same(mains) and not kept
         figures = kept if before and _same(mains) and kept else figures
@@ -177,11 +185,11 @@ def _filled(
     return replace(asked, figures=figures, alike=alike)
 
 
-def _implied(spotted: Sequence[Spotted], before: FigureQuestion | None) -> list[Spotted]:
+def _implied(spotted: Sequence[Spotted], form: Form, before: FigureQuestion | None) -> list[Spotted]:
     """A column alone asks for the row spoken of, else new applications; a result alone for each kind of case."""
     if any(one.word.slot == "result" for one in spotted):
         return [
-            Spotted(word, frozenset()) for word in vocabulary(()) if word.slot == "case" and word.key != "litigation"
+            Spotted(word, frozenset()) for word in vocabulary(form) if word.slot == "case" and word.key != "litigation"
         ]
     if before and before.figures and before.figures[0].keys[0].startswith("table3."):
         key = before.figures[0].keys[0].split(".", 1)[1].rpartition(".")[0]
@@ -351,7 +359,7 @@ def _vague(text: str, held: Sequence[YearFigures], today: date) -> FigureQuestio
     plain = _written(text).rstrip("？?。")
     rest, compare, _ = _comparison(plain, today, held)
     rest, years, every = _years(rest, today, held)
-    says = spot(plain, vocabulary(held)) or _LAW.search(rest) or _unanswered(rest)
+    says = spot(plain, vocabulary(_form(plain, held, today), held)) or _LAW.search(rest) or _unanswered(rest)
     if says or not (compare or _QUANTITY.search(rest) or (years or every) and plain.endswith("呢")):
         return None
     return FigureQuestion((), years, every, compare)

@@ -17,7 +17,7 @@ from typing import Any
 
 from answering.terms import content_terms
 from domain import Document, Figures, LedgerResult, YearFigures
-from forms import Form, load_form
+from forms import Form
 from matters import Spotted, Word, facts, matters, plain
 
 WORDS = Path(__file__).parent / "asking.toml"
@@ -59,23 +59,23 @@ def definitions() -> Mapping[str, Any]:
     return tomllib.loads(WORDS.read_text(encoding="utf-8"))
 
 
-def vocabulary(held: Sequence[YearFigures]) -> list[Word]:
-    """The words of the form and of everything that ``held`` counts."""
-    return [*_form_words(), *_held_words(held)]
+def vocabulary(form: Form, held: Sequence[YearFigures] = ()) -> list[Word]:
+    """The words of a form and of everything that ``held`` counts."""
+    return [*_form_words(form), *_held_words(form, held)]
 
 
 @cache
-def _form_words() -> tuple[Word, ...]:
+def _form_words(form: Form) -> tuple[Word, ...]:
     return tuple(
         Word(_SLOTS[one.table], one.path, one.asked, one.rank, one.unit)
-        for one in matters(load_form()).values()
+        for one in matters(form).values()
         if one.table in _SLOTS and one.asked
     )
 
 
-def _held_words(held: Sequence[YearFigures]) -> list[Word]:
+def _held_words(form: Form, held: Sequence[YearFigures]) -> list[Word]:
     """Categories, adopters, other kinds of work and indicators, and derived facts, by their own names."""
-    known, derived = set(facts()), {word.key for word in _form_words() if word.slot == "derived"}
+    known, derived = set(facts()), {word.key for word in _form_words(form) if word.slot == "derived"}
     names: dict[str, Word] = {}
     for year in held:
         for key in year.figures:
@@ -87,12 +87,12 @@ def _held_words(held: Sequence[YearFigures]) -> list[Word]:
         for fact in year.derived:
             if fact.key.removeprefix("derived.") not in {*known, *derived}:
                 names[fact.key] = Word("fact", fact.key, (fact.label,), unit=fact.unit)
-    return [*names.values(), *_in_part(names)]
+    return [*names.values(), *_in_part(form, names)]
 
 
-def _in_part(words: Mapping[str, Word]) -> list[Word]:
+def _in_part(form: Form, words: Mapping[str, Word]) -> list[Word]:
     """The same words by what only they hold (督察 for 生态环境保护督察信息), beside a word for what they count."""
-    known = {*definitions()["beside"].split(), *_named_already()}
+    known = {*definitions()["beside"].split(), *_named_already(form)}
     found = []
     for key, word in words.items():
         terms = content_terms(word.names[0])
@@ -105,9 +105,9 @@ def _in_part(words: Mapping[str, Word]) -> list[Word]:
 
 
 @cache
-def _named_already() -> frozenset[str]:
+def _named_already(form: Form) -> frozenset[str]:
     """The names of the form's own figures, which no category takes from them."""
-    return frozenset(name for word in _form_words() for name in word.names)
+    return frozenset(name for word in _form_words(form) for name in word.names)
 
 
 def unit_of(key: str, year: YearFigures) -> str:
@@ -131,26 +131,25 @@ def _variants(name: str) -> tuple[str, ...]:
 # --- from words to figures ----------------------------------------------------------------------
 
 
-def figure(spotted: Sequence[Spotted], main: Word) -> list[Figure]:
-    """The figures that ``main`` names, qualified by the columns and results spotted beside it."""
+def figure(spotted: Sequence[Spotted], main: Word, form: Form) -> list[Figure]:
+    """The figures of a form that ``main`` names, qualified by the columns and results spotted beside it."""
     slots = {
         slot: [one.word.key for one in spotted if one.word.slot == slot]
         for slot in ("column", "result", "table2_column")
     }
     if main.slot == "row":
-        return [_row(main.key, column) for column in slots["column"] or ["total"]]
+        return [_row(main.key, column, form) for column in slots["column"] or ["total"]]
     if main.slot == "case":
-        return [_case(main.key, result) for result in slots["result"] or ["total"]]
+        return [_case(main.key, result, form) for result in slots["result"] or ["total"]]
     if main.slot == "table2":
-        return _table2(main.key, slots["table2_column"])
+        return _table2(main.key, slots["table2_column"], form)
     if main.slot == "fact":
         return [_fact(main)]
-    one = matters(load_form())[f"{main.slot}.{main.key}"]
+    one = matters(form)[f"{main.slot}.{main.key}"]
     return [Figure(one.label, one.unit, (f"{one.key}.*" if one.members else one.key,), (), one.told, one.told_zero)]
 
 
-def _row(key: str, column: str) -> Figure:
-    form = load_form()
+def _row(key: str, column: str, form: Form) -> Figure:
     rows = [row.key for row in form.rows if row.key == key or row.key.startswith(f"{key}.")]
     columns = [one.key for one in form.columns if one.organisation] if column == "organisations" else [column]
     who = "" if column == "total" else _column_label(form, column)
@@ -175,26 +174,25 @@ def _column_label(form: Form, column: str) -> str:
     return matters(form)[f"applicants.{column}"].name
 
 
-def _case(key: str, result: str) -> Figure:
-    cases = [case.key for case in load_form().cases if case.litigation] if key == "litigation" else [key]
-    name = matters(load_form())[f"table4.{key}"].label
-    label = (
-        name if result == "total" else f"{name}{next(one.label for one in load_form().results if one.key == result)}"
-    )
+def _case(key: str, result: str, form: Form) -> Figure:
+    cases = [case.key for case in form.cases if case.litigation] if key == "litigation" else [key]
+    name = matters(form)[f"table4.{key}"].label
+    label = name if result == "total" else f"{name}{next(one.label for one in form.results if one.key == result)}"
     whole = () if result == "total" else tuple(f"table4.{case}.total" for case in cases)
     return Figure(label, "件", tuple(f"table4.{case}.{result}" for case in cases), whole)
 
 
-def _table2(key: str, columns: Sequence[str]) -> list[Figure]:
-    """A row of table 2; of regulations and normative documents each column, unless one is asked for."""
-    form = load_form()
+def _table2(key: str, columns: Sequence[str], form: Form) -> list[Figure]:
+    """A row of table 2: its own figure where it has one, else each column, unless one is asked for."""
     one = matters(form)[f"table2.{key}"]
-    block = next(block for block in form.table2 if any(row.key == key for row in block.rows))
-    labels = {column.key: column.label.removeprefix("本年").removesuffix("件数") for column in block.columns}
-    if len(labels) == 1:
+    block, row = next((block, row) for block in form.table2 for row in block.rows if row.key == key)
+    if not all(column.key for column in block.columns):
         return [Figure(one.label, one.unit, (f"table2.{key}",))]
+    labels = {column.key: column.label.removeprefix("本年").removesuffix("件数") for column in block.columns}
+    asked = [column for column in block.columns if column.key in columns] or block.columns
     return [
-        Figure(f"{labels[column]}{one.label}", one.unit, (f"table2.{key}.{column}",)) for column in columns or labels
+        Figure(f"{labels[column.key]}{one.label}", one.unit or column.unit, (f"table2.{block.key(row, column)}",))
+        for column in asked
     ]
 
 
@@ -210,26 +208,26 @@ def _fact(word: Word) -> Figure:
     return Figure(word.names[0] if word.key.startswith("derived.") else name, word.unit, (word.key,))
 
 
-def part_names(keys: Sequence[str]) -> list[str]:
+def part_names(keys: Sequence[str], form: Form) -> list[str]:
     """What each of several figures added up is called: its row, case, column or member, whichever differ."""
     places = [key.partition(".")[2].rpartition(".") for key in keys]
     rows, columns = ({place[at] for place in places} for at in (0, 2))
     names = []
     for key, (head, _, tail) in zip(keys, places, strict=True):
-        row = _row_name(key.partition(".")[0], head) if len(rows) > 1 else ""
-        column = _column_name(key.partition(".")[0], tail) if len(columns) > 1 else ""
+        row = _row_name(key.partition(".")[0], head, form) if len(rows) > 1 else ""
+        column = _column_name(key.partition(".")[0], tail, form) if len(columns) > 1 else ""
         names.append(f"{column}{row}")
     return names
 
 
-def _row_name(table: str, key: str) -> str:
+def _row_name(table: str, key: str, form: Form) -> str:
     if table == "table4":
-        return next(one.ledger for one in load_form().cases if one.key == key).removeprefix("行政诉讼").strip("（）")
-    return next((plain(row.label) for row in load_form().rows if row.key == key), key)
+        return next(one.ledger for one in form.cases if one.key == key).removeprefix("行政诉讼").strip("（）")
+    return next((plain(row.label) for row in form.rows if row.key == key), key)
 
 
-def _column_name(table: str, key: str) -> str:
-    return _column_label(load_form(), key) if table == "table3" else key
+def _column_name(table: str, key: str, form: Form) -> str:
+    return _column_label(form, key) if table == "table3" else key
 
 
 def units_agree(asked: str, word: Word) -> bool:

@@ -17,7 +17,7 @@ from answering.knowledge import Knowledge
 from answering.told import Told, told
 from answering.whose import same
 from domain import Answer, Citation, Hit, Note, Number, Provenance, YearFigures
-from forms import form_for
+from forms import form_for, form_of
 
 ROWS_NAMED = 8
 MONEY = ("钱", "元", "万", "万元")
@@ -175,7 +175,11 @@ def _held_value(figure: Figure, year: YearFigures) -> Value | None:
         return None
     total = sum(year.figures[key] for key in keys)
     parts = (
-        tuple((name, year.figures[key]) for name, key in zip(part_names(keys), keys) if year.figures[key])
+        tuple(
+            (name, year.figures[key])
+            for name, key in zip(part_names(keys, form_of("", year.year)), keys)
+            if year.figures[key]
+        )
         if len(keys) > 1
         else ()
     )

@@ -361,7 +361,8 @@ class Work:
         if self._stopped():
             self.notes.append(Note("stopped", "起草被停止，其余部分按台账直接写成"))
         if self.section == "overview" and len(text.text) < SHORT_OVERVIEW:
-            self.notes.append(Note("short", f"“{SECTION_TITLES['overview']}”现有{len(text.text)}字，{LONGER}"))
+            said = f"“{SECTION_TITLES['overview']}”现有{len(text.text)}字，{LONGER}"
+            self.notes.append(Note("short", said))
         known = self.material.catalogue
         return self._draft(known.apart(text), known.single(text.phrases))
 
