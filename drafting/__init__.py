@@ -9,9 +9,9 @@ decoding ``grammar``, every sentence through ``screen``; ``choosing`` weighs it 
 think of a text that was edited by hand.
 """
 
-from drafting.basis import Knowledge
+from drafting.basis import ArticleSource
 from drafting.review import inspect, spans
 from drafting.sections import draft, redraft
 from gates.placing import known
 
-__all__ = ["Knowledge", "draft", "inspect", "known", "redraft", "spans"]
+__all__ = ["ArticleSource", "draft", "inspect", "known", "redraft", "spans"]

@@ -12,7 +12,7 @@ from domain import Hit, Note, Outcome, UnusableInput
 from services.opening import Opened, Report
 
 if TYPE_CHECKING:
-    from answering.past import Review
+    from answering.law.past import Review
     from store.lookup import VersionHeld
 
 
@@ -305,7 +305,7 @@ class Library(Opened):
     def review_past(self, today: date | None = None) -> Review:
         """Which regulations and articles cited in the reports held have ended since, and what took their place."""
         import ingest
-        from answering.past import review
+        from answering.law.past import review
 
         return review(self.knowledge, today or date.today(), ingest.load_aliases())
 
