@@ -106,7 +106,7 @@ def test_a_law_with_gaps_does_not_end_the_run(services, tmp_path, monkeypatch):
     def articles():
         return [{"law_id": f"{n}", "article_no": article_label(no)} for n, each in numbers.items() for no in each]
 
-    monkeypatch.setattr(Gongkai, "_law_library", lambda self: library(tmp_path, laws, articles()))
+    monkeypatch.setattr(services.library, "_law_library", lambda: library(tmp_path, laws, articles()))
     assert told(services.library.add_laws()) == ["added"] * 3
     (tmp_path / "laws.db").unlink()
     numbers |= {1: (1, 3), 2: (1, 2, 3)}
