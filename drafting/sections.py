@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
 from chat import ChatModel
 from domain import (
@@ -167,7 +168,7 @@ class Work:
     paragraphs: list[Filled] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    mode: str = "composed"
+    mode: Literal["model", "composed"] = "composed"
 
     def __post_init__(self) -> None:
         figures, known = self.material.ledger.figures, self.material.catalogue
@@ -370,7 +371,7 @@ class Work:
         text, past, of_problems = told.text, self.material.past, self.section == "problems"
         similarity = measure(text, past.text, self.measure.names) if past else ()
         for paragraph in similarity:
-            if paragraph.share > MOST_COPIED:
+            if past and paragraph.share > MOST_COPIED:
                 said = f"第{paragraph.paragraph + 1}段与《{past.title}》相同的文字占{paragraph.share:.0%}，请改写"
                 self.notes.append(Note("copied", said))
         if of_problems:

@@ -176,4 +176,4 @@ def _of_table3(form: Form) -> Iterator[Matter]:
 
 def _named(table: str, path: str, label: str) -> Matter:
     unit = "件" if table in ("table3", "table4", "applicants", "results") else ""
-    return Matter(f"{table}.{path}", label, label, unit, asked=(label,), stated=re.escape(label))
+    return Matter(f"{table}.{path}", label, label, unit=unit, asked=(label,), stated=re.escape(label))

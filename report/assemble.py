@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from domain import Draft, Figures, FinishedReport, LedgerResult
 from forms import form_for
+from gates import known
 from report.topics import NARRATIVE, TOPICS, apart, together
 
 DRAFT_MARK = "草稿（数据未通过校验）"
@@ -21,12 +22,12 @@ def assemble(
     DRAFT_MARK, never a clean final.
     """
     figures = ledger.figures
-    sections = {name: drafts[name].text for name in NARRATIVE}
+    sections = {name: known(drafts[name]) for name in NARRATIVE}
     frame, topics = apart(sections["overview"])
-    sections["overview"] = together(frame, topics | {name: drafts[name].text for name in TOPICS if name in drafts})
+    sections["overview"] = together(frame, topics | {name: known(drafts[name]) for name in TOPICS if name in drafts})
     return FinishedReport(
         figures=figures,
-        sections=sections,
+        sections={name: section.text for name, section in sections.items()},
         title=f"{figures.org}{figures.year}年政府信息公开工作年度报告",
         preface=preface(figures),
         signature=figures.org,
@@ -34,6 +35,7 @@ def assemble(
         draft_mark=DRAFT_MARK if ledger.failed else "",
         drafts=dict(drafts),
         supplied=supplied,
+        placed={name: section.placed for name, section in sections.items()},
     )
 
 

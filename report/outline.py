@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from domain import SECTION_TITLES, FinishedReport
+from domain import SECTION_TITLES, Filled, FinishedReport, Placed
 from forms import form_for
 
 NUMERALS = "一二三四五六七八九十"
@@ -24,7 +24,7 @@ class Block:
     """A heading (level 1 一、, 2 （一）, 3 1.), a paragraph, or a table (text = its key).
 
     ``section`` is the narrative section, or the table's key, that it belongs to; ``topic`` the topic
-    of part 一 (a SECTION name) that it stands under, "" elsewhere.
+    of part 一 (a SECTION name) that it stands under, "" elsewhere; ``placed`` the figures in its text.
     """
 
     kind: Literal["heading", "paragraph", "table"]
@@ -32,6 +32,7 @@ class Block:
     level: int = 0
     section: str = ""
     topic: str = ""
+    placed: tuple[Placed, ...] = ()
 
 
 def outline(report: FinishedReport) -> Iterator[Block]:
@@ -41,20 +42,27 @@ def outline(report: FinishedReport) -> Iterator[Block]:
         section = bodies.get(place, f"table{place + 1}")
         yield Block("heading", f"{NUMERALS[place]}、{part}", 1, section)
         if place in bodies:
-            yield from _narrative(section, report.sections[section])
+            yield from _narrative(section, Filled(report.sections[section], report.placed.get(section, ())))
         else:
             yield Block("table", section, 0, section)
 
 
-def _narrative(section: str, text: str) -> Iterator[Block]:
+def _narrative(section: str, text: Filled) -> Iterator[Block]:
     topic = ""
-    for line in text.splitlines():
-        line = _CONTROL.sub("", line).strip()
-        level = 2 if _SUBHEADING.fullmatch(line) else 3 if _ITEM.fullmatch(line) else 0
+    for line in text.lines():
+        printed = _printed(line)
+        words = printed.text
+        level = 2 if _SUBHEADING.fullmatch(words) else 3 if _ITEM.fullmatch(words) else 0
         if level == 2 and section == "overview":
-            topic = topic_of(line) or ""
-        if line:
-            yield Block("heading" if level else "paragraph", line, level, section, topic)
+            topic = topic_of(words) or ""
+        if words:
+            yield Block("heading" if level else "paragraph", words, level, section, topic, printed.placed)
+
+
+def _printed(line: Filled) -> Filled:
+    """A line without control characters, and without the space around it."""
+    pieces = line.cut(re.split(f"({_CONTROL.pattern})", line.text))
+    return Filled.joined("", (piece for piece in pieces if not _CONTROL.fullmatch(piece.text))).strip()
 
 
 def preface(report: FinishedReport) -> list[str]:

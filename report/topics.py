@@ -2,14 +2,14 @@
 
 The frame is part 一 without its topics' text: the opening, the headings of the form's topics, and what
 stands under the one that is no section (政府信息管理). Any other heading （一）… belongs to the topic that
-it stands in. Of two headings of one topic the first is its place; the second is a line like any other. ``together(*apart(text))`` is ``text``, but for empty lines.
+it stands in. Of two headings of one topic the first is its place; the second is a line like any other. ``together(*apart(text))`` is ``text``, but for empty lines. Figures keep their places.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain import SECTION_TITLES
+from domain import SECTION_TITLES, Filled
 from report.outline import NUMERALS, topic_of
 
 NARRATIVE = ("overview", "problems", "other")
@@ -18,36 +18,36 @@ TOPICS = tuple(name for name in SECTION_TITLES if name not in NARRATIVE)
 _MANAGEMENT = "政府信息管理"
 
 
-def apart(text: str) -> tuple[str, dict[str, str]]:
+def apart(text: Filled) -> tuple[Filled, dict[str, Filled]]:
     """The frame, and by section the text of each topic that has its heading there."""
-    frame: list[str] = []
-    topics: dict[str, list[str]] = {}
+    frame: list[Filled] = []
+    topics: dict[str, list[Filled]] = {}
     into = frame
-    for line in text.splitlines():
-        topic = begun(line)
+    for line in text.lines():
+        topic = begun(line.text)
         if topic is not None:
             frame.append(line)
             fresh = topic in TOPICS and topic not in topics
             into = topics.setdefault(topic, []) if fresh else frame
         else:
             into.append(line)
-    return "\n".join(frame), {topic: "\n".join(lines) for topic, lines in topics.items()}
+    return Filled.joined("\n", frame), {topic: Filled.joined("\n", lines) for topic, lines in topics.items()}
 
 
-def together(frame: str, topics: Mapping[str, str]) -> str:
+def together(frame: Filled, topics: Mapping[str, Filled]) -> Filled:
     """Part 一 with each topic's text under its heading; a topic without one comes last, under a new one."""
-    lines: list[str] = []
+    lines: list[Filled] = []
     left = {name: topics[name] for name in TOPICS if name in topics}
     headings = 0
-    for line in frame.splitlines():
+    for line in frame.lines():
         lines.append(line)
-        headings += topic_of(line) is not None
-        lines += left.pop(begun(line) or "", "").splitlines()
+        headings += topic_of(line.text) is not None
+        lines += left.pop(begun(line.text) or "", Filled()).lines()
     for topic, text in left.items():
         if text.strip():
-            lines += [f"（{_numeral(headings)}）{SECTION_TITLES[topic]}", *text.splitlines()]
+            lines += [Filled(f"（{_numeral(headings)}）{SECTION_TITLES[topic]}"), *text.lines()]
             headings += 1
-    return "\n".join(lines)
+    return Filled.joined("\n", lines)
 
 
 def begun(line: str) -> str | None:

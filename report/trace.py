@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from domain import Figures, FinishedReport, Phrase
+from domain import Figures, FinishedReport
 from forms import form_for
 from gates import find_numerals, find_references
 from report.layout import Grid, grids
@@ -118,33 +118,11 @@ def _sources(block: Block, report: FinishedReport) -> tuple[list[Span], str]:
     name = block.topic if block.topic in report.drafts else block.section
     draft, text = report.drafts.get(name), block.text
     theirs = bool({name, block.section} & report.supplied)
-    spans = _phrases(text, draft.figures if draft else ())
-    if draft and draft.mode == "supplied":
-        spans = [Span(span.start, span.end, OWN, span.key) for span in spans]
+    supplied = draft and draft.mode == "supplied"
+    spans = [Span(start, end, OWN if supplied else _kind(one.key), one.key) for start, end, one in block.placed]
     marks = [Span(*match.span(), "form") for match in _LIST_MARK.finditer(text)]
     named = _named(text, report.figures)
     return [*marks, *_cited(text), *spans, *named], OWN if theirs else UNTRACED
-
-
-def _phrases(text: str, phrases: Iterable[Phrase]) -> list[Span]:
-    """Where figure phrases stand, the longest first.
-
-    Of several that read alike (增长20%) it is the one of the figure that was told just before.
-    """
-    alike: dict[str, list[str]] = {}
-    for phrase in phrases:
-        alike.setdefault(phrase.text, []).append(phrase.key)
-    taken: list[tuple[int, int, str]] = []
-    for words in sorted(alike, key=len, reverse=True):
-        for match in re.finditer(rf"(?<!\d){re.escape(words)}" if words[:1].isdigit() else re.escape(words), text):
-            if not any(match.start() < end and start < match.end() for start, end, _ in taken):
-                taken.append((*match.span(), words))
-    spans: list[Span] = []
-    before = ""
-    for start, end, words in sorted(taken):
-        before = next((key for key in alike[words] if before and key.startswith(before)), alike[words][0])
-        spans.append(Span(start, end, _kind(before), before))
-    return spans
 
 
 def _kind(key: str) -> str:

@@ -15,7 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain import SECTION_TITLES, Draft, LedgerResult, Note, UnusableInput, User
+from domain import SECTION_TITLES, Draft, Filled, LedgerResult, Note, UnusableInput, User
+from drafting import known
 from report.topics import TOPICS, apart, begun, together
 from services.writing import Writing
 
@@ -45,10 +46,10 @@ class Sheets:
     def sheet(self, section: str, ledger: LedgerResult) -> Draft | None:
         """What a section's sheet shows and the report contains; None where nothing was written yet."""
         held = self._office().drafts.current(ledger.figures.org, ledger.figures.year)
-        text, own = shown(section, texts_of(held)), _own(section, held)
-        if section not in held and not text:
+        whole, own = _shown(section, _told_of(held)), _own(section, held)
+        if section not in held and not whole:
             return None
-        return own if text == _plain(own.text) else self._writing.edited(own, text, ledger)
+        return own if whole.text == _plain(own.text) else self._writing.edited(own, whole.text, ledger, kept=whole)
 
     def kept_drafts(self, org: str, year: int) -> dict[str, Draft]:
         """What the office has written for a report, as ``build`` takes it; sections without text are left out.
@@ -56,15 +57,17 @@ class Sheets:
         A topic is among them also where the whole of part 一 is, in which it stands.
         """
         held = self._office().drafts.current(org, year)
-        texts = texts_of(held)
+        told = _told_of(held)
         drafts = {
-            name: replace(_own(name, held), text=text) for name, text in texts.items() if text and name != OVERVIEW
+            name: replace(_own(name, held), text=part.text, placed=part.placed)
+            for name, part in told.items()
+            if part and name != OVERVIEW
         }
-        whole = shown(OVERVIEW, texts)
+        whole = _shown(OVERVIEW, told)
         if OVERVIEW in held and whole:
-            parts = [held[OVERVIEW].draft, *(drafts[name] for name in TOPICS if name in drafts)]
-            figures = dict.fromkeys(phrase for part in parts for phrase in part.figures if phrase.text in whole)
-            drafts[OVERVIEW] = replace(held[OVERVIEW].draft, text=whole, figures=tuple(figures))
+            drafts[OVERVIEW] = replace(
+                held[OVERVIEW].draft, text=whole.text, placed=whole.placed, figures=whole.phrases
+            )
         return drafts
 
     def keep_text(
@@ -178,28 +181,32 @@ class Sheets:
         self, draft: Draft, origin: Origin, texts: Mapping[str, str], held: Held, ledger: LedgerResult, notes: str
     ) -> dict[str, Draft]:
         """The drafts to keep: the section's own, or the whole of part 一 with each topic that differs from what is kept."""
-        name = draft.section
+        name, told = draft.section, _told(draft, texts, held)
         differ = [part for part in (OVERVIEW, *TOPICS) if texts.get(part, "") != texts_of(held).get(part, "")]
         # a version of before the topics were kept apart says nothing of them: they are, from now on
         older = OVERVIEW in held and held[OVERVIEW].whole is None and name in TOPICS
         if name != OVERVIEW and not older and set(differ) <= {name}:
-            return {name: self._written(draft, origin, texts[name], held, ledger, notes)}
+            return {name: self._written(draft, origin, told[name], texts[name], held, ledger, notes)}
         whole = (
             _with_kept(draft, texts) if name == OVERVIEW and origin in ("model", "composed") else _own(OVERVIEW, held)
         )
         kept = {part: _plain(held[part].draft.text) if part in held else "" for part in TOPICS}
         changed = [part for part in TOPICS if texts.get(part, "") != kept[part]]
         topics = {part: draft if part == name else Draft(part, "", draft.mode) for part in changed}
-        return {OVERVIEW: self._written(whole, origin, shown(OVERVIEW, texts), held, ledger, notes)} | {
-            part: self._written(topic, origin, texts.get(part, ""), held, ledger, "") for part, topic in topics.items()
+        text, kept = shown(OVERVIEW, texts), _shown(OVERVIEW, told)
+        return {OVERVIEW: self._written(whole, origin, kept, text, held, ledger, notes)} | {
+            part: self._written(topic, origin, told[part], texts.get(part, ""), held, ledger, "")
+            for part, topic in topics.items()
         }
 
-    def _written(self, draft: Draft, origin: Origin, text: str, held: Held, ledger: LedgerResult, notes: str) -> Draft:
-        """A draft with the text that it is to have; typing goes on with what is said of the one that counts."""
+    def _written(
+        self, draft: Draft, origin: Origin, kept: Filled, text: str, held: Held, ledger: LedgerResult, notes: str
+    ) -> Draft:
+        """A draft with the text that it is to have, made from ``kept``; typing goes on with what is said of the one that counts."""
         if origin != "edited" and text == _plain(draft.text):
             return draft
         before = held[draft.section].draft if origin == "edited" and draft.section in held else draft
-        return self._writing.edited(before, text, ledger, notes)
+        return self._writing.edited(before, text, ledger, notes, kept)
 
     def _replacing(
         self, user: User, ledger: LedgerResult, draft: Draft, held: Held, since: Mapping[str, str] | None
@@ -228,7 +235,7 @@ class Sheets:
                 continue
             if now.get(part, "") not in (*was, text) and counts.get(part, "") not in was:
                 self._office().drafts.set_aside(ledger.figures.org, ledger.figures.year, draft, user, bases)
-                raise EditedMeanwhile(_told(part, held, user))
+                raise EditedMeanwhile(_by_whom(part, held, user))
             changes[part] = text
         shifted = {
             part: text for part, text in now.items() if text != counts.get(part, "")
@@ -238,32 +245,51 @@ class Sheets:
 
 def texts_of(held: Held) -> dict[str, str]:
     """The text that counts of each section; of part 一 the frame under ``overview``, and every topic's own."""
-    texts = {name: _plain(version.draft.text) for name, version in held.items()}
-    if OVERVIEW in held:
-        whole = held[OVERVIEW]
-        frame, inside = apart(texts[OVERVIEW])
-        texts[OVERVIEW] = frame
-        for topic in TOPICS:
-            # before the topics were kept apart, the later of the two counted
-            if whole.whole is None and not (topic in held and held[topic].at > whole.at):
-                texts[topic] = inside.get(topic, "")
-            texts.setdefault(topic, "")
-    return texts
+    return {name: told.text for name, told in _told_of(held).items()}
 
 
 def shown(section: str, texts: Mapping[str, str]) -> str:
     """What a section's sheet shows of the texts that count."""
-    if section != OVERVIEW:
-        return texts.get(section, "")
-    return together(texts.get(OVERVIEW, ""), {topic: texts[topic] for topic in TOPICS if texts.get(topic)})
+    return _shown(section, {name: Filled(text) for name, text in texts.items()}).text
 
 
 def parts_of(section: str, text: str) -> dict[str, str]:
     """The parts of a sheet's text, by the section that each counts under."""
+    return {name: part.text for name, part in _parts_of(section, Filled(text)).items()}
+
+
+def _told_of(held: Held) -> dict[str, Filled]:
+    """``texts_of``, with the figures in their places."""
+    told = {name: _lines_of(known(version.draft)) for name, version in held.items()}
+    if OVERVIEW in held:
+        whole = held[OVERVIEW]
+        told[OVERVIEW], inside = apart(told[OVERVIEW])
+        for topic in TOPICS:
+            # before the topics were kept apart, the later of the two counted
+            if whole.whole is None and not (topic in held and held[topic].at > whole.at):
+                told[topic] = inside.get(topic, Filled())
+            told.setdefault(topic, Filled())
+    return told
+
+
+def _shown(section: str, told: Mapping[str, Filled]) -> Filled:
     if section != OVERVIEW:
-        return {section: _plain(text)}
-    frame, topics = apart(_plain(text))
-    return {OVERVIEW: frame} | {topic: topics.get(topic, "") for topic in TOPICS}
+        return told.get(section, Filled())
+    return together(told.get(OVERVIEW, Filled()), {topic: told[topic] for topic in TOPICS if told.get(topic)})
+
+
+def _parts_of(section: str, text: Filled) -> dict[str, Filled]:
+    if section != OVERVIEW:
+        return {section: _lines_of(text)}
+    frame, topics = apart(_lines_of(text))
+    return {OVERVIEW: frame} | {topic: topics.get(topic, Filled()) for topic in TOPICS}
+
+
+def _told(draft: Draft, texts: Mapping[str, str], held: Held) -> dict[str, Filled]:
+    """What each part of ``texts`` was made from: the new draft where it says the same, else what counts."""
+    new, before = _parts_of(draft.section, known(draft)), _told_of(held)
+    same = {name: part for name, part in new.items() if draft.placed is not None and part.text == texts.get(name)}
+    return dict.fromkeys((*TOPICS, OVERVIEW, draft.section), Filled()) | before | same
 
 
 def _settled(texts: Mapping[str, str]) -> dict[str, str]:
@@ -301,10 +327,15 @@ def _own(section: str, held: Held) -> Draft:
 
 def _plain(text: str) -> str:
     """Its lines without the empty ones, which no sheet shows."""
-    return "\n".join(line for line in text.splitlines() if line.strip())
+    return _lines_of(Filled(text)).text
 
 
-def _told(part: str, held: Held, user: User) -> str:
+def _lines_of(told: Filled) -> Filled:
+    """``_plain``, with the figures in their places."""
+    return Filled.joined("\n", (line for line in told.lines() if line.text.strip()))
+
+
+def _by_whom(part: str, held: Held, user: User) -> str:
     version = held.get(part) or held.get(OVERVIEW)
     by = version.by if version and version.by != user.name else "您自己在另一个窗口"
     return (

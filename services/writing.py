@@ -12,6 +12,7 @@ from domain import (
     SECTION_TITLES,
     Draft,
     Event,
+    Filled,
     Finished,
     LedgerResult,
     Note,
@@ -91,15 +92,20 @@ class Writing:
             **self._drafting(ledger, with_model, cancelled),
         )
 
-    def edited(self, draft: Draft, text: str, ledger: LedgerResult, notes: str = "") -> Draft:
-        """``draft`` with its text changed by hand: figures keep their places, articles and similarity are measured anew."""
+    def edited(
+        self, draft: Draft, text: str, ledger: LedgerResult, notes: str = "", kept: Filled | None = None
+    ) -> Draft:
+        """``draft`` with its text changed by hand; articles and similarity are measured anew.
+
+        Figures stay what they are in ``kept``, the text that it was made from; unset, the draft's.
+        """
         from drafting import known
         from drafting.sections import begin
 
         work = begin(draft.section, self._ledgers.beside_last_year(ledger), self._knowledge(), _last_day(ledger), notes)
-        new = work.edited(text, known(draft))
-        kept = [note for note in draft.notes if note.code != "copied"]
-        told = tuple(dict.fromkeys([*kept, *new.notes]))
+        new = work.edited(text, kept or known(draft))
+        lasting = [note for note in draft.notes if note.code != "copied"]
+        told = tuple(dict.fromkeys([*lasting, *new.notes]))
         return replace(new, mode=draft.mode, rejected=draft.rejected, signals=draft.signals or new.signals, notes=told)
 
     def own_text(self, section: str, text: str, ledger: LedgerResult) -> Draft:
