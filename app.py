@@ -13,7 +13,7 @@ import re
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn, get_args
+from typing import Any, Literal, NoReturn, get_args
 
 # Offices are offline: no library may look for a hub, a font or a place to send statistics to.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -27,8 +27,10 @@ import click  # noqa: E402
 
 from domain import (  # noqa: E402
     SECTION_TITLES,
+    Answer,
     Delta,
     Finished,
+    Kind,
     LedgerResult,
     Outcome,
     Progress,
@@ -36,6 +38,7 @@ from domain import (  # noqa: E402
     UnusableInput,
 )
 from services import Checked, Gongkai, last_result  # noqa: E402
+from services.library import Kinds  # noqa: E402
 from settings import load_settings  # noqa: E402
 
 SUBCOMMANDS = (
@@ -55,6 +58,9 @@ SUBCOMMANDS = (
     "restore",
     "repair",
 )
+
+
+Decided = Literal["confirmed", "dismissed", "open"]
 
 
 class Day(click.ParamType):
@@ -82,8 +88,8 @@ last_year = click.option("--previous", type=path_type, default=None, help="与�
 def cli(context: click.Context) -> None:
     context.obj = Gongkai(load_settings())
     context.call_on_close(context.obj.close)
-    if context.obj.restore_was_stopped():  # before anything is opened among contents of two times
-        context.obj.finish_restore()
+    if context.obj.safekeeping.restore_was_stopped():  # before anything is opened among contents of two times
+        context.obj.safekeeping.finish_restore()
         say("上一次恢复中途停止，现在已经完成；原来的内容在数据文件夹的 before-restore 中。")
 
 
@@ -95,12 +101,12 @@ def cli(context: click.Context) -> None:
 def serve(services: Gongkai, host: str, port: int, browser: bool) -> None:
     import ui
 
-    if services.finish_restore():
+    if services.safekeeping.finish_restore():
         say("备份已恢复；原来的内容在数据文件夹的 before-restore 中，确认无误后可以删除。")
     # A filled store is looked through in the background, so that the page opens at once.
-    if services.is_new():
+    if services.library.is_new():
         say("正在载入内置法规要点和示例…")
-        services.load_built_in(say)
+        services.library.load_built_in(say)
     ui.launch(services, host=host, port=port, open_browser=browser)
 
 
@@ -110,12 +116,12 @@ def serve(services: Gongkai, host: str, port: int, browser: bool) -> None:
 @click.option("--beside", is_flag=True, help="条文有缺的法规文本也收入，与已收入的完整文本并存，不替换它")
 @as_json
 @click.pass_obj
-def ingest(services: Gongkai, paths: tuple[Path, ...], kind: str, beside: bool, as_json: bool) -> int:
+def ingest(services: Gongkai, paths: tuple[Path, ...], kind: Kinds, beside: bool, as_json: bool) -> int:
     outcomes: list[Outcome] = []
-    files = services.files(paths)
+    files = services.library.files(paths)
     with progress_bar("收入知识库", len(files), "份") as bar:
         for path in files:
-            told = services.ingest([path], kind, lambda line: bar.set_postfix_str(line, refresh=False), beside)
+            told = services.library.ingest([path], kind, lambda line: bar.set_postfix_str(line, refresh=False), beside)
             for outcome in told:
                 outcomes.append(outcome)
                 bar.write(in_words(outcome), file=sys.stderr)
@@ -135,7 +141,7 @@ def ingest(services: Gongkai, paths: tuple[Path, ...], kind: str, beside: bool, 
 @as_json
 @click.pass_obj
 def forget(services: Gongkai, name: str, as_json: bool) -> None:
-    gone = services.forget(name)
+    gone = services.library.forget(name)
     if as_json:
         show_json([{"id": held["id"], "title": held["title"], "source": held["source"]} for held in gone])
         return
@@ -148,8 +154,8 @@ def forget(services: Gongkai, name: str, as_json: bool) -> None:
 @click.pass_obj
 def laws(services: Gongkai, as_json: bool) -> None:
     outcomes: list[Outcome] = []
-    with progress_bar("收入法律条文", services.count_laws(), "部") as bar:
-        for outcome in services.add_laws(progress=lambda line: None):
+    with progress_bar("收入法律条文", services.library.count_laws(), "部") as bar:
+        for outcome in services.library.add_laws(progress=lambda line: None):
             outcomes.append(outcome)
             bar.update()
     if as_json:
@@ -177,10 +183,10 @@ def laws(services: Gongkai, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def search(
-    services: Gongkai, text: str, k: int, kind: str | None, as_of: date | None, as_json: bool, **kept: Any
+    services: Gongkai, text: str, k: int, kind: Kind | None, as_of: date | None, as_json: bool, **kept: Any
 ) -> None:
     filters = {name: value for name, value in kept.items() if value}
-    hits = services.look_up(text, k=k, kind=kind, as_of=as_of, **filters)
+    hits = services.lookup.look_up(text, k=k, kind=kind, as_of=as_of, **filters)
     if as_json:
         show_json([hit.as_json() for hit in hits])
         return
@@ -197,11 +203,11 @@ def search(
 @as_json
 @click.pass_obj
 def ask(services: Gongkai, text: str, as_of: date | None, ledger: Path | None, as_json: bool) -> None:
-    events = services.ask(text, as_of=as_of, ledger=services.tables(ledger) if ledger else None)
+    events = services.answers.ask(text, as_of=as_of, ledger=services.ledgers.compute(ledger) if ledger else None)
     if as_json:
         show_json(last_result(events).as_json())
         return
-    streamed, answer = "", None
+    streamed = ""
     for event in events:
         if isinstance(event, Progress):
             say(event.message)
@@ -209,7 +215,11 @@ def ask(services: Gongkai, text: str, as_of: date | None, ledger: Path | None, a
             streamed += event.text
             click.echo(event.text, nl=False)
         elif isinstance(event, Finished):
-            answer = event.result
+            show_answer(event.result, streamed)
+
+
+def show_answer(answer: Answer, streamed: str) -> None:
+    """What of an answer did not stand on the screen yet: its citations and notes, and the text where it is another."""
     if answer.answer.strip() != streamed.strip():
         click.echo(("\n\n" if streamed else "") + answer.answer, nl=False)
     click.echo("\n")
@@ -226,9 +236,9 @@ def ask(services: Gongkai, text: str, as_of: date | None, ledger: Path | None, a
 @as_json
 @click.pass_obj
 def tables(services: Gongkai, ledger: Path, previous: Path | None, key: str | None, as_json: bool) -> int:
-    result = services.tables(ledger, previous)
+    result = services.ledgers.compute(ledger, previous)
     if key is not None:
-        explanation = services.explain(ledger, key, result)
+        explanation = services.ledgers.explain(ledger, key, result)
         if as_json:
             show_json(explanation.as_json())
         else:
@@ -267,8 +277,8 @@ def tables(services: Gongkai, ledger: Path, previous: Path | None, key: str | No
 def draft(services: Gongkai, section: str, ledger: Path, previous: Path | None, notes: str, as_json: bool) -> None:
     if section not in SECTION_TITLES:
         raise UnusableInput(f"没有“{section}”这个部分，可选：{'、'.join(SECTION_TITLES)}")
-    figures, last = services.tables(ledger, previous), services.published(previous)
-    result = last_result(services.draft(section, figures, notes=own_words(notes), previous=last))
+    figures, last = services.ledgers.compute(ledger, previous), services.ledgers.published(previous)
+    result = last_result(services.writing.draft(section, figures, notes=own_words(notes), previous=last))
     if as_json:
         show_json(result.as_json())
         return
@@ -302,10 +312,10 @@ def build(
     previous: Path | None,
     as_json: bool,
 ) -> int:
-    figures, written = services.tables(ledger, previous), own_sections(sections)
-    supplied = {name: services.own_text(name, text, figures) for name, text in written.items()}
-    last = services.published(previous)
-    built = services.build(figures, out, progress=say, supplied=supplied, previous=last, with_pdf=with_pdf)
+    figures, written = services.ledgers.compute(ledger, previous), own_sections(sections)
+    supplied = {name: services.writing.own_text(name, text, figures) for name, text in written.items()}
+    last = services.ledgers.published(previous)
+    built = services.reports.build(figures, out, progress=say, supplied=supplied, previous=last, with_pdf=with_pdf)
     if as_json:
         show_json(built.as_json())
     else:
@@ -339,10 +349,10 @@ def check(
     as_json: bool,
     **decided: Any,
 ) -> int:
-    checked = services.check(file, ledger, previous)
+    checked = services.reports.check(file, ledger, previous)
     if any(decided.values()):
         record_decisions(services, checked, decided, reason, by)
-        checked = services.check(file, ledger, previous)
+        checked = services.reports.check(file, ledger, previous)
     if as_json:
         show_json(checked.as_json())
     else:
@@ -358,8 +368,14 @@ def record_decisions(
     services: Gongkai, checked: Checked, decided: dict[str, tuple[int, ...]], reason: str, by: str
 ) -> None:
     """Keep the decisions on findings by their numbers in the list; none is kept where one cannot be."""
-    verdicts = {"confirmed": "confirmed", "dismissed": "dismissed", "reopened": "open"}
-    chosen = [(number, verdicts[name]) for name, numbers in decided.items() for number in numbers]
+    verdicts: dict[str, Decided] = {
+        "confirmed": "confirmed",
+        "dismissed": "dismissed",
+        "reopened": "open",
+    }
+    chosen: list[tuple[int, Decided]] = [
+        (number, verdicts[name]) for name, numbers in decided.items() for number in numbers
+    ]
     wrong = [number for number, _ in chosen if not 1 <= number <= len(checked.findings)]
     if wrong:
         raise UnusableInput(f"没有第 {wrong[0]} 条，这份报告共查出 {len(checked.findings)} 条")
@@ -367,11 +383,11 @@ def record_decisions(
         raise UnusableInput("同一条只能有一个审核意见")
     if decided["dismissed"] and not reason.strip():
         raise UnusableInput("认定“不是问题”要用 --reason 写明理由")
-    if not by and not services.office.users.single_user:
+    if not by and not services.people.single_user:
         raise UnusableInput("已经建立了用户，请用 --by 写明审核人")
-    user = services.office.users.named(by) if by else None
+    user = services.people.named(by) if by else None
     for number, verdict in chosen:
-        services.decide(checked, checked.findings[number - 1], verdict, reason, user)
+        services.reports.decide(checked, checked.findings[number - 1], verdict, reason, user)
 
 
 def show_findings(checked: Checked) -> None:
@@ -397,7 +413,7 @@ def show_findings(checked: Checked) -> None:
 @click.argument("out", type=path_type)
 @click.pass_obj
 def template(services: Gongkai, out: Path) -> None:
-    services.template(out)
+    services.ledgers.write_template(out)
     click.echo(str(out))
 
 
@@ -421,14 +437,14 @@ def status(services: Gongkai, as_json: bool) -> None:
 @click.argument("out", type=path_type)
 @click.pass_obj
 def backup(services: Gongkai, out: Path) -> None:
-    click.echo(str(services.backup(out)))
+    click.echo(str(services.safekeeping.backup(out)))
 
 
 @cli.command(help="用备份替换数据文件夹中的全部内容（先停下工作台）")
 @click.argument("file", type=path_type)
 @click.pass_obj
 def restore(services: Gongkai, file: Path) -> None:
-    manifest = services.restore(file)
+    manifest = services.safekeeping.restore(file)
     click.echo(f"已恢复 {manifest['made_at']} 的备份；原来的内容在数据文件夹的 before-restore 中，确认无误后可以删除。")
 
 
@@ -436,7 +452,7 @@ def restore(services: Gongkai, file: Path) -> None:
 @as_json
 @click.pass_obj
 def repair(services: Gongkai, as_json: bool) -> int:
-    outcomes = list(services.repair(progress=say))
+    outcomes = list(services.safekeeping.repair(progress=say))
     if as_json:
         show_json([outcome.__dict__ for outcome in outcomes])
     else:

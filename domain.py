@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 # Chinese term -> identifier. One word for one thing, in code and in conversation.
 GLOSSARY: Mapping[str, str] = {
@@ -71,6 +71,29 @@ class Note:
 
     def __str__(self) -> str:
         return self.text
+
+
+# --- who works here ------------------------------------------------------------------------------
+
+Role = Literal["clerk", "reviewer", "administrator"]
+
+
+@dataclass(frozen=True)
+class User:
+    """Someone who works here; ``role`` decides what the pages offer."""
+
+    id: int
+    name: str
+    role: Role
+    active: bool = True
+
+    @property
+    def reviews(self) -> bool:
+        return self.role in ("reviewer", "administrator")
+
+    @property
+    def administers(self) -> bool:
+        return self.role == "administrator"
 
 
 # --- the knowledge base -------------------------------------------------------------------------
@@ -653,14 +676,18 @@ class Delta:
     text: str
 
 
+Result = TypeVar("Result", Answer, Draft)
+
+
 @dataclass(frozen=True)
-class Finished:
+class Finished(Generic[Result]):
     """The whole result; replaces what was streamed."""
 
-    result: Answer | Draft
+    result: Result
 
 
-Event = Progress | Evidence | Delta | Finished
+Event = Progress | Evidence | Delta | Finished[Result]
+"""``Event[Answer]`` of an answer, ``Event[Draft]`` of a draft."""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def answer(
     cancelled: Callable[[], bool] | None = None,
     fault: str = "",
     figures: Sequence[YearFigures] = (),
-) -> Iterator[Event]:
+) -> Iterator[Event[Answer]]:
     """Events that end with ``Finished(Answer)``; what is streamed has already passed the gates.
 
     ``history`` holds earlier turns, oldest first. ``fault`` says why there is no model, where that
@@ -44,7 +44,7 @@ def answer(
     asked = read(question, matters)
     ours, others = own_figures(asked.asked, turns, figures, knowledge, as_of)
 
-    def ask(one: Question, basis: Grounds) -> Iterator[Event]:
+    def ask(one: Question, basis: Grounds) -> Iterator[Event[Answer]]:
         return _with_ended(_from_articles(one, basis, knowledge, model, cancelled, fault), knowledge, as_of)
 
     if ours:
@@ -60,7 +60,7 @@ def answer(
         yield Finished(replace(event.result, standalone=asked.standalone)) if finished else event
 
 
-def _with_ended(events: Iterator[Event], knowledge: Knowledge, as_of: date | None) -> Iterator[Event]:
+def _with_ended(events: Iterator[Event[Answer]], knowledge: Knowledge, as_of: date | None) -> Iterator[Event[Answer]]:
     """The same events; the answer's notes also tell of repealed regulations that its articles name."""
     for event in events:
         if isinstance(event, Finished):
@@ -83,8 +83,10 @@ def own_figures(
 
 
 def _beside(
-    ours: Answer, others: Sequence[tuple[Question, Grounds]], ask: Callable[[Question, Grounds], Iterator[Event]]
-) -> Iterator[Event]:
+    ours: Answer,
+    others: Sequence[tuple[Question, Grounds]],
+    ask: Callable[[Question, Grounds], Iterator[Event[Answer]]],
+) -> Iterator[Event[Answer]]:
     """The figures, then what the articles say to the rest of the question; markers run on."""
     yield Delta(ours.answer)
     for question, basis in others:
@@ -122,7 +124,7 @@ def _from_articles(
     model: ChatModel | None,
     cancelled: Callable[[], bool] | None,
     fault: str,
-) -> Iterator[Event]:
+) -> Iterator[Event[Answer]]:
     if basis.versions:
         said = "；\n".join(basis.versions)
         yield from _tell(Answer(f"{said}。", "extractive", False, notes=(*basis.notes, FROM_THE_REGISTRY)))
@@ -167,7 +169,7 @@ def extractive(question: Question, basis: Grounds, *why: Note, rejected: tuple[R
 
 def _with_model(
     question: Question, basis: Grounds, model: ChatModel, cancelled: Callable[[], bool] | None
-) -> Iterator[Event]:
+) -> Iterator[Event[Answer]]:
     numbering = MarkerNumbering(basis.evidence)
     said, rejected = "", []
     try:
@@ -204,6 +206,6 @@ def _taken_out(rejected: Sequence[Rejection]) -> tuple[Note, ...]:
     return (Note("taken-out", f"核对时改动或删去了模型写的 {len(rejected)} 处：{reasons}"),)
 
 
-def _tell(result: Answer) -> Iterator[Event]:
+def _tell(result: Answer) -> Iterator[Event[Answer]]:
     yield Delta(result.answer)
     yield Finished(result)

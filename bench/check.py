@@ -58,7 +58,7 @@ def findings(services: Gongkai, sample: Sample, folder: Path, suffix: str) -> tu
     """What the check says about a sample, with last year's report beside it."""
     path = write(sample.finished(), folder / f"报告{suffix}", sample.removed)
     before = write(sample.finished_before(), folder / "上年.html", [])
-    return services.check(path, previous=before).findings
+    return services.reports.check(path, previous=before).findings
 
 
 def recall(services: Gongkai, folder: Path, seeds: int) -> tuple[int, int]:
@@ -114,7 +114,7 @@ def seconds(services: Gongkai, folder: Path) -> float:
     taken = []
     for _ in range(3):
         start = time.perf_counter()
-        services.check(path, previous=before)
+        services.reports.check(path, previous=before)
         taken.append(time.perf_counter() - start)
     return sorted(taken)[1]
 

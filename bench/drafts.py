@@ -49,7 +49,7 @@ def line(section: str, draft: Draft, stated: float, seconds: float) -> str:
 def measured(services: Gongkai, ledger: LedgerResult, previous: PublishedReport | None, with_model: bool) -> None:
     for section in SECTION_TITLES:
         start = time.perf_counter()
-        draft = last_result(services.draft(section, ledger, with_model=with_model, previous=previous))
+        draft = last_result(services.writing.draft(section, ledger, with_model=with_model, previous=previous))
         names = offered(section, ledger, previous)
         work = begin(section, ledger, previous=previous)
         phrases = [work.material.catalogue.phrases[name].text for name in names]
@@ -68,8 +68,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         services = Gongkai(Settings(home=Path(home), llm="local" if given.local else "none"))
         for path in given.ledgers:
-            report = services.published(given.previous)
-            ledger = services.tables(path)
+            report = services.ledgers.published(given.previous)
+            ledger = services.ledgers.compute(path)
             same = report is not None and report.org == ledger.figures.org and report.year == ledger.figures.year - 1
             previous = report if same else None
             print(f"{path.name}，上年报告：{previous.title if previous else '无'}")

@@ -46,14 +46,14 @@ def take_in(home: str, folder: str, edition: str) -> None:
     from tests.store.writing import SlowEmbedder
 
     services = Gongkai(Settings(home=Path(home), llm="none"))
-    services.knowledge = open_knowledge(Path(home), SlowEmbedder())
+    services.knowledge.hold(open_knowledge(Path(home), SlowEmbedder()))
     print("ready", flush=True)
     for later in itertools.count(int(edition)):
         for number in range(DOCUMENTS):
             title, text = regulation(number, later)
             file = Path(folder, f"{title}.txt")
             file.write_text(text, encoding="utf-8")
-            for outcome in services.ingest([file], "regulation"):
+            for outcome in services.library.ingest([file], "regulation"):
                 say(title, later, outcome.status)
 
 
@@ -62,17 +62,17 @@ def serve(home: str, first: str) -> None:
     from settings import Settings
 
     services = Gongkai(Settings(home=Path(home), llm="none"))
-    user, numbers = services.office.users.local(), itertools.count(int(first))
+    user, numbers = services.office().users.local(), itertools.count(int(first))
     ledger, place = sorted(EXAMPLES.glob("*.xlsx"))[-1].read_bytes(), Path(home).parent / "上传.xlsx"
 
     def chat() -> Iterator[tuple[Any, ...]]:
         from domain import Answer
 
-        held = services.office.conversations.start(user)
+        held = services.office().conversations.start(user)
         for number in numbers:
-            asked = services.office.conversations.ask(user, held.id, f"第{number}个问题")
+            asked = services.office().conversations.ask(user, held.id, f"第{number}个问题")
             yield "question", number
-            services.office.conversations.answered(user, asked.id, Answer(f"第{number}个答复", "extractive", False))
+            services.office().conversations.answered(user, asked.id, Answer(f"第{number}个答复", "extractive", False))
             yield "answer", number
 
     def draft() -> Iterator[tuple[Any, ...]]:
@@ -80,15 +80,15 @@ def serve(home: str, first: str) -> None:
 
         for number in numbers:
             section = ("problems", "other")[number % 2]
-            services.office.drafts.save(ORG, YEAR, Draft(section, f"第{number}稿。", "composed"), user, "edited")
+            services.office().drafts.save(ORG, YEAR, Draft(section, f"第{number}稿。", "composed"), user, "edited")
             yield "draft", section, number
-            services.office.drafts.note(ORG, YEAR, section, f"第{number}次补充")
+            services.office().drafts.note(ORG, YEAR, section, f"第{number}次补充")
             yield "note", section, number
 
     def upload() -> Iterator[tuple[Any, ...]]:
         for number in numbers:
             place.write_bytes(ledger + str(number).encode())  # what follows a workbook is not read
-            services.take_ledger(user, place, f"{number}.xlsx")
+            services.ledgers.take(user, place, f"{number}.xlsx")
             yield "ledger", f"{number}.xlsx", hashlib.sha256(place.read_bytes()).hexdigest()
 
     def work(doing: Iterator[tuple[Any, ...]]) -> None:

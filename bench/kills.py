@@ -129,7 +129,7 @@ def missing(home: Path, acknowledged: dict[str, list[tuple[Any, ...]]]) -> Itera
     from services import Gongkai
     from settings import Settings
 
-    office = Gongkai(Settings(home=home, llm="none")).office
+    office = Gongkai(Settings(home=home, llm="none")).office()
     with closing(office):
         user = office.users.local()
         messages = [
@@ -196,7 +196,7 @@ def fill(home: Path, name: str) -> Any:
     from tests.store.conftest import PairEmbedder, regulation
 
     services = gongkai(home)
-    office, user = services.office, services.office.users.local()
+    office, user = services.office(), services.office().users.local()
     office.conversations.ask(user, office.conversations.start(user).id, name)
     office.drafts.save(ORG, YEAR, Draft("other", name, "composed"), user)
     ledger = home.with_suffix(".xlsx")

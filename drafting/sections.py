@@ -64,7 +64,7 @@ def draft(
     cancelled: Callable[[], bool] | None = None,
     fault: str = "",
     previous: PublishedReport | None = None,
-) -> Iterator[Event]:
+) -> Iterator[Event[Draft]]:
     """The section as it is written, the last event being ``Finished(Draft)``.
 
     section: a key of ``domain.SECTION_TITLES``, else UnusableInput. as_of: the date on which cited
@@ -104,7 +104,7 @@ def redraft(
     fault: str = "",
     previous: PublishedReport | None = None,
     kept: Draft | None = None,
-) -> Iterator[Event]:
+) -> Iterator[Event[Draft]]:
     """``text`` with only its ``paragraph`` (0-based line) written anew; ends with ``Finished(Draft)``.
 
     The other lines stay exactly as they are. A line that has no counterpart in the ledger (a heading,
@@ -198,11 +198,11 @@ class Work:
     def _filled(self, template: str) -> Filled:
         return expand(template, self.material.catalogue.phrases)[0]
 
-    def by_rule(self, templates: list[str]) -> Iterator[Event]:
+    def by_rule(self, templates: list[str]) -> Iterator[Event[Draft]]:
         for template in templates:
             yield from self._compose(template)
 
-    def by_model(self, model: ChatModel, templates: list[str]) -> Iterator[Event]:
+    def by_model(self, model: ChatModel, templates: list[str]) -> Iterator[Event[Draft]]:
         """The model's paragraphs, each from one of the composer's and no worse than it."""
         writer = Writer(model, self.material, self._screen(templates), self.cancelled)
         offered: list[str] = []
@@ -224,7 +224,7 @@ class Work:
         self.mode = "model"
         self.notes.append(Note("by-model", REVIEW.format("、".join(offered))))
 
-    def _better(self, writer: Writer, templates: list[str], number: int) -> Iterator[Event]:
+    def _better(self, writer: Writer, templates: list[str], number: int) -> Iterator[Event[Draft]]:
         """One paragraph, the model's or the composer's; returns whether it is the model's."""
         template, index = templates[number], self._problem(templates, number)
         if index is None and not self._worth_rewriting(template) or self._stopped():
@@ -280,7 +280,7 @@ class Work:
         fixed = "【" in template or "《" in template or not all(map(self.material.catalogue.value, names))
         return bool(names) and not fixed and self.section != "problems" and not self._stopped()
 
-    def _compose(self, template: str) -> Iterator[Event]:
+    def _compose(self, template: str) -> Iterator[Event[Draft]]:
         filled, rejections = expand(template, self.material.catalogue.phrases)
         self.rejected += rejections
         if filled.strip():

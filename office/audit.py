@@ -11,10 +11,9 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from domain import UnusableInput
+from domain import UnusableInput, User
 from office.database import Database
 from office.schema import audit
-from office.users import User
 
 ACTIONS = {
     "sign_in": "登录",

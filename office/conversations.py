@@ -15,11 +15,10 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from domain import Answer, UnusableInput
+from domain import Answer, UnusableInput, User
 from office import stored
 from office.database import Database
 from office.schema import conversations, messages, ratings
-from office.users import User
 
 _TITLE = 40  # characters of the first question that name a conversation
 

@@ -19,11 +19,10 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from domain import SECTION_TITLES, Draft, UnusableInput
+from domain import SECTION_TITLES, Draft, UnusableInput, User
 from office import stored
 from office.database import Database
 from office.schema import drafts, versions
-from office.users import User
 
 Origin = Literal["model", "composed", "edited", "restored", "aside"]
 ORIGIN_NAMES = {"model": "模型起草", "composed": "程序撰写", "edited": "手工修改", "restored": "恢复", "aside": "另存"}

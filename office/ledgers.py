@@ -20,10 +20,9 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 import durable
-from domain import LedgerResult, UnusableInput, YearFigures
+from domain import LedgerResult, UnusableInput, User, YearFigures
 from office.database import Database
 from office.schema import desks, figures, ledgers
-from office.users import User
 
 _FIGURES = TypeAdapter(YearFigures)
 _ABANDONED = 3600  # seconds

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from domain import Finding, LedgerResult, YearFigures
+from domain import Finding, LedgerResult, User, YearFigures
 from office.audit import Audit
 from office.conversations import Conversations
 from office.database import Database
@@ -14,7 +14,7 @@ from office.drafts import Drafts
 from office.ledgers import Ledgers
 from office.reviews import Decision, Reviews, Verdict
 from office.sessions import Sessions
-from office.users import User, Users
+from office.users import Users
 
 
 def _now() -> datetime:

@@ -12,10 +12,9 @@ from typing import Literal, get_args
 
 from sqlalchemy import insert, select
 
-from domain import Finding, UnusableInput
+from domain import Finding, UnusableInput, User
 from office.database import Database
 from office.schema import decisions
-from office.users import User
 
 Verdict = Literal["confirmed", "dismissed", "open"]
 VERDICT_NAMES = {"confirmed": "属实", "dismissed": "不是问题", "open": "未处理"}

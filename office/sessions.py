@@ -14,9 +14,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select
 
+from domain import User
 from office.database import Database
 from office.schema import sessions, users
-from office.users import User
 
 LASTS = timedelta(hours=12)
 """A working day with its overtime."""

@@ -10,20 +10,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 import bcrypt
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from domain import UnusableInput
+from domain import Role, UnusableInput, User
 from office.database import Database
 from office.schema import sessions, signin_failures, users
 
-Role = Literal["clerk", "reviewer", "administrator"]
 ROLE_NAMES: Mapping[str, str] = {"clerk": "经办", "reviewer": "审核", "administrator": "管理员"}
 LOCAL = "本机"
 FAILURES = 5
@@ -31,24 +29,6 @@ LOCKED = timedelta(minutes=10)
 SHORTEST = 8  # characters
 _LONGEST = 72  # bytes: bcrypt reads no more
 _NAME = re.compile(r"[^\s:/\\<>\"'\x00-\x1f\x7f]{1,32}")
-
-
-@dataclass(frozen=True)
-class User:
-    """Someone who works here; ``role`` decides what the pages offer."""
-
-    id: int
-    name: str
-    role: Role
-    active: bool = True
-
-    @property
-    def reviews(self) -> bool:
-        return self.role in ("reviewer", "administrator")
-
-    @property
-    def administers(self) -> bool:
-        return self.role == "administrator"
 
 
 class SignInRefused(UnusableInput):

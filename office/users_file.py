@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from domain import UnusableInput
-from office.users import ROLE_NAMES, Role
+from domain import Role, UnusableInput
+from office.users import ROLE_NAMES
 
 _LINE = re.compile(r"(?P<name>[^:\s]+):(?P<hash>\$2[aby]\$\d\d\$[./A-Za-z0-9]{53})(?::(?P<role>\S+))?")
 _ROLES = {**{role: role for role in ROLE_NAMES}, **{name: role for role, name in ROLE_NAMES.items()}}

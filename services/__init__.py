@@ -1,21 +1,70 @@
-"""What gongkai does: one method per subcommand, called alike by the command line and the workbench.
+"""What gongkai does, part by part, called alike by the command line and the workbench.
 
-Wires settings to the packages: ``opening`` holds what is opened at first use (so that ``tables`` or
-``check`` never wait for the store or a model), ``library`` the documents, ``ledgers`` the figures,
-``writing`` answers and drafts, ``reports`` the finished report and its check, ``safekeeping`` the
-backup. ``Gongkai`` is all of them.
+``Gongkai`` holds the parts, each made of exactly what it needs: ``choices`` the settings as they stand,
+``models`` the chat model, ``library`` the documents and ``lookup`` what is found in them, ``ledgers``
+the figures, ``answers`` to questions, ``writing`` the drafts and ``sheets`` what of them counts,
+``reports`` the finished report and its check, ``people``, ``conversations`` and ``journal`` the office's
+own, ``safekeeping`` the backup. The knowledge base and the office are opened at first use (``opening``),
+so that computing a ledger never waits for them.
 """
 
-from services.ledgers import LEDGER_SUFFIXES
+from __future__ import annotations
+
+from importlib import metadata
+from typing import Any
+
+from services.answers import Answering
+from services.choices import Choices
+from services.conversations import Dialogues
+from services.journal import Journal
+from services.ledgers import LEDGER_SUFFIXES, Bookkeeping
 from services.library import Library
-from services.opening import EXAMPLES, REGISTRY
-from services.reports import Built, Checked, Reports
+from services.lookup import Lookup
+from services.models import Models
+from services.opening import EXAMPLES, REGISTRY, Once, open_filled, open_office
+from services.people import People
+from services.reports import Built, Checked, Reporting
 from services.safekeeping import Safekeeping
-from services.sheets import EditedMeanwhile
-from services.writing import last_result
+from services.sheets import EditedMeanwhile, Sheets
+from services.writing import Writing, last_result
+from settings import Settings
 
 __all__ = ["EXAMPLES", "LEDGER_SUFFIXES", "REGISTRY", "Built", "Checked", "EditedMeanwhile", "Gongkai", "last_result"]
 
 
-class Gongkai(Library, Reports, Safekeeping):
+class Gongkai:
     """The services of one data folder. Safe to share between threads of one process."""
+
+    def __init__(self, settings: Settings) -> None:
+        choices = self.choices = Choices(settings)
+        office = self.office = Once(lambda: open_office(choices))
+        knowledge = self.knowledge = Once(lambda: open_filled(choices)[0])
+        self.models = Models(choices)
+        self.people, self.journal, self.conversations = People(office), Journal(office), Dialogues(office)
+        self.library, self.lookup = Library(choices, knowledge), Lookup(knowledge)
+        self.ledgers = Bookkeeping(choices.home, office, knowledge)
+        self.answers = Answering(office, knowledge, self.models)
+        self.writing = Writing(self.ledgers, knowledge, self.models)
+        self.sheets = Sheets(office, self.writing)
+        self.reports = Reporting(choices.home, self.ledgers, self.writing, office, knowledge)
+        self.safekeeping = Safekeeping(choices, office)
+
+    def status(self) -> dict[str, Any]:
+        """What is loaded: documents, passages, models, versions; the JSON of ``gongkai status``."""
+        knowledge, settings = self.knowledge(), self.choices.settings
+        held = knowledge.counts()
+        beside = sum(item.document.beside for item in knowledge.documents())
+        return {
+            "version": metadata.version("gongkai"),
+            "home": str(settings.home),
+            "documents": {"regulation": held["regulations"] - beside, "report": held["reports"], "beside": beside},
+            "passages": held["passages"],
+            "embedding": knowledge.embedder.name,
+            "model": self.models.status(),
+            "store": settings.chroma_url or "embedded",
+            "versions": {name: metadata.version(name) for name in ("chromadb", "gradio", "langchain", "torch")},
+        }
+
+    def close(self) -> None:
+        """Stop the local model's server, if one was started."""
+        self.models.close()

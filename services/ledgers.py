@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from domain import LedgerResult, PublishedReport, UnusableInput
-from services.opening import Opened
+from domain import LedgerResult, PublishedReport, UnusableInput, User
 
 if TYPE_CHECKING:
-    from office import User
+    from office import Office
+    from office.ledgers import KeptLedger, OnDesk
     from statutory import Explanation
+    from store import KnowledgeBase
 
 LEDGER_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 
 
-class Ledgers(Opened):
-    """Ledgers, computed and laid on a user's desk."""
+class Bookkeeping:
+    """Ledgers, computed and laid on a user's desk.
 
-    def tables(self, ledger: Path, previous: Path | None = None) -> LedgerResult:
+    ``home`` is the data folder, in which the office's own words for its ledger may stand.
+    """
+
+    def __init__(self, home: Path, office: Callable[[], Office], knowledge: Callable[[], KnowledgeBase]) -> None:
+        self._aliases = home / "ledger_aliases.toml"
+        self._office = office
+        self._knowledge = knowledge
+
+    def compute(self, ledger: Path, previous: Path | None = None) -> LedgerResult:
         """Figures, statutory tables, checks and provenance of a ledger.
 
         With ``previous`` (last year's ledger, figures.json or report) the comparison as well;
@@ -29,10 +38,10 @@ class Ledgers(Opened):
         """
         import statutory
 
-        result = statutory.compute(ledger, self._ledger_aliases)
+        result = statutory.compute(ledger, self._aliases)
         if previous is None:
             return result
-        return statutory.compare(result, self._previous(previous), previous.resolve().name, self._ledger_aliases)
+        return statutory.compare(result, self.figures_of(previous), previous.resolve().name, self._aliases)
 
     def explain(self, ledger: Path, key: str, result: LedgerResult | None = None) -> Explanation:
         """The rows of ``ledger`` behind one figure, personal data masked; UnusableInput for an unknown key.
@@ -42,7 +51,7 @@ class Ledgers(Opened):
         import statutory
         from ingest.masking import mask
 
-        return statutory.explain(ledger, result or self.tables(ledger), key, mask, self._ledger_aliases)
+        return statutory.explain(ledger, result or self.compute(ledger), key, mask, self._aliases)
 
     def publications_by_month(self, ledger: Path, result: LedgerResult) -> dict[int, int]:
         """How many items were posted in each month (1-12) of the report's year."""
@@ -56,75 +65,83 @@ class Ledgers(Opened):
                     day = read_date(cell)
                 except ValueError:
                     continue
-                if day.year == result.figures.year:
+                if day and day.year == result.figures.year:
                     months[day.month] += 1
                     break
         return months
 
-    @property
-    def _ledger_aliases(self) -> Path:
-        """The office's own words for sheets, headings and values of its ledger; it may be absent."""
-        return self.settings.home / "ledger_aliases.toml"
-
-    def template(self, path: Path) -> None:
-        """Write an empty ledger workbook; an existing file is never overwritten."""
+    def write_template(self, path: Path, year: int = 0) -> None:
+        """Write an empty ledger for a year's report (0: this year's); an existing file is never overwritten."""
         import statutory
 
-        statutory.write_template(path)
+        statutory.write_template(path, year)
 
-    def take_ledger(self, user: User, path: Path, name: str = "") -> LedgerResult:
+    # --- on a desk --------------------------------------------------------------------------------
+
+    def desk(self, user: User) -> OnDesk:
+        """The files that the user works on: a ledger, and the one of the year before."""
+        return self._office().ledgers.on_desk(user)
+
+    def of_year(self, org: str, year: int) -> KeptLedger | None:
+        """The latest ledger kept of an organ's year."""
+        return self._office().ledgers.of_year(org, year)
+
+    def take(self, user: User, path: Path, name: str = "") -> LedgerResult:
         """Compute an uploaded ledger, keep it with its figures and lay it on the user's desk."""
-        result = self.tables(path)
-        held = result.figures
-        kept = self.office.ledgers.keep(user, path, held.org, held.year, name)
-        self.office.remember_figures(result, kept.name)
-        self.office.ledgers.put_on_desk(user, kept)
-        self.office.audit.record(user, "upload", kept.name, f"{held.org}{held.year}年台账")
-        return self.ledger_on_desk(user) or result
+        result = self.compute(path)
+        self._office().ledgers.put_on_desk(user, self._keep(user, path, name, result))
+        return self.on_desk(user) or result
 
-    def ledger_on_desk(self, user: User) -> LedgerResult | None:
+    def on_desk(self, user: User) -> LedgerResult | None:
         """What the user's ledger yields, beside the year before's where it is kept; None without one."""
-        desk = self.office.ledgers.on_desk(user)
+        desk = self.desk(user)
         if desk.ledger is None:
             return None
-        result = self.tables(desk.ledger.path, desk.previous.path if desk.previous else None)
-        comparison = result.comparison and replace(result.comparison, source=desk.previous.name)
-        return replace(result, source=desk.ledger.name, comparison=comparison)
+        result = replace(
+            self.compute(desk.ledger.path, desk.previous.path if desk.previous else None), source=desk.ledger.name
+        )
+        if result.comparison and desk.previous:
+            return replace(result, comparison=replace(result.comparison, source=desk.previous.name))
+        return result
 
     def take_previous(self, user: User, path: Path, name: str = "") -> LedgerResult:
         """Keep last year's ledger and lay it beside the one on the user's desk; UnusableInput where it does not fit."""
-        ledger = self.office.ledgers.on_desk(user).ledger
+        ledger = self.desk(user).ledger
         if ledger is None:
             raise UnusableInput("还没有台账：请先上传本年的台账")
-        self.tables(ledger.path, path)
-        result = self.tables(path)
-        held = result.figures
-        kept = self.office.ledgers.keep(user, path, held.org, held.year, name)
-        self.office.remember_figures(result, kept.name)
-        self.office.ledgers.put_on_desk(user, ledger, kept)
-        self.office.audit.record(user, "upload", kept.name, f"{held.org}{held.year}年台账")
-        return self.ledger_on_desk(user)
+        compared = self.compute(ledger.path, path)
+        self._office().ledgers.put_on_desk(user, ledger, self._keep(user, path, name, self.compute(path)))
+        return self.on_desk(user) or compared
+
+    def _keep(self, user: User, path: Path, name: str, result: LedgerResult) -> KeptLedger:
+        office, held = self._office(), result.figures
+        kept = office.ledgers.keep(user, path, held.org, held.year, name)
+        office.remember_figures(result, kept.name)
+        office.audit.record(user, "upload", kept.name, f"{held.org}{held.year}年台账")
+        return kept
+
+    # --- last year's ------------------------------------------------------------------------------
 
     def beside_last_year(self, ledger: LedgerResult) -> LedgerResult:
         """The ledger compared with the organ's report of the year before, where the knowledge base holds it."""
         import statutory
 
         org, year = ledger.figures.org, ledger.figures.year
-        held = [r for r in self.knowledge.reports() if (r.org, r.year) == (org, year - 1) and r.tables]
+        held = [r for r in self._knowledge().reports() if (r.org, r.year) == (org, year - 1) and r.tables]
         if ledger.comparison or not held or not org:
             return ledger
         figures = {"year": held[0].year, "org": held[0].org} | dict(held[0].tables)
         try:
-            return statutory.compare(ledger, figures, held[0].source, self._ledger_aliases)
+            return statutory.compare(ledger, figures, held[0].source, self._aliases)
         except UnusableInput:  # its tables cannot be compared: the draft does without
             return ledger
 
-    def _previous(self, path: Path) -> Mapping[str, Any]:
+    def figures_of(self, path: Path) -> Mapping[str, Any]:
         """The tables of a previous year from a ledger, a figures.json or a finished report."""
         import ingest
 
         if path.is_dir() or path.suffix.lower() in LEDGER_SUFFIXES:
-            return self.tables(path).as_json()
+            return self.compute(path).as_json()
         if path.suffix.lower() == ".json":
             return read_figures(path)
         published = ingest.read_report(path)

@@ -1,4 +1,4 @@
-"""Documents into the knowledge base, out of it, and looked up in it."""
+"""Documents into the knowledge base and out of it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,47 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from domain import Hit, Note, Outcome, UnusableInput
-from services.opening import Opened, Report
+from services.choices import Choices
+from services.lookup import typed
+from services.opening import Once, Report, load_built_in, open_filled, open_knowledge
 
 if TYPE_CHECKING:
-    from answering.law.past import Review
-    from store.lookup import VersionHeld
+    from store import KnowledgeBase
 
-
+Kinds = Literal["auto", "regulation", "report"]
 _BESIDE = "与已有的并存，检索和引用用已有的那一份，它删除后才用这一份"
 
 
-class Library(Opened):
-    """What the knowledge base holds: taken in, taken out, listed, searched, read."""
+class Library:
+    """What the knowledge base holds: taken in, taken out, listed."""
+
+    def __init__(self, choices: Choices, knowledge: Once[KnowledgeBase]) -> None:
+        self._choices = choices
+        self._knowledge = knowledge
+
+    def is_new(self) -> bool:
+        """Whether this data folder has never held a knowledge base."""
+        return not self._choices.settings.chroma_url and not (self._choices.home / "chroma").exists()
+
+    def load_built_in(self, progress: Report) -> int:
+        """Load the built-in cards and the example report; return how many documents were new."""
+        if held := self._knowledge.held:
+            return load_built_in(held, progress)
+        knowledge, added = open_filled(self._choices, progress)
+        self._knowledge.hold(knowledge)
+        return added
+
+    def warm(self) -> None:
+        """Open the knowledge base, the embedding weights and the word index ahead of the first question."""
+        self._knowledge().prepare()
+
+    @property
+    def embedding(self) -> str:
+        """The embedding model in use, by its name."""
+        return self._knowledge().embedder.name
 
     def files(self, paths: Iterable[Path]) -> list[Path]:
         """The files meant by files and folders; UnusableInput where one is not there."""
@@ -29,7 +55,7 @@ class Library(Opened):
         return ingest.files(paths)
 
     def ingest(
-        self, paths: Iterable[Path], kind: str = "auto", progress: Report = lambda line: None, beside: bool = False
+        self, paths: Iterable[Path], kind: Kinds = "auto", progress: Report = lambda line: None, beside: bool = False
     ) -> Iterator[Outcome]:
         """Take files and folders into the knowledge base, one Outcome a file, faults included.
 
@@ -47,7 +73,7 @@ class Library(Opened):
             else:
                 yield self._ingest_one(path, kind, str(path), beside)
 
-    def _ingest_archive(self, path: Path, kind: str, progress: Report, beside: bool) -> Iterator[Outcome]:
+    def _ingest_archive(self, path: Path, kind: Kinds, progress: Report, beside: bool) -> Iterator[Outcome]:
         import ingest
 
         found = 0
@@ -66,10 +92,10 @@ class Library(Opened):
             if not found:
                 yield Outcome(str(path), "rejected", f"压缩包 {path.name} 里没有可以读入的文件")
 
-    def _ingest_one(self, path: Path, kind: str, place: str, beside: bool = False) -> Outcome:
+    def _ingest_one(self, path: Path, kind: Kinds, place: str, beside: bool = False) -> Outcome:
         import ingest
 
-        knowledge = self.knowledge
+        knowledge = self._knowledge()
         try:
             document = ingest.carry_keywords(ingest.read(path, kind), ingest.load_cards())
             if beside and (gaps := knowledge.gaps(document)):
@@ -83,7 +109,7 @@ class Library(Opened):
 
     def remove(self, id: str) -> bool:
         """Take a document out of the knowledge base by its id; False where there is none."""
-        return self.knowledge.remove(id)
+        return self._knowledge().remove(id)
 
     def replace(self, id: str, path: Path) -> Outcome:
         """Take in a file in the place of a held document, which goes once the file is in.
@@ -101,7 +127,7 @@ class Library(Opened):
     def passages(self, id: str) -> list[Hit]:
         """A held document from beginning to end, each passage with its validity today."""
         held = next((held for held in self.documents() if held["id"] == id), None)
-        document = self.knowledge.document(id)
+        document = self._knowledge().document(id)
         if held is None or document is None:
             raise UnusableInput("没有这份资料，可能已经删除")
         about = {
@@ -136,18 +162,17 @@ class Library(Opened):
         """
         from store import rebuild
 
-        if said := self.fixed().get("embedding"):
+        if said := self._choices.fixed().get("embedding"):
             raise UnusableInput(f"向量模型已由{said}设定，要改请到那里改")
-        old, new = self.knowledge, self._open_knowledge(embedding.strip())
+        old, new = self._knowledge(), open_knowledge(self._choices, embedding.strip())
         if new.embedder.fingerprint == old.embedder.fingerprint:
             raise UnusableInput(f"正在使用的就是这个向量模型（{old.embedder.name}），不需要重建")
         new.embedder.embed_query("")  # a model that cannot be loaded is told before anything is written
         if not rebuild(old, new, progress, cancelled):
             return False
         new.prepare()
-        self.choose({"embedding": embedding})
-        with self._opening:
-            self.__dict__["knowledge"] = new
+        self._choices.choose({"embedding": embedding})
+        self._knowledge.hold(new)
         return True
 
     def forget(self, name: str) -> list[dict[str, Any]]:
@@ -176,7 +201,9 @@ class Library(Opened):
         library = self._law_library()
         cards, total = ingest.load_cards(), ingest.count_laws(library)
         laws = [ingest.carry_keywords(law, cards) for law in ingest.read_library(library)]
-        for number, (law, status) in enumerate(zip(laws, self.knowledge.add_all(laws, cancelled=cancelled)), start=1):
+        for number, (law, status) in enumerate(
+            zip(laws, self._knowledge().add_all(laws, cancelled=cancelled)), start=1
+        ):
             progress(f"[{number}/{total}] {law.title}")
             if isinstance(status, UnusableInput):
                 yield Outcome(law.source, "rejected", str(status), law.kind, law.title)
@@ -194,7 +221,7 @@ class Library(Opened):
         from weights.registry import NotFetched
 
         try:
-            return fetch_named("laws", self.settings.weights)
+            return fetch_named("laws", self._choices.settings.weights)
         except (NotFetched, OSError) as error:
             raise UnusableInput(f"法律条文库没有取到：{error}") from error
 
@@ -204,7 +231,7 @@ class Library(Opened):
         ``origin`` is 要点, 法律条文库 or 文件, and says of a copy ``beside`` that it is one; ``notes`` say
         what its reading left in doubt.
         """
-        knowledge = self.knowledge
+        knowledge = self._knowledge()
         return [
             {
                 "id": held.id,
@@ -231,90 +258,6 @@ class Library(Opened):
             for held, period in knowledge.periods()
         ]
 
-    def search(
-        self,
-        text: str,
-        k: int = 10,
-        kind: str | None = None,
-        as_of: date | None = None,
-        level: str = "",
-        status: str = "",
-        year: int = 0,
-        org: str = "",
-    ) -> list[Hit]:
-        """Retrieval only: the best ``k`` passages, each with its validity on ``as_of``.
-
-        Kept to a level (行政法规), a status on that day, a year (a report's, or of promulgation) and
-        part of an organ's name (a report's, or the issuer's), where these are given. A regulation that
-        ``text`` names and of which only the dates are known comes first, as a hit without an article.
-        """
-        kept = {"level": level, "status": status, "year": year, "org": org}
-        found = self.knowledge.search(typed(text, "检索词"), k=k, kind=kind, as_of=as_of, **kept)
-        if kind == "report" or level or year or org:
-            return found
-        known = [hit for hit in self.knowledge.only_known(text, as_of) if status in ("", hit.status)]
-        return (known + found)[:k]
-
-    def look_up(
-        self,
-        text: str,
-        k: int = 10,
-        kind: str | None = None,
-        as_of: date | None = None,
-        level: str = "",
-        status: str = "",
-        **narrowed: Any,
-    ) -> list[Hit]:
-        """As ``search``, but a bare number (第五十条, 部令第24号) means the articles that bear it."""
-        from store.lookup import by_number
-
-        found = (
-            [] if any(narrowed.values()) else by_number(self.knowledge, typed(text, "检索词"), as_of or date.today())
-        )
-        if not found:
-            return self.search(text, k, kind, as_of, level, status, **narrowed)
-        listed = (
-            sorted(self.documents(), key=lambda held: not held["beside"]) if level else []
-        )  # a copy tells the least
-        levels = {held["title"]: held["level"] for held in listed}
-        kept = [hit for hit in found if kind in (None, hit.kind) and levels.get(hit.title, "") == level]
-        return [hit for hit in kept if status in ("", hit.status)][:k]
-
-    def article(self, title: str, no: int, sub: int = 0, as_of: date | None = None) -> Hit | None:
-        """One article (``sub`` 1 for 之一) in the version for that day; None where it is not held."""
-        return self.knowledge.article(title, no, sub, as_of)
-
-    def judged(self, hit: Hit, as_of: date | None = None) -> Hit:
-        """The same passage with its validity on another day."""
-        from store.lookup import judged
-
-        return judged(self.knowledge, hit, as_of or date.today())
-
-    def beside(self, hit: Hit, as_of: date | None = None) -> tuple[Hit | None, Hit | None]:
-        """The passages before and after a hit in its regulation; None at an end, or in a report."""
-        from store.lookup import beside
-
-        return beside(self.knowledge, hit, as_of or date.today())
-
-    def versions(self, title: str) -> list[VersionHeld]:
-        """Every version of a regulation that is held or whose dates are known, the latest first."""
-        from store.lookup import versions
-
-        return versions(self.knowledge, title)
-
-    def review_past(self, today: date | None = None) -> Review:
-        """Which regulations and articles cited in the reports held have ended since, and what took their place."""
-        import ingest
-        from answering.law.past import review
-
-        return review(self.knowledge, today or date.today(), ingest.load_aliases())
-
 
 def _joined(notes: Iterable[Note]) -> str:
     return "；".join(str(note) for note in notes)
-
-
-def typed(text: str, what: str) -> str:
-    if not text.strip():
-        raise UnusableInput(f"{what}是空的，请输入内容")
-    return text.strip()

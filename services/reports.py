@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from domain import SECTION_TITLES, Draft, Finding, FinishedReport, LedgerResult, Note, PublishedReport, plain_numbers
-from services.opening import REGISTRY, Report
-from services.sheets import Sheets
-from services.writing import last_result
+from domain import (
+    SECTION_TITLES,
+    Draft,
+    Finding,
+    FinishedReport,
+    LedgerResult,
+    Note,
+    PublishedReport,
+    User,
+    plain_numbers,
+)
+from services.ledgers import Bookkeeping
+from services.opening import REGISTRY, Once, Report
+from services.writing import Writing, last_result
 
 if TYPE_CHECKING:
-    from office import Decision, User
+    from office import Decision, Office
     from office.reviews import Verdict
+    from store import KnowledgeBase
 
 
 @dataclass(frozen=True)
@@ -77,8 +88,22 @@ class Checked:
         return finding.as_json() | ({"decision": made.as_json()} if made else {})
 
 
-class Reports(Sheets):
-    """A report built from drafts and figures; any report checked."""
+class Reporting:
+    """A report built from drafts and figures; any report checked. ``home`` is the data folder."""
+
+    def __init__(
+        self,
+        home: Path,
+        ledgers: Bookkeeping,
+        writing: Writing,
+        office: Callable[[], Office],
+        knowledge: Once[KnowledgeBase],
+    ) -> None:
+        self._home = home
+        self._ledgers = ledgers
+        self._writing = writing
+        self._office = office
+        self._knowledge = knowledge
 
     def build(
         self,
@@ -98,7 +123,7 @@ class Reports(Sheets):
         from report.topics import NARRATIVE, TOPICS
         from report.write import write
 
-        result = ledger if isinstance(ledger, LedgerResult) else self.tables(ledger)
+        result = ledger if isinstance(ledger, LedgerResult) else self._ledgers.compute(ledger)
         drafts = dict(supplied or {})
         if "overview" in drafts:
             drafts = {name: draft for name, draft in drafts.items() if name not in TOPICS}
@@ -106,7 +131,9 @@ class Reports(Sheets):
         for section in NARRATIVE:
             if section not in drafts:
                 progress(f"起草“{SECTION_TITLES[section]}”")
-                drafts[section] = last_result(self.draft(section, result, with_model=with_model, previous=previous))
+                drafts[section] = last_result(
+                    self._writing.draft(section, result, with_model=with_model, previous=previous)
+                )
         finished = assemble(result, drafts, given)
         files, notes = write(finished, result, folder, with_pdf)
         masked = [note for draft in drafts.values() if draft.mode == "supplied" for note in draft.notes]
@@ -127,14 +154,18 @@ class Reports(Sheets):
         published = ingest.read_report(path)
         if said := incomplete(path):
             published = replace(published, notes=(Note("incomplete", said), *published.notes))
-        figures = self.tables(ledger).figures if ledger else None
-        before = self._previous(previous) if previous else None
-        law = KnownLaw(REGISTRY, self.__dict__.get("knowledge"))
-        found = check(published, figures, before, self.published(previous), law.validity, law.article_exists)
+        figures = self._ledgers.compute(ledger).figures if ledger else None
+        before = self._ledgers.figures_of(previous) if previous else None
+        law = KnownLaw(REGISTRY, self._knowledge.held)
+        found = check(published, figures, before, self._ledgers.published(previous), law.validity, law.article_exists)
         key = report_key(published.org or path.name, published.year or 0)
         # a folder that nobody has worked in holds no decisions, and looking must not make it one
-        made = self.office.decisions(key) if (self.settings.home / "office.db").exists() else {}
+        made = self.decisions(key) if (self._home / "office.db").exists() else {}
         return Checked(published, found, key, made)
+
+    def decisions(self, report: str) -> Mapping[str, Decision]:
+        """What reviewers decided on a report (``Checked.report``), by fingerprint of the finding."""
+        return self._office().decisions(report)
 
     def decide(
         self, checked: Checked, finding: Finding, decision: Verdict, reason: str = "", by: User | None = None
@@ -148,9 +179,10 @@ class Reports(Sheets):
         from ingest.masking import mask
         from office.reviews import VERDICT_NAMES
 
-        user = by or self.office.users.local()
-        made = self.office.decide(checked.report, finding, decision, mask(reason), user)
+        office = self._office()
+        user = by or office.users.local()
+        made = office.decide(checked.report, finding, decision, mask(reason), user)
         published = checked.published
         about = f"{published.org}{published.year}年报告" if published.org and published.year else published.source
-        self.office.audit.record(user, "review", about, f"{finding.rule}：{VERDICT_NAMES[decision]}")
+        office.audit.record(user, "review", about, f"{finding.rule}：{VERDICT_NAMES[decision]}")
         return made

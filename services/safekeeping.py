@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import durable
 from domain import Document, Outcome, UnusableInput
-from services.opening import Opened, Report
+from services.choices import Choices
+from services.opening import Report, load_built_in, open_knowledge
+
+if TYPE_CHECKING:
+    from office import Office
 
 
-class Safekeeping(Opened):
+class Safekeeping:
     """Backup, which works while others work; restore and repair, which do not."""
+
+    def __init__(self, choices: Choices, office: Callable[[], Office]) -> None:
+        self._choices = choices
+        self._office = office
 
     def backup(self, out: Path) -> Path:
         """Everything in the data folder as one zip file; works while others work."""
         from office.backup import backup
 
-        self.office  # noqa: B018  (a folder that was never worked in has none yet)
-        return backup(self.settings.home, out)
+        self._office()  # a folder that was never worked in has none yet
+        return backup(self._choices.home, out)
 
     def stage_restore(self, file: Path) -> dict[str, Any]:
         """Check and unpack a backup; it takes the place of everything at the next start. Its manifest."""
         from office.backup import stage
 
-        return stage(file, self.settings.home)
+        return stage(file, self._choices.home)
 
     def restore(self, file: Path) -> dict[str, Any]:
         """Put a backup in place now; UnusableInput, and no change, while a workbench is open."""
@@ -37,7 +45,7 @@ class Safekeeping(Opened):
         try:
             self.finish_restore()
         except UnusableInput:
-            unstage(self.settings.home)
+            unstage(self._choices.home)
             raise
         return manifest
 
@@ -45,13 +53,13 @@ class Safekeeping(Opened):
         """Whether a restore was stopped between its first move and its last."""
         from office.backup import is_begun
 
-        return is_begun(self.settings.home)
+        return is_begun(self._choices.home)
 
     def finish_restore(self) -> bool:
         """Put a staged backup in place, before anything is opened; False where none is staged."""
         from office.backup import swap
 
-        return swap(self.settings.home)
+        return swap(self._choices.home)
 
     def repair(self, progress: Report = lambda line: None) -> Iterator[Outcome]:
         """Make the knowledge base again from what was kept of each document, one Outcome a document.
@@ -59,10 +67,10 @@ class Safekeeping(Opened):
         The folder with the damaged one is set aside under another name. UnusableInput, and no change,
         while a workbench is open, and where the knowledge base is a server's.
         """
-        if self.settings.chroma_url:
-            raise UnusableInput(f"知识库在 Chroma 服务器 {self.settings.chroma_url} 上，请在那台机器上恢复")
+        if server := self._choices.settings.chroma_url:
+            raise UnusableInput(f"知识库在 Chroma 服务器 {server} 上，请在那台机器上恢复")
         progress(f"原来的知识库移到 {self._set_aside() or '（没有）'}，正在重建 …")
-        knowledge = self._open_knowledge()
+        knowledge = open_knowledge(self._choices)
         documents: list[Document] = []
         for each in knowledge.kept():
             if isinstance(each, UnusableInput):
@@ -73,14 +81,17 @@ class Safekeeping(Opened):
             zip(documents, knowledge.add_all(documents, copying=True)), start=1
         ):
             progress(f"[{number}/{len(documents)}] {document.title}")
-            yield Outcome(document.source, status, "", document.kind, document.title, len(document.passages))
-        self._load_built_in(knowledge, progress)
+            if isinstance(status, UnusableInput):
+                yield Outcome(document.source, "rejected", str(status), document.kind, document.title)
+            else:
+                yield Outcome(document.source, status, "", document.kind, document.title, len(document.passages))
+        load_built_in(knowledge, progress)
 
     def _set_aside(self) -> Path | None:
         """Where the knowledge base has gone to; None where there was none."""
         from office.backup import DAMAGED, at_rest, unused_by_others
 
-        home = self.settings.home
+        home = self._choices.home
         try:
             with at_rest(home):
                 unused_by_others(home / "office.db")

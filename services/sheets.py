@@ -15,13 +15,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain import SECTION_TITLES, Draft, Filled, LedgerResult, Note, UnusableInput
+from domain import SECTION_TITLES, Draft, Filled, LedgerResult, Note, UnusableInput, User
 from drafting import known
 from report.topics import TOPICS, apart, begun, together
 from services.writing import Writing
 
 if TYPE_CHECKING:
-    from office import User
+    from office import Office
     from office.drafts import Origin, Version
 
 OVERVIEW = "overview"
@@ -36,23 +36,27 @@ class EditedMeanwhile(UnusableInput):
     """A part was changed by somebody else, or in another window; the text was set aside as a version."""
 
 
-class Sheets(Writing):
+class Sheets:
     """What is written on each section; UnusableInput for a section that there is not."""
+
+    def __init__(self, office: Callable[[], Office], writing: Writing) -> None:
+        self._office = office
+        self._writing = writing
 
     def sheet(self, section: str, ledger: LedgerResult) -> Draft | None:
         """What a section's sheet shows and the report contains; None where nothing was written yet."""
-        held = self.office.drafts.current(ledger.figures.org, ledger.figures.year)
+        held = self._office().drafts.current(ledger.figures.org, ledger.figures.year)
         whole, own = _shown(section, _told_of(held)), _own(section, held)
         if section not in held and not whole:
             return None
-        return own if whole.text == _plain(own.text) else self.edited(own, whole.text, ledger, kept=whole)
+        return own if whole.text == _plain(own.text) else self._writing.edited(own, whole.text, ledger, kept=whole)
 
     def kept_drafts(self, org: str, year: int) -> dict[str, Draft]:
         """What the office has written for a report, as ``build`` takes it; sections without text are left out.
 
         A topic is among them also where the whole of part 一 is, in which it stands.
         """
-        held = self.office.drafts.current(org, year)
+        held = self._office().drafts.current(org, year)
         told = _told_of(held)
         drafts = {
             name: replace(_own(name, held), text=part.text, placed=part.placed)
@@ -82,7 +86,7 @@ class Sheets(Writing):
 
     def counting(self, ledger: LedgerResult) -> dict[str, str]:
         """The text of each section that counts now, for ``keep_draft``."""
-        return texts_of(self.office.drafts.current(ledger.figures.org, ledger.figures.year))
+        return texts_of(self._office().drafts.current(ledger.figures.org, ledger.figures.year))
 
     def keep_draft(
         self,
@@ -101,20 +105,46 @@ class Sheets(Writing):
         """
         if bases is not None:
             return self._keep(
-                user, ledger, draft, draft.mode, lambda held: self._changed(user, ledger, draft, bases, held), notes
+                user, ledger, draft, _origin(draft), lambda held: self._changed(user, ledger, draft, bases, held), notes
             )
         return self._keep(
-            user, ledger, draft, draft.mode, lambda held: self._replacing(user, ledger, draft, held, since), notes
+            user, ledger, draft, _origin(draft), lambda held: self._replacing(user, ledger, draft, held, since), notes
         )
 
     def restore_version(self, user: User, ledger: LedgerResult, section: str, version_id: int) -> Draft:
         """Make an earlier version's text count again, as a new version."""
         figures = ledger.figures
-        versions = self.office.drafts.versions(figures.org, figures.year, section)
+        versions = self._office().drafts.versions(figures.org, figures.year, section)
         wanted = next((version.draft for version in versions if version.id == version_id), None)
         if wanted is None:
             raise UnusableInput("没有这个版本")
         return self._keep(user, ledger, wanted, "restored", lambda held: parts_of(section, wanted.text))
+
+    # --- versions and notes -----------------------------------------------------------------------
+
+    def versions(self, ledger: LedgerResult, section: str) -> list[Version]:
+        """Every version of a section, the latest first, those undone too."""
+        return self._office().drafts.versions(ledger.figures.org, ledger.figures.year, section)
+
+    def current(self, ledger: LedgerResult, section: str) -> Version | None:
+        """The version of a section that counts."""
+        return self._office().drafts.current(ledger.figures.org, ledger.figures.year).get(section)
+
+    def undo(self, ledger: LedgerResult, section: str) -> Version | None:
+        """Go back to what the current version was made from; None where it is the first."""
+        return self._office().drafts.undo(ledger.figures.org, ledger.figures.year, section)
+
+    def redo(self, ledger: LedgerResult, section: str) -> Version | None:
+        """Go forward again to what was last made from the current version; None where nothing was."""
+        return self._office().drafts.redo(ledger.figures.org, ledger.figures.year, section)
+
+    def notes(self, ledger: LedgerResult, section: str) -> str:
+        """What the office wants said in a section, in its own words."""
+        return self._office().drafts.notes(ledger.figures.org, ledger.figures.year).get(section, "")
+
+    def note(self, ledger: LedgerResult, section: str, text: str) -> None:
+        """Keep what the office wants said in a section."""
+        self._office().drafts.note(ledger.figures.org, ledger.figures.year, section, text)
 
     # --- inside -----------------------------------------------------------------------------------
 
@@ -130,7 +160,7 @@ class Sheets(Writing):
         """Keep the parts that ``meant`` gives of a section's draft beside what counts, all in one step."""
         from office.drafts import MovedOn
 
-        org, year, kept = ledger.figures.org, ledger.figures.year, self.office.drafts
+        org, year, kept = ledger.figures.org, ledger.figures.year, self._office().drafts
         for _ in range(_TRIES):
             held = kept.current(org, year)
             now, changes = texts_of(held), meant(held)
@@ -176,16 +206,16 @@ class Sheets(Writing):
         if origin != "edited" and text == _plain(draft.text):
             return draft
         before = held[draft.section].draft if origin == "edited" and draft.section in held else draft
-        return self.edited(before, text, ledger, notes, kept)
+        return self._writing.edited(before, text, ledger, notes, kept)
 
     def _replacing(
         self, user: User, ledger: LedgerResult, draft: Draft, held: Held, since: Mapping[str, str] | None
     ) -> dict[str, str]:
         """The parts of a new draft that take the place of what counts."""
         parts, now = _without_kept(parts_of(draft.section, draft.text), held), texts_of(held)
-        for part in parts if since is not None else ():
-            if now.get(part, "") != since.get(part, ""):
-                self.office.drafts.set_aside(ledger.figures.org, ledger.figures.year, draft, user)
+        for part in parts:
+            if since is not None and now.get(part, "") != since.get(part, ""):
+                self._office().drafts.set_aside(ledger.figures.org, ledger.figures.year, draft, user)
                 raise EditedMeanwhile(
                     f"起草期间“{SECTION_TITLES[part]}”被改过，没有用新稿覆盖它；新稿已另存在“以前的版本”里"
                 )
@@ -204,7 +234,7 @@ class Sheets(Writing):
             if all(text == base for base in was) and was:
                 continue
             if now.get(part, "") not in (*was, text) and counts.get(part, "") not in was:
-                self.office.drafts.set_aside(ledger.figures.org, ledger.figures.year, draft, user, bases)
+                self._office().drafts.set_aside(ledger.figures.org, ledger.figures.year, draft, user, bases)
                 raise EditedMeanwhile(_by_whom(part, held, user))
             changes[part] = text
         shifted = {
@@ -284,6 +314,11 @@ def _with_kept(draft: Draft, texts: Mapping[str, str]) -> Draft:
     said = f"{'、'.join(kept)}已单独起草或改过，保留原样；要重写，请到那个部分点“起草”"
     note = Note("topics-kept", said)
     return replace(draft, notes=(*draft.notes, note)) if kept else draft
+
+
+def _origin(draft: Draft) -> Origin:
+    """Who wrote a new draft; the office's own words are an edit."""
+    return "edited" if draft.mode == "supplied" else draft.mode
 
 
 def _own(section: str, held: Held) -> Draft:

@@ -1,4 +1,4 @@
-"""Answers to questions, and drafts of the narrative."""
+"""Drafts of the narrative."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domain import (
     SECTION_TITLES,
@@ -20,59 +19,23 @@ from domain import (
     Placed,
     PublishedReport,
     Remark,
+    Result,
     UnusableInput,
-    YearFigures,
 )
-from services.ledgers import Ledgers
-from services.library import typed
-from services.opening import EXAMPLES
+from services.ledgers import Bookkeeping
+from services.models import Models
 
-EXAMPLE_REPORTS = {path.name for path in EXAMPLES.glob("*.md")}
+if TYPE_CHECKING:
+    from store import KnowledgeBase
 
 
-class Writing(Ledgers):
-    """Answers and drafts, each a stream of events; what is typed is masked before anything sees it."""
+class Writing:
+    """Each draft is a stream of events; what is typed is masked before anything sees it."""
 
-    def ask(
-        self,
-        text: str,
-        as_of: date | None = None,
-        history: tuple[tuple[str, str], ...] = (),
-        cancelled: Callable[[], bool] | None = None,
-        ledger: LedgerResult | None = None,
-    ) -> Iterator[Event]:
-        """A cited answer as a stream of events, the last of which is Finished(Answer).
-
-        Questions for the office's own figures are answered from ``ledger`` and ``figures_held``.
-        """
-        from answering import answer
-        from ingest.masking import mask
-
-        question = mask(typed(text, "问题"))
-        yield from answer(
-            question,
-            self.knowledge,
-            self.model,
-            as_of=as_of,
-            history=history,
-            cancelled=cancelled,
-            fault=self._model_note,
-            figures=self.figures_held(ledger),
-        )
-
-    def figures_held(self, ledger: LedgerResult | None = None) -> list[YearFigures]:
-        """The figures that can be asked about: of ``ledger``, of ledgers remembered, of reports held.
-
-        The built-in example speaks only while there is nothing of the office's own.
-        """
-        from answering import of_ledger, of_report
-
-        computed = [of_ledger(ledger)] if ledger else []
-        taken = {(one.org, one.year) for one in computed}
-        computed += [one for one in self.office.year_figures() if (one.org, one.year) not in taken]
-        reports = [document for document in self.knowledge.reports() if document.tables]
-        own = [document for document in reports if Path(document.source).name not in EXAMPLE_REPORTS]
-        return computed + [of_report(document) for document in (own if own or computed else reports)]
+    def __init__(self, ledgers: Bookkeeping, knowledge: Callable[[], KnowledgeBase], models: Models) -> None:
+        self._ledgers = ledgers
+        self._knowledge = knowledge
+        self._models = models
 
     def draft(
         self,
@@ -82,7 +45,7 @@ class Writing(Ledgers):
         with_model: bool = True,
         notes: str = "",
         previous: PublishedReport | None = None,
-    ) -> Iterator[Event]:
+    ) -> Iterator[Event[Draft]]:
         """One narrative section of a ledger's report, the last event being Finished(Draft).
 
         notes: the office's own remarks, taken over word for word but for phone numbers. previous: last year's report, to
@@ -93,7 +56,7 @@ class Writing(Ledgers):
 
         yield from draft(
             section,
-            self.beside_last_year(ledger),
+            self._ledgers.beside_last_year(ledger),
             notes=mask(notes),
             previous=previous,
             **self._drafting(ledger, with_model, cancelled),
@@ -110,7 +73,7 @@ class Writing(Ledgers):
         notes: str = "",
         previous: PublishedReport | None = None,
         kept: Draft | None = None,
-    ) -> Iterator[Event]:
+    ) -> Iterator[Event[Draft]]:
         """``text`` with only its ``paragraph`` (0-based line) written anew; ends with Finished(Draft).
 
         kept: the draft that the text was made from.
@@ -120,7 +83,7 @@ class Writing(Ledgers):
 
         yield from redraft(
             section,
-            self.beside_last_year(ledger),
+            self._ledgers.beside_last_year(ledger),
             paragraph,
             text,
             notes=mask(notes),
@@ -139,7 +102,7 @@ class Writing(Ledgers):
         from drafting import known
         from drafting.sections import begin
 
-        work = begin(draft.section, self.beside_last_year(ledger), self.knowledge, _last_day(ledger), notes)
+        work = begin(draft.section, self._ledgers.beside_last_year(ledger), self._knowledge(), _last_day(ledger), notes)
         new = work.edited(text, kept or known(draft))
         lasting = [note for note in draft.notes if note.code != "copied"]
         told = tuple(dict.fromkeys([*lasting, *new.notes]))
@@ -170,7 +133,7 @@ class Writing(Ledgers):
         """The title of last year's report and its (heading, text) on a section; "" and () where none is held."""
         from drafting.past import find_past
 
-        past = find_past(self.knowledge, ledger.figures.org, ledger.figures.year)
+        past = find_past(self._knowledge(), ledger.figures.org, ledger.figures.year)
         if past is None:
             return "", ()
         wanted = SECTION_TITLES[section].removesuffix("及改进情况").removeprefix("存在的主要")
@@ -182,7 +145,7 @@ class Writing(Ledgers):
         """What the gates say about a text that was edited by hand (from ``kept``); quick enough for every pause in typing."""
         from drafting import inspect
 
-        return inspect(text, self.beside_last_year(ledger), self.knowledge, _last_day(ledger), notes, kept)
+        return inspect(text, self._ledgers.beside_last_year(ledger), self._knowledge(), _last_day(ledger), notes, kept)
 
     def figure_spans(
         self, text: str, ledger: LedgerResult, notes: str = "", kept: Draft | None = None
@@ -190,19 +153,20 @@ class Writing(Ledgers):
         """Each figure phrase in ``text``, which was made from ``kept``."""
         from drafting import spans
 
-        return spans(text, self.beside_last_year(ledger), notes, kept)
+        return spans(text, self._ledgers.beside_last_year(ledger), notes, kept)
 
     def _drafting(self, ledger: LedgerResult, with_model: bool, cancelled: Callable[[], bool] | None) -> dict[str, Any]:
+        model, fault = self._models.offered(with_model)
         return {
-            "knowledge": self.knowledge,
-            "model": self.model if with_model else None,
+            "knowledge": self._knowledge(),
+            "model": model,
             "as_of": _last_day(ledger),
             "cancelled": cancelled,
-            "fault": self.model_note if with_model else "",
+            "fault": fault,
         }
 
 
-def last_result(events: Iterable[Event]) -> Any:
+def last_result(events: Iterable[Event[Result]]) -> Result:
     """The Answer or Draft that a stream of events ends with."""
     finished = None
     for event in events:

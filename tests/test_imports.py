@@ -73,6 +73,15 @@ def test_imports_point_downwards(package, path):
             assert package in homes, f"{path.relative_to(ROOT)} imports {library}"
 
 
+@pytest.mark.parametrize("package", ["ui", "app"])
+def test_the_office_and_the_knowledge_base_are_reached_through_the_parts_of_the_services(package):
+    """``services.office`` and ``services.knowledge`` are what the parts are made of, not for the pages."""
+    for path in [path for name, path in sources() if name == package]:
+        tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        reached = {node.attr for node in tree if isinstance(node, ast.Attribute)} & {"office", "knowledge"}
+        assert not reached, f"{path.relative_to(ROOT)} reaches {reached}"
+
+
 def test_every_module_is_in_a_known_place():
     packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
     modules = {path.stem for path in ROOT.glob("*.py")} - {"bootstrap"}

@@ -10,7 +10,7 @@ command line calls; ``figures``, ``basis``, ``checkup`` and ``panels`` turn reco
 asked of the office at every call, and may be required to be a reviewer or an administrator. The
 same decorator writes the audit log (``does=``, ``on=``) and shows faults as sentences.
 
-**Where things lie.** All work is kept by the office (``services.office``) as it is made. ``desk`` is
+**Where things lie.** All work is kept by the office as it is made, through ``services``, which alone know it. ``desk`` is
 a ``gr.State`` with the session's copy of the user's ledger and drafts: ``page.load`` fills it, so
 that ``desk.change`` is where a tab shows them, after an upload as after a restart. Whatever else a
 tab shows at opening (past conversations, documents held) it fetches with ``page.load`` of its own.

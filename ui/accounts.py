@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from domain import UnusableInput
+from domain import UnusableInput, User
 from services import Gongkai
 from ui import panels
 from ui.masthead import ROLES
@@ -91,13 +91,12 @@ def _wire_first(
     services: Gongkai, name: gr.Textbox, password: gr.Textbox, again: gr.Textbox, create: gr.Button
 ) -> None:
     @acting(services, needs="administrator")
-    def make(user, called: str, secret: str, repeated: str) -> None:
-        if not services.office.single_user:
+    def make(user: User, called: str, secret: str, repeated: str) -> None:
+        if not services.people.single_user:
             raise UnusableInput("已经有管理员了，请由管理员新建用户")
         if secret != repeated:
             raise UnusableInput("两次输入的密码不一样")
-        made = services.office.users.create_administrator(called, secret)
-        services.office.audit.record(made, "users", made.name, "建立管理员并启用登录")
+        services.people.create_administrator(called, secret)
 
     create.click(make, [name, password, again], None).success(None, js=_TO_SIGNIN)
 
@@ -111,11 +110,11 @@ def _wire_users(
     new: dict[str, Any],
     change: dict[str, Any],
 ) -> None:
-    users = services.office.users
+    people = services.people
 
     @acting(services)
-    def offered(user) -> tuple:
-        single = services.office.single_user
+    def offered(user: User) -> tuple:
+        single = services.people.single_user
         if single or not user.administers:
             return gr.Column(visible=single), gr.Column(visible=False), gr.skip(), gr.skip()
         return gr.Column(visible=False), gr.Column(visible=True), *_shown(services)
@@ -124,9 +123,8 @@ def _wire_users(
 
     def wire(button: gr.Button, does: str, run: Any, inputs: list, cleared: gr.Textbox | None = None) -> None:
         @acting(services, needs="administrator")
-        def changed(user, *given: str) -> tuple:
+        def changed(user: User, *given: str) -> tuple:
             run(user, *given)
-            services.office.audit.record(user, "users", given[0], does)
             gr.Info(f"{does}：{escape(given[0])}", title="已完成")
             return *_shown(services), *([""] if cleared else [])
 
@@ -135,22 +133,22 @@ def _wire_users(
     wire(
         new["make"],
         "新建用户",
-        lambda by, *given: users.create(by, *given),
+        people.create,
         [new["name"], new["password"], new["role"]],
         new["password"],
     )
     wire(
         change["set_role"],
         "更改角色",
-        lambda by, who, role: users.set_role(by, _named(who), role),
+        lambda by, who, role: people.set_role(by, _named(who), role),
         [change["who"], change["role"]],
     )
-    wire(change["disable"], "停用用户", lambda by, who: users.set_active(by, _named(who), False), [change["who"]])
-    wire(change["enable"], "恢复用户", lambda by, who: users.set_active(by, _named(who), True), [change["who"]])
+    wire(change["disable"], "停用用户", lambda by, who: people.set_active(by, _named(who), False), [change["who"]])
+    wire(change["enable"], "恢复用户", lambda by, who: people.set_active(by, _named(who), True), [change["who"]])
     wire(
         change["reset"],
         "重设密码",
-        lambda by, who, secret: users.set_password(by, _named(who), secret),
+        lambda by, who, secret: people.set_password(by, _named(who), secret),
         [change["who"], change["password"]],
         change["password"],
     )
@@ -164,7 +162,7 @@ def _named(who: str | None) -> str:
 
 def _shown(services: Gongkai) -> tuple[str, gr.Dropdown]:
     """The table of users, and the choice of one."""
-    users = services.office.users.all()
+    users = services.people.all()
     rows = "".join(
         f"<tr><td>{escape(user.name)}</td><td>{ROLES[user.role]}</td><td>{'● 可以登录' if user.active else '○ 已停用'}</td></tr>"
         for user in users

@@ -14,6 +14,7 @@ from typing import Any
 
 import gradio as gr
 
+from domain import User
 from services import Gongkai
 from ui import masthead, panels
 from ui.accounts import accounts
@@ -41,7 +42,7 @@ def admin_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
             _status(services, fifth)
 
     @acting(services)
-    def offered(user) -> list:
+    def offered(user: User) -> list:
         only = [gr.Tab(visible=user.administers) for _ in range(5)]
         return [gr.HTML(visible=not user.reviews), gr.Tabs(visible=user.reviews), *only]
 
@@ -66,13 +67,15 @@ def _backup(services: Gongkai) -> None:
             said = gr.HTML(elem_id="restore-said")
 
     @acting(services, "backup", needs="administrator")
-    def pack(user) -> Any:
+    def pack(user: User) -> Any:
         folder = Path(tempfile.mkdtemp(dir=temporary_folder(services)))
-        return gr.File(str(services.backup(folder / f"gongkai-备份-{datetime.now():%Y%m%d-%H%M}.zip")), visible=True)
+        return gr.File(
+            str(services.safekeeping.backup(folder / f"gongkai-备份-{datetime.now():%Y%m%d-%H%M}.zip")), visible=True
+        )
 
     @acting(services, "restore", on=lambda path: Path(path).name, needs="administrator")
-    def stage(user, path: str) -> str:
-        manifest = services.stage_restore(Path(path))
+    def stage(user: User, path: str) -> str:
+        manifest = services.safekeeping.stage_restore(Path(path))
         return (
             f'<p class="pass" role="status">备份完整（{escape(str(manifest["made_at"]))} 制作，{len(manifest["files"])} 个文件）。'
             "请停下并重新启动程序：启动时用它替换现有内容，从现在到那时所做的事不会留在新内容里。</p>"
@@ -86,7 +89,7 @@ def _status(services: Gongkai, tab: gr.Tab) -> None:
     shown = gr.HTML(panels.empty("正在查看…"), elem_id="status")
 
     @acting(services, needs="administrator")
-    def look(user) -> str:
+    def look(user: User) -> str:
         return _standing(services)
 
     tab.select(look, None, shown, show_progress="hidden")
@@ -108,7 +111,7 @@ def _standing(services: Gongkai) -> str:
         ("文字去向", masthead.where(services)),
         ("数据库", "内嵌" if state["store"] == "embedded" else state["store"]),
         ("数据文件夹", f"{home}：已用 {used / 2**20:,.0f} MB，磁盘还有 {free / 2**30:,.1f} GB"),
-        ("用户", f"{len(services.office.users.all())} 人" if not services.office.single_user else "未设登录"),
+        ("用户", f"{len(services.people.all())} 人" if not services.people.single_user else "未设登录"),
         (
             "版本",
             "，".join(

@@ -10,10 +10,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
-from domain import Answer, Delta, Finished, LedgerResult, ModelUnavailable, Progress, UnusableInput
+from domain import Answer, Delta, Event, Finished, LedgerResult, ModelUnavailable, Progress, UnusableInput, User
 from services import Gongkai
+
+if TYPE_CHECKING:
+    from services.conversations import Message
 
 _PACE = 0.08
 """Seconds between two looks at the text: faster than anyone reads, slow enough for the browser."""
@@ -52,15 +55,15 @@ class Making:
                 yield
         yield
 
-    def run(self, services: Gongkai, user: Any, message: Any, history: tuple, ledger: LedgerResult | None) -> None:
+    def run(self, services: Gongkai, user: User, message: Message, history: tuple, ledger: LedgerResult | None) -> None:
         """Make the answer and keep it; whatever happens, the page learns that it is over."""
         try:
-            for event in services.ask(
+            for event in services.answers.ask(
                 message.question, as_of=message.as_of, history=history, cancelled=self._stopped.is_set, ledger=ledger
             ):
                 self._take(event)
             if self.answer:
-                services.office.conversations.answered(user, message.id, self.answer)
+                services.conversations.answered(user, message.id, self.answer)
         except (UnusableInput, ModelUnavailable) as error:
             self.fault = str(error)
         finally:  # of a fault in the program the thread's own report goes to the server's log
@@ -68,7 +71,7 @@ class Making:
                 self.fault = "回答时程序出错，请重新回答；仍然出错请告诉管理员"
             self._done.set()
 
-    def _take(self, event: Any) -> None:
+    def _take(self, event: Event[Answer]) -> None:
         if isinstance(event, Progress):
             self.doing = event.message
         elif isinstance(event, Delta):
@@ -85,7 +88,7 @@ class Answers:
         self._lock = threading.Lock()
         self._making: dict[int, Making] = {}
 
-    def start(self, user: Any, message: Any, history: tuple, ledger: LedgerResult | None) -> Making:
+    def start(self, user: User, message: Message, history: tuple, ledger: LedgerResult | None) -> Making:
         making = Making()
         with self._lock:
             self._making = {id: held for id, held in self._making.items() if not held.done or held.fault}

@@ -21,8 +21,8 @@ def nothing() -> str:
 
 def material(services: Gongkai, ledger: LedgerResult, section: str, notes: str) -> str:
     """What a section can be written from, whether or not it has been."""
-    composed = last_result(services.draft(section, ledger, with_model=False, notes=notes))
-    title, past = services.last_year(section, ledger)
+    composed = last_result(services.writing.draft(section, ledger, with_model=False, notes=notes))
+    title, past = services.writing.last_year(section, ledger)
     signals = composed.signals or (ledger.signals if section in ("overview", "problems") else ())
     parts = [
         _part("数字", len(composed.figures), _figures(composed.figures), open=True, hint="点一下，插入到光标处"),

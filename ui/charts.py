@@ -29,14 +29,14 @@ def charts(services: Gongkai, ledger: LedgerResult, path: Path) -> list[Chart]:
     """Publications by month and by category, applications by outcome, three years side by side."""
     figures, form = ledger.figures, form_for(ledger.figures.year)
     year = f"{figures.year}年"
-    months = services.publications_by_month(path, ledger)
+    months = services.ledgers.publications_by_month(path, ledger)
     categories = figures.facts.get("published_by_category", {})
     outcomes = [(matter(f"table3.{row.key}", form).name, figures.table3[row.key]["total"]) for row in form.outcomes]
     drawn = [
         Chart(f"{year}各月主动公开信息", "条", tuple((f"{month}月", count) for month, count in months.items())),
         Chart(f"{year}各类别主动公开信息", "条", tuple(sorted(categories.items(), key=lambda one: -one[1]))),
         Chart(f"{year}政府信息公开申请办理结果", "件", tuple(one for one in outcomes if one[1])),
-        *over_years(figures.org, form, services.figures_held(ledger)),
+        *over_years(figures.org, form, services.answers.figures_held(ledger)),
     ]
     return [chart for chart in drawn if any(value for _, value in chart.bars)]
 

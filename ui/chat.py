@@ -8,7 +8,7 @@ from typing import Any
 
 import gradio as gr
 
-from domain import UnusableInput
+from domain import UnusableInput, User
 from services import Gongkai
 from ui import citations, turns
 from ui.days import TODAY, day_control, day_of, in_words
@@ -130,7 +130,7 @@ class _Wiring:
         """Wire an action ``(user, session, *inputs)`` that gives or yields what to show."""
 
         @acting(self.services)
-        def run(user: Any, at: Session, *values: Any) -> Iterator[dict]:
+        def run(user: User, at: Session, *values: Any) -> Iterator[dict]:
             shown = action(user, at, *values)
             for each in [shown] if isinstance(shown, (dict, type(None))) else shown:
                 yield self._updates(each or {})
@@ -157,7 +157,7 @@ class _Wiring:
     def _asking(self) -> None:
         parts = self.parts
 
-        def ask(user: Any, at: Session, text: str, day: str, desk: Desk) -> Iterator[Shown]:
+        def ask(user: User, at: Session, text: str, day: str, desk: Desk) -> Iterator[Shown]:
             yield from self.talk.ask(user, at, text, day_of(day), desk.ledger)
 
         for event in (parts.send.click, parts.question.submit):
@@ -167,14 +167,14 @@ class _Wiring:
         parts = self.parts
 
         @acting(self.services)
-        def pick(user, at: Session, day: str, desk: Desk, event: gr.EventData) -> Iterator[dict]:
+        def pick(user: User, at: Session, day: str, desk: Desk, event: gr.EventData) -> Iterator[dict]:
             for shown in self._picked(user, at, picked(event), day_of(day), desk):
                 yield self._updates(shown)
 
         for source in (parts.conversation, parts.past, parts.cited):
             source.click(pick, [parts.at, parts.day, self.desk], self.outputs, trigger_mode="multiple", **_LOOKING)
 
-    def _picked(self, user: Any, at: Session, pick: str, day: Any, desk: Desk) -> Iterator[Shown]:
+    def _picked(self, user: User, at: Session, pick: str, day: Any, desk: Desk) -> Iterator[Shown]:
         kind, _, rest = pick.partition(":")
         talk = self.talk
         try:
@@ -185,7 +185,8 @@ class _Wiring:
             elif kind == "edit":
                 yield talk.change(user, at, int(rest))
             elif kind == "like":
-                yield talk.rate(user, at, *(int(part) for part in rest.split(":")))
+                id, thumb = map(int, rest.split(":"))
+                yield talk.rate(user, at, id, thumb)
             elif kind == "open":
                 yield from talk.open(user, at, int(rest), day)
             elif kind in ("cite", "all", "article"):
@@ -197,7 +198,7 @@ class _Wiring:
     def _managing(self) -> None:
         parts, talk = self.parts, self.talk
 
-        def search(user: Any, at: Session, text: str) -> Shown:
+        def search(user: User, at: Session, text: str) -> Shown:
             at.searched = text
             return {"past": talk.past(user, at)["past"]}
 
@@ -213,19 +214,19 @@ class _Wiring:
 
     def _exporting(self, form: str) -> Any:
         @acting(self.services)
-        def export(user, at: Session) -> str:
+        def export(user: User, at: Session) -> str:
             return self.talk.export(user, at, form)
 
         return export
 
-    def _reasoned(self, user: Any, at: Session, reason: str | None) -> Shown:
+    def _reasoned(self, user: User, at: Session, reason: str | None) -> Shown:
         if not at.rating:
             return {"rating": False}
         return self.talk.rate(user, at, *at.rating, (reason or "").strip() or "（未写原因）")
 
-    def _reopened(self, user: Any, at: Session, kept: str) -> Iterator[Shown]:
+    def _reopened(self, user: User, at: Session, kept: str) -> Iterator[Shown]:
         """After loading the page anew: the conversation that was open in this tab, if it is still there."""
-        ids = {each.id for each in self.services.office.conversations.all(user)}
+        ids = {each.id for each in self.services.conversations.all(user)}
         wanted = int(kept) if kept and kept.isascii() and kept.isdigit() else None
         if at.turn:  # a question was asked before the page was complete
             return

@@ -10,10 +10,10 @@ from typing import Any
 
 import gradio as gr
 
-from domain import Finding, UnusableInput
+from domain import Finding, UnusableInput, User
 from services import LEDGER_SUFFIXES, Checked, Gongkai
 from ui import panels
-from ui.desk import Desk
+from ui.desk import Desk, ledger_file
 from ui.session import acting
 
 REPORT_SUFFIXES = [".docx", ".html", ".htm", ".pdf", ".txt", ".md"]
@@ -39,16 +39,16 @@ class Findings:
         decide = acting(self.services)(self._decided)
         self.list.submit(decide, [self.list, self.checked], self.outputs, js=SENT, show_progress="hidden")
 
-    def shown(self, user: Any, checked: Checked) -> tuple[Checked, str]:
+    def shown(self, user: User, checked: Checked) -> tuple[Checked, str]:
         return checked, rendered(checked, user.reviews)
 
-    def _decided(self, user: Any, sent: str, checked: Checked | None) -> tuple[Checked, str]:
+    def _decided(self, user: User, sent: str, checked: Checked | None) -> tuple[Checked, str]:
         message = json.loads(sent)
         place = int(message["send"])
         if checked is None or not 0 <= place < len(checked.findings) or message["verdict"] not in VERDICTS:
             raise UnusableInput("这份体检结果已经过期，请重新体检")
-        self.services.decide(checked, checked.findings[place], message["verdict"], message["words"], user)
-        return self.shown(user, replace(checked, decisions=self.services.office.decisions(checked.report)))
+        self.services.reports.decide(checked, checked.findings[place], message["verdict"], message["words"], user)
+        return self.shown(user, replace(checked, decisions=self.services.reports.decisions(checked.report)))
 
 
 def rendered(checked: Checked, may_decide: bool) -> str:
@@ -122,20 +122,12 @@ def checkup_of_any(services: Gongkai, desk: gr.State) -> None:
             )
 
     @acting(services)
-    def examine(user, path: str | None, before: str | None, beside: bool, current: Desk):
+    def examine(user: User, path: str | None, before: str | None, beside: bool, current: Desk):
         if not path:
             raise UnusableInput("请先放入要体检的报告")
-        ledger = ledger_path(services, user, current) if beside else None
-        checked = services.check(Path(path), ledger, Path(before) if before else None)
+        ledger = ledger_file(services, user) if beside else None
+        checked = services.reports.check(Path(path), ledger, Path(before) if before else None)
         return findings.shown(user, checked)
 
     start.click(examine, [report, previous, with_ledger, desk], findings.outputs)
     findings.wire()
-
-
-def ledger_path(services: Gongkai, user: Any, desk: Desk) -> Path:
-    """Where the ledger on the user's desk is kept; UnusableInput while there is none."""
-    held = services.office.ledgers.on_desk(user).ledger
-    if held is None:
-        desk.figures()
-    return held.path

@@ -10,10 +10,10 @@ from typing import Any
 
 import gradio as gr
 
-from domain import UnusableInput
+from domain import UnusableInput, User
 from services import EXAMPLES, LEDGER_SUFFIXES, Gongkai
 from ui import charts, figures, panels
-from ui.desk import Desk, temporary_folder
+from ui.desk import Desk, ledger_file, temporary_folder
 from ui.session import acting
 
 PREVIOUS_SUFFIXES = [*LEDGER_SUFFIXES, ".docx", ".html", ".htm", ".pdf", ".txt", ".md"]
@@ -54,27 +54,27 @@ def data_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
 
 def _wire(services, desk, page, upload, example, verdict, tables, rows, previous, compared, drawn) -> None:
     @acting(services)
-    def compute(user, paths: list[str] | None):
+    def compute(user: User, paths: list[str] | None):
         return *_taken(services, user, [Path(path) for path in paths or ()]), None
 
     @acting(services)
-    def use_example(user):
+    def use_example(user: User):
         return _taken(services, user, [example_ledger()])
 
     @acting(services)
-    def beside(user, path: str | None, current: Desk):
-        return (_beside(services, user, Path(path), current), _judged(services, user)) if path else gr.skip()
+    def beside(user: User, path: str | None, current: Desk):
+        return (_beside(services, user, Path(path)), _judged(services, user)) if path else gr.skip()
 
     @acting(services)
-    def explain(user, sent: str, current: Desk) -> str:
+    def explain(user: User, sent: str, current: Desk) -> str:
         return _explained(services, user, sent, current)
 
     @acting(services)
-    def judged(user):
+    def judged(user: User):
         return _judged(services, user)
 
     @acting(services)
-    def shown(user, current: Desk):
+    def shown(user: User, current: Desk):
         return _shown(services, user, current)
 
     # The place to drop files is empty again afterwards: the verdict names what was taken.
@@ -97,13 +97,13 @@ def example_ledger() -> Path:
     return sorted(EXAMPLES.glob("*.xlsx"))[-1]
 
 
-def _taken(services: Gongkai, user: Any, paths: list[Path]) -> tuple[Desk, str, str]:
+def _taken(services: Gongkai, user: User, paths: list[Path]) -> tuple[Desk, str, str]:
     """The desk with the ledger on it, its verdict, no rows of the one before; an unusable ledger leaves the desk as it was."""
     if not paths:
         return gr.skip(), gr.skip(), gr.skip()
     name = paths[0].name if len(paths) == 1 else f"{paths[0].name}等{len(paths)}个文件"
     try:
-        services.take_ledger(user, paths[0] if len(paths) == 1 else _folder(services, paths), name)
+        services.ledgers.take(user, paths[0] if len(paths) == 1 else _folder(services, paths), name)
     except UnusableInput as error:
         return gr.skip(), figures.problems(name, error.problems), gr.skip()
     return Desk.of(services, user), _judged(services, user), ""
@@ -116,49 +116,43 @@ def _folder(services: Gongkai, paths: list[Path]) -> Path:
     return folder
 
 
-def _beside(services: Gongkai, user: Any, path: Path, desk: Desk) -> Desk:
+def _beside(services: Gongkai, user: User, path: Path) -> Desk:
     """The desk beside another year's figures; a published report is held for the drafts as well."""
     if path.suffix.lower() in LEDGER_SUFFIXES:
-        services.take_previous(user, path)
+        services.ledgers.take_previous(user, path)
         return Desk.of(services, user)
-    ledger = services.office.ledgers.on_desk(user).ledger
-    if ledger is None:
-        desk.figures()
-    services.tables(ledger.path, path)
-    for outcome in services.ingest([path], kind="report"):
+    services.ledgers.compute(ledger_file(services, user), path)
+    for outcome in services.library.ingest([path], kind="report"):
         if outcome.status == "rejected":
             raise UnusableInput(outcome.reason)
-    services.office.audit.record(user, "upload", path.name, "上年报告")
+    services.journal.record(user, "upload", path.name, "上年报告")
     return Desk.of(services, user)
 
 
-def _explained(services: Gongkai, user: Any, sent: str, desk: Desk) -> str:
+def _explained(services: Gongkai, user: User, sent: str, desk: Desk) -> str:
     """The rows behind the figure that was clicked; nothing once they are shut."""
     if not (key := json.loads(sent)["send"]):
         return ""
-    held = services.office.ledgers.on_desk(user).ledger
-    if held is None:
-        desk.figures()
-    return figures.explained(services.explain(held.path, key, desk.figures()))
+    return figures.explained(services.ledgers.explain(ledger_file(services, user), key, desk.figures()))
 
 
-def _judged(services: Gongkai, user: Any) -> Any:
+def _judged(services: Gongkai, user: User) -> Any:
     """The verdict on the ledger on the user's desk; nothing new while there is none."""
     ledger = Desk.of(services, user).ledger
     return figures.verdict(ledger) if ledger else gr.skip()
 
 
-def _shown(services: Gongkai, user: Any, desk: Desk) -> tuple[str, ...]:
+def _shown(services: Gongkai, user: User, desk: Desk) -> tuple[str, ...]:
     """What the tab shows of the ledger on the desk."""
-    held = services.office.ledgers.on_desk(user).ledger
+    held = services.ledgers.desk(user).ledger
     if desk.ledger is None or held is None:
         return panels.empty(NO_TABLES), figures.compared(None), panels.empty("还没有台账。")
-    compared = figures.compared(services.beside_last_year(desk.ledger).comparison)
+    compared = figures.compared(services.ledgers.beside_last_year(desk.ledger).comparison)
     drawn = charts.rendered(charts.charts(services, desk.ledger, held.path))
     return figures.statutory_tables(desk.ledger), compared, drawn
 
 
 def _template(services: Gongkai) -> str:
     path = Path(tempfile.mkdtemp(dir=temporary_folder(services))) / "台账模板.xlsx"
-    services.template(path)
+    services.ledgers.write_template(path)
     return str(path)

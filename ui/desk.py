@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from domain import LedgerResult, UnusableInput
+from domain import LedgerResult, UnusableInput, User
 from services import Gongkai
+
+NO_LEDGER = "还没有台账：请先在“数据”页上传台账"
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,19 +23,26 @@ class Desk:
     ledger: LedgerResult | None = None
 
     @classmethod
-    def of(cls, services: Gongkai, user: Any) -> Desk:
+    def of(cls, services: Gongkai, user: User) -> Desk:
         """The user's desk as the office keeps it; UnusableInput where its ledger can no longer be read."""
-        return cls(services.ledger_on_desk(user))
+        return cls(services.ledgers.on_desk(user))
 
     def figures(self) -> LedgerResult:
         """The ledger's result; UnusableInput while there is none."""
         if self.ledger is None:
-            raise UnusableInput("还没有台账：请先在“数据”页上传台账")
+            raise UnusableInput(NO_LEDGER)
         return self.ledger
+
+
+def ledger_file(services: Gongkai, user: User) -> Path:
+    """Where the ledger on the user's desk is kept; UnusableInput while there is none."""
+    if (held := services.ledgers.desk(user).ledger) is None:
+        raise UnusableInput(NO_LEDGER)
+    return held.path
 
 
 def temporary_folder(services: Gongkai) -> Path:
     """Where uploads and files for download wait. Ledgers hold personal data: it is emptied at each start."""
-    folder = services.settings.home.resolve() / "temporary"
+    folder = services.choices.settings.home.resolve() / "temporary"
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -19,6 +19,7 @@ from domain import (
     ModelUnavailable,
     Progress,
     UnusableInput,
+    User,
 )
 from services import EditedMeanwhile, Gongkai
 from ui import basis, editor
@@ -103,8 +104,7 @@ class Wiring:
         )
         stop.click(acting(services)(self.stopped), place, shown, show_progress="hidden")
         self.section.change(acting(services)(self.turned_to), place, everything, **laying_out)
-        edits = services.office.drafts
-        for button, move in ((undo, edits.undo), (redo, edits.redo)):
+        for button, move in ((undo, services.sheets.undo), (redo, services.sheets.redo)):
             button.click(acting(services, "edit", on=titled)(self._moved(move)), place, shown, show_progress="hidden")
         restore.click(
             acting(services, "edit", on=titled)(self.restored), [*place, self.version], shown, show_progress="hidden"
@@ -112,14 +112,14 @@ class Wiring:
 
     # --- what is shown ----------------------------------------------------------------------------
 
-    def laid_out(self, user, name: str, desk: Desk):
+    def laid_out(self, user: User, name: str, desk: Desk):
         """Everything of a section: after its choice, after another ledger, after a restart."""
         if desk.ledger is None:
             return basis.nothing(), "", editor.closed(NO_LEDGER), "", gr.Dropdown([], value=None)
         said = self._notes(desk.ledger, name)
         return basis.material(self.services, desk.ledger, name, said), said, *self._shown(desk.ledger, name)
 
-    def turned_to(self, user, name: str, desk: Desk):
+    def turned_to(self, user: User, name: str, desk: Desk):
         """Another section; one that is being written is stopped, so that it does not come up in this one's place."""
         if self.running.get(user.id, (name,))[0] != name:
             self._stop(user)
@@ -127,22 +127,21 @@ class Wiring:
 
     def _shown(self, ledger: LedgerResult, name: str, told: str = "") -> tuple[str, str, Any]:
         """The draft that counts in the editor, what is to be said about it, and its versions."""
-        figures, notes = ledger.figures, self._notes(ledger, name)
-        held = self.services.office.drafts.versions(figures.org, figures.year, name)
-        now = self.services.office.drafts.current(figures.org, figures.year).get(name)
-        draft = self.services.sheet(name, ledger)
+        notes = self._notes(ledger, name)
+        held, now = self.services.sheets.versions(ledger, name), self.services.sheets.current(ledger, name)
+        draft = self.services.sheets.sheet(name, ledger)
         state = told or (basis.state(now) if now else "")
         value = editor.opened(self.services, ledger, name, draft, notes, state)
-        said = basis.remarks(self.services.inspect(draft.text, ledger, notes, draft), draft) if draft else ""
+        said = basis.remarks(self.services.writing.inspect(draft.text, ledger, notes, draft), draft) if draft else ""
         older = [(basis.labelled(one), one.id) for one in held]
         return value, said, gr.Dropdown(older, value=now.id if now else None)
 
     def _notes(self, ledger: LedgerResult, name: str) -> str:
-        return self.services.office.drafts.notes(ledger.figures.org, ledger.figures.year).get(name, "")
+        return self.services.sheets.notes(ledger, name)
 
     # --- what is typed ----------------------------------------------------------------------------
 
-    def typed(self, user, sent: str, desk: Desk, showing: str):
+    def typed(self, user: User, sent: str, desk: Desk, showing: str):
         """Keep a text as it was typed, and say what the gates think of it."""
         messages = editor.received(sent)
         if not messages:  # sent twice: the first time has done it
@@ -159,10 +158,10 @@ class Wiring:
         if draft is None:
             return editor.answer(messages, (), None, state, anew), gr.skip()
         ledger = self._ledger(desk, message)
-        said = self.services.inspect(message.text, ledger, self._notes(ledger, message.section), draft)
+        said = self.services.writing.inspect(message.text, ledger, self._notes(ledger, message.section), draft)
         return editor.answer(messages, said, draft, state, anew), basis.remarks(said, draft)
 
-    def _kept(self, user, message: editor.Message, desk: Desk) -> tuple[Draft | None, str]:
+    def _kept(self, user: User, message: editor.Message, desk: Desk) -> tuple[Draft | None, str]:
         """The draft that a text is now; None, and why, where it was set aside or belongs to no ledger that there is."""
         try:
             ledger = self._ledger(desk, message)
@@ -170,25 +169,24 @@ class Wiring:
             return None, f"“{SECTION_TITLES[message.section]}”中写的“{message.text[-60:]}”没有保存：{error}"
         notes = self._notes(ledger, message.section)
         try:
-            return self.services.keep_text(user, ledger, message.section, message.text, message.bases, notes), ""
+            return self.services.sheets.keep_text(user, ledger, message.section, message.text, message.bases, notes), ""
         except EditedMeanwhile as error:
             return None, str(error)
 
-    def noted(self, user, text: str, name: str, desk: Desk) -> None:
+    def noted(self, user: User, text: str, name: str, desk: Desk) -> None:
         if desk.ledger is not None and text != self._notes(desk.ledger, name):
-            figures = desk.ledger.figures
-            self.services.office.drafts.note(figures.org, figures.year, name, text)
+            self.services.sheets.note(desk.ledger, name, text)
 
     # --- what is written --------------------------------------------------------------------------
 
-    def composed(self, user, name: str, model: bool, desk: Desk) -> Iterator[tuple]:
+    def composed(self, user: User, name: str, model: bool, desk: Desk) -> Iterator[tuple]:
         """The whole section, shown as it is written; the version before stays among the versions."""
         ledger = desk.figures()
         stop = self._begun(user, name)
-        events = self.services.draft(name, ledger, stop.is_set, model, self._notes(ledger, name))
+        events = self.services.writing.draft(name, ledger, stop.is_set, model, self._notes(ledger, name))
         yield from self._written(user, ledger, name, events, stop)
 
-    def anew(self, user, sent: str, model: bool, desk: Desk) -> Iterator[tuple]:
+    def anew(self, user: User, sent: str, model: bool, desk: Desk) -> Iterator[tuple]:
         """One paragraph written anew, in the text as it stands in the editor."""
         *others, message = editor.received(sent)
         ledger, name = self._ledger(desk, message), message.section
@@ -198,7 +196,7 @@ class Wiring:
                 yield self._shown(ledger, name)
                 raise UnusableInput(refused)
         stop = self._begun(user, name)
-        events = self.services.redraft(
+        events = self.services.writing.redraft(
             name,
             ledger,
             message.paragraph,
@@ -206,7 +204,7 @@ class Wiring:
             stop.is_set,
             model,
             self._notes(ledger, name),
-            kept=self.services.sheet(name, ledger),
+            kept=self.services.sheets.sheet(name, ledger),
         )
         yield from self._written(user, ledger, name, events, stop, [message.text])
 
@@ -236,12 +234,12 @@ class Wiring:
         bases: list[str] | None,
     ) -> Iterator[tuple]:
         streamed, told, notes = bases[0] if bases else "", "正在起草…", self._notes(ledger, name)
-        since = self.services.counting(ledger)
+        since = self.services.sheets.counting(ledger)
         for event in events:
             if stop.is_set():
                 return
             if isinstance(event, Finished):
-                self.services.keep_draft(user, ledger, event.result, bases, notes, since)
+                self.services.sheets.keep_draft(user, ledger, event.result, bases, notes, since)
                 yield self._shown(ledger, name)
                 return
             if isinstance(event, Progress):
@@ -254,29 +252,29 @@ class Wiring:
                 return
             yield value, "", gr.skip()
 
-    def stopped(self, user, name: str, desk: Desk):
+    def stopped(self, user: User, name: str, desk: Desk):
         """What counted before is shown again."""
         self._stop(user)
         return self._shown(desk.figures(), name, "已停止，草稿没有改动")
 
-    def _begun(self, user, name: str) -> threading.Event:
+    def _begun(self, user: User, name: str) -> threading.Event:
         """What stops the draft that begins now, in the place of the user's one before."""
         self._stop(user)
         stop = threading.Event()
         self.running[user.id] = (name, stop)
         return stop
 
-    def _stop(self, user) -> None:
+    def _stop(self, user: User) -> None:
         if user.id in self.running:
             self.running[user.id][1].set()
 
     # --- versions ---------------------------------------------------------------------------------
 
     def _moved(self, move: Callable) -> Callable:
-        def moved(user, name: str, desk: Desk):
-            ledger, kept = desk.figures(), self.services.office.drafts
-            before = kept.current(ledger.figures.org, ledger.figures.year).get(name)
-            there = move(ledger.figures.org, ledger.figures.year, name)
+        def moved(user: User, name: str, desk: Desk):
+            ledger = desk.figures()
+            before = self.services.sheets.current(ledger, name)
+            there = move(ledger, name)
             told = "" if there else "没有更多的版本了"
             if there and before and before.by != user.name and there.id == before.parent:
                 told = f"撤销的是{before.by}的修改，点“重做”可以恢复"
@@ -284,11 +282,11 @@ class Wiring:
 
         return moved
 
-    def restored(self, user, name: str, desk: Desk, version: int | None):
+    def restored(self, user: User, name: str, desk: Desk, version: int | None):
         ledger = desk.figures()
         if version is None:
             raise UnusableInput("请先选一个版本")
-        self.services.restore_version(user, ledger, name, version)
+        self.services.sheets.restore_version(user, ledger, name, version)
         return self._shown(ledger, name)
 
     # --- inside -----------------------------------------------------------------------------------
@@ -298,10 +296,10 @@ class Wiring:
         report = (message.org, message.year)
         if desk.ledger and report == (desk.ledger.figures.org, desk.ledger.figures.year):
             return desk.ledger
-        before = self.services.office.ledgers.of_year(*report)
+        before = self.services.ledgers.of_year(*report)
         if before is None:
             raise UnusableInput("台账已经换过，请重新打开这个部分再修改")
-        return self.services.tables(before.path)
+        return self.services.ledgers.compute(before.path)
 
     @staticmethod
     def _on_message(sent: str, *rest: Any) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from domain import Outcome
+from domain import Outcome, User
 from services import Gongkai
 from ui import panels, shelf
 from ui.session import acting
@@ -39,10 +39,10 @@ def indexing(services: Gongkai, page: gr.Blocks, filters: list, held: gr.HTML) -
         progress = gr.HTML(elem_id="indexing-progress")
 
     @acting(services)
-    def offered(user) -> tuple:
-        said = services.fixed().get("embedding")
+    def offered(user: User) -> tuple:
+        said = services.choices.fixed().get("embedding")
         box_of = gr.Textbox(
-            value=services.settings.embedding,
+            value=services.choices.settings.embedding,
             interactive=not said,
             info=f"已由{said} 设定" if said else _serving(services),
         )
@@ -59,7 +59,7 @@ def indexing(services: Gongkai, page: gr.Blocks, filters: list, held: gr.HTML) -
         )
 
     @acting(services, needs="administrator")
-    def halt(user) -> str:
+    def halt(user: User) -> str:
         stopping.set()
         return panels.empty("正在停止，等手上的一批做完…")
 
@@ -67,18 +67,18 @@ def indexing(services: Gongkai, page: gr.Blocks, filters: list, held: gr.HTML) -
 
 
 def _serving(services: Gongkai) -> str:
-    return f"正在使用：{services.knowledge.embedder.name}"
+    return f"正在使用：{services.library.embedding}"
 
 
 def _adding_laws(services: Gongkai, stopping: threading.Event) -> Any:
     @acting(services, "upload", on=lambda *wanted: "法律条文库", needs="administrator")
-    def run(user, *wanted: str) -> Iterator[tuple]:
+    def run(user: User, *wanted: str) -> Iterator[tuple]:
         stopping.clear()
         lines: list[str] = []
         outcomes: list[Outcome] = []
         told = 0.0
         yield panels.empty("正在准备法律条文库…"), gr.Button(visible=True), gr.skip()
-        for outcome in services.add_laws(lines.append, stopping.is_set):
+        for outcome in services.library.add_laws(lines.append, stopping.is_set):
             outcomes.append(outcome)
             if time.monotonic() - told > _OFTEN:
                 told = time.monotonic()
@@ -91,7 +91,7 @@ def _adding_laws(services: Gongkai, stopping: threading.Event) -> Any:
         yield (
             panels.empty(line) + panels.outcomes(rejected),
             gr.Button(visible=False),
-            shelf.held(services.documents(), *wanted),
+            shelf.held(services.library.documents(), *wanted),
         )
 
     return run
@@ -99,10 +99,10 @@ def _adding_laws(services: Gongkai, stopping: threading.Event) -> Any:
 
 def _rebuilding(services: Gongkai, stopping: threading.Event) -> Any:
     @acting(services, "settings", on=lambda model, *wanted: f"向量模型 {model or '内置'}", needs="administrator")
-    def run(user, model: str, *wanted: str) -> Iterator[tuple]:
+    def run(user: User, model: str, *wanted: str) -> Iterator[tuple]:
         stopping.clear()
         yield panels.empty("正在载入向量模型…"), gr.Button(visible=True), gr.skip()
-        job = _Job(lambda told: services.rebuild(model, told, stopping.is_set))
+        job = _Job(lambda told: services.library.rebuild(model, told, stopping.is_set))
         while not job.ended(_OFTEN):
             done, total = job.progress
             yield panels.empty(f"已重建 {done} / {total} 段；在完成以前，检索仍用原来的索引。"), gr.skip(), gr.skip()
@@ -112,7 +112,7 @@ def _rebuilding(services: Gongkai, stopping: threading.Event) -> Any:
             yield panels.empty("没有重建，仍使用原来的索引。"), gr.Button(visible=False), gr.skip()
             raise
         said = "索引已重建，从现在起使用。" if finished else "已停止，仍使用原来的索引；再次重建会接着做。"
-        yield panels.empty(said), gr.Button(visible=False), shelf.held(services.documents(), *wanted)
+        yield panels.empty(said), gr.Button(visible=False), shelf.held(services.library.documents(), *wanted)
 
     return run
 

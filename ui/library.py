@@ -8,7 +8,7 @@ from typing import Any
 
 import gradio as gr
 
-from domain import Outcome, UnusableInput
+from domain import Outcome, UnusableInput, User
 from services import Gongkai
 from ui import panels, shelf
 from ui.indexing import indexing
@@ -74,8 +74,8 @@ def _layout_change() -> dict[str, Any]:
 
 def _wire_list(services: Gongkai, page: gr.Blocks, filters: list, held: gr.HTML) -> None:
     @acting(services)
-    def listed(user, *wanted: str) -> str:
-        return shelf.held(services.documents(), *wanted)
+    def listed(user: User, *wanted: str) -> str:
+        return shelf.held(services.library.documents(), *wanted)
 
     for trigger in [page.load, *(part.change for part in filters)]:
         trigger(listed, filters, held, show_progress="hidden", trigger_mode="always_last")
@@ -91,7 +91,7 @@ def _wire_upload(
     held: gr.HTML,
 ) -> None:
     @acting(services, "upload", on=lambda paths, *wanted: _names(paths))
-    def take(user, paths: list[str] | None, with_gaps: bool, *wanted: str) -> Iterator[tuple]:
+    def take(user: User, paths: list[str] | None, with_gaps: bool, *wanted: str) -> Iterator[tuple]:
         outcomes: list[Outcome] = []
         total = len(paths or ())
         yield gr.skip(), gr.skip(), gr.Button(visible=True), None  # room for the next documents
@@ -102,17 +102,22 @@ def _wire_upload(
                 gr.skip(),
                 gr.skip(),
             )
-            outcomes += services.ingest([Path(path)], beside=with_gaps)
-        yield _progress(outcomes), shelf.held(services.documents(), *wanted), gr.Button(visible=False), gr.skip()
+            outcomes += services.library.ingest([Path(path)], beside=with_gaps)
+        yield (
+            _progress(outcomes),
+            shelf.held(services.library.documents(), *wanted),
+            gr.Button(visible=False),
+            gr.skip(),
+        )
 
     taken = upload.upload(
         take, [upload, beside, *filters], [done, held, stop, upload], show_progress="hidden", **ONE_AT_A_TIME
     )
 
     @acting(services)
-    def stopped(user, *wanted: str) -> tuple:
+    def stopped(user: User, *wanted: str) -> tuple:
         return (
-            shelf.held(services.documents(), *wanted),
+            shelf.held(services.library.documents(), *wanted),
             gr.Button(visible=False),
             panels.empty("已停止；已经收入的留在资料库。"),
         )
@@ -133,7 +138,7 @@ def _names(paths: list[str] | None) -> str:
 
 def _wire_opened(services: Gongkai, held: gr.HTML, chosen: gr.State, opened: gr.HTML, change: dict[str, Any]) -> None:
     @acting(services)
-    def show(user, event: gr.EventData) -> tuple:
+    def show(user: User, event: gr.EventData) -> tuple:
         id = picked(event)
         return id, _opened(services, id), gr.Column(visible=user.reviews), gr.Row(visible=False)
 
@@ -141,10 +146,10 @@ def _wire_opened(services: Gongkai, held: gr.HTML, chosen: gr.State, opened: gr.
 
 
 def _opened(services: Gongkai, id: str) -> str:
-    found = next((document for document in services.documents() if document["id"] == id), None)
+    found = next((document for document in services.library.documents() if document["id"] == id), None)
     if found is None:
         raise UnusableInput("没有这份资料，可能已经删除")
-    return shelf.opened(found, services.passages(id))
+    return shelf.opened(found, services.library.passages(id))
 
 
 def _wire_change(
@@ -153,19 +158,19 @@ def _wire_change(
     outputs = [opened, held, change["box"], change["sure"]]
 
     def title(id: str) -> str:
-        return next((document["title"] for document in services.documents() if document["id"] == id), "")
+        return next((document["title"] for document in services.library.documents() if document["id"] == id), "")
 
     @acting(services, needs="reviewer")
-    def remove(user, id: str, *wanted: str) -> tuple:
+    def remove(user: User, id: str, *wanted: str) -> tuple:
         named = title(id)
-        if not services.remove(id):
+        if not services.library.remove(id):
             raise UnusableInput("没有这份资料，可能已经删除")
-        services.office.audit.record(user, "delete", named)
+        services.journal.record(user, "delete", named)
         return _after(services, f"已删除《{named}》。", wanted)
 
     @acting(services, "upload", on=lambda path, *rest: Path(path).name, needs="reviewer")
-    def replace(user, path: str, id: str, *wanted: str) -> tuple:
-        outcome = services.replace(id, Path(path))
+    def replace(user: User, path: str, id: str, *wanted: str) -> tuple:
+        outcome = services.library.replace(id, Path(path))
         if outcome.status == "rejected":
             raise UnusableInput(outcome.reason)
         return _after(services, f"已换成《{outcome.title}》（{outcome.passages} 段）。", wanted)
@@ -179,7 +184,7 @@ def _wire_change(
 def _after(services: Gongkai, said: str, wanted: tuple[str, ...]) -> tuple:
     return (
         panels.empty(said),
-        shelf.held(services.documents(), *wanted),
+        shelf.held(services.library.documents(), *wanted),
         gr.Column(visible=False),
         gr.Row(visible=False),
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from domain import UnusableInput
+from domain import UnusableInput, User
 from services import Gongkai
 from ui import panels
 from ui.session import acting
@@ -54,12 +54,12 @@ def logbook(services: Gongkai, tab: gr.Tab) -> None:
     filters = [since, until, who, action]
 
     @acting(services, needs="administrator")
-    def listed(user, *given: str) -> str:
-        return _table(services.office.audit.entries(user, **_filters(*given), limit=_SHOWN))
+    def listed(user: User, *given: str) -> str:
+        return _table(services.journal.entries(user, **_filters(*given), limit=_SHOWN))
 
     @acting(services, "export", on=lambda *given: "操作日志", needs="administrator")
-    def exported(user, *given: str) -> str:
-        text = services.office.audit.as_csv(user, **_filters(*given))
+    def exported(user: User, *given: str) -> str:
+        text = services.journal.as_csv(user, **_filters(*given))
         return json.dumps(["操作日志.csv", f"\ufeff{text}"])  # Excel takes a file without the mark for GBK
 
     for trigger in (look.click, tab.select, action.change, who.submit):
@@ -72,8 +72,8 @@ def ratings(services: Gongkai, tab: gr.Tab) -> None:
     shown = gr.HTML(panels.empty("用户对答复的评价会列在这里。"), elem_id="ratings")
 
     @acting(services, needs="reviewer")
-    def listed(user) -> str:
-        said = services.office.conversations.ratings(user)
+    def listed(user: User) -> str:
+        said = services.conversations.ratings(user)
         articles = [
             f"<article><header>{'有用' if one.thumb > 0 else '没有用'}　{_moment(one.at)}　{escape(one.reason)}</header>"
             f"<details><summary>{escape(one.question)}</summary><p>{escape(one.answer)}</p></details></article>"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
+from domain import User
 from services import Gongkai
 
 ROLES = {"clerk": "经办", "reviewer": "审核", "administrator": "管理员"}
@@ -15,9 +15,9 @@ def opening() -> str:
     return _masthead("", "")
 
 
-def of(services: Gongkai, user: Any, where: str) -> str:
+def of(services: Gongkai, user: User, where: str) -> str:
     """The masthead for a user; ``where`` is HTML."""
-    if services.office.single_user:
+    if services.people.single_user:
         return _masthead(where, '<span class="who">本机使用，未设登录</span>')
     account = (
         f'<span class="who"><b>{escape(user.name)}</b>（{ROLES[user.role]}）</span><a href="password">修改密码</a>'
@@ -28,9 +28,9 @@ def of(services: Gongkai, user: Any, where: str) -> str:
 
 def where(services: Gongkai) -> str:
     """Where text goes, as HTML; the model is opened for it."""
-    model = services.model
+    model = services.models.model
     if model is None:
-        return f"不使用模型，按条文摘录作答。{escape(services.model_note)}"
+        return f"不使用模型，按条文摘录作答。{escape(services.models.note)}"
     if model.leaves_machine:
         return f'<strong class="leaves">注意：问题和资料片段会发送到本机之外的模型 {escape(model.name)}</strong>'
     return f"{escape(model.name)}，文字不离开这台电脑"

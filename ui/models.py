@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from domain import UnusableInput
+from domain import UnusableInput, User
 from services import Gongkai
 from ui.session import acting
 
@@ -44,10 +44,10 @@ def models(services: Gongkai, page: gr.Blocks) -> None:
 
 def _wire_shown(services: Gongkai, page: gr.Blocks, fields: list) -> None:
     @acting(services)
-    def shown(user) -> list:
+    def shown(user: User) -> list:
         if not user.administers:
             return [gr.skip()] * len(fields)
-        held, locked = services.settings, services.fixed()
+        held, locked = services.choices.settings, services.choices.fixed()
         remote = held.llm not in ("", "none", "local")
         info = {field: f"已由{said} 设定，不能在这里更改" for field, said in locked.items()}
         kept = info.get("llm_api_key") or ("已保存，不显示；留空表示不变" if held.llm_api_key else None)
@@ -64,10 +64,10 @@ def _wire_shown(services: Gongkai, page: gr.Blocks, fields: list) -> None:
 
 def _wire_tried(services: Gongkai, test: gr.Button, save: gr.Button, inputs: list, said: gr.HTML) -> None:
     @acting(services, needs="administrator")
-    def tried(user, *given: str) -> Any:
+    def tried(user: User, *given: str) -> Any:
         yield '<p role="status">正在等模型回答…</p>'
         values = _values(services, *given)
-        _name, seconds = services.try_model(values["llm"], values["llm_model"], values["llm_api_key"])
+        _name, seconds = services.models.try_model(values["llm"], values["llm_model"], values["llm_api_key"])
         yield f'<p class="pass" role="status">✓ 连接正常，{seconds:.1f} 秒后开始回答。</p>'
 
     @acting(
@@ -76,9 +76,11 @@ def _wire_tried(services: Gongkai, test: gr.Button, save: gr.Button, inputs: lis
         on=lambda mode, address, *rest: f"对话模型 {address if mode == 'address' else mode or '自动'}",
         needs="administrator",
     )
-    def saved(user, *given: str) -> str:
-        locked = services.fixed()
-        services.choose({name: value for name, value in _values(services, *given).items() if name not in locked})
+    def saved(user: User, *given: str) -> str:
+        locked = services.choices.fixed()
+        services.choices.choose(
+            {name: value for name, value in _values(services, *given).items() if name not in locked}
+        )
         return '<p class="pass" role="status">✓ 已保存，从下一个问题起使用。</p>'
 
     test.click(tried, inputs, said, show_progress="hidden").failure(lambda: "", None, said)
@@ -90,7 +92,7 @@ def _values(services: Gongkai, mode: str, address: str, model: str, key: str) ->
 
     A key that was kept goes on to the address that it was given for, and to no other.
     """
-    held = services.settings
+    held = services.choices.settings
     llm = address.strip() if mode == "address" else mode or ""
     if mode == "address" and not llm.startswith(("http://", "https://")):
         raise UnusableInput("请填写以 http:// 或 https:// 开头的地址，例如 http://10.0.0.8:8000/v1")

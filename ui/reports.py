@@ -7,16 +7,15 @@ import threading
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 
-from domain import SECTION_TITLES, Finished, LedgerResult, Progress
+from domain import SECTION_TITLES, Finished, LedgerResult, Progress, User
 from report.topics import NARRATIVE
 from services import Built, Gongkai
 from ui import panels
-from ui.checkup import Findings, checkup_of_any, ledger_path
-from ui.desk import Desk, temporary_folder
+from ui.checkup import Findings, checkup_of_any
+from ui.desk import Desk, ledger_file, temporary_folder
 from ui.session import acting
 
 FILES = {
@@ -73,7 +72,7 @@ def _wire(services, desk, build, stop, with_model, state, files, preview, findin
     stops: dict[int, threading.Event] = {}
 
     @acting(services, "export", on=lambda model, current: _title(current))
-    def make(user, model: bool, current: Desk) -> Iterator[tuple]:
+    def make(user: User, model: bool, current: Desk) -> Iterator[tuple]:
         stopping = stops[user.id] = threading.Event()
         for said in _complete(services, user, current.figures(), model, stopping):
             yield said, gr.Button(visible=True), gr.skip(), gr.skip(), *[gr.skip()] * len(files)
@@ -83,16 +82,16 @@ def _wire(services, desk, build, stop, with_model, state, files, preview, findin
         yield _said(built), gr.Button(visible=False), Desk.of(services, user), _preview(built), *_downloads(built)
 
     @acting(services)
-    def stopped(user):
+    def stopped(user: User):
         if user.id in stops:
             stops[user.id].set()
         return panels.empty("已停止；写好的部分留在“起草”页。"), gr.Button(visible=False), Desk.of(services, user)
 
     @acting(services)
-    def examine(user, document: str, current: Desk):
-        previous = services.office.ledgers.on_desk(user).previous
-        checked = services.check(
-            Path(document), ledger_path(services, user, current), previous.path if previous else None
+    def examine(user: User, document: str, current: Desk):
+        previous = services.ledgers.desk(user).previous
+        checked = services.reports.check(
+            Path(document), ledger_file(services, user), previous.path if previous else None
         )
         return findings.shown(user, checked)
 
@@ -107,30 +106,30 @@ def _title(desk: Desk) -> str:
 
 
 def _complete(
-    services: Gongkai, user: Any, ledger: LedgerResult, with_model: bool, stop: threading.Event
+    services: Gongkai, user: User, ledger: LedgerResult, with_model: bool, stop: threading.Event
 ) -> Iterator[str]:
     """Write the sections that nobody drafted and keep each as it is done, so that it can be gone over; says how far it is."""
     figures = ledger.figures
-    notes = services.office.drafts.notes(figures.org, figures.year)
     for section in NARRATIVE:
-        if section in services.kept_drafts(figures.org, figures.year):
+        if section in services.sheets.kept_drafts(figures.org, figures.year):
             continue
         yield _doing(f"正在起草“{SECTION_TITLES[section]}”…")
-        for event in services.draft(section, ledger, stop.is_set, with_model, notes.get(section, "")):
+        notes = services.sheets.notes(ledger, section)
+        for event in services.writing.draft(section, ledger, stop.is_set, with_model, notes):
             if stop.is_set():
                 return
             if isinstance(event, Progress):
                 yield _doing(event.message)
             elif isinstance(event, Finished):
-                services.keep_draft(user, ledger, event.result, notes=notes.get(section, ""))
+                services.sheets.keep_draft(user, ledger, event.result, notes=notes)
     yield _doing("正在排版…")
 
 
 def _build(services: Gongkai, desk: Desk) -> Built:
     figures = desk.figures().figures
     folder = Path(tempfile.mkdtemp(dir=temporary_folder(services)))
-    return services.build(
-        desk.figures(), folder, with_model=False, supplied=services.kept_drafts(figures.org, figures.year)
+    return services.reports.build(
+        desk.figures(), folder, with_model=False, supplied=services.sheets.kept_drafts(figures.org, figures.year)
     )
 
 

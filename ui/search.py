@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from domain import Hit, UnusableInput
+from domain import Hit, UnusableInput, User
 from services import Gongkai
 from ui import citations, found, versions
 from ui.days import day_control, day_of
@@ -51,8 +51,8 @@ def search_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     _wire_versions(services, two)
 
     @acting(services)
-    def reviewed(user) -> str:
-        return found.review(services.review_past(), lambda past: _label(services, past))
+    def reviewed(user: User) -> str:
+        return found.review(services.lookup.review_past(), lambda past: _label(services, past))
 
     past.select(reviewed, None, ended)
 
@@ -92,12 +92,12 @@ def _lay_out_versions() -> SimpleNamespace:
 
 def _wire_search(services: Gongkai, looked: SimpleNamespace, at: gr.State) -> None:
     @acting(services)
-    def search(user, at: Looking, words: str, kind: str, level: str, state: str, day: str) -> str:
+    def search(user: User, at: Looking, words: str, kind: str, level: str, state: str, day: str) -> str:
         narrowed = {name: "" if chosen == ANY else chosen for name, chosen in (("level", level), ("status", state))}
         asked = (words or "").strip()
         at.words, at.hits = asked, ()
         if asked:
-            at.hits = services.look_up(asked, k=MOST, kind=KINDS.get(kind), as_of=day_of(day), **narrowed)
+            at.hits = services.lookup.look_up(asked, k=MOST, kind=KINDS.get(kind), as_of=day_of(day), **narrowed)
         return found.hits(at.hits, asked)
 
     narrowing = [looked.kind, looked.level, looked.state, looked.day]
@@ -110,7 +110,7 @@ def _wire_opening(
     services: Gongkai, looked: SimpleNamespace, two: SimpleNamespace, at: gr.State, pages: gr.Tabs
 ) -> None:
     @acting(services)
-    def open_one(user, at: Looking, day: str, event: gr.EventData):
+    def open_one(user: User, at: Looking, day: str, event: gr.EventData):
         kind, _, rest = picked(event).partition(":")
         if kind == "compare":
             return gr.skip(), gr.Tabs(selected="versions"), gr.Dropdown(_titles(services), value=rest)
@@ -118,10 +118,10 @@ def _wire_opening(
         return _opened(services, at, day_of(day)), gr.skip(), gr.skip()
 
     @acting(services)
-    def judge_anew(user, at: Looking, day: str):
+    def judge_anew(user: User, at: Looking, day: str):
         if at.open is None:
             return gr.skip()
-        at.open = services.judged(at.open, day_of(day))
+        at.open = services.lookup.judged(at.open, day_of(day))
         return _opened(services, at, day_of(day))
 
     for source in (looked.hits, looked.opened):
@@ -139,7 +139,7 @@ def _meant(services: Gongkai, at: Looking, kind: str, rest: str, day: date) -> H
     except (ValueError, IndexError) as error:  # the browser may send anything
         raise UnusableInput("这一条已经不在结果里，请重新检索") from error
     beside = next((hit for hit in at.around if hit and (hit.title, hit.article_no, hit.article_sub) == place), None)
-    hit = beside or services.article(*place, day)
+    hit = beside or services.lookup.article(*place, day)
     if hit is None:
         raise UnusableInput(f"《{title}》的这一条没有收录")
     return hit
@@ -147,8 +147,8 @@ def _meant(services: Gongkai, at: Looking, kind: str, rest: str, day: date) -> H
 
 def _opened(services: Gongkai, at: Looking, day: date) -> str:
     hit = at.open
-    at.around = services.beside(hit, day)
-    known = found.versions(hit.title, services.versions(hit.title)) if hit.kind == "regulation" else ""
+    at.around = services.lookup.beside(hit, day)
+    known = found.versions(hit.title, services.lookup.versions(hit.title)) if hit.kind == "regulation" else ""
     return citations.opened(hit, day, at.around, at.words, returning="回到结果", below=known, shortest=found.SHORTEST)
 
 
@@ -156,24 +156,26 @@ def _label(services: Gongkai, past: Any) -> str:
     """第十七条 as texts write it; in figures where the regulation is not held."""
     if not past.article_no:
         return ""
-    held = services.article(past.title, past.article_no, past.article_sub)
+    held = services.lookup.article(past.title, past.article_no, past.article_sub)
     return held.article if held else f"第{past.article_no}条{f'之{past.article_sub}' if past.article_sub else ''}"
 
 
 def _titles(services: Gongkai) -> list[str]:
     """Regulations of which more than one version is held."""
-    titles = [held["title"] for held in services.documents() if held["kind"] == "regulation" and not held["beside"]]
+    titles = [
+        held["title"] for held in services.library.documents() if held["kind"] == "regulation" and not held["beside"]
+    ]
     return sorted({title for title in titles if titles.count(title) > 1})
 
 
 def _wire_versions(services: Gongkai, two: SimpleNamespace) -> None:
     @acting(services)
-    def titles(user):
+    def titles(user: User):
         return gr.Dropdown(_titles(services))
 
     @acting(services)
-    def chosen(user, title: str, changes: bool):
-        held = [each for each in services.versions(title or "") if each.id]
+    def chosen(user: User, title: str, changes: bool):
+        held = [each for each in services.lookup.versions(title or "") if each.id]
         if len(held) < 2:
             return gr.Dropdown([], value=None), gr.Dropdown([], value=None), empty("资料库里这部法规只有一个版本。")
         names = [(found.since(each), each.id) for each in held]
@@ -181,7 +183,7 @@ def _wire_versions(services: Gongkai, two: SimpleNamespace) -> None:
         return gr.Dropdown(names, value=held[1].id), gr.Dropdown(names, value=held[0].id), text
 
     @acting(services)
-    def compare(user, title: str, old: str, new: str, changes: bool):
+    def compare(user: User, title: str, old: str, new: str, changes: bool):
         return _compared(services, title, old, new, changes) if old and new else gr.skip()
 
     two.title.focus(titles, None, two.title, **_QUIET)
@@ -191,6 +193,6 @@ def _wire_versions(services: Gongkai, two: SimpleNamespace) -> None:
 
 
 def _compared(services: Gongkai, title: str, old: str, new: str, changes: bool) -> str:
-    names = {each.id: found.since(each) for each in services.versions(title)}
-    texts = [(names.get(id, ""), services.passages(id)) for id in (old, new)]
+    names = {each.id: found.since(each) for each in services.lookup.versions(title)}
+    texts = [(names.get(id, ""), services.library.passages(id)) for id in (old, new)]
     return versions.compared(*texts, changes)

@@ -10,20 +10,20 @@ from typing import Any, Literal, get_type_hints
 
 import gradio as gr
 
-from domain import UnusableInput
+from domain import UnusableInput, User
 from services import Gongkai
 from ui.faults import plainly
 
 Needs = Literal["anyone", "reviewer", "administrator"]
 
 
-def user_of(request: gr.Request, services: Gongkai) -> Any:
+def user_of(request: gr.Request, services: Gongkai) -> User:
     """The office's user behind a request, as they are now; UnusableInput once they may not act.
 
     The name comes from the session that the server keeps (``signin.who``), never from the browser.
     """
-    users = services.office.users
-    return users.local() if users.single_user else users.named(request.username or "")
+    people = services.people
+    return people.local() if people.single_user else people.named(request.username or "")
 
 
 def acting(
@@ -37,9 +37,9 @@ def acting(
     """
 
     def decorate(handler: Callable) -> Callable:
-        def note(user: Any, inputs: tuple) -> None:
+        def note(user: User, inputs: tuple) -> None:
             if does:
-                services.office.audit.record(user, does, on(*inputs))
+                services.journal.record(user, does, on(*inputs))
 
         if inspect.isgeneratorfunction(handler):
 
@@ -65,7 +65,7 @@ def acting(
     return decorate
 
 
-def _allowed(user: Any, needs: Needs) -> Any:
+def _allowed(user: User, needs: Needs) -> User:
     if needs == "administrator" and not user.administers:
         raise UnusableInput("只有管理员可以做这件事")
     if needs == "reviewer" and not user.reviews:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from domain import UnusableInput
+from domain import UnusableInput, User
 from services import Gongkai
 from ui.pages import password_form, signin_form
 
@@ -29,10 +28,10 @@ def who(services: Gongkai) -> Callable[[Request], str | None]:
     """Gradio's ``auth_dependency``: the user's name, or None who has to sign in first."""
 
     def name(request: Request) -> str | None:
-        users = services.office.users
-        if users.single_user:
-            return users.local().name
-        user = services.office.sessions.user(request.cookies.get(COOKIE))
+        people = services.people
+        if people.single_user:
+            return people.local().name
+        user = people.signed_in(request.cookies.get(COOKIE))
         return user.name if user else None
 
     return name
@@ -56,45 +55,27 @@ async def to_signin(request: Request, error: Exception) -> Response:
 
 
 async def _signin(services: Gongkai, request: Request) -> Response:
-    if services.office.single_user:
+    if services.people.single_user:
         return RedirectResponse("./", 303)
     if request.method == "GET":
         return HTMLResponse(signin_form(), headers=_PRIVATE)
     name, password = await _fields(request, "name", "password")
     try:
-        token = await run_in_threadpool(_opened, services, name, password)
+        token = await run_in_threadpool(services.people.sign_in, name, password)
     except UnusableInput as error:
         return HTMLResponse(signin_form(name, str(error)), 400, headers=_PRIVATE)
     return _with_token(request, token)
 
 
-def _opened(services: Gongkai, name: str, password: str) -> str:
-    """A session's token; SignInRefused, and a line in the audit log, for a wrong name or password."""
-    office = services.office
-    try:
-        user = office.users.sign_in(name, password)
-    except UnusableInput as error:
-        # What nobody is called may be a password typed into the wrong field: it is not logged.
-        known = name.strip() in {user.name for user in office.users.all()}
-        office.audit.record(name.strip() if known else "未知用户", "sign_in_refused", detail=str(error))
-        raise
-    office.audit.record(user, "sign_in")
-    return office.sessions.open(user)
-
-
 async def _signout(services: Gongkai, request: Request) -> Response:
-    token = request.cookies.get(COOKIE)
-    user = services.office.sessions.user(token)
-    if user:
-        services.office.audit.record(user, "sign_out")
-        services.office.sessions.close(token)
+    services.people.sign_out(request.cookies.get(COOKIE))
     response = RedirectResponse("./", 303)
     response.delete_cookie(COOKIE)
     return response
 
 
 async def _password(services: Gongkai, request: Request) -> Response:
-    user = services.office.sessions.user(request.cookies.get(COOKIE))
+    user = services.people.signed_in(request.cookies.get(COOKIE))
     if user is None:
         return RedirectResponse("./", 303)
     if request.method == "GET":
@@ -107,12 +88,10 @@ async def _password(services: Gongkai, request: Request) -> Response:
     return _with_token(request, token)
 
 
-def _changed(services: Gongkai, user: Any, old: str, new: str, again: str) -> str:
+def _changed(services: Gongkai, user: User, old: str, new: str, again: str) -> str:
     if new != again:
         raise UnusableInput("两次输入的新密码不一样")
-    services.office.users.change_password(user, old, new)
-    services.office.audit.record(user, "users", user.name, "修改自己的密码")
-    return services.office.sessions.open(user)
+    return services.people.change_password(user, old, new)
 
 
 def _with_token(request: Request, token: str) -> Response:

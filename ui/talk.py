@@ -9,12 +9,16 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from domain import Answer, Citation, Hit, LedgerResult, UnusableInput
+from domain import Answer, Citation, Hit, LedgerResult, UnusableInput, User
 from services import Gongkai
+from services.conversations import Dialogues
 from ui import citations, turns
 from ui.answers import Answers
+
+if TYPE_CHECKING:
+    from services.conversations import Message
 
 # Earlier turns that a follow-up question is understood by.
 REMEMBERED_TURNS = 4
@@ -46,63 +50,57 @@ class Talk:
         self._answers = Answers(services)
 
     @property
-    def _held(self) -> Any:
-        return self._services.office.conversations
+    def _held(self) -> Dialogues:
+        return self._services.conversations
 
     # --- asking ---------------------------------------------------------------------------------
 
-    def ask(self, user: Any, at: Session, text: str, day: date, ledger: LedgerResult | None) -> Iterator[Shown]:
+    def ask(self, user: User, at: Session, text: str, day: date, ledger: LedgerResult | None) -> Iterator[Shown]:
         """Keep a question (or the changed one in its place), answer it, and look on."""
         if not text.strip():
             raise UnusableInput("问题是空的，请输入要查询的内容")
         self._begin(user, at)
         if at.editing:
-            message = self._changed(user, at, text.strip(), day)
+            before = self._message(user, at, at.editing)
+            message = self._held.ask_anew(user, _open_one(at), before, text.strip(), day)
         else:
             at.thread = at.thread or self._held.start(user).id
             message = self._held.ask(user, at.thread, text.strip(), day)
         yield from self._make(user, at, message, ledger)
 
-    def retry(self, user: Any, at: Session, id: int, ledger: LedgerResult | None) -> Iterator[Shown]:
+    def retry(self, user: User, at: Session, id: int, ledger: LedgerResult | None) -> Iterator[Shown]:
         """Answer a question anew."""
         self._begin(user, at)
-        question = self._message(user, at, id).question
-        yield from self._make(user, at, self._held.edit(user, id, question), ledger)
+        before = self._message(user, at, id)
+        again = self._held.ask_anew(user, _open_one(at), before, before.question, before.as_of)
+        yield from self._make(user, at, again, ledger)
 
-    def _changed(self, user: Any, at: Session, text: str, day: date) -> Any:
-        before = self._message(user, at, at.editing)
-        if before.as_of == day:
-            return self._held.edit(user, before.id, text)
-        self._held.truncate(user, before.id)
-        return self._held.ask(user, at.thread, text, day)
-
-    def _make(self, user: Any, at: Session, message: Any, ledger: LedgerResult | None) -> Iterator[Shown]:
-        self._services.office.audit.record(user, "ask")
+    def _make(self, user: User, at: Session, message: Message, ledger: LedgerResult | None) -> Iterator[Shown]:
         at.editing, at.rating, at.beside = None, None, ""
-        earlier = [each for each in self._held.messages(user, at.thread) if each.id < message.id]
+        earlier = [each for each in self._messages(user, at) if each.id < message.id]
         self._answers.start(user, message, _history(earlier), ledger)
         begun = {"question": "", "rating": False, "changing": "", **self.past(user, at)}
         yield from _first(begun, self.look(user, at))
 
-    def _begin(self, user: Any, at: Session) -> None:
+    def _begin(self, user: User, at: Session) -> None:
         """One question at a time; from here on nobody draws over what it shows."""
-        messages = self._held.messages(user, at.thread) if at.thread else []
+        messages = self._messages(user, at)
         if any((making := self._answers.of(each.id)) and not making.done for each in messages):
             raise UnusableInput("上一个问题还在回答，请等它完成或先停止")
         at.turn += 1
 
-    def stop(self, user: Any, at: Session) -> None:
+    def stop(self, user: User, at: Session) -> None:
         """End the answer in the making; what is written by then is kept."""
         if at.thread:
-            self._answers.stop(each.id for each in self._held.messages(user, at.thread))
+            self._answers.stop(each.id for each in self._messages(user, at))
 
     # --- looking --------------------------------------------------------------------------------
 
-    def look(self, user: Any, at: Session, day: date | None = None) -> Iterator[Shown]:
+    def look(self, user: User, at: Session, day: date | None = None) -> Iterator[Shown]:
         """The open conversation, again and again while its last question is being answered."""
         at.turn += 1
         turn = at.turn
-        messages = self._held.messages(user, at.thread) if at.thread else []
+        messages = self._messages(user, at)
         making = self._answers.of(messages[-1].id) if messages else None
         if making and not making.done:
             for _ in making.follow():
@@ -110,13 +108,13 @@ class Talk:
                     return
                 if not making.done:
                     yield self._drawn(at, messages) | {"send": False, "stop": True}
-            messages = self._held.messages(user, at.thread)
+            messages = self._messages(user, at)
         yield self._drawn(at, messages) | {"send": True, "stop": False, **self.beside(user, at, day)}
 
-    def _drawn(self, at: Session, messages: Sequence[Any]) -> Shown:
+    def _drawn(self, at: Session, messages: Sequence[Message]) -> Shown:
         return {"conversation": turns.conversation(at.thread, messages, self._answers.of)}
 
-    def open(self, user: Any, at: Session, id: int | None, day: date | None = None) -> Iterator[Shown]:
+    def open(self, user: User, at: Session, id: int | None, day: date | None = None) -> Iterator[Shown]:
         """Another conversation, or with None a new one."""
         if id is not None:
             self._held.messages(user, id)  # UnusableInput for one that is gone or another's
@@ -124,7 +122,7 @@ class Talk:
         begun = {"rating": False, "changing": "", **self.past(user, at)}
         yield from _first(begun, self.look(user, at, day))
 
-    def change(self, user: Any, at: Session, id: int) -> Shown:
+    def change(self, user: User, at: Session, id: int) -> Shown:
         """Lay a question out to be changed."""
         at.editing = id
         message = self._message(user, at, id)
@@ -134,14 +132,18 @@ class Talk:
             "day": message.as_of,
         }
 
-    def rate(self, user: Any, at: Session, id: int, thumb: int, reason: str = "") -> Shown:
+    def rate(self, user: User, at: Session, id: int, thumb: int, reason: str = "") -> Shown:
         """Keep a thumb, and ask for the reason."""
         self._held.rate(user, id, thumb, reason)
         at.rating = (id, thumb) if thumb and not reason else None
-        return self._drawn(at, self._held.messages(user, at.thread)) | {"rating": bool(at.rating)}
+        return self._drawn(at, self._messages(user, at)) | {"rating": bool(at.rating)}
 
-    def _message(self, user: Any, at: Session, id: int | None) -> Any:
-        messages = self._held.messages(user, at.thread) if at.thread else []
+    def _messages(self, user: User, at: Session) -> Sequence[Message]:
+        """Those of the open conversation."""
+        return self._held.messages(user, at.thread) if at.thread else []
+
+    def _message(self, user: User, at: Session, id: int | None) -> Message:
+        messages = self._messages(user, at)
         found = next((each for each in messages if each.id == id), None)
         if found is None:
             raise UnusableInput("没有这条提问，可能已经删除")
@@ -149,70 +151,72 @@ class Talk:
 
     # --- the article beside ---------------------------------------------------------------------
 
-    def beside(self, user: Any, at: Session, day: date | None = None) -> Shown:
+    def beside(self, user: User, at: Session, day: date | None = None) -> Shown:
         """The cited articles of the last answer, or the one that was opened, judged on ``day``."""
         kind, _, rest = at.beside.partition(":")
         day = day or date.today()
         if kind == "article":
             no, sub, title = rest.split(":", 2)
-            hit = self._services.article(title, int(no), int(sub), day)
+            hit = self._services.lookup.article(title, int(no), int(sub), day)
             if hit is None:
                 raise UnusableInput(f"《{title}》的这一条没有收录")
             back = f"all:{last.id}" if (last := self._last(user, at)) else ""
-            return {"cited": citations.opened(hit, day, self._services.beside(hit, day), back=back)}
+            return {"cited": citations.opened(hit, day, self._services.lookup.beside(hit, day), back=back)}
         if kind == "cite":
             return {"cited": self._cited(user, at, [int(part) for part in rest.split(":")], day)}
         message = self._message(user, at, int(rest)) if kind == "all" else self._last(user, at)
         if message is None or message.answer is None:
             return {"cited": citations.listed(0, ())}
-        judged = [Citation(each.marker, self._services.judged(each.hit, day)) for each in message.answer.citations]
+        judged = [
+            Citation(each.marker, self._services.lookup.judged(each.hit, day)) for each in message.answer.citations
+        ]
         return {"cited": citations.listed(message.id, judged)}
 
-    def _cited(self, user: Any, at: Session, place: Sequence[int], day: date) -> str:
+    def _cited(self, user: User, at: Session, place: Sequence[int], day: date) -> str:
         id, marker, number = place
         answer = self._message(user, at, id).answer
         cited = next((each.hit for each in answer.citations if each.marker == marker), None) if answer else None
-        if cited is None:
+        if answer is None or cited is None:
             raise UnusableInput("这条引用已经不在了，请重新打开对话")
-        hit = self._services.judged(cited, day)
+        hit = self._services.lookup.judged(cited, day)
         said = citations.sentence_at(answer.answer, number) if number >= 0 else ""
         if not citations.quotes(hit.text, said):  # opened from the list, or from a sentence that only names it
             said = _said_with(answer, marker)
-        around = self._services.beside(hit, day)
+        around = self._services.lookup.beside(hit, day)
         return citations.opened(hit, day, around, said, f"all:{id}", self._other(hit, day))
 
     def _other(self, hit: Hit, day: date) -> Hit | None:
         """The article in the version for that day, where that is not the one cited."""
-        found = self._services.article(hit.title, hit.article_no, hit.article_sub, day) if hit.article_no else None
+        found = (
+            self._services.lookup.article(hit.title, hit.article_no, hit.article_sub, day) if hit.article_no else None
+        )
         return found if found and found.effective_from != hit.effective_from else None
 
-    def _last(self, user: Any, at: Session) -> Any:
-        messages = self._held.messages(user, at.thread) if at.thread else []
+    def _last(self, user: User, at: Session) -> Message | None:
+        messages = self._messages(user, at)
         return next((each for each in reversed(messages) if each.answer), None)
 
     # --- past conversations ---------------------------------------------------------------------
 
-    def past(self, user: Any, at: Session) -> Shown:
+    def past(self, user: User, at: Session) -> Shown:
         """The user's conversations that hold the words searched for, and the open one's title."""
         found = self._held.all(user, at.searched)
         title = next((each.title for each in self._held.all(user) if each.id == at.thread), "") if at.thread else ""
         return {"past": turns.past(found, at.thread, bool(at.searched)), "manage": bool(at.thread), "title": title}
 
-    def rename(self, user: Any, at: Session, title: str) -> Shown:
+    def rename(self, user: User, at: Session, title: str) -> Shown:
         self._held.rename(user, _open_one(at), title)
         return self.past(user, at)
 
-    def delete(self, user: Any, at: Session) -> Iterator[Shown]:
+    def delete(self, user: User, at: Session) -> Iterator[Shown]:
         """Delete the open conversation; an answer in the making is stopped."""
         self.stop(user, at)
         self._held.delete(user, _open_one(at))
-        self._services.office.audit.record(user, "delete", "一个对话")
         yield from self.open(user, at, None)
 
-    def export(self, user: Any, at: Session, form: Any) -> str:
+    def export(self, user: User, at: Session, form: Any) -> str:
         """The open conversation as JSON of (file name, text)."""
         text = self._held.export(user, _open_one(at), form)
-        self._services.office.audit.record(user, "export", "一个对话")
         return json.dumps([f"对话-{date.today()}.{'md' if form == 'markdown' else 'json'}", text], ensure_ascii=False)
 
 
@@ -235,7 +239,7 @@ def _said_with(answer: Answer, marker: int) -> str:
     return "\n".join(citations.sentence_at(answer.answer, n) for n, each in enumerate(markers) if each == marker)
 
 
-def _history(messages: Sequence[Any]) -> tuple[tuple[str, str], ...]:
+def _history(messages: Sequence[Message]) -> tuple[tuple[str, str], ...]:
     """The last turns as (role, text), oldest first."""
-    answered = [each for each in messages if each.answer][-REMEMBERED_TURNS:]
-    return tuple(turn for each in answered for turn in (("user", each.question), ("assistant", each.answer.answer)))
+    answered = [(each.question, each.answer.answer) for each in messages if each.answer][-REMEMBERED_TURNS:]
+    return tuple(turn for asked, told in answered for turn in (("user", asked), ("assistant", told)))

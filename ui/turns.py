@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING
 
 from domain import Answer
 from ui.answers import Making
 from ui.citations import name, official
 from ui.days import in_words
+
+if TYPE_CHECKING:
+    from services.conversations import Conversation, Message
 
 SUGGESTED = (
     "哪些条款管企业环境信息披露？",
@@ -35,7 +38,7 @@ def empty_conversation() -> str:
     )
 
 
-def conversation(id: int | None, messages: Sequence[Any], making: Callable[[int], Making | None]) -> str:
+def conversation(id: int | None, messages: Sequence[Message], making: Callable[[int], Making | None]) -> str:
     """The whole conversation; ``making`` finds the answer in the making of a question."""
     if not messages:
         return empty_conversation()
@@ -56,7 +59,7 @@ def follow_ups(answer: Answer) -> list[str]:
     return [f"{name(hit)}是怎么规定的？" for hit in articles]
 
 
-def _turn(message: Any, making: Making | None, last: bool) -> str:
+def _turn(message: Message, making: Making | None, last: bool) -> str:
     running = making is not None and not making.done
     change = _button(f"edit:{message.id}", "修改问题") if last and not running else ""
     day = f'<span class="as-of">按 {in_words(message.as_of)} 的效力</span>' if _another_day(message) else ""
@@ -64,11 +67,11 @@ def _turn(message: Any, making: Making | None, last: bool) -> str:
     return f'<article class="turn" data-turn="{message.id}" aria-label="一问一答">{question}{_reply(message, making, last)}</article>'
 
 
-def _another_day(message: Any) -> bool:
+def _another_day(message: Message) -> bool:
     return message.as_of is not None and message.as_of != message.asked_at.date() and message.as_of != date.today()
 
 
-def _reply(message: Any, making: Making | None, last: bool) -> str:
+def _reply(message: Message, making: Making | None, last: bool) -> str:
     if message.answer:
         return _answered(message, message.answer, last)
     again = f'<div class="actions">{_button(f"retry:{message.id}", "重新回答")}</div>' if last else ""
@@ -80,7 +83,7 @@ def _reply(message: Any, making: Making | None, last: bool) -> str:
     return f'<div class="answer">{_body(making.text, message.id, None)}<p class="doing" role="status">{escape(doing)}</p></div>'
 
 
-def _answered(message: Any, answer: Answer, last: bool) -> str:
+def _answered(message: Message, answer: Answer, last: bool) -> str:
     understood = f'<p class="standalone">理解为：{escape(answer.standalone)}</p>' if answer.standalone else ""
     notes = "".join(f"<li>{escape(str(note))}</li>" for note in answer.notes)
     said = f'<ul class="notes">{notes}</ul>' if notes else ""
@@ -114,7 +117,7 @@ def _body(text: str, message: int, answer: Answer | None) -> str:
     return re.sub(r"(?:<li>.*?</li>)+", lambda items: f"<ul>{items[0]}</ul>", body)
 
 
-def _thumb(message: Any, thumb: int, label: str) -> str:
+def _thumb(message: Message, thumb: int, label: str) -> str:
     pressed = message.thumb == thumb
     return (
         f'<button type="button" class="thumb" data-pick="like:{message.id}:{0 if pressed else thumb}" '
@@ -131,7 +134,7 @@ def _suggestions(texts: Sequence[str]) -> str:
     return f'<div class="suggestions" role="group" aria-label="可以接着问">{buttons}</div>' if buttons else ""
 
 
-def past(conversations: Sequence[Any], open_id: int | None, searched: bool) -> str:
+def past(conversations: Sequence[Conversation], open_id: int | None, searched: bool) -> str:
     """A user's conversations, the latest first, each a button that opens it."""
     if not conversations:
         return f'<div class="empty">{"没有找到含这些字的对话。" if searched else "问过的问题会留在这里。"}</div>'

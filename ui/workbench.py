@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 import gradio as gr
 
 import durable
-from domain import UnusableInput
+from domain import UnusableInput, User
 from services import Gongkai
 from ui import masthead
 from ui.admin import admin_tab
@@ -62,12 +62,12 @@ def workbench(services: Gongkai) -> gr.Blocks:
                     tab(services, desk, page)
 
         @acting(services)
-        def named(user) -> Iterator[str]:
+        def named(user: User) -> Iterator[str]:
             yield masthead.of(services, user, "正在打开模型…")
             yield masthead.of(services, user, masthead.where(services))
 
         @acting(services)
-        def laid_out(user) -> Desk:
+        def laid_out(user: User) -> Desk:
             return Desk.of(services, user)
 
         page.load(named, outputs=top, show_progress="hidden")
@@ -82,7 +82,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
     try:
         shutil.rmtree(temporary_folder(services))
     except OSError as error:
-        raise UnusableInput(f"数据文件夹 {services.settings.home} 不能写入：{durable.cause(error)}") from error
+        raise UnusableInput(f"数据文件夹 {services.choices.settings.home} 不能写入：{durable.cause(error)}") from error
     os.environ["GRADIO_TEMP_DIR"] = str(temporary_folder(services))
     threading.Thread(target=_warm, args=(services,), name="warm", daemon=True).start()
     workbench(services).launch(
@@ -100,7 +100,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
         css=CSS,
         head=HEAD,
         allowed_paths=[],
-        blocked_paths=[str(services.settings.home.resolve() / name) for name in NEVER_SERVED],
+        blocked_paths=[str(services.choices.settings.home.resolve() / name) for name in NEVER_SERVED],
         enable_monitoring=False,
         quiet=True,
     )
@@ -108,7 +108,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
 
 def _warm(services: Gongkai) -> None:
     try:
-        services.warm()
+        services.library.warm()
     except UnusableInput as error:  # said again, on the page, to whoever asks
         print(error, file=sys.stderr)
 

@@ -37,13 +37,13 @@ def main() -> None:
 def make(folder: Path, home: Path) -> Path:
     """The report's Markdown, built in ``folder`` with the knowledge base of ``home``."""
     services = Gongkai(Settings(home=home, llm="none"))
-    ledger = services.tables(LEDGER)
+    ledger = services.ledgers.compute(LEDGER)
     drafts = {
-        name: last_result(services.draft(name, ledger, with_model=False, notes=NOTES.get(name, "")))
+        name: last_result(services.writing.draft(name, ledger, with_model=False, notes=NOTES.get(name, "")))
         for name in NARRATIVE
     }
     complete = {name: replace(draft, text=in_own_words(draft.text)) for name, draft in drafts.items()}
-    services.build(ledger, folder / "report", supplied=complete)
+    services.reports.build(ledger, folder / "report", supplied=complete)
     return folder / "report" / "report.md"
 
 

@@ -73,21 +73,21 @@ def test_each_figure_is_found_under_its_key_with_its_value(built):
 
 def test_figures_json_can_be_last_years(built, services):
     folder, _ = built
-    assert services.check(folder / "report.docx", previous=folder / "figures.json")
+    assert services.reports.check(folder / "report.docx", previous=folder / "figures.json")
 
 
 def test_own_words_stand_in_the_report_as_the_offices_own(services, tmp_path):
-    ledger = services.tables(EXAMPLES / LEDGERS[0])
+    ledger = services.ledgers.compute(EXAMPLES / LEDGERS[0])
     text = {
         "overview": "全年公开信息800条，行政许可41件。",
         "problems": "一是培训三次偏少。改进措施：培训5次。",
         "other": "没有其他事项。",
     }
-    supplied = {name: services.own_text(name, words, ledger) for name, words in text.items()}
-    report = services.build(ledger, tmp_path, supplied=supplied).report
+    supplied = {name: services.writing.own_text(name, words, ledger) for name, words in text.items()}
+    report = services.reports.build(ledger, tmp_path, supplied=supplied).report
     told = {one.text: (one.kind, one.key) for one in trace(report) if one.place["section"] in text}
     assert told == {"800条": ("own", ""), "41件": ("own", "table2.licensing"), "三次": ("own", ""), "5次": ("own", "")}
-    assert "knowledge" not in services.__dict__  # nothing was drafted: nothing heavy was opened
+    assert services.knowledge.held is None  # nothing was drafted: nothing heavy was opened
 
 
 def test_a_number_typed_into_a_draft_is_the_offices_own_and_one_of_nobody_is_untraced():
@@ -115,8 +115,10 @@ def test_rates_that_read_alike_belong_to_the_figure_told_before_them():
 
 
 def test_a_topic_of_the_offices_own_takes_its_place_in_part_one(services):
-    ledger = services.tables(EXAMPLES / LEDGERS[0])
-    report = finished(ledger, platform=services.own_text("platform", "## 政府信息公开平台建设\n改版专栏3个。", ledger))
+    ledger = services.ledgers.compute(EXAMPLES / LEDGERS[0])
+    report = finished(
+        ledger, platform=services.writing.own_text("platform", "## 政府信息公开平台建设\n改版专栏3个。", ledger)
+    )
     lines = report.sections["overview"].splitlines()
     place = lines.index("（四）政府信息公开平台建设")
     assert lines[place + 1] == "改版专栏3个。" and lines[place + 2].startswith("（五）")

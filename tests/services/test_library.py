@@ -28,16 +28,16 @@ def regulation(folder, *numbers, name="井水办法.txt", title=TITLE, year=2023
 def services(tmp_path):
     """The services over an empty knowledge base with a small embedder: the weights have no part in this."""
     opened = Gongkai(Settings(home=tmp_path / "home", llm="none"))
-    opened.knowledge = open_knowledge(tmp_path / "home", PairEmbedder())
+    opened.knowledge.hold(open_knowledge(tmp_path / "home", PairEmbedder()))
     return opened
 
 
 @pytest.fixture
 def whole(services, tmp_path):
     """The id of the whole text, twelve articles, held."""
-    (outcome,) = services.ingest([regulation(tmp_path, *range(1, 13), name="井水办法（全）.txt")])
+    (outcome,) = services.library.ingest([regulation(tmp_path, *range(1, 13), name="井水办法（全）.txt")])
     assert outcome.status == "added"
-    (held,) = services.documents()
+    (held,) = services.library.documents()
     return held["id"]
 
 
@@ -51,49 +51,52 @@ def test_a_damaged_file_is_rejected_by_name_also_out_of_an_archive(services, who
     with zipfile.ZipFile(packed, "w") as archive:
         archive.write(damaged, "井水办法.txt")
     for given in (damaged, packed):
-        (outcome,) = services.ingest([given])
+        (outcome,) = services.library.ingest([given])
         assert outcome.status == "rejected" and "缺少第四条至第八条、第十条至第十二条，共8条" in outcome.reason
         assert "井水办法.txt" in outcome.reason
-    assert [held["id"] for held in services.documents()] == [whole]
-    assert len(services.passages(whole)) == 12
+    assert [held["id"] for held in services.library.documents()] == [whole]
+    assert len(services.library.passages(whole)) == 12
 
 
 def test_kept_beside_when_a_person_says_so(services, whole, tmp_path):
     damaged = regulation(tmp_path, 1, 2, 3, 9)
-    (outcome,) = services.ingest([damaged], beside=True)
+    (outcome,) = services.library.ingest([damaged], beside=True)
     assert (outcome.status, outcome.passages) == ("added", 4) and "检索和引用用已有的那一份" in outcome.reason
-    first, copy = services.documents()
+    first, copy = services.library.documents()
     assert (first["id"], first["origin"], first["beside"]) == (whole, "文件", False)
     assert (copy["origin"], copy["beside"]) == ("文件（并存，有缺条）", True)
     assert any("缺少第四条至第八条、第十条至第十二条，共8条" in note for note in copy["notes"])
-    assert told(services.ingest([damaged], beside=True)) == ["unchanged"]
-    assert told(services.ingest([damaged])) == ["rejected"]
-    assert len(services.passages(copy["id"])) == 4 and services.article(TITLE, 4).text
-    assert [version.id for version in services.versions(TITLE)] == [whole]
+    assert told(services.library.ingest([damaged], beside=True)) == ["unchanged"]
+    assert told(services.library.ingest([damaged])) == ["rejected"]
+    assert len(services.library.passages(copy["id"])) == 4 and services.lookup.article(TITLE, 4).text
+    assert [version.id for version in services.lookup.versions(TITLE)] == [whole]
     assert services.status()["documents"] == {"regulation": 1, "report": 0, "beside": 1}
 
 
 def test_what_has_no_gaps_is_taken_in_as_ever(services, whole, tmp_path):
     better = regulation(tmp_path, *range(1, 14))
     older = regulation(tmp_path, *range(1, 6), name="旧办法.txt", year=2007)
-    assert told(services.ingest([better, older], beside=True)) == ["replaced", "added"]
-    assert [(held["beside"], held["passages"]) for held in services.documents()] == [(False, 5), (False, 13)]
+    assert told(services.library.ingest([better, older], beside=True)) == ["replaced", "added"]
+    assert [(held["beside"], held["passages"]) for held in services.library.documents()] == [(False, 5), (False, 13)]
 
 
 def test_a_document_is_not_replaced_by_a_damaged_file(services, whole, tmp_path):
-    outcome = services.replace(whole, regulation(tmp_path, 1, 2, 3, 9))
+    outcome = services.library.replace(whole, regulation(tmp_path, 1, 2, 3, 9))
     assert outcome.status == "rejected" and "缺少第四条" in outcome.reason
-    assert len(services.passages(whole)) == 12
-    assert services.replace(whole, regulation(tmp_path, *range(1, 13))).status == "replaced"
-    assert services.replace(whole, regulation(tmp_path, *range(1, 4), title="云岫县河水管理办法")).status == "added"
-    assert [held["title"] for held in services.documents()] == ["云岫县河水管理办法"]
+    assert len(services.library.passages(whole)) == 12
+    assert services.library.replace(whole, regulation(tmp_path, *range(1, 13))).status == "replaced"
+    assert (
+        services.library.replace(whole, regulation(tmp_path, *range(1, 4), title="云岫县河水管理办法")).status
+        == "added"
+    )
+    assert [held["title"] for held in services.library.documents()] == ["云岫县河水管理办法"]
 
 
 def test_a_copy_beside_that_is_replaced_by_a_file_with_gaps_stays_and_so_does_the_whole_text(services, whole, tmp_path):
-    list(services.ingest([regulation(tmp_path, 1, 2)], beside=True))
-    copy = services.documents()[1]["id"]
-    assert services.replace(copy, regulation(tmp_path, 1, 2, 3)).status == "rejected"
-    assert {held["id"] for held in services.documents()} == {whole, copy}
+    list(services.library.ingest([regulation(tmp_path, 1, 2)], beside=True))
+    copy = services.library.documents()[1]["id"]
+    assert services.library.replace(copy, regulation(tmp_path, 1, 2, 3)).status == "rejected"
+    assert {held["id"] for held in services.library.documents()} == {whole, copy}
 
 
 def test_a_law_with_gaps_does_not_end_the_run(services, tmp_path, monkeypatch):
@@ -103,14 +106,14 @@ def test_a_law_with_gaps_does_not_end_the_run(services, tmp_path, monkeypatch):
     def articles():
         return [{"law_id": f"{n}", "article_no": article_label(no)} for n, each in numbers.items() for no in each]
 
-    monkeypatch.setattr(Gongkai, "_law_library", lambda self: library(tmp_path, laws, articles()))
-    assert told(services.add_laws()) == ["added"] * 3
+    monkeypatch.setattr(services.library, "_law_library", lambda: library(tmp_path, laws, articles()))
+    assert told(services.library.add_laws()) == ["added"] * 3
     (tmp_path / "laws.db").unlink()
     numbers |= {1: (1, 3), 2: (1, 2, 3)}
-    unchanged, refused, replaced = services.add_laws()
+    unchanged, refused, replaced = services.library.add_laws()
     assert (unchanged.status, refused.status, replaced.status) == ("unchanged", "rejected", "replaced")
     assert (refused.path, refused.title) == (SOURCE, "第1号示范法") and "缺少第二条，共1条" in refused.reason
-    assert [held["passages"] for held in services.documents()] == [3, 3, 3]
+    assert [held["passages"] for held in services.library.documents()] == [3, 3, 3]
 
 
 def test_a_real_official_text_without_a_page_is_rejected_beside_its_cards_and_its_whole_text(
@@ -124,15 +127,15 @@ def test_a_real_official_text_without_a_page_is_rejected_beside_its_cards_and_it
     damaged = tmp_path / official.name
     damaged.write_text("\n".join(lines[: starts[19]] + lines[starts[31] :]), encoding="utf-8")
     for card in ingest.load_cards():
-        services.knowledge.add(card)
+        services.knowledge().add(card)
     for held in ("要点", "文件"):
-        (outcome,) = services.ingest([damaged])
+        (outcome,) = services.library.ingest([damaged])
         assert (
             outcome.status == "rejected"
             and "已收入的文本有56条，缺少第" in outcome.reason
             and "共12条" in outcome.reason
         )
-        shown = {each["title"]: each for each in services.documents()}["政府信息公开条例"]
+        shown = {each["title"]: each for each in services.library.documents()}["政府信息公开条例"]
         assert (shown["origin"], shown["passages"]) == (held, 56)
-        assert told(services.ingest([official])) == (["replaced"] if held == "要点" else ["unchanged"])
+        assert told(services.library.ingest([official])) == (["replaced"] if held == "要点" else ["unchanged"])
     assert Path(outcome.path).name == official.name

@@ -33,9 +33,9 @@ class Library(EveryArticle):
 @pytest.fixture(scope="module")
 def services(tmp_path_factory):
     opened = Gongkai(Settings(home=tmp_path_factory.mktemp("home"), llm="none"))
-    opened.knowledge = Library()
+    opened.knowledge.hold(Library())
     yield opened
-    opened.office.close()
+    opened.office().close()
 
 
 @pytest.fixture(scope="module")
@@ -55,15 +55,15 @@ def another(computed):
 
 @pytest.fixture(scope="module")
 def user(services):
-    return services.office.users.local()
+    return services.office().users.local()
 
 
 def drafted(services, ledger, section):
-    return last_result(services.draft(section, ledger, with_model=False))
+    return last_result(services.writing.draft(section, ledger, with_model=False))
 
 
 def sheet(services, ledger, section):
-    held = services.sheet(section, ledger)
+    held = services.sheets.sheet(section, ledger)
     return held.text if held else ""
 
 
@@ -72,17 +72,17 @@ def add(services, user, ledger, section, words, at=None):
     base = sheet(services, ledger, section)
     lines = base.splitlines()
     lines.insert(len(lines) if at is None else at, words)
-    services.keep_text(user, ledger, section, "\n".join(lines), [base])
+    services.sheets.keep_text(user, ledger, section, "\n".join(lines), [base])
 
 
 def exported(services, ledger, folder):
     """report.md, report.html and report.docx as one text each, as the workbench builds them."""
-    user = services.office.users.local()
+    user = services.office().users.local()
     for section in NARRATIVE:
-        if section not in services.kept_drafts(ledger.figures.org, ledger.figures.year):
-            services.keep_draft(user, ledger, drafted(services, ledger, section))
-    kept = services.kept_drafts(ledger.figures.org, ledger.figures.year)
-    built = services.build(ledger, folder, with_model=False, supplied=kept, with_pdf=False)
+        if section not in services.sheets.kept_drafts(ledger.figures.org, ledger.figures.year):
+            services.sheets.keep_draft(user, ledger, drafted(services, ledger, section))
+    kept = services.sheets.kept_drafts(ledger.figures.org, ledger.figures.year)
+    built = services.reports.build(ledger, folder, with_model=False, supplied=kept, with_pdf=False)
     files = {path.suffix: path for path in built.files}
     word = "\n".join(paragraph.text for paragraph in WordFile(files[".docx"]).paragraphs)
     return [word, files[".html"].read_text(encoding="utf-8"), files[".md"].read_text(encoding="utf-8")]
@@ -92,7 +92,7 @@ def exported(services, ledger, folder):
 
 
 def test_a_sentence_in_a_topic_stays_when_the_whole_is_typed_in(services, user, ledger, tmp_path):
-    services.keep_draft(user, ledger, drafted(services, ledger, "organisation"))
+    services.sheets.keep_draft(user, ledger, drafted(services, ledger, "organisation"))
     add(services, user, ledger, "organisation", "会议照常召开。")
     assert all("会议照常召开。" in text for text in exported(services, ledger, tmp_path))
     add(services, user, ledger, "overview", "工作平稳。", at=0)
@@ -132,7 +132,7 @@ class Window:
         at = min(at, len(self.text))
         new = self.text[:at] + words + self.text[at:]
         try:
-            self.services.keep_text(self.user, self.ledger, section, new, [self.text])
+            self.services.sheets.keep_text(self.user, self.ledger, section, new, [self.text])
         except EditedMeanwhile as told:
             assert "另存" in str(told)
             self.turn(section)
@@ -157,7 +157,7 @@ def test_every_character_typed_is_exported_or_set_aside(services, computed, user
         if what == "draft":
             # 起草 replaces what stands on the sheet: it is asked for where nobody's typing does
             if not any(word in sheet(services, ledger, section) for _, word in counted):
-                services.keep_draft(user, ledger, drafted(services, ledger, section))
+                services.sheets.keep_draft(user, ledger, drafted(services, ledger, section))
         elif what == "turn":
             windows[window].turn(section)
         else:
@@ -170,17 +170,17 @@ def test_every_character_typed_is_exported_or_set_aside(services, computed, user
             sheet(services, ledger, "overview") if section in PART_ONE else sheet(services, ledger, section)
         )
     for section, words in aside:
-        assert any(words in version.draft.text for version in services.office.drafts.versions(org, year, section))
+        assert any(words in version.draft.text for version in services.office().drafts.versions(org, year, section))
 
 
 def test_a_new_overview_leaves_alone_what_was_written_on_other_sheets(services, user, ledger):
-    services.keep_draft(user, ledger, drafted(services, ledger, "platform"))
-    services.keep_draft(user, ledger, drafted(services, ledger, "overview"))
+    services.sheets.keep_draft(user, ledger, drafted(services, ledger, "platform"))
+    services.sheets.keep_draft(user, ledger, drafted(services, ledger, "overview"))
     add(services, user, ledger, "overview", "栏目有人维护。")  # stands in the last topic
-    services.keep_draft(user, ledger, drafted(services, ledger, "overview"))
+    services.sheets.keep_draft(user, ledger, drafted(services, ledger, "overview"))
     assert "栏目有人维护。" in sheet(services, ledger, "overview")
-    assert "“监督保障”" in str(services.sheet("overview", ledger).notes[-1]) and "保留原样" in str(
-        services.sheet("overview", ledger).notes[-1]
+    assert "“监督保障”" in str(services.sheets.sheet("overview", ledger).notes[-1]) and "保留原样" in str(
+        services.sheets.sheet("overview", ledger).notes[-1]
     )
 
 
@@ -188,30 +188,30 @@ def test_a_new_overview_leaves_alone_what_was_written_on_other_sheets(services, 
 
 
 def test_two_windows_on_different_parts_both_count(services, user, ledger):
-    services.keep_draft(user, ledger, drafted(services, ledger, "overview"))
+    services.sheets.keep_draft(user, ledger, drafted(services, ledger, "overview"))
     whole, topic = sheet(services, ledger, "overview"), sheet(services, ledger, "organisation")
-    services.keep_text(user, ledger, "organisation", topic + "甲句。", [topic])
-    services.keep_text(user, ledger, "overview", "乙句。\n" + whole, [whole])  # typed on a sheet without 甲句
+    services.sheets.keep_text(user, ledger, "organisation", topic + "甲句。", [topic])
+    services.sheets.keep_text(user, ledger, "overview", "乙句。\n" + whole, [whole])  # typed on a sheet without 甲句
     assert all(words in sheet(services, ledger, "overview") for words in ("甲句。", "乙句。"))
 
 
 @pytest.mark.parametrize("section", ["organisation", "problems"])
 def test_two_windows_on_one_part_overwrite_nothing(services, user, ledger, section):
-    services.keep_draft(user, ledger, drafted(services, ledger, section))
+    services.sheets.keep_draft(user, ledger, drafted(services, ledger, section))
     base = sheet(services, ledger, section)
-    services.keep_text(user, ledger, section, base + "甲句。", [base])
+    services.sheets.keep_text(user, ledger, section, base + "甲句。", [base])
     with pytest.raises(EditedMeanwhile, match="另一个窗口"):
-        services.keep_text(user, ledger, section, base + "乙句。", [base])
+        services.sheets.keep_text(user, ledger, section, base + "乙句。", [base])
     assert sheet(services, ledger, section) == base + "甲句。"
-    aside, *_ = services.office.drafts.versions(ledger.figures.org, ledger.figures.year, section)
+    aside, *_ = services.office().drafts.versions(ledger.figures.org, ledger.figures.year, section)
     assert aside.origin == "aside" and aside.draft.text == base + "乙句。"
 
 
 def test_a_text_whose_answer_was_lost_may_be_gone_on_with(services, user, ledger):
-    services.keep_text(user, ledger, "problems", "甲", [""])
-    services.keep_text(user, ledger, "problems", "甲乙", ["", "甲"])  # the page does not know that 甲 was kept
+    services.sheets.keep_text(user, ledger, "problems", "甲", [""])
+    services.sheets.keep_text(user, ledger, "problems", "甲乙", ["", "甲"])  # the page does not know that 甲 was kept
     assert sheet(services, ledger, "problems") == "甲乙"
-    services.keep_text(user, ledger, "problems", "", ["甲乙"])
+    services.sheets.keep_text(user, ledger, "problems", "", ["甲乙"])
     assert sheet(services, ledger, "problems") == ""
 
 
@@ -219,8 +219,8 @@ def test_a_text_whose_answer_was_lost_may_be_gone_on_with(services, user, ledger
 
 
 def test_undo_on_a_sheet_takes_back_what_was_done_on_it(services, user, ledger):
-    kept, org, year = services.office.drafts, ledger.figures.org, ledger.figures.year
-    services.keep_draft(user, ledger, drafted(services, ledger, "overview"))
+    kept, org, year = services.office().drafts, ledger.figures.org, ledger.figures.year
+    services.sheets.keep_draft(user, ledger, drafted(services, ledger, "overview"))
     before = sheet(services, ledger, "overview")
     add(services, user, ledger, "overview", "写在监督保障。")
     assert "写在监督保障。" in sheet(services, ledger, "organisation")
@@ -236,19 +236,19 @@ def test_undo_on_a_sheet_takes_back_what_was_done_on_it(services, user, ledger):
 
 
 def test_an_earlier_overview_comes_back_whole(services, user, ledger):
-    services.keep_draft(user, ledger, drafted(services, ledger, "overview"))
+    services.sheets.keep_draft(user, ledger, drafted(services, ledger, "overview"))
     first = sheet(services, ledger, "overview")
-    version = services.office.drafts.current(ledger.figures.org, ledger.figures.year)["overview"]
+    version = services.office().drafts.current(ledger.figures.org, ledger.figures.year)["overview"]
     add(services, user, ledger, "organisation", "后来写的。")
-    services.restore_version(user, ledger, "overview", version.id)
+    services.sheets.restore_version(user, ledger, "overview", version.id)
     assert sheet(services, ledger, "overview") == first
     with pytest.raises(UnusableInput, match="没有这个版本"):
-        services.restore_version(user, ledger, "problems", version.id)
+        services.sheets.restore_version(user, ledger, "problems", version.id)
 
 
 def test_an_earlier_program_s_texts_count_as_they_did(services, user, ledger):
     """Before the topics were kept apart, the later of an overview and a topic counted."""
-    kept, org, year = services.office.drafts, ledger.figures.org, ledger.figures.year
+    kept, org, year = services.office().drafts, ledger.figures.org, ledger.figures.year
     whole = drafted(services, ledger, "overview")
     for draft in (
         replace(drafted(services, ledger, "platform"), text="早些写的平台。"),

@@ -101,11 +101,15 @@ def test_the_file_in_the_data_folder_is_used(tmp_path):
     from settings import load_settings
 
     services = Gongkai(load_settings())
-    services.settings.home.mkdir()
-    (services.settings.home / FILE_NAME).write_text('[values."申请人类型"]\n"居民" = "自然人"\n', encoding="utf-8")
-    result = services.tables(ledger(tmp_path))
+    services.choices.settings.home.mkdir()
+    (services.choices.settings.home / FILE_NAME).write_text(
+        '[values."申请人类型"]\n"居民" = "自然人"\n', encoding="utf-8"
+    )
+    result = services.ledgers.compute(ledger(tmp_path))
     assert result.figures.table3["new_received"]["natural_person"] == 2
-    assert services.explain(tmp_path / "台账.xlsx", "table3.new_received.natural_person", result).provenance.rows == (
+    assert services.ledgers.explain(
+        tmp_path / "台账.xlsx", "table3.new_received.natural_person", result
+    ).provenance.rows == (
         2,
         3,
     )

@@ -14,7 +14,7 @@ PASSWORD = "滚滚长江东逝水2026"
 @pytest.fixture
 def services(tmp_path):
     opened = Gongkai(load_settings(home=tmp_path / "data"))
-    opened.office.users.create_administrator("王主任", PASSWORD)
+    opened.office().users.create_administrator("王主任", PASSWORD)
     return opened
 
 
@@ -24,8 +24,8 @@ def client(services):
 
 
 def logged(services):
-    administrator = next(user for user in services.office.users.all() if user.administers)
-    return [(entry.who, entry.action) for entry in services.office.audit.entries(administrator)][::-1]
+    administrator = next(user for user in services.office().users.all() if user.administers)
+    return [(entry.who, entry.action) for entry in services.office().audit.entries(administrator)][::-1]
 
 
 def test_sign_in_a_new_password_and_sign_out_are_logged(services, client):
@@ -48,8 +48,8 @@ def test_a_refused_sign_in_is_logged_without_what_nobody_is_called(services, cli
     refused = client.post("/signin", data={"name": name, "password": "猜一个密码"})
     assert refused.status_code == 400 and COOKIE not in refused.cookies
     assert logged(services) == [(as_whom, "sign_in_refused")]
-    administrator = services.office.users.named("王主任")
-    assert PASSWORD not in services.office.audit.as_csv(administrator)
+    administrator = services.office().users.named("王主任")
+    assert PASSWORD not in services.office().audit.as_csv(administrator)
 
 
 def test_what_was_typed_comes_back_as_text(client):
@@ -62,4 +62,4 @@ def test_a_new_password_is_typed_twice_alike(services, client, again):
     client.post("/signin", data={"name": "王主任", "password": PASSWORD})
     refused = client.post("/password", data={"old": PASSWORD, "new": "另一个密码2026", "again": again})
     assert refused.status_code == 400 and "不一样" in refused.text
-    assert services.office.users.sign_in("王主任", PASSWORD)
+    assert services.office().users.sign_in("王主任", PASSWORD)

@@ -1,0 +1,69 @@
+"""Answers to questions, of the law and of the office's own figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from domain import Answer, Event, LedgerResult, YearFigures
+from services.lookup import typed
+from services.models import Models
+from services.opening import EXAMPLES
+
+if TYPE_CHECKING:
+    from office import Office
+    from store import KnowledgeBase
+
+EXAMPLE_REPORTS = {path.name for path in EXAMPLES.glob("*.md")}
+
+
+class Answering:
+    """Each answer is a stream of events; what is typed is masked before anything sees it."""
+
+    def __init__(self, office: Callable[[], Office], knowledge: Callable[[], KnowledgeBase], models: Models) -> None:
+        self._office = office
+        self._knowledge = knowledge
+        self._models = models
+
+    def ask(
+        self,
+        text: str,
+        as_of: date | None = None,
+        history: tuple[tuple[str, str], ...] = (),
+        cancelled: Callable[[], bool] | None = None,
+        ledger: LedgerResult | None = None,
+    ) -> Iterator[Event[Answer]]:
+        """A cited answer as a stream of events, the last of which is Finished(Answer).
+
+        Questions for the office's own figures are answered from ``ledger`` and ``figures_held``.
+        """
+        from answering import answer
+        from ingest.masking import mask
+
+        question = mask(typed(text, "问题"))
+        yield from answer(
+            question,
+            self._knowledge(),
+            self._models.model,
+            as_of=as_of,
+            history=history,
+            cancelled=cancelled,
+            fault=self._models.note,
+            figures=self.figures_held(ledger),
+        )
+
+    def figures_held(self, ledger: LedgerResult | None = None) -> list[YearFigures]:
+        """The figures that can be asked about: of ``ledger``, of ledgers remembered, of reports held.
+
+        The built-in example speaks only while there is nothing of the office's own.
+        """
+        from answering import of_ledger, of_report
+
+        computed = [of_ledger(ledger)] if ledger else []
+        taken = {(one.org, one.year) for one in computed}
+        computed += [one for one in self._office().year_figures() if (one.org, one.year) not in taken]
+        reports = [document for document in self._knowledge().reports() if document.tables]
+        own = [document for document in reports if Path(document.source).name not in EXAMPLE_REPORTS]
+        return computed + [of_report(document) for document in (own if own or computed else reports)]

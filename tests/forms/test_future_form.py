@@ -1,0 +1,66 @@
+"""A format of years to come is one new file: from the template to the answer nothing else changes."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FORMS = Path("knowledge") / "forms"
+LEFT_OUT = (".git", ".venv", "models", "data", "docs", "bench", "__pycache__", "*.egg-info")
+
+
+def new_form():
+    """The format of 2021 with one more outcome and one more kind of applicant, for reports of 2025 and later."""
+    text = (ROOT / FORMS / "2021.toml").read_text(encoding="utf-8")
+    row = '{ key = "other.withdrawn", role = "outcome", group = "（六）其他处理", label = "4.申请人主动撤回申请" },'
+    column = '{ key = "cooperative", label = "农民合作社", role = "applicant", organisation = true },'
+    for old, new in (
+        ('year = "2021"', 'year = "2025"'),
+        ("first_report_year = 2021", "first_report_year = 2025"),
+        ("国办公开办函〔2021〕30号", "国办公开办函〔2025〕1号"),
+        ('  { key = "total_processed"', f'  {row}\n  {{ key = "total_processed"'),
+        ('  { key = "other_org"', f'  {column}\n  {{ key = "other_org"'),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.fixture(scope="module")
+def came_of_it(tmp_path_factory):
+    """What a copy of the program, with the new file and without any other change, makes of a ledger for 2027."""
+    folder = tmp_path_factory.mktemp("future")
+    copy = folder / "program"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    (copy / FORMS / "2025.toml").write_text(new_form(), encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.forms.future", folder], capture_output=True, text=True, encoding="utf-8", cwd=copy
+    )
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout)
+
+
+def test_the_template_offers_the_new_row_and_column(came_of_it):
+    assert came_of_it["offered"] == ["农民合作社", "其他处理-申请人主动撤回申请"]
+
+
+def test_the_tables_count_them(came_of_it):
+    counted = came_of_it["table"]
+    assert (counted["cooperative"], counted["natural_person"], counted["total"]) == (2, 1, 3)
+    assert came_of_it["failed"] == [] and came_of_it["draft_mark"] == ""
+
+
+def test_the_report_has_them_and_its_check_finds_them_right(came_of_it):
+    assert came_of_it["form"] == "2025" and came_of_it["read"] == came_of_it["table"]
+    assert came_of_it["errors"] == []
+
+
+def test_the_narrative_and_the_answers_name_their_numbers(came_of_it):
+    assert "3件" in came_of_it["drafts"]["overview"]
+    withdrawn, cooperative = came_of_it["answers"]
+    assert "2027年" in withdrawn and "申请人主动撤回申请”3件" in withdrawn
+    assert "农民合作社" in cooperative and "2件" in cooperative
