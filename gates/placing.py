@@ -18,8 +18,10 @@ _KEPT = 10**9  # a phrase that is still there outweighs all that stands around t
 
 
 def known(draft: Draft) -> Filled:
-    """A draft's text with its figures; as they are read where it was kept before they had places."""
-    return place(draft.text, draft.figures) if draft.placed is None else Filled(draft.text, draft.placed)
+    """A draft's text with its figures; as they are read where it has no places, or those of another text."""
+    if draft.placed is None or any(draft.text[start:end] != one.text for start, end, one in draft.placed):
+        return place(draft.text, draft.figures)
+    return Filled(draft.text, draft.placed)
 
 
 def place(text: str, phrases: Iterable[Phrase], kept: Filled | None = None) -> Filled:

@@ -89,10 +89,10 @@ def test_a_figure_that_the_ledger_gives_no_more_has_no_place() -> None:
 
 def test_a_draft_without_places_is_read_and_one_with_them_is_not() -> None:
     results = [phrase("维持", f"table4.{case}.maintained", "结果维持1件") for case in ("review", "litigation")]
-    totals = [
+    totals = (
         phrase("复议", "table4.review.total", "行政复议1件"),
         phrase("诉讼", "table4.litigation.total", "行政诉讼1件"),
-    ]
+    )
     text = "行政诉讼1件，结果维持1件；行政复议1件，结果维持1件。"
     read = known(Draft("applications", text, "composed", figures=(*totals, *results)))
     assert keys(read) == [
@@ -102,6 +102,10 @@ def test_a_draft_without_places_is_read_and_one_with_them_is_not() -> None:
         "table4.review.maintained",
     ]
     assert known(Draft("applications", text, "composed", figures=(*totals, *results), placed=())) == Filled(text)
+    assert known(Draft("applications", f"全年{text}", "composed", figures=totals, placed=read.placed)).phrases == (
+        totals[1],
+        totals[0],
+    )
 
 
 def test_a_number_within_another_is_no_figure() -> None:
