@@ -23,9 +23,9 @@ RATES = ["change.table2.licensing.rate", "change.table2.penalties.rate"]
 @pytest.fixture
 def services(tmp_path):
     opened = Gongkai(Settings(home=tmp_path / "home", llm="none"))
-    opened.knowledge = Library()
+    opened.knowledge.hold(Library())
     yield opened
-    opened.office.close()
+    opened.office().close()
 
 
 @pytest.fixture(scope="module")
@@ -42,14 +42,14 @@ def ledger():
 @pytest.fixture
 def kept(services, ledger):
     """The topic drafted and kept, and what types a text on its sheet."""
-    user = services.office.users.local()
-    drafted = last_result(services.draft("disclosure", ledger, with_model=False))
-    services.keep_draft(user, ledger, drafted)
+    user = services.people.local()
+    drafted = last_result(services.writing.draft("disclosure", ledger, with_model=False))
+    services.sheets.keep_draft(user, ledger, drafted)
 
     def typed(section, change):
-        base = services.sheet(section, ledger).text
-        services.keep_text(user, ledger, section, change(base), [base])
-        return services.sheet(section, ledger)
+        base = services.sheets.sheet(section, ledger).text
+        services.sheets.keep_text(user, ledger, section, change(base), [base])
+        return services.sheets.sheet(section, ledger)
 
     return typed
 
@@ -59,12 +59,12 @@ def rates(draft):
 
 
 def traced(services, ledger, folder, section="overview"):
-    user = services.office.users.local()
+    user = services.people.local()
     for name in ("overview", "problems", "other"):
-        if name not in services.kept_drafts(ledger.figures.org, ledger.figures.year):
-            services.keep_draft(user, ledger, last_result(services.draft(name, ledger, with_model=False)))
-    supplied = services.kept_drafts(ledger.figures.org, ledger.figures.year)
-    services.build(ledger, folder, with_model=False, supplied=supplied, with_pdf=False)
+        if name not in services.sheets.kept_drafts(ledger.figures.org, ledger.figures.year):
+            services.sheets.keep_draft(user, ledger, last_result(services.writing.draft(name, ledger, with_model=False)))
+    supplied = services.sheets.kept_drafts(ledger.figures.org, ledger.figures.year)
+    services.reports.build(ledger, folder, with_model=False, supplied=supplied, with_pdf=False)
     numerals = json.loads((folder / "figures.json").read_text(encoding="utf-8"))["numerals"]
     return [
         (one["kind"], one["key"]) for one in numerals if one["text"] == "25%" and one["where"]["section"] == section
@@ -72,7 +72,7 @@ def traced(services, ledger, folder, section="overview"):
 
 
 def test_in_one_sentence_each_has_its_own_key(services, ledger, kept):
-    sheet = services.sheet("disclosure", ledger)
+    sheet = services.sheets.sheet("disclosure", ledger)
     assert any(sentence.count(RATE) == 2 for sentence in sheet.text.split("。")) and rates(sheet) == RATES
 
 
@@ -106,7 +106,7 @@ def test_an_edit_leaves_each_its_own(services, ledger, kept, tmp_path, edit, exp
 
 
 def test_a_report_that_nobody_edited_traces_each_to_its_own(services, ledger, tmp_path):
-    services.build(ledger, tmp_path / "built", with_model=False, with_pdf=False)
+    services.reports.build(ledger, tmp_path / "built", with_model=False, with_pdf=False)
     numerals = json.loads((tmp_path / "built" / "figures.json").read_text(encoding="utf-8"))["numerals"]
     assert [one["key"] for one in numerals if one["text"] == "25%"] == RATES
 
@@ -114,27 +114,27 @@ def test_a_report_that_nobody_edited_traces_each_to_its_own(services, ledger, tm
 def test_a_paragraph_written_anew_leaves_the_others_theirs(services, ledger, kept):
     before = kept("disclosure", plainer)
     (place,) = [number for number, line in enumerate(before.text.splitlines()) if "《" in line and RATE not in line][:1]
-    events = services.redraft("disclosure", ledger, place, before.text, with_model=False, kept=before)
+    events = services.writing.redraft("disclosure", ledger, place, before.text, with_model=False, kept=before)
     after = last_result(events)
     assert after.text != before.text and rates(after) == RATES
 
 
 def test_what_is_typed_and_reads_alike_is_asked_for_or_found_as_before(services, ledger, kept):
     sheet = kept("disclosure", lambda text: f"{text}\n本局走访7次，作出行政许可41件。")
-    assert [one.quote for one in services.inspect(sheet.text, ledger, kept=sheet)] == ["7次"]
-    assert [phrase.key for *_, phrase in services.figure_spans(sheet.text, ledger, kept=sheet)][
+    assert [one.quote for one in services.writing.inspect(sheet.text, ledger, kept=sheet)] == ["7次"]
+    assert [phrase.key for *_, phrase in services.writing.figure_spans(sheet.text, ledger, kept=sheet)][
         -1
     ] == "table2.licensing"
 
 
 def test_drafts_kept_before_figures_had_places_open_and_build(services, ledger, tmp_path):
-    user, adapter = services.office.users.local(), TypeAdapter(Draft)
-    drafted = last_result(services.draft("disclosure", ledger, with_model=False))
+    user, adapter = services.people.local(), TypeAdapter(Draft)
+    drafted = last_result(services.writing.draft("disclosure", ledger, with_model=False))
     stored = json.loads(adapter.dump_json(drafted))
     assert adapter.validate_json(json.dumps(stored)) == drafted
     del stored["placed"]
     older = adapter.validate_json(json.dumps(stored))
     assert older.placed is None and rates(replace(older, placed=known(older).placed)) == RATES
-    services.keep_draft(user, ledger, older)
-    assert services.sheet("disclosure", ledger).text == drafted.text
+    services.sheets.keep_draft(user, ledger, older)
+    assert services.sheets.sheet("disclosure", ledger).text == drafted.text
     assert traced(services, ledger, tmp_path / "built") == [("figure", key) for key in RATES]
