@@ -225,8 +225,8 @@ def _plain(document: Document) -> dict[str, Any]:
 
 
 def _document(data: dict[str, Any]) -> Document:
-    dates = {name: date.fromisoformat(data[name]) if data[name] else None for name in _DATES}
-    return Document(**(data | dates | {"passages": (), "notes": tuple(data["notes"])}))
+    dates: dict[str, Any] = {name: date.fromisoformat(data[name]) if data[name] else None for name in _DATES}
+    return Document(**{**data, **dates, "passages": (), "notes": tuple(data["notes"])})
 
 
 def _json(value: Any) -> str:
