@@ -188,7 +188,7 @@ class Opened:
         return fixed()
 
     def status(self) -> dict[str, Any]:
-        """What is loaded: documents, passages, models, versions (contract §1)."""
+        """What is loaded: documents, passages, models, versions (keys: docs/contract.md)."""
         knowledge = self.knowledge
         held = knowledge.counts()
         beside = sum(item.document.beside for item in knowledge.documents())
