@@ -11,6 +11,7 @@ than Python 3.6, annotations included.
 
 import hashlib
 import importlib.util
+import io
 import json
 import os
 import shutil
@@ -40,7 +41,7 @@ def say(line):
 def prepare_console():
     """Let no message fail on a console that lacks a character (GB18030, ASCII)."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
@@ -171,7 +172,7 @@ def _call(command, failure, show=lambda words: None):
     with subprocess.Popen(
         command, cwd=str(ROOT), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as running:
-        for line in running.stdout:
+        for line in running.stdout or ():
             said.append(line.decode("utf-8", "replace").rstrip())
             show(said[-1].split())
     _show_step("")

@@ -170,7 +170,7 @@ class Hit:
     passage_id: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """The search hit of contract §2 (dates as ISO text), with the place in its document."""
+        """The search hit of docs/contract.md (dates as ISO text), with the place in its document."""
         return {
             "kind": self.kind,
             "title": self.title,

@@ -1,7 +1,7 @@
 """One planted defect of each kind that a check must find, on a report that is otherwise clean.
 
 Each function changes a sample and returns the rules of which one must be found, or None where the
-sample has no place for the defect. The numbers are those of the table of findings in the manual.
+sample has no place for the defect. The numbers are those by which the results are printed.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
-"""The language model behind one small interface.
+"""The language model behind one small interface, ``model.ChatModel``.
 
-``select.open_model`` turns the settings into a ``ChatModel`` or ``None``; ``endpoint`` talks to an
+``select.open_model`` turns the settings into one or ``None``; ``endpoint`` talks to an
 OpenAI-compatible address through LangChain; ``local`` serves a GGUF file inside this process at
 such an address on loopback and talks to it through the same client; ``thinking`` takes a reasoning
-model's thoughts out of the stream; ``masked`` keeps identity and phone numbers from being told; ``faults`` says in one Chinese sentence what went wrong. Text
-comes out piece by piece; nothing here judges it.
+model's thoughts out of the stream; ``masked`` keeps identity and phone numbers from being told;
+``faults`` says in one Chinese sentence what went wrong. Text comes out piece by piece; nothing here
+judges it.
 """
 
 from chat.masked import Masked

@@ -142,7 +142,7 @@ class EndpointModel:
                     if enough.is_set():
                         break
                     arrived.put(chunk.text or "")
-                stream.close()  # type: ignore[attr-defined]  # ends the generation at the server
+                stream.close()  # ends the generation at the server
             arrived.put(_END)
         # All of them, since this is a thread's end: one not handed over would leave the caller waiting.
         # On a reply that is not the protocol's the client libraries fail in whatever way they happen to.

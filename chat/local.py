@@ -86,11 +86,8 @@ class LocalModel:
             raise ModelUnavailable("没有本机模型权重，请重新运行安装命令下载，或设置 GONGKAI_LLM_GGUF")
         if not self._gguf.is_file():
             raise ModelUnavailable(f"找不到本机模型权重文件 {self._gguf}，请核对 GONGKAI_LLM_GGUF")
-        try:
-            import xllamacpp
-        except ImportError as error:
-            raise ModelUnavailable("没有安装 xllamacpp，本机模型无法运行") from error
-        params = xllamacpp.CommonParams()
+        engine = _engine()
+        params = engine.CommonParams()
         params.model.path = str(self._gguf)
         params.n_ctx = CONTEXT_TOKENS
         params.n_parallel = 1
@@ -104,6 +101,15 @@ class LocalModel:
         params.warmup = False
         params.verbosity = SILENT
         try:
-            return xllamacpp.Server(params)
+            return engine.Server(params)
         except RuntimeError as error:
             raise ModelUnavailable(f"本机模型权重文件 {self._gguf.name} 无法载入，文件可能不完整或内存不足") from error
+
+
+def _engine() -> Any:
+    """The module xllamacpp, which does not say what it holds."""
+    try:
+        import xllamacpp
+    except ImportError as error:
+        raise ModelUnavailable("没有安装 xllamacpp，本机模型无法运行") from error
+    return xllamacpp

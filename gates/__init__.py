@@ -1,7 +1,8 @@
 """What stands between a language model's words and a reader.
 
 ``sentences`` splits text without losing a character; ``numbers`` finds every numeral used as a
-quantity (and those that no cited passage supports); ``citations`` finds references to articles;
+quantity (and those that no cited passage supports), ``readings`` what one is worth; ``citations`` finds
+references to articles;
 ``placeholders`` turns ``{名称}`` into the figure's whole phrase, ``placing`` keeps its place while the
 text is changed; ``support`` tells how much of a sentence its source holds, and whether it talks of
 the prompt. Each is a pure function over text; what counts as a measure word or as a fixed expression

@@ -1,9 +1,11 @@
 """A file becomes text and tables, then passages with their place in the source.
 
-``readers`` (with ``text_files``, ``web_pages``, ``word_files``, ``pdf_files``) turns a file into
-paragraphs and grids, cleaned and with personal data masked (``masking``); ``statutes`` (with
-``enactment``) makes articles of an official text, ``reports`` (with ``report_tables``) parts and
-figures of a published report, and ``report_passages`` the passages under which it is found.
+``readers`` (with ``text_files``, ``web_pages``, ``word_files``, ``word_numbering``, ``pdf_files``)
+turns a file into ``blocks``, paragraphs and grids, cleaned and with personal data masked
+(``masking``); ``reading`` tells what kind of document it is. ``statutes`` (with ``enactment`` and
+``numerals``) makes articles of an official text, ``notices`` parts of one without articles;
+``reports`` (with ``report_tables``, ``report_labels``, ``report_columns``) makes parts and figures of a
+published report, and ``report_passages`` the passages under which it is found.
 ``archives`` unpacks a .zip for them; ``law_library`` reads the statute library's data file.
 ``cards`` loads the digest cards that ship with the project and lends their words to official texts.
 """

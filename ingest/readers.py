@@ -120,5 +120,6 @@ def _saved_page(data: bytes, name: str) -> str:
     """The page in a web archive (.mht), which is laid out like an e-mail."""
     for part in BytesParser(policy=policy.default).parsebytes(data).walk():
         if part.get_content_type() == "text/html":
-            return text_files.decode(part.get_payload(decode=True) or b"", name)
+            page = part.get_payload(decode=True)
+            return text_files.decode(page if isinstance(page, bytes) else b"", name)
     raise UnusableInput(f"文件 {name} 里没有网页，不是浏览器保存的单一文件网页")

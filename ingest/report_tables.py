@@ -142,8 +142,8 @@ class _Reading:
         label, block, row = found
         name = f"表二“{row.label}”"
         columns = self._columns2(block, name)
-        values = self._values(line, label, columns, name) if columns else None
-        for column in block.columns if values else ():
+        values = (self._values(line, label, columns, name) if columns else None) or {}
+        for column in block.columns:
             if column.key in values:
                 self._put2(block.key(row, column), values[column.key], f"{name}{column.label}")
         return []
@@ -216,8 +216,8 @@ class _Reading:
         label, starts = -1, line.starts()
         if len(starts) % len(self.form.results) and line.cells[0] and not is_value(line.cells[0]):
             label = line.end(0) - 1  # 数量: a label that the form does not have
-        values = self._values(line, label, self._columns4(len(line.cells)), "表四")
-        for case in self.form.cases if values else ():
+        values = self._values(line, label, self._columns4(len(line.cells)), "表四") or {}
+        for case in self.form.cases:
             cells = {
                 result.key: values[case.key, result.key]
                 for result in self.form.results

@@ -132,7 +132,10 @@ def _headings_out(block: Block) -> Iterator[Block]:
 
     In the parts without a statutory table, each row of a single text is a paragraph.
     """
-    rows = block.rows if isinstance(block, TableGrid) else ()
+    if not isinstance(block, TableGrid):
+        yield block
+        return
+    rows = block.rows
     alone = [texts.pop() if len(texts := {cell for cell in row if cell}) == 1 else "" for row in rows]
     first = next(filter(None, map(part_of, alone)), 0)
     if not first:

@@ -1,11 +1,12 @@
 """What the office keeps of its own work, in ``office.db`` and ``ledgers/`` of the data folder.
 
-``Office`` opens it: ``users`` (roles, passwords, the lock after wrong ones), ``sessions`` (who is
-signed in), ``conversations`` (each user's own), ``ledgers`` (files, figures, what lies on whose
-desk), ``drafts`` (versions, undo; ``stored`` is their JSON and that of answers), ``reviews`` (decisions on findings) and ``audit`` (append-only).
+``Office`` opens it (``opening``): ``users`` (roles, passwords, the lock after wrong ones; ``users_file``
+reads those that a file brings), ``sessions`` (who is signed in), ``conversations`` (each user's own),
+``ledgers`` (files, figures, what lies on whose desk), ``drafts`` (versions, undo; ``stored`` is their
+JSON and that of answers), ``reviews`` (decisions on findings) and ``audit`` (append-only).
 Every change is one transaction of ``database``, whose tables stand in ``schema`` and whose revisions
-in ``migrations``. ``backup`` writes the whole data folder as one file and puts it back. Nothing here
-knows a page or a model.
+in ``migrations``. ``backup`` writes the whole data folder as one file and puts it back; ``copying``
+copies databases that are in use. Nothing here knows a page or a model.
 """
 
 from office.opening import Office

@@ -115,7 +115,7 @@ class Drafts:
             held = self._draft(connection, org, year, section)
             latest = _version(connection, held.version_id)
             before = _version(connection, latest.parent) if latest else None
-            if before:
+            if latest and before:
                 self._point(connection, held.id, before.id)
                 for part in self._others(connection, held):
                     self._point(connection, part.id, _before(connection, part.version_id, latest.id))

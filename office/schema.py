@@ -36,7 +36,7 @@ class Moment(TypeDecorator[datetime]):
         return datetime.fromisoformat(value) if value else None
 
 
-def _id() -> Column[int]:
+def _id() -> Column[Any]:
     return Column("id", Integer, primary_key=True)
 
 
@@ -45,7 +45,7 @@ def _of(target: str, name: str, gone: str = "CASCADE", **options: Any) -> Column
 
 
 # An id is never given out twice, so that the audit log's objects stay what they were.
-_KEPT = {"sqlite_autoincrement": True}
+_KEPT: dict[str, Any] = {"sqlite_autoincrement": True}
 metadata = MetaData()
 
 users = Table(

@@ -139,7 +139,7 @@ class Users:
             row = connection.execute(select(users).where(users.c.name == name)).first()
         stored = row.password_hash if row is not None and row.password_hash else None
         right = bcrypt.checkpw(password.encode("utf-8")[:_LONGEST], stored.encode() if stored else self._nobody)
-        if not (right and stored):
+        if row is None or not (right and stored):
             raise SignInRefused(_refusal(failures))
         with self._database.write() as connection:
             connection.execute(delete(signin_failures).where(signin_failures.c.name == name))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 from domain import Role, UnusableInput
 from office.users import ROLE_NAMES
 
 _LINE = re.compile(r"(?P<name>[^:\s]+):(?P<hash>\$2[aby]\$\d\d\$[./A-Za-z0-9]{53})(?::(?P<role>\S+))?")
-_ROLES = {**{role: role for role in ROLE_NAMES}, **{name: role for role, name in ROLE_NAMES.items()}}
+_ROLES: dict[str, Role] = {name: role for role in get_args(Role) for name in (role, ROLE_NAMES[role])}
 
 
 def read_users(path: Path) -> dict[str, tuple[str, Role]]:

@@ -5,7 +5,7 @@ The data flows through the modules in this order: ``workbook`` opens files into 
 which and ``headings`` which column, ``ledger`` takes the rows under them (``layout`` says which sheets
 and columns there are, ``aliases`` by what other words an office calls them), ``entries``
 reads each cell into a date, a term of the form or a number (``dates``, ``amounts``,
-``vocabulary``), ``counting`` turns entries into figures with the rows that each one counts
+``vocabulary``, all of them on words that ``spelling`` has folded), ``counting`` turns entries into figures with the rows that each one counts
 (``tally``), ``checks`` tests the identities of the tables, ``reconciling`` the ledger against
 itself, ``derived`` adds the facts that no table holds (``working_days`` measures answers), and
 ``signals`` says what a problem can rest on; ``computing`` runs them all, and ``remarks`` gathers

@@ -48,9 +48,13 @@ def load_aliases(own: Path | None = None) -> Aliases:
     for path in (SHIPPED, own):
         if path is not None and (path == SHIPPED or path.is_file()):
             _add(merged, _read(path))
-    flat = {name: _live(merged.get(name, {})) for name in _FLAT}
-    by_name = {name: {key: _live(words) for key, words in merged.get(name, {}).items()} for name in _BY_NAME}
-    lists = {name: {key: tuple(words) for key, words in merged.get(name, {}).items()} for name in _LISTS}
+    flat: dict[str, Any] = {name: _live(merged.get(name, {})) for name in _FLAT}
+    by_name: dict[str, Any] = {
+        name: {key: _live(words) for key, words in merged.get(name, {}).items()} for name in _BY_NAME
+    }
+    lists: dict[str, Any] = {
+        name: {key: tuple(words) for key, words in merged.get(name, {}).items()} for name in _LISTS
+    }
     return Aliases(**flat, **by_name, **lists)
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeGuard
 
 from domain import Check, Number
 from forms import Case, Column, Form, Row, axes
@@ -72,15 +72,15 @@ def _identities(form: Form, table: str) -> Iterator[Identity]:
         if item.table != table:
             continue
         for place in rows if item.each == "row" else columns:
-            sides = [
+            left, right = (
                 tuple(
                     (place.key, other.key) if item.each == "row" else (other.key, place.key)
                     for other in (columns if item.each == "row" else rows)
                     if other.role in roles
                 )
                 for roles in (item.left, item.right)
-            ]
-            yield Identity(item.rule, *sides, _place(place, item.each), item.left_name, item.right_name)
+            )
+            yield Identity(item.rule, left, right, _place(place, item.each), item.left_name, item.right_name)
 
 
 def _place(entry: Row | Column | Case, each: str) -> str:
@@ -151,7 +151,7 @@ class _Grid:
 _ABSENT = object()
 
 
-def is_number(cell: object) -> bool:
+def is_number(cell: object) -> TypeGuard[Number]:
     return isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool)
 
 
@@ -209,13 +209,13 @@ def _as_said(cell: object) -> str:
 def _stock(now: Mapping[str, Any], then: Mapping[str, Any], form: Form, year: int | None, where: str) -> list[Check]:
     """X-STOCK: in force = last year's + issued − repealed; a difference asks for its reason."""
     checks = []
-    for block, row in ((part, row) for part in form.table2 if part.stock for row in part.rows):
-        stock, mine = block.stock, now.get(row.key) or {}
+    for block, stock, row in ((part, part.stock, row) for part in form.table2 if part.stock for row in part.rows):
+        mine = now.get(row.key) or {}
         label = {column.key: re.sub(r"^(?:本年)?(.*?)(?:件数)?$", r"\1", column.label) for column in block.columns}
         before = (then.get(row.key) or {}).get(stock.closing)
         added, removed, closing = (mine.get(key) for key in (stock.added, stock.removed, stock.closing))
         place = f"{where}{TABLE2}“{row.label}”"
-        if not all(is_number(cell) for cell in (added, removed, closing, before)):
+        if not (is_number(added) and is_number(removed) and is_number(closing) and is_number(before)):
             checks.append(Check("X-STOCK", "not_applicable", "本年度或上年度没有可比的件数", place))
             continue
         expected = before + added - removed

@@ -101,16 +101,16 @@ def _table_changes(result: LedgerResult, previous: Mapping[str, Any], form: Form
     tables = {name: getattr(result.figures, name) for name in ("table2", "table3", "table4")}
     now = comparable_figures(tables, form, then)
     for key, current in now.items():
-        leaf = form.leaf(key) or then.leaf(key)
-        yield from _change(key, leaf.where, leaf.unit or "件", current, before.get(key))
+        if leaf := form.leaf(key) or then.leaf(key):
+            yield from _change(key, leaf.where, leaf.unit or "件", current, before.get(key))
     yield from _change(f"derived.{HANDLED}", HANDLED_LABEL, "件", _handled(now, form), _handled(before, then))
 
 
 def _handled(cells: Mapping[str, Any], form: Form) -> Number | None:
     """New applications and those carried in, over all applicants; None where a cell is no number."""
     keys = [f"table3.{form.row(role).key}.{form.columns[-1].key}" for role in ("received", "carried_in")]
-    numbers = [_number(cells.get(key)) for key in keys]
-    return None if None in numbers else sum(numbers)
+    numbers = [number for key in keys if (number := _number(cells.get(key))) is not None]
+    return sum(numbers) if len(numbers) == len(keys) else None
 
 
 def _fact_changes(result: LedgerResult, facts: Mapping[str, Any], then: Any) -> Iterator[Change]:
@@ -131,7 +131,9 @@ def _fact_changes(result: LedgerResult, facts: Mapping[str, Any], then: Any) -> 
 
 
 def _named_changes(name: str, current: Mapping[str, int], before: Mapping[str, Any] | None) -> Iterator[Change]:
-    for item in dict.fromkeys((*current, *before)) if before is not None else ():
+    if before is None:
+        return
+    for item in dict.fromkeys((*current, *before)):
         label = _NAMED_COUNTS[name].format(item)
         yield from _change(f"facts.{name}.{item}", label, "条", current.get(item, 0), before.get(item, 0))
 

@@ -122,7 +122,8 @@ def _publish_date(cell: object, remarks: Remarks) -> str:
         remarks.warning("工作表“基本信息”没有填写“发布日期”")
         return ""
     try:
-        return written_date(read_date(cell))
+        day = read_date(cell)
+        return written_date(day) if day else ""
     except ValueError:
         remarks.problem(f"工作表“基本信息”的“发布日期”“{str(cell).strip()[:20]}”无法识别为日期")
         return ""

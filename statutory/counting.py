@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from forms import Form
 from matters import facts, work
@@ -24,7 +24,13 @@ YUAN_IN_WAN = Decimal(10_000)
 _FEE_PLACES = Decimal("0.0001")
 _COUNTED_UNITS = frozenset("件条次个份篇场期人起家户") | {"人次", "件次"}
 
-Entry = TypeVar("Entry")
+
+class _Dated(Protocol):
+    @property
+    def day(self) -> date: ...
+
+
+Entry = TypeVar("Entry", bound=_Dated)
 
 
 def count_figures(entries: Entries, form: Form, year: int, remarks: Remarks) -> Tally:

@@ -162,8 +162,9 @@ def _answering_times(applications: Iterable[Application], year: int) -> tuple[li
     if unknown := {item.received.year for item, days in measured if days is None}:
         years = "、".join(str(year) for year in sorted(unknown | {year}))
         return [], (f"程序没有{years}年全部的法定节假日安排，未核对依申请公开的答复期限，也不计算答复用时",)
-    answered = [(item.place, days) for item, days in measured if item.closed and item.closed.year == year]
-    waiting = [(item.place, days) for item, days in measured if not (item.closed and item.closed.year == year)]
+    known = [(item, days) for item, days in measured if days is not None]
+    answered = [(item.place, days) for item, days in known if item.closed and item.closed.year == year]
+    waiting = [(item.place, days) for item, days in known if not (item.closed and item.closed.year == year)]
     return [
         *_answered(answered),
         _beyond("open_beyond_20_days", "到年底仍未办结且超过通常期限的申请", waiting, ANSWER_DAYS),

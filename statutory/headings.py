@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from statutory.layout import SERIAL, SheetLayout
 from statutory.spelling import fold
@@ -25,8 +25,8 @@ class Headings:
     """
 
     lines: tuple[int, ...] = (0,)
-    columns: Mapping[str, int] = None
-    said: Mapping[str, str] = None
+    columns: Mapping[str, int] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
     doubled: tuple[str, ...] = ()
 
     def holds(self, names: Sequence[str]) -> int:

@@ -222,7 +222,7 @@ def _begins_with_total(row: Sequence[object], serial: int | None) -> bool:
     """Whether the first cell says 合计, or the first but 序号; further on it may be a record's remark."""
     filled = [index for index, cell in enumerate(row) if not is_blank(cell)]
     first = filled[:1] + [index for index in filled[:2] if index != serial][:1]
-    return any(isinstance(row[index], str) and _TOTAL.fullmatch(fold(row[index])) for index in first)
+    return any(isinstance(cell := row[index], str) and _TOTAL.fullmatch(fold(cell)) for index in first)
 
 
 def _readable_date(cell: object) -> bool:
@@ -241,8 +241,9 @@ def _numbers(row: Sequence[object], serial: int | None) -> tuple[int, ...]:
         elif isinstance(cell, str):
             word = fold(cell)
             match = _TOTAL.fullmatch(word) or (index != serial and _TOTAL_VALUE.fullmatch(word))
-            if match and match[match.lastindex or 0].isdigit():
-                numbers.append(int(match[match.lastindex]))
+            number = match[match.lastindex or 0] if match else ""
+            if number.isdigit():
+                numbers.append(int(number))
     return tuple(numbers)
 
 

@@ -64,8 +64,9 @@ class Remarks:
         """UnusableInput with every problem, where there is one; its message is the first."""
         problems = self._sentences()
         if problems:
-            more = f"；另有{len(problems) - 1}处问题" if len(problems) > 1 else ""
-            raise UnusableInput(problems[0] + more, problems)
+            first, *others = problems
+            more = f"；另有{len(others)}处问题" if others else ""
+            raise UnusableInput(first + more, problems)
 
     def _sentences(self) -> tuple[str, ...]:
         """One sentence for each problem, with all rows of a sheet that share it, sheet by sheet."""

@@ -50,7 +50,7 @@ def grouped(entries: Iterable[Any], *fields: str) -> Mapping[Any, list[Place]]:
     groups: dict[Any, list[Place]] = {}
     for entry in entries:
         values = tuple(getattr(entry, field) for field in fields)
-        groups.setdefault(values if len(values) > 1 else values[0], []).append(entry.place)
+        groups.setdefault(values[0] if len(values) == 1 else values, []).append(entry.place)
     return groups
 
 

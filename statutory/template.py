@@ -10,6 +10,7 @@ import io
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -17,6 +18,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 import durable
@@ -81,7 +83,7 @@ def write_template(path: Path, year: int = 0) -> None:
 
 def _template(form: Form) -> Workbook:
     book = Workbook()
-    _guide(book.active)
+    _guide(book.worksheets[0])
     _basics(book.create_sheet(BASICS), form)
     options = book.create_sheet(OPTIONS)
     options.sheet_state = "hidden"
@@ -108,12 +110,12 @@ def _basics(sheet: Worksheet, form: Form) -> None:
     for row in (["基本信息"], ["项目", "内容", "说明"], *([key, None, _BASIC_NOTES[key]] for key in BASIC_KEYS)):
         sheet.append(row)
     sheet["A1"].font, sheet.row_dimensions[1].height = _TITLE_FONT, 30
-    for row in sheet.iter_rows(min_row=2):
-        sheet.row_dimensions[row[0].row].height = 24
+    for number, row in enumerate(sheet.iter_rows(min_row=2), start=2):
+        sheet.row_dimensions[number].height = 24
         for cell in row:
             cell.border, cell.alignment = _BOX, _WRAPPED
         row[0].font, row[0].fill, row[2].font = _HEADING_FONT, _NEEDED_FILL, _NOTE_FONT
-        row[1].fill = _NEEDED_FILL if row[0].row == 2 else _ENTRY_FILL
+        row[1].fill = _NEEDED_FILL if number == 2 else _ENTRY_FILL
     for cell in sheet[2]:
         cell.font, cell.fill, cell.alignment = _HEADING_FONT, _NEEDED_FILL, _CENTRED
     for letter, width in zip("ABC", (14, 40, 44)):
@@ -127,12 +129,13 @@ def _basics(sheet: Worksheet, form: Form) -> None:
     _print_setup(sheet, "portrait")
 
 
-def _print_setup(sheet: Worksheet, orientation: str) -> None:
+def _print_setup(sheet: Worksheet, orientation: Literal["portrait", "landscape"]) -> None:
     """A4, one page wide, page numbers below."""
     sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, orientation
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if (footer := sheet.oddFooter) and footer.center:
+        footer.center.text = "第 &P 页，共 &N 页"
     sheet.page_margins.left = sheet.page_margins.right = 0.5
 
 

@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -167,15 +167,15 @@ def _package_sheets(file: Path, data: bytes, warnings: list[str]) -> list[RawShe
 
 
 def _raw(
-    file: Path, name: str, rows: Iterable[list[object]], unusable: Mapping[Cell, str], merged: Iterable[Span]
+    file: Path, name: str, rows: Iterable[Sequence[object]], unusable: Mapping[Cell, str], merged: Iterable[Span]
 ) -> RawSheet:
     return RawSheet(name.strip(), name.strip(), file.name, 1, _usable(rows, unusable), tuple(merged))
 
 
-def _usable(rows: Iterable[list[object]], unusable: Mapping[Cell, str]) -> list[list[object]]:
+def _usable(rows: Iterable[Sequence[object]], unusable: Mapping[Cell, str]) -> list[list[object]]:
     """The rows with what cannot be printed taken out, blank ones emptied, and unusable cells marked."""
     blank: list[object] = []
-    grid = [row if any(row) or 0 in row else blank for row in rows]
+    grid = [list(row) if any(row) or 0 in row else blank for row in rows]
     while grid and not grid[-1]:
         grid.pop()
     for (row, column), why in unusable.items():

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 import durable
@@ -113,21 +113,23 @@ def _way_back(folder: Path) -> str:
     return "请用 gongkai restore 恢复最近的备份；没有备份的，把这个文件夹移走，再重新收入资料"
 
 
-def _asking(method: Callable[P, T]) -> Callable[P, T]:
+def _asking(method: Callable[Concatenate[Collections, P], T]) -> Callable[Concatenate[Collections, P], T]:
     """A method of Collections that asks for what is there, its database's faults told."""
     return _telling(method, giving=False)
 
 
-def _giving(method: Callable[P, T]) -> Callable[P, T]:
+def _giving(method: Callable[Concatenate[Collections, P], T]) -> Callable[Concatenate[Collections, P], T]:
     """A method of Collections that gives records, its database's faults told."""
     return _telling(method, giving=True)
 
 
-def _telling(method: Callable[P, T], giving: bool) -> Callable[P, T]:
+def _telling(
+    method: Callable[Concatenate[Collections, P], T], giving: bool
+) -> Callable[Concatenate[Collections, P], T]:
     @wraps(method)
-    def told(*args: P.args, **kwargs: P.kwargs) -> T:
-        with _told(args[0]._place, giving):  # type: ignore[attr-defined]
-            return method(*args, **kwargs)
+    def told(self: Collections, *args: P.args, **kwargs: P.kwargs) -> T:
+        with _told(self._place, giving):
+            return method(self, *args, **kwargs)
 
     return told
 
@@ -277,6 +279,7 @@ def server(url: str) -> Any:
     """A client of a Chroma server; UnusableInput where the address is wrong or nobody answers."""
     import chromadb
     import httpx
+    from chromadb.errors import ChromaError
 
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -289,7 +292,7 @@ def server(url: str) -> Any:
             settings=_settings(),
         )
         client.heartbeat()
-    except (ValueError, httpx.HTTPError, chromadb.errors.ChromaError) as error:
+    except (ValueError, httpx.HTTPError, ChromaError) as error:
         raise UnusableInput(f"Chroma 服务器 {url} 没有应答，请确认它已启动，或核对 GONGKAI_CHROMA_URL") from error
     return client
 

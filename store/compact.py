@@ -22,7 +22,8 @@ def make_compact(model: Any) -> None:
     are ever read.
     """
     import torch
-    from torch.ao.quantization import per_channel_dynamic_qconfig, quantize_dynamic
+    from torch.ao.quantization import quantize_dynamic
+    from torch.ao.quantization.qconfig import per_channel_dynamic_qconfig
 
     encoder = model[0].model
     example = model.tokenizer(["样本", "长一些的样本"], return_tensors="pt", padding=True)
@@ -31,7 +32,7 @@ def make_compact(model: Any) -> None:
         quantize_dynamic(encoder, {torch.nn.Linear: per_channel_dynamic_qconfig}, dtype=torch.qint8, inplace=True)
         _use_all_bits(encoder)
         shown = (example["input_ids"], example["attention_mask"])
-        script = torch.jit.freeze(torch.jit.trace(_hidden(encoder), shown, check_trace=False).eval())
+        script = torch.jit.freeze(_recorded(encoder, shown).eval())
     model[0].model = _scripted(script, encoder.config)
 
 
@@ -50,6 +51,12 @@ def _use_all_bits(encoder: Any) -> None:
     for layer in encoder.modules():
         if isinstance(layer, Linear):
             layer.version = _ALL_BITS
+
+
+def _recorded(encoder: Any, shown: tuple[Any, Any]) -> Any:
+    import torch
+
+    return torch.jit.trace(_hidden(encoder), shown, check_trace=False)
 
 
 def _hidden(encoder: Any) -> Any:

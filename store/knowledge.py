@@ -147,7 +147,7 @@ class KnowledgeBase:
         self, portion: Sequence[Document], progress: Advance | None, copying: bool
     ) -> list[Added | UnusableInput]:
         held = self._summaries()
-        judged = [self._judged(document, copying) for document in portion]
+        judged: list[Document | Added | UnusableInput] = [self._judged(document, copying) for document in portion]
         wanted = {self._key(each): each for each in judged if isinstance(each, Document)}
         rows = {key: records(document, int(time.time())) for key, document in wanted.items()}
         texts = [row.embedded for part in rows.values() for row in part]
@@ -373,7 +373,7 @@ class KnowledgeBase:
         """Whether what is held stands: the same content, or a text of better origin."""
         return held.edition == edition(document) or held.rank > rank(document)
 
-    def _summaries(self, fresh: bool = False) -> dict[str, DocumentSummary]:
+    def _summaries(self, fresh: bool = False) -> Mapping[str, DocumentSummary]:
         return self._listing(fresh).documents
 
     def _listing(self, fresh: bool = False) -> Listing:
@@ -469,7 +469,9 @@ class KnowledgeBase:
         return len({name.rpartition("-")[0] for name in there} - held)
 
     def _keep_sources(self, documents: Iterable[Document]) -> None:
-        for document in documents if self._sources else ():
+        if self._sources is None:
+            return
+        for document in documents:
             try:
                 self._sources.put(document)
             except OSError as error:
@@ -478,8 +480,9 @@ class KnowledgeBase:
                 ) from error
 
     def _drop_sources(self, editions: Iterable[str]) -> None:
-        for name in editions if self._sources else ():
-            self._sources.drop(name)
+        if self._sources is not None:
+            for name in editions:
+                self._sources.drop(name)
 
     def _complete_sources(self, held: Iterable[DocumentSummary]) -> None:
         """What is held gets a file where it has none yet (a data folder of an earlier version); others of it go."""

@@ -217,6 +217,12 @@ class Words:
         return [*self.asked(question), *_pairs("".join(parts))]
 
 
+def _tokenizer() -> Any:
+    import jieba
+
+    return jieba.Tokenizer()
+
+
 def _cutter(cache: Path | None) -> Any:
     """jieba with its dictionary, read from what an earlier run kept in ``cache`` in a fraction of the time."""
     import jieba
@@ -224,7 +230,7 @@ def _cutter(cache: Path | None) -> Any:
     jieba.setLogLevel(
         logging.CRITICAL
     )  # its progress lines, and traces of what it survives, would stand in the user's console
-    cutter = jieba.Tokenizer()
+    cutter = _tokenizer()
     kept = cache / f"jieba-{jieba.__version__}.cache" if cache else None
     with (
         tempfile.TemporaryDirectory() as folder

@@ -229,7 +229,7 @@ def _plain(document: Document) -> dict[str, Any]:
 def _document(data: dict[str, Any]) -> Document:
     dates: dict[str, Any] = {name: date.fromisoformat(data[name]) if data[name] else None for name in _DATES}
     notes = tuple(Note("", text) for text in data["notes"])
-    return Document(**(data | dates | {"passages": (), "notes": notes}))
+    return Document(**{**data, **dates, "passages": (), "notes": notes})
 
 
 def _json(value: Any) -> str:

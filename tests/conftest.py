@@ -1,6 +1,8 @@
 """The same surroundings for every test: no network, no settings of the user's, a data folder of its own."""
 
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +18,7 @@ from weights import locate
 ROOT = Path(__file__).parent.parent
 # Set by ./test --all: what is missing then is a failure, not a reason to skip.
 EVERYTHING = bool(os.environ.get("GONGKAI_TEST_ALL"))
+WITHOUT_SHARED = bool(os.environ.get("GONGKAI_TEST_WITHOUT_SHARED"))
 WEIGHTS = locate.default_folder().absolute()
 
 # How long one example takes says more of the machine than of the code. Each run looks for new examples,
@@ -27,9 +30,9 @@ os.environ["ANONYMIZED_TELEMETRY"] = "False"
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 
-def absent(reason):
-    """Skip the test, or fail it where everything was asked for."""
-    (pytest.fail if EVERYTHING else pytest.skip)(reason)
+def absent(reason, expected=EVERYTHING):
+    """Skip the test, or fail it where what is missing was ``expected``."""
+    (pytest.fail if expected else pytest.skip)(reason)
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +51,10 @@ def shared():
     """The folder of official texts, ledgers and reports that lies beside the project for its developers."""
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
-        pytest.skip(f"no folder {folder}: official texts are not part of the repository")
+        absent(
+            f"no folder {folder}: official texts are not part of the repository; ./test --all --without-shared",
+            expected=EVERYTHING and not WITHOUT_SHARED,
+        )
     return folder
 
 
@@ -64,6 +70,49 @@ def embedding_folder():
     return locate.embedding(WEIGHTS) or absent("no embedding weights; ./test fetches them")
 
 
+# What decides the content of a filled data folder, beside the weights.
+FILLS = (
+    "app.py",
+    "domain.py",
+    "forms.py",
+    "settings.py",
+    "services",
+    "office",
+    "ingest",
+    "store",
+    "knowledge",
+    "weights",
+)
+
+
+def fill_home(home, run, embedding_folder):
+    """Make ``home`` a data folder with the built-in knowledge, a copy of an earlier run's where nothing that fills it has changed.
+
+    ./test --all fills one anew, so that what it proves hangs on no earlier run.
+    """
+    sources = [path for name in FILLS for path in (ROOT / name, *sorted((ROOT / name).rglob("*"))) if path.is_file()]
+    total = hashlib.sha256(str(embedding_folder).encode())
+    for path in (path for path in sources if path.suffix != ".pyc"):
+        total.update(path.read_bytes())
+    folder = run / "kept" if EVERYTHING else ROOT / ".pytest_cache" / "filled-home"
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / total.hexdigest()[:16]
+    with FileLock(folder / "lock"):
+        if not kept.exists():
+            for earlier in (path for path in folder.iterdir() if path.is_dir()):
+                shutil.rmtree(earlier)
+            made = folder / "made"
+            environment = os.environ | {
+                "GONGKAI_HOME": str(made),
+                "GONGKAI_WEIGHTS": str(WEIGHTS),
+                "GONGKAI_LLM": "none",
+            }
+            command = [sys.executable, ROOT / "app.py", "status"]
+            subprocess.run(command, env=environment, check=True, capture_output=True)
+            made.rename(kept)
+        shutil.copytree(kept, home)
+
+
 @pytest.fixture(scope="session")
 def filled_home(tmp_path_factory, embedding_folder):
     """A data folder with the built-in knowledge in it, filled once for all who only look things up."""
@@ -71,12 +120,9 @@ def filled_home(tmp_path_factory, embedding_folder):
     if os.environ.get("PYTEST_XDIST_WORKER"):
         run = run.parent  # of this run, for all its processes
     home, filled = run / "filled-home", run / "filled-home.done"
-    environment = os.environ | {"GONGKAI_HOME": str(home), "GONGKAI_WEIGHTS": str(WEIGHTS), "GONGKAI_LLM": "none"}
     with FileLock(run / "filled-home.lock"):
         if not filled.exists():
-            subprocess.run(
-                [sys.executable, ROOT / "app.py", "status"], env=environment, check=True, capture_output=True
-            )
+            fill_home(home, run, embedding_folder)
             filled.touch()
     return home
 

@@ -2,6 +2,8 @@
 
 import ast
 import os
+import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -90,8 +92,37 @@ def test_a_damaged_environment_is_made_anew(installs):
 
 def test_every_direct_dependency_is_pinned_as_in_the_lock():
     lock = set((ROOT / "requirements.lock").read_text(encoding="utf-8").split())
-    asked = [package for package in bootstrap._packages(("test",)) if package != "setuptools"]
-    assert asked and set(asked) <= lock
+    asked = [package for package in bootstrap._packages(("test", "dev")) if package != "setuptools"]
+    assert asked and {re.sub(r"\[.*?\]", "", package) for package in asked} <= lock
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["-k", "identities"], True),
+        (["-m", "nightly"], True),
+        (["--lf"], True),
+        (["tests/gates"], True),
+        (["tests/test_setup.py::test_nothing_is_installed_twice"], True),
+        (["-x", "-q", "--durations=60"], False),
+        (["-n", "4"], False),
+        ([], False),
+    ],
+)
+def test_a_selection_of_tests_runs_without_waiting_for_two_processes(monkeypatch, words, expected):
+    monkeypatch.chdir(ROOT)
+    script = runpy.run_path(str(ROOT / "test"))
+    assert script["is_selection"](words) is expected
+
+
+def test_lint_says_all_that_is_wrong(monkeypatch):
+    called = []
+    script = runpy.run_path(str(ROOT / "test"))
+    monkeypatch.setattr(bootstrap, "prepare_environment", lambda extras: called.append(extras))
+    monkeypatch.setattr(bootstrap, "finish_compiling", lambda compiling: None)
+    monkeypatch.setattr(subprocess, "call", lambda command, cwd: called.append(command[2:]) or len(called) == 2)
+    assert script["lint"]() == 1
+    assert called == [("dev", "test"), ["ruff", "check", "."], ["ruff", "format", "--check", "."], ["pyright"]]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ and standard error says in Chinese what to do.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import shutil
 import sys
@@ -164,7 +165,8 @@ def _say(line: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a console may know no Chinese
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console may know no Chinese
     entries = load_manifest()
     parser = argparse.ArgumentParser(prog="python -m weights.fetch", description="下载并核对模型权重和数据")
     parser.add_argument("names", nargs="+", choices=list(entries), metavar="NAME", help="、".join(entries))

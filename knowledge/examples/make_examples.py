@@ -224,7 +224,7 @@ def _without_clock(book: Workbook) -> bytes:
 def _workbook(year: Year, chance: random.Random) -> Workbook:
     book = Workbook()
     book.properties.created = CREATED
-    basics = book.active
+    basics = book.worksheets[0]
     basics.title = "基本信息"
     for pair in (
         ("单位名称", ORG),

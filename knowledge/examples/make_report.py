@@ -13,7 +13,7 @@ from pathlib import Path
 
 from report.assemble import NARRATIVE
 from services import Gongkai, last_result
-from settings import Settings
+from settings import load_settings
 
 HERE = Path(__file__).parent
 LEDGER = HERE / "台账示例-2024.xlsx"
@@ -36,7 +36,7 @@ def main() -> None:
 
 def make(folder: Path, home: Path) -> Path:
     """The report's Markdown, built in ``folder`` with the knowledge base of ``home``."""
-    services = Gongkai(Settings(home=home, llm="none"))
+    services = Gongkai(load_settings(home=home, llm="none"))
     ledger = services.ledgers.compute(LEDGER)
     drafts = {
         name: last_result(services.writing.draft(name, ledger, with_model=False, notes=NOTES.get(name, "")))

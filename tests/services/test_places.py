@@ -62,7 +62,9 @@ def traced(services, ledger, folder, section="overview"):
     user = services.people.local()
     for name in ("overview", "problems", "other"):
         if name not in services.sheets.kept_drafts(ledger.figures.org, ledger.figures.year):
-            services.sheets.keep_draft(user, ledger, last_result(services.writing.draft(name, ledger, with_model=False)))
+            services.sheets.keep_draft(
+                user, ledger, last_result(services.writing.draft(name, ledger, with_model=False))
+            )
     supplied = services.sheets.kept_drafts(ledger.figures.org, ledger.figures.year)
     services.reports.build(ledger, folder, with_model=False, supplied=supplied, with_pdf=False)
     numerals = json.loads((folder / "figures.json").read_text(encoding="utf-8"))["numerals"]

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from domain import Hit
-from ui.citations import validity
 
 OFFICIAL = ("第三条", 3, "原文", True)
 DIGEST = ("第三条", 3, "要点", False)
@@ -16,5 +15,7 @@ NO_TEXT = ("", 0, "《甲法》现行有效；知识库没有收入它的条文"
     ("passage", "told"), [(OFFICIAL, ""), (DIGEST, "要点，非原文"), (NO_TEXT, "只有版本信息，未收录条文")]
 )
 def test_what_is_not_the_official_text_says_what_it_is(passage, told):
+    from ui.citations import validity  # Gradio takes seconds, also where other tests are wanted
+
     shown = validity(Hit("regulation", "甲法", *passage, "现行有效", date(2020, 1, 1), None, "", "某部令", 1.0))
     assert "现行有效" in shown and ("digest" in shown) is bool(told) and told in shown

@@ -1,0 +1,138 @@
+"""docs/contract.md says what is there: each subcommand, option and JSON key, and no other."""
+
+import json
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import get_args
+
+import click
+import pytest
+from click.testing import CliRunner
+
+import app
+from domain import (
+    SECTION_TITLES,
+    Answer,
+    Change,
+    Check,
+    Citation,
+    Comparison,
+    DerivedFact,
+    Draft,
+    Figures,
+    Finding,
+    FinishedReport,
+    Hit,
+    LedgerResult,
+    Outcome,
+    ParagraphSimilarity,
+    Phrase,
+    Provenance,
+    PublishedReport,
+    Rejection,
+    Signal,
+    Status,
+)
+from services import Built, Checked
+
+ROOT = Path(__file__).parent.parent
+CONTRACT = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
+HIT = Hit("regulation", "甲法", "第一条", 1, "文字", True, "现行有效", date(2020, 1, 1), None, "", "甲法.txt", 1.0)
+PROVENANCE = Provenance("行数", "依申请公开", (4,))
+FIGURES = Figures("甲局", 2024, "2025年1月10日", "网站", {}, {}, {}, {})
+LEDGER = LedgerResult(FIGURES, {}, ())
+TEXTS = {"overview": "", "problems": "", "other": ""}
+REPORT = FinishedReport(FIGURES, TEXTS, "标题", "", "甲局", "2025年1月10日")
+PUBLISHED = PublishedReport("甲局", 2024, "标题", "报告.md", "", (), {})
+
+
+def shapes(monkeypatch):
+    """Name in the contract → the object as JSON."""
+    from office import Decision
+    from report import write
+    from report.trace import Traced
+    from statutory import Explanation
+
+    monkeypatch.setattr(write, "trace", lambda report: [])
+    return {
+        "search": HIT.as_json(),
+        "citation": Citation(1, HIT).as_json(),
+        "ask": Answer("答", "model", False).as_json(),
+        "rejection": Rejection("字", "因").as_json(),
+        "draft": Draft("other", "文", "composed").as_json(),
+        "phrase": Phrase("名", "facts.trainings", "培训1次", 1, "次", "台账").as_json(),
+        "signal": Signal("silent", "线索").as_json(),
+        "similarity": ParagraphSimilarity(0, 0.5, "文字").as_json(),
+        "tables": LEDGER.as_json(),
+        "identity": Check("T3-ROW", "pass", "相符").as_json(),
+        "provenance": PROVENANCE.as_json(),
+        "derived": DerivedFact("derived.handled", "收办", 1, "件", PROVENANCE).as_json(),
+        "comparison": Comparison(2023, "上年", ()).as_json(),
+        "change": Change("facts.trainings", "培训", "次", 1, 1, 0, None).as_json(),
+        "explain": Explanation("facts.trainings", 1, PROVENANCE, ()).as_json(),
+        "build": Built(REPORT, LEDGER, ()).as_json(),
+        "figures.json": write.traced_figures(REPORT, LEDGER),
+        "numeral": Traced("1", {}, "figure", "facts.trainings").as_json(),
+        "check": Checked(PUBLISHED, ()).as_json(),
+        "finding": Finding("S1", "error", "话", "处").as_json(),
+        "decision": Decision("dismissed", "理由", "王", datetime.now(UTC), "S1").as_json(),
+        "forget": forgotten(),
+        "ingest": vars(Outcome("甲法.txt", "added")),
+    }
+
+
+def forgotten():
+    """What ``gongkai forget --json`` prints of one document."""
+
+    class Services:
+        def forget(self, name):
+            return [{"id": "1", "title": name, "source": "甲法.txt", "passages": 3}]
+
+    printed = CliRunner().invoke(app.cli.commands["forget"], ["甲法", "--json"], obj=Services())
+    (gone,) = json.loads(printed.stdout)
+    return gone
+
+
+def keys_of(name):
+    """The keys in the table under a heading of the contract, with those of the shape that it extends."""
+    (section,) = re.findall(rf"(?ms)^### {re.escape(name)}\n(.*?)(?=^##)", CONTRACT + "\n##")
+    listed = re.findall(r"(?m)^\| `(\w+)` \|", section)
+    assert len(listed) == len(set(listed))
+    extended = re.match(r"\s*(\w+) 的全部键", section)
+    return set(listed) | (keys_of(extended.group(1)) if extended else set())
+
+
+@pytest.mark.parametrize("name", [name for name in re.findall(r"(?m)^### (.+)$", CONTRACT) if name != "status"])
+def test_every_json_object_has_the_keys_that_are_promised(name, monkeypatch):
+    assert keys_of(name) == set(shapes(monkeypatch)[name])
+
+
+@pytest.mark.embedding
+@pytest.mark.thorough
+def test_status_has_the_keys_that_are_promised(filled_home):
+    from services import Gongkai
+    from settings import load_settings
+
+    services = Gongkai(load_settings(home=filled_home, llm="none"))
+    assert set(services.status()) == keys_of("status")
+
+
+def commands():
+    return dict(re.findall(r"(?m)^\| `([a-z]+)` \| ((?:`--?[a-z-]+` ?)*)\|", CONTRACT))
+
+
+def test_every_subcommand_is_in_the_contract():
+    assert set(commands()) == set(app.cli.commands) == set(app.SUBCOMMANDS)
+
+
+@pytest.mark.parametrize("name", app.SUBCOMMANDS)
+def test_every_option_is_in_the_contract(name):
+    options = [option for option in app.cli.commands[name].params if isinstance(option, click.Option)]
+    real = {word for option in options for word in (*option.opts, *option.secondary_opts)}
+    assert set(re.findall(r"`(.+?)`", commands()[name])) == real
+
+
+def test_the_words_of_the_contract_are_those_of_the_program():
+    for word in (*SECTION_TITLES, *get_args(Status)):
+        assert f"`{word}`" in CONTRACT

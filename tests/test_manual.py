@@ -1,0 +1,49 @@
+"""What the manual and the comments refer to is in the repository."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.test_imports import BOTTOM, CONFINED, MAY_IMPORT
+
+ROOT = Path(__file__).parent.parent
+MANUAL = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "CONTRIBUTING.md", ROOT / "README.md", ROOT / "CHANGELOG.md"]
+GENERATED = {"docs/rules.md"}  # comes with the package of checks
+OUTSIDE = re.compile(r"contract §|\brule \d+\b|\bin the manual\b|design\.md|(?<!\.\./)\bshared/\w+\.md")
+SOURCES = [path for path in ROOT.rglob("*.py") if not {".venv", "models", "build"} & set(path.relative_to(ROOT).parts)]
+
+
+def import_table():
+    """The table in docs/architecture.md: which package may import which.
+
+    Anew: ``.venv/bin/python -c "from tests.test_manual import *; print(import_table())"``
+    """
+    lines = ["| 包 | 可以引用 |", "|---|---|"]
+    for package, allowed in MAY_IMPORT.items():
+        whole = allowed >= BOTTOM
+        words = ["底层"] * whole + [f"`{name}`" for name in sorted(allowed - BOTTOM if whole else allowed)]
+        lines.append(f"| `{package}` | {' '.join(words) or '—'} |")
+    return "\n".join(lines)
+
+
+def test_the_table_of_imports_is_the_one_that_is_tested():
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert import_table() in text
+    for library, homes in CONFINED.items():
+        assert f"`{library}` 只在 {'、'.join(f'`{home}`' for home in sorted(homes))}" in text
+
+
+@pytest.mark.parametrize("page", MANUAL, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_a_page_refers_to_is_there(page):
+    text = page.read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in link]
+    assert [link for link in links if not (page.parent / link).exists()] == []
+    files = set(re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.(?:py|toml|npz|md))`", text)) - GENERATED
+    assert [file for file in files if not (ROOT / file).exists()] == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_comment_cites_what_lies_elsewhere(path):
+    if path != Path(__file__):
+        assert not OUTSIDE.search(path.read_text(encoding="utf-8"))
