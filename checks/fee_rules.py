@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from checks.subject import NUMERALS, Paragraph, Subject
 from domain import Finding
 from gates import find_numerals
-from report.outline import NUMERALS
-from report.subject import Paragraph, Subject
 
 LAW = "国办函〔2020〕109号"
 _FIRST_YEAR = 2021

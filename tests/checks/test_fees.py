@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.fee_rules import statement, tariff, units, unreachable, within_table2
-from tests.report.narrative_subjects import subject, told
+from checks.fee_rules import statement, tariff, units, unreachable, within_table2
+from tests.checks.narrative_subjects import subject, told
 
 
 def said(text):

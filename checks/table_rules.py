@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import Any
 
 import statutory
+from checks.subject import Subject, same_organ
 from domain import Finding
 from forms import comparable_figures, load_form
-from report.subject import Subject, same_organ
 
 Leaves = Iterator[tuple[str, Any]]
 _TIMES = 5

@@ -2,10 +2,10 @@
 
 import pytest
 
-from report.period_rules import other_years, partial_periods
-from report.problem_rules import measures, overview_topics
-from report.wording_rules import doubled_words
-from tests.report.narrative_subjects import subject, told
+from checks.period_rules import other_years, partial_periods
+from checks.problem_rules import measures, overview_topics
+from checks.wording_rules import doubled_words
+from tests.checks.narrative_subjects import subject, told
 
 WARNED = {("PERIOD", "warning")}
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from checks.subject import Subject
 from gates import Numeral, find_numerals
-from report.subject import Subject
 
 # Units of things counted. Days, months, money and proportions are read as well, but count nothing.
 COUNTED = frozenset(["件", "条", "宗", "份", "起", "项", "个", "篇", "期", "例", "部", "则", "批"])

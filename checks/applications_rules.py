@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checks.statements import Sentence, Statement, sentences
+from checks.subject import Subject
 from domain import Finding
-from report.statements import Sentence, Statement, sentences
-from report.subject import Subject
 
 _ADVICE = "对照台账核对，改正正文或表格；口径不同的，在正文写明口径"
 _NEW = r"新收到?|收到|接收|接到|受理|新增|收取"

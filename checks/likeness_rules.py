@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.subject import NUMERALS, Subject, paragraphs
 from domain import Finding
-from report.outline import NUMERALS
-from report.subject import Subject, paragraphs
 
 _RUN = 12  # characters: shorter runs are the words of the trade
 _MOST = 0.7  # of a part's prose

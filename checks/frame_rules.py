@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from checks.subject import NUMERALS, Subject, part_by_words, part_of, same_organ
 from domain import Finding
 from forms import Form, value_at
-from report.outline import NUMERALS
-from report.subject import Subject, part_by_words, part_of, same_organ
 
 _DEADLINE_LAW = "《政府信息公开条例》第四十九条"
 _MISSING = object()

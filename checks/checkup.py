@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from checks import fee_rules, frame_rules, law_rules, likeness_rules, narrative_rules, table_rules, wording_rules
+from checks.subject import ArticleExists, Subject, Validity
 from domain import Figures, Finding, PublishedReport, UnusableInput
 from forms import Form, form_for, load_form
-from report import fee_rules, frame_rules, law_rules, likeness_rules, narrative_rules, table_rules, wording_rules
-from report.subject import ArticleExists, Subject, Validity
 
 _ORDER = {"error": 0, "warning": 1, "notice": 2}
 RULES = (

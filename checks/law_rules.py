@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from checks.subject import Paragraph, Subject
 from domain import Finding
 from gates.citations import Reference, find_references
-from report.subject import Paragraph, Subject
 
 _COUNTY = re.compile(
     r"县|分局|旗(?=人民政府|[\u4e00-\u9fff]*[局办委])|[乡镇]人民政府|街道|(?<!自治)(?<![地社园景新])(?<!行政)(?<!开发)(?<!高新)(?<!示范)区(?!域)"

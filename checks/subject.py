@@ -12,8 +12,8 @@ from typing import Any
 
 from domain import Figures, Number, PublishedReport
 from forms import Form, value_at
-from report.outline import NUMERALS
 
+NUMERALS = "一二三四五六"  # of the six parts
 # How each part is headed in print, whatever its number: 五、存在的主要问题及改进措施 and the like.
 _HEADED = (
     r"^总体情况",

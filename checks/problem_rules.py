@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.statements import plain
+from checks.subject import Paragraph, Subject, part_of
 from domain import Finding
-from report.statements import plain
-from report.subject import Paragraph, Subject, part_of
 
 _LAW = "《政府信息公开条例》第五十条"
 # What shows that part one speaks of a topic; published reports word their headings freely.

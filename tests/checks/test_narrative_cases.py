@@ -2,8 +2,8 @@
 
 import pytest
 
-from report.litigation_rules import all_upheld, decisions_in_the_narrative, narrative_against_table4, no_cases
-from tests.report.narrative_subjects import told
+from checks.litigation_rules import all_upheld, decisions_in_the_narrative, narrative_against_table4, no_cases
+from tests.checks.narrative_subjects import told
 
 CELLS = {
     "table4.review.total": 9,

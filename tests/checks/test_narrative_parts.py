@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.enumeration_rules import parts_of_whole
-from tests.report.narrative_subjects import told
+from checks.enumeration_rules import parts_of_whole
+from tests.checks.narrative_subjects import told
 
 CELLS = {"table3.new_received.total": 40, "table3.carried_in.total": 5, "table3.total_processed.total": 42}
 

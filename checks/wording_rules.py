@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.subject import Subject
 from domain import Finding
-from report.subject import Subject
 
 # 条13条 (not 事项12项, 人次30次; so many nouns end in 件 that 文件2件 is none either); 股(室)室;
 # 的的 (not 的的确确, 现在在建, 了了解); 公开公开; ，，

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from checks.checkup import check
 from domain import PublishedReport, Section
 from forms import load_form
 from ingest import read_report
-from report.checkup import check
 from statutory import compute
 
 FORM = load_form()

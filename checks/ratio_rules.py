@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from checks.applications_rules import on_applications, readings, totals
+from checks.statements import Sentence, Statement, sentences
+from checks.subject import Subject
 from domain import Finding
-from report.applications_rules import on_applications, readings, totals
-from report.statements import Sentence, Statement, sentences
-from report.subject import Subject
 
 _LAST_YEAR = r"上年度?|上一年度?|去年|同期|20\d\d年度?"
 _COMPARED = re.compile(rf"同比|(?:[较比同与])(?:{_LAST_YEAR})")

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from checks.applications_rules import narrowed, other_year
+from checks.statements import Sentence, Statement, sentences
+from checks.subject import Subject
 from domain import Finding
-from report.applications_rules import narrowed, other_year
-from report.statements import Sentence, Statement, sentences
-from report.subject import Subject
 
 _KINDS = {
     "review": ("review",),

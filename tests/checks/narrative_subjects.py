@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from checks.subject import Subject
 from domain import PublishedReport, Section
 from forms import load_form
-from report.subject import Subject
 
 FORM = load_form()
 PARTS = tuple(f"{number}、{part}" for number, part in zip("一二三四五六", FORM.parts))

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checks.statements import Sentence, sentences
+from checks.subject import Subject
 from domain import Finding
-from report.statements import Sentence, sentences
-from report.subject import Subject
 
 _LAW = "《政府信息公开条例》第五十条"
 _YEAR = r"(?:(?P<year>20\d\d)年)?"

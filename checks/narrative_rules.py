@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.applications_rules import all_closed, narrative_against_table3, no_applications
+from checks.enumeration_rules import parts_of_whole
+from checks.litigation_rules import all_upheld, decisions_in_the_narrative, narrative_against_table4, no_cases
+from checks.period_rules import other_years, partial_periods
+from checks.problem_rules import measures, overview_topics
+from checks.ratio_rules import rates_of_change, shares
+from checks.subject import Subject
 from domain import Finding
-from report.applications_rules import all_closed, narrative_against_table3, no_applications
-from report.enumeration_rules import parts_of_whole
-from report.litigation_rules import all_upheld, decisions_in_the_narrative, narrative_against_table4, no_cases
-from report.period_rules import other_years, partial_periods
-from report.problem_rules import measures, overview_topics
-from report.ratio_rules import rates_of_change, shares
-from report.subject import Subject
 
 
 def legal_basis(subject: Subject) -> Iterator[Finding]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from checks.applications_rules import on_applications, totals
+from checks.statements import COUNTED, Statement, sentences
+from checks.subject import Subject
 from domain import Finding
-from report.applications_rules import on_applications, totals
-from report.statements import COUNTED, Statement, sentences
-from report.subject import Subject
 
 # What leads from a whole to its parts; a colon or a bracket right behind it does as well.
 _LINK = re.compile(

@@ -1,0 +1,1 @@
+"""体检: what is wrong, or doubtful, in a finished report, built by us or by anybody."""
