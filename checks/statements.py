@@ -13,20 +13,20 @@ from decimal import Decimal
 from functools import cached_property
 
 from checks.subject import Subject
+from checks.words import read_words
 from gates import Numeral, find_numerals
 
-# Units of things counted. Days, months, money and proportions are read as well, but count nothing.
-COUNTED = frozenset(["件", "条", "宗", "份", "起", "项", "个", "篇", "期", "例", "部", "则", "批"])
-_BREAKS = "，。；：（"
+_WORDS = read_words(__file__)
+COUNTED = frozenset(_WORDS.listed("counted"))
+_CONTEXT = _WORDS.listed("context")
+_CONTINUED, _OF_A_TEXT, _ABOUT, _OR_SO = (_WORDS[name] for name in ("continued", "of_a_text", "about", "or_so"))
+_BREAKS, _TAIL_ENDS = "，。；：（", re.compile("[，。；：、（）]")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
-_CONTINUED = re.compile(r"其中|包括|分别|具体为|发布较多|在[^，。]{0,10}(?:公开|发布)[^，。]{0,8}中，")
 _ROUNDED = re.compile(r"\d(?:\.(\d+))?\s*([万亿])")
-_OF_A_TEXT = re.compile(r"部分|方面|章节|附件")  # 六个部分 of the report itself
 _WIDTH = str.maketrans("０１２３４５６７８９％", "0123456789%")
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）"}
 # A title's and a document number's own numerals count nothing.
 _NAMES = re.compile(r"《[^》]*》|[〔（\[【]20\d\d[〕）\]】]\d+号")
-_ABOUT = re.compile(r"(?:约|近|将近|大约|超过?|逾|突破|不足|不到|至少|左右)$")
 # A run-in heading (（二）依申请公开情况。 / 二是规范依申请公开。 / 依申请公开：) says what follows speaks of.
 _HEADING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．是][^。：]{2,30}[。：]?|[^。：，]{2,16}[：。]|[^。：，；]{2,16})$"
@@ -53,7 +53,7 @@ class Sentence:
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """Its numbers in order, dates left out (they are context, not counts)."""
-        numerals = [n for n in find_numerals(self.text) if n.unit not in ("日期", "月", "日", "年", "季度")]
+        numerals = [n for n in find_numerals(self.text) if n.unit not in _CONTEXT]
         return tuple(_statement(self, numeral, numerals) for numeral in numerals)
 
 
@@ -82,6 +82,13 @@ class Statement:
         return self.exact and self.value is not None and (counted or not self.unit and not self.tail)
 
     @property
+    def number(self) -> Decimal:
+        """``value`` of a statement that is known to have one; ValueError for 数十条."""
+        if self.value is None:
+            raise ValueError(f"{self.words} is no number")
+        return self.value
+
+    @property
     def step(self) -> Decimal:
         """What the last digit written is worth, of a number in 万 or 亿 (100 of 1.32万); 0 of others, which are exact."""
         written = _ROUNDED.search(self.sentence.text[self.start : self.end])
@@ -90,7 +97,9 @@ class Statement:
 
     def fits(self, number: int | Decimal | None) -> bool:
         """Whether it is that number, as exactly as it is written, rounded or cut off: 1.32万 is 13,208 as well."""
-        return number is not None and (number == self.value or abs(number - self.value) < self.step)
+        if number is None or self.value is None:
+            return False
+        return number == self.value or abs(number - self.value) < self.step
 
     @property
     def words(self) -> str:
@@ -150,9 +159,9 @@ def _statement(sentence: Sentence, numeral: Numeral, numerals: list[Numeral]) ->
     ends = {other.end for other in numerals}
     following = min((other.start for other in numerals if other.start >= numeral.end), default=len(text))
     lead = _lead(text, numeral.start, ends)
-    tail = re.match(r"[^，。；：、（）]*", text[numeral.end : following]).group()
+    tail = _TAIL_ENDS.split(text[numeral.end : following], 1)[0]
     value = Decimal(numeral.value) if re.fullmatch(r"\d+(\.\d+)?", numeral.value) else None
-    exact = not _ABOUT.search(lead) and not re.match(r"[余多]|左右|以上", tail)
+    exact = not _ABOUT.search(lead) and not _OR_SO.match(tail)
     depth = text.count("（", 0, numeral.start) - text.count("）", 0, numeral.start)
     return Statement(sentence, numeral.start, numeral.end, value, numeral.unit, exact, depth, lead, tail)
 

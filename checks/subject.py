@@ -10,19 +10,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from domain import Figures, Number, PublishedReport
-from forms import Form, value_at
+from checks.words import read_words
+from domain import Figures, Number, PublishedReport, UnusableInput
+from forms import Form, form_for, load_form, value_at
 
 NUMERALS = "一二三四五六"  # of the six parts
-# How each part is headed in print, whatever its number: 五、存在的主要问题及改进措施 and the like.
-_HEADED = (
-    r"^总体情况",
-    r"主动公开(?:政府)?信息",
-    r"(?:收到|处理|办理).*申请",
-    r"行政复议|行政诉讼",
-    r"问题",
-    r"其他.*(?:事项|情况)|需要报告的",
-)
+_HEADED = tuple(read_words(__file__).group("headed").values())
 _NUMBERED = re.compile(r"^\s*[（(]?(?P<no>[一二三四五六])[)）]?\s*[、.．]\s*(?P<name>.*)$", re.DOTALL)
 
 Validity = Callable[[str, date], tuple[str, str] | None]
@@ -50,6 +43,7 @@ class Subject:
 
     ``figures`` are the ledger's; ``previous`` last year's tables in the shapes of the figures (with
     ``year``, ``org``, ``form`` where known) and ``previous_report`` its text, where it is a report.
+    ``stale`` names what was given but cannot be compared with: (what, its year, the year wanted).
     """
 
     published: PublishedReport
@@ -59,6 +53,7 @@ class Subject:
     previous_report: PublishedReport | None = None
     validity: Validity = lambda title, day: None
     article_exists: ArticleExists = lambda title, number, day: None
+    stale: tuple[tuple[str, int, int], ...] = ()
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -84,6 +79,16 @@ class Subject:
         return f"{self.form.where(key)}：{'空白' if value is None else value}"
 
 
+def form_of(published: PublishedReport) -> Form:
+    """The form that the tables use; where there are none, that of the year."""
+    if published.form:
+        return load_form(published.form)
+    try:
+        return form_for(published.year) if published.year else load_form()
+    except UnusableInput:  # a year before any known form
+        return load_form()
+
+
 def part_of(heading: str) -> int | None:
     """Which part (0 to 5) a heading opens, by its words or else by its number; None for another heading."""
     match = _NUMBERED.match(heading)
@@ -95,7 +100,7 @@ def part_by_words(heading: str) -> int | None:
     """Which part (0 to 5) the words of a heading name, whatever its number."""
     match = _NUMBERED.match(heading)
     name = re.sub(r"\s+", "", match["name"] if match else heading)
-    return next((place for place, pattern in enumerate(_HEADED) if re.search(pattern, name)), None)
+    return next((place for place, pattern in enumerate(_HEADED) if pattern.search(name)), None)
 
 
 def paragraphs(published: PublishedReport) -> Iterator[Paragraph]:

@@ -119,7 +119,7 @@ class Reports(Sheets):
         open already, for a check must not wait for it.
         """
         import ingest
-        from checks.checkup import check
+        from checks import check
         from office import report_key
         from report.folder import incomplete
         from store.cited import KnownLaw

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from checks.checkup import check
+from checks import check
 from domain import PublishedReport, Section
 from forms import load_form
 from ingest import read_report

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.fee_rules import statement, tariff, units, unreachable, within_table2
+from checks.rules.fee_table import within_table2
+from checks.rules.fee_tariff import tariff, unreachable
+from checks.rules.fee_unit import units
+from checks.rules.fees import statement
 from tests.checks.narrative_subjects import subject, told
 
 

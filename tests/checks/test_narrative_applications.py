@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.applications_rules import all_closed, narrative_against_table3, no_applications
+from checks.rules.all_closed import all_closed
+from checks.rules.applications import narrative_against_table3, no_applications
 from tests.checks.narrative_subjects import subject, told
 
 # New 42 (natural persons 37, others 5), carried in 3, closed 41, carried out 4.

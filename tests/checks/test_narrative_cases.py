@@ -2,7 +2,9 @@
 
 import pytest
 
-from checks.litigation_rules import all_upheld, decisions_in_the_narrative, narrative_against_table4, no_cases
+from checks.rules.all_upheld import all_upheld
+from checks.rules.cases import narrative_against_table4, no_cases
+from checks.rules.posted import decisions_in_the_narrative
 from tests.checks.narrative_subjects import told
 
 CELLS = {

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.enumeration_rules import parts_of_whole
+from checks.rules.parts import parts_of_whole
 from tests.checks.narrative_subjects import told
 
 CELLS = {"table3.new_received.total": 40, "table3.carried_in.total": 5, "table3.total_processed.total": 42}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from checks.ratio_rules import rates_of_change, shares
+from checks.rules.rates import rates_of_change, shares
 from tests.checks.narrative_subjects import subject, told
 
 NOW = {"table3.new_received.total": 3525, "table3.carried_in.total": 121, "table3.total_processed.total": 3500}

@@ -2,9 +2,10 @@
 
 import pytest
 
-from checks.period_rules import other_years, partial_periods
-from checks.problem_rules import measures, overview_topics
-from checks.wording_rules import doubled_words
+from checks.rules.doubled_words import doubled_words
+from checks.rules.measures import measures
+from checks.rules.overview import overview_topics
+from checks.rules.periods import other_years, partial_periods
 from tests.checks.narrative_subjects import subject, told
 
 WARNED = {("PERIOD", "warning")}

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 
 import statutory
-from checks.checkup import check
+from checks import check
 from ingest import read_report
 from report import html, markdown, pdf
 from report.trace import untraced

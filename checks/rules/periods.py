@@ -1,7 +1,4 @@
-"""Rule 23: figures of the report's own year, and of the whole of it (1 January to 31 December).
-
-Legal source: 政府信息公开条例 第五十条; the form asks for the figures of the year reported on.
-"""
+"""Figures of the report's own year, and of the whole of it (1 January to 31 December)."""
 
 from __future__ import annotations
 
@@ -9,25 +6,42 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checks.examples import texts
+from checks.rule import Rule, looks_for
 from checks.statements import Sentence, sentences
 from checks.subject import Subject
+from checks.words import read_words
 from domain import Finding
 
-_LAW = "《政府信息公开条例》第五十条"
-_YEAR = r"(?:(?P<year>20\d\d)年)?"
-_TO = r"[至到—–\-~～]+"
-_CUT_OFF = re.compile(
-    rf"截[至止]到?{_YEAR}(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})[日号]|底|末|份)"
-    rf"|(?<!\d){_YEAR.replace('year', 'from')}1月(?:1[日号]|份)?起?{_TO}{_YEAR.replace('year', 'until')}(?P<last>\d{{1,2}})月(?:(?P<last_day>\d{{1,2}})[日号]|份|底)?"
-    rf"|(?<!\d)1{_TO}(?P<short>\d{{1,2}})月(?:份)?"
-    r"|(?P<quarters>前[二两三]个?季度|[第一1]+至?[二三23]季度)"
-)
-_PERIOD_STATED = re.compile(r"统计数据|数据截|统计(?:期限|时限|期间|时间|截止)|数据(?:的)?(?:期限|时限|起止)|报告期")
-_COMPARISON = re.compile(r"同比|上年|上一年|去年|相比|[较比]20|以来|结转|至今|自20|从20|原")
-_OPENING = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．是])?(?:[^，。：]{0,12}[：。])?(20\d\d)年(?:度?(?=[，全我本共局市县区省])|(?=主动|政府信息|1月1日))"
-)
+_WORDS = read_words(__file__)
+_CUT_OFF, _PERIOD_STATED, _COMPARISON = _WORDS["cut_off"], _WORDS["period_stated"], _WORDS["comparison"]
+_OPENING, _COUNTED_TO, _INTENDED = _WORDS["opening"], _WORDS["counted_to"], _WORDS["intended"]
 _LEAST_MONTH = 6  # a bare range of months that ends earlier (1—3月) says when something was done, not what was counted
+
+PERIOD = Rule(
+    id="PERIOD",
+    title="数字是报告年度全年的：1 月 1 日至 12 月 31 日",
+    severities=("warning", "notice"),
+    source="{form}",
+    advice="改用报告年度全年的数据",
+    speaks=texts(
+        "截至12月28日共上报信息83条。",
+        "2024年1-10月，共发布信息三十四条。",
+        "前三季度共发布信息34条。",
+        "统计数据截止2025年1月10日。",
+        "2023年，我局共发布信息300条。",
+        "截至2024年12月31日发布信息311条。截至12月28日上报83条。",
+    ),
+    silent=texts(
+        "截至2024年12月31日共上报信息83条。",
+        "3月至5月开展集中清理，清理文件34件。",
+        "截至11月30日，完成网站改版。",
+        "2024年，我局共发布信息300条，较2023年增加20条。",
+        "自2019年以来，累计公开信息3000条。",
+        "制定《2023年政务公开工作要点》，发布信息20条。",
+        "2025年，我局将继续公开信息。",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -44,46 +58,33 @@ class _Cut:
         return (self.month, self.day) in ((12, 31), (12, 0))
 
 
+@looks_for(PERIOD, order=260)
 def partial_periods(subject: Subject) -> Iterator[Finding]:
     """Counts up to another day than 31 December, and several such days in one report."""
     year, ends = subject.published.year, {}
     for sentence in sentences(subject):
         for cut in _cuts(sentence, year):
-            other_year = bool(year and cut.year and cut.year != year)
             ends.setdefault((cut.month, cut.day or 31), cut.words)
-            if (
-                cut.whole
-                and not other_year
-                or not (_PERIOD_STATED.search(sentence.text) or any(s.counts for s in sentence.statements))
-            ):
+            other_year = bool(year and cut.year and cut.year != year)
+            if cut.whole and not other_year or not _of_counts(sentence):
                 continue
             if other_year and _COMPARISON.search(sentence.text):
                 continue
-            why = (
-                f"不是报告年度 {year} 年"
-                if other_year and cut.whole
-                else "与全年统计期限（1 月 1 日至 12 月 31 日）不一致"
-            )
-            yield Finding(
-                "PERIOD",
-                "warning",
-                f"“{cut.words}”{why}",
-                sentence.where,
-                subject.form.document,
-                "改用报告年度全年的数据",
-                sentence.printed,
-            )
+            why = "与全年统计期限（1 月 1 日至 12 月 31 日）不一致"
+            if other_year and cut.whole:
+                why = f"不是报告年度 {year} 年"
+            yield PERIOD.finding(subject, f"“{cut.words}”{why}", sentence.where, sentence.printed)
     if len(ends) > 1 and any(end != (12, 31) for end in ends):
-        yield Finding(
-            "PERIOD",
-            "notice",
-            f"全文的统计截止时间不一致：{'、'.join(ends.values())}",
-            "全文",
-            subject.form.document,
-            "统一为 12 月 31 日",
-        )
+        said = f"全文的统计截止时间不一致：{'、'.join(ends.values())}"
+        yield PERIOD.finding(subject, said, "全文", severity="notice", advice="统一为 12 月 31 日")
 
 
+def _of_counts(sentence: Sentence) -> bool:
+    """Whether the period of a sentence is that of figures, said or given."""
+    return bool(_PERIOD_STATED.search(sentence.text)) or any(s.counts for s in sentence.statements)
+
+
+@looks_for(PERIOD, order=270)
 def other_years(subject: Subject) -> Iterator[Finding]:
     """A count of a year that is not the report's, and a sentence left from last year's report."""
     year = subject.published.year
@@ -97,24 +98,20 @@ def other_years(subject: Subject) -> Iterator[Finding]:
         named = int(opening.group(1))
         others = {int(found) for found in re.findall(r"20\d\d(?=年)", text)} - {named}
         counted = any(s.counts for s in sentence.statements)
-        future = named == year + 1 and (re.search(r"将|下一步|计划|拟|继续|要", text) or not counted)
+        future = named == year + 1 and (_INTENDED.search(text) or not counted)
         if named == year or year in others or future or sentence.part != 0 and not counted and named < year - 1:
             continue
         if _PERIOD_STATED.search(text) or _COUNTED_TO.search(text) and _cuts(sentence, year):
             continue  # told by the other rule
         left = "像是上年报告留下的文字" if named == year - 1 else "既不是报告年度，也不是上一年"
-        yield Finding(
-            "PERIOD",
-            "warning",
+        yield PERIOD.finding(
+            subject,
             f"“{opening.group().strip()}”与报告年度 {year} 年不符，{left}",
             sentence.where,
-            _LAW,
-            "核对年份；数据须是报告年度的",
             sentence.printed,
+            source="《政府信息公开条例》第五十条",
+            advice="核对年份；数据须是报告年度的",
         )
-
-
-_COUNTED_TO = re.compile(r"1月1日")
 
 
 def _cuts(sentence: Sentence, year: int) -> list[_Cut]:
