@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from checks.examples import Example, applications
 from checks.fees import FIRST_YEAR, LAW, FeeStatement, read_statement
 from checks.rule import Rule, looks_for
 from checks.subject import NUMERALS, Subject
 from domain import Finding
+
+_CHARGED = {"table2.fees_wan_yuan": Decimal("0.5")}  # 行政事业性收费 that the fee can be part of
 
 FEES = Rule(
     id="FEES",
@@ -20,8 +23,8 @@ FEES = Rule(
         Example(parts={5: "无其他需要报告的事项。"}),
         Example(parts={5: "本年度未收取信息处理费。"}),
         Example(parts={5: "发出信息处理费收费通知2件，总金额200元。"}),
-        Example(parts={5: "发出信息处理费收费通知0件，总金额200元，实际收取200元。"}),
-        Example(parts={5: "发出信息处理费收费通知2件，总金额200元，实际收取300元。"}),
+        Example(parts={5: "发出信息处理费收费通知0件，总金额200元，实际收取200元。"}, cells=_CHARGED),
+        Example(parts={5: "发出信息处理费收费通知2件，总金额200元，实际收取300元。"}, cells=_CHARGED),
         Example("发出信息处理费收费通知0件，总金额0元，实际收取0元。", parts={5: "无。"}),
         Example(parts={5: "无其他事项。"}, cells=applications(new_received=1, other__fee_unpaid=1)),
     ),
@@ -30,7 +33,7 @@ FEES = Rule(
         Example(parts={5: "本单位发出信息处理费收费通知书零份，总金额零元，实际收取零元。"}),
         Example(parts={5: "信息处理费：发出收费通知的件数和总金额为0，实际收取的总金额为0元。"}),
         Example(parts={5: "我局2024年没有发出收费通知，也没有收取信息处理费。"}),
-        Example(parts={5: "共向2名申请人发出收费通知2件，收费金额共计660元，已全部缴纳660元。"}),
+        Example(parts={5: "共向2名申请人发出收费通知2件，收费金额共计660元，已全部缴纳660元。"}, cells=_CHARGED),
         Example(parts={5: "无其他需要报告的事项。"}, year=2020),
     ),
 )
