@@ -21,6 +21,8 @@ OTHER_MATTERS, PARTIAL = _WORDS["other_matters"], _WORDS["partial"]
 _OBJECT, _OWN, _TOPIC, _ROW_WORDS = _WORDS["object"], _WORDS["own"], _WORDS["topic"], _WORDS["row_words"]
 _LEFT, _THE_REST, _BARE = _WORDS["left"], _WORDS["the_rest"], _WORDS["bare"]
 _OF_APPLICANTS, _AMONG_APPLICATIONS = _WORDS["of_applicants"], _WORDS["among_applications"]
+_NEXT_NUMBER, _CHANGE_BEHIND = _WORDS["next_number"], _WORDS["change_behind"]
+_CONTAINING, _CARRIED_OVER = _WORDS["containing"], _WORDS["carried_over"]
 _MATTERS = re.compile(rf"(?P<other>{OTHER_MATTERS.pattern})|(?P<own>{_OWN.pattern})")
 _PLAIN = re.compile(rf"(?:其?中?|{_NEUTRAL.pattern})*(?:{_NEW}|{_HANDLED}|{_DONE})(?:{_NEUTRAL.pattern})*")
 
@@ -169,11 +171,11 @@ def measures(statement: Statement, subject: Subject) -> list[Measure]:
 
 def _partial(lead: str, tail: str) -> bool:
     """Whether the words around a number take a part, or a change, out of the whole, or are another number's."""
-    if re.search(r"[和与及]$", lead):  # 42件新收申请和3件…: those words are the other number's
+    if _NEXT_NUMBER.search(lead) or _CHANGE_BEHIND.match(tail):
         return True
-    if PARTIAL.search(_ROW_WORDS.sub("", lead)) or re.match(r"(?:增|减|上升|下降)", tail):
+    if PARTIAL.search(_ROW_WORDS.sub("", lead)):
         return True
-    return bool(re.match(r"其?中?(?:包含|包括|含)", lead)) and not re.search("结转|转[入至]", lead)
+    return bool(_CONTAINING.match(lead)) and not _CARRIED_OVER.search(lead)
 
 
 def _row(lead: str, tail: str) -> Measure | None:

@@ -15,7 +15,8 @@ from domain import Figures, Number, PublishedReport, UnusableInput
 from forms import Form, form_for, load_form, value_at
 
 NUMERALS = "一二三四五六"  # of the six parts
-_HEADED = tuple(read_words(__file__).group("headed").values())
+_WORDS = read_words(__file__)
+_HEADED, _LEFT_OUT = tuple(_WORDS.group("headed").values()), _WORDS["left_out"]
 _NUMBERED = re.compile(r"^\s*[（(]?(?P<no>[一二三四五六])[)）]?\s*[、.．]\s*(?P<name>.*)$", re.DOTALL)
 
 Validity = Callable[[str, date], tuple[str, str] | None]
@@ -116,7 +117,7 @@ def paragraphs(published: PublishedReport) -> Iterator[Paragraph]:
 
 def same_organ(one: str, other: str) -> bool:
     """Whether one name is the other, or the end of it (市水务局 for 青州市水务局), or its government's."""
-    plain = [re.sub(r"[\s（）()]|人民政府|办公室$", "", name) for name in (one, other)]
+    plain = [_LEFT_OUT.sub("", name) for name in (one, other)]
     return (
         plain[0].endswith(plain[1])
         or plain[1].endswith(plain[0])

@@ -43,7 +43,7 @@ ALL_CLOSED = Rule(
 
 @looks_for(ALL_CLOSED, order=180)
 def all_closed(subject: Subject) -> Iterator[Finding]:
-    """Rule 14: 全部办结 against what is carried out; 全部按期答复 asks for a look at it."""
+    """全部办结 against what is carried out; 全部按期答复 asks for a look at it."""
     left = subject.number("table3.carried_out.total")
     if not left:
         return

@@ -43,7 +43,7 @@ ALL_UPHELD = Rule(
 
 @looks_for(ALL_UPHELD, order=210)
 def all_upheld(subject: Subject) -> Iterator[Finding]:
-    """Rule 14: an error where a case was corrected, a question where one had another result or none yet."""
+    """An error where a case was corrected, a question where one had another result or none yet."""
     for sentence in sentences(subject):
         text, upheld = sentence.text, _UPHELD.search(sentence.text)
         claimed = upheld or _UNCORRECTED.search(text)

@@ -102,7 +102,7 @@ NONE_RECEIVED = Rule(
 
 @looks_for(NARRATIVE, NONE_RECEIVED, order=160)
 def narrative_against_table3(subject: Subject) -> Iterator[Finding]:
-    """Rules 11 and 13: each number on applications is one that table 3 gives for its wording."""
+    """Each number on applications is one that table 3 gives for its wording."""
     for sentence in sentences(subject):
         for statement in sentence.statements:
             if found := measures(statement, subject):
@@ -111,7 +111,7 @@ def narrative_against_table3(subject: Subject) -> Iterator[Finding]:
 
 @looks_for(NONE_RECEIVED, order=170)
 def no_applications(subject: Subject) -> Iterator[Finding]:
-    """Rule 13: 没有收到申请 means that table 3 shows none received."""
+    """没有收到申请 means that table 3 shows none received."""
     received = subject.number("table3.new_received.total")
     if not received:
         return

@@ -35,7 +35,7 @@ ARTICLE = Rule(
 
 @looks_for(ARTICLE, order=350)
 def articles(subject: Subject) -> Iterator[Finding]:
-    """Rule 25: an article that is not there; where the text of the law is not at hand, none is judged."""
+    """An article that is not there; where the text of the law is not at hand, none is judged."""
     year, signed = subject.published.year, subject.published.signature_date
     day = signed or date(year or date.today().year, 12, 31)
     for paragraph, reference in references(subject):

@@ -26,7 +26,7 @@ _RESULTS = {
     "pending": r"(?:尚?未|没有|正在)审[结理]|在审|未结|未办结|未审理完",
     "other": r"其他结果",
 }
-_UNITS = frozenset(["件", "起", "宗", "例", "次", "个", "项", "条"])
+_UNITS = _WORDS.listed("units")
 _YEAR = (
     cases("review", upheld=5, corrected=1, pending=3)
     | cases("litigation_direct", upheld=2)
@@ -62,7 +62,7 @@ NARRATIVE = Rule(
 
 @looks_for(NARRATIVE, order=190)
 def narrative_against_table4(subject: Subject) -> Iterator[Finding]:
-    """Rule 12: a number of reviews or lawsuits is a total of table 4, or that of the concluded ones."""
+    """A number of reviews or lawsuits is a total of table 4, or that of the concluded ones."""
     for sentence in sentences(subject):
         if not of_disclosure(sentence) or _OTHER.search(sentence.text):
             continue
@@ -77,7 +77,7 @@ def narrative_against_table4(subject: Subject) -> Iterator[Finding]:
 
 @looks_for(NARRATIVE, order=200)
 def no_cases(subject: Subject) -> Iterator[Finding]:
-    """Rule 12: 没有发生行政复议、行政诉讼 against the totals of table 4."""
+    """没有发生行政复议、行政诉讼 against the totals of table 4."""
     for sentence in sentences(subject):
         for match in _NONE.finditer(sentence.text):
             if _ANOTHER_CLAIM.search(match.group()) or not of_disclosure(sentence):

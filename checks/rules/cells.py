@@ -34,7 +34,7 @@ CELL = Rule(
 
 @looks_for(CELL, order=80)
 def cells(subject: Subject) -> Iterator[Finding]:
-    """Rule 9: what stands in a cell instead of a count, those of a row with the same fault together."""
+    """What stands in a cell instead of a count, those of a row with the same fault together."""
     faults: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key, value in leaves(subject.published.tables):
         leaf = subject.form.leaf(key)

@@ -25,7 +25,7 @@ CLOSING = Rule(
 
 @looks_for(CLOSING, order=50)
 def identity(subject: Subject) -> Iterator[Finding]:
-    """Rule 20: what is not there; web pages print the date above the text, so that one is a question."""
+    """What is not there; web pages print the date above the text, so that one is a question."""
     published = subject.published
     known = {"编制机关": published.org, "报告年度": published.year, "落款日期": published.signature_date}
     for name, value in known.items():

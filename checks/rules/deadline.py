@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -14,7 +13,7 @@ from checks.words import read_words
 from domain import Finding
 
 _WORDS = read_words(__file__)
-_GOVERNMENT = _WORDS["government"]
+_GOVERNMENT, _OFFICE = _WORDS["government"], _WORDS["office"]
 
 DEADLINE = Rule(
     id="DEADLINE",
@@ -38,7 +37,7 @@ DEADLINE = Rule(
 
 @looks_for(DEADLINE, order=70)
 def deadline(subject: Subject) -> Iterator[Finding]:
-    """Rule 20: the day of signing against the end of the year and the last day (条例第四十九条).
+    """The day of signing against the end of the year and the last day (条例第四十九条).
 
     Where the name does not tell whether it is a government, a date in February or March is a question.
     """
@@ -47,7 +46,7 @@ def deadline(subject: Subject) -> Iterator[Finding]:
         return
     org = subject.published.org
     # a government's own report is often signed by its office, which publishes it
-    named = organ_of(subject.published.title) if re.search("办公[室厅]$", org) else org
+    named = organ_of(subject.published.title) if _OFFICE.search(org) else org
     last = date(year + 1, 3, 31) if _GOVERNMENT.search(named) or not org else date(year + 1, 1, 31)
     excerpt = f"落款 {signed}"
     if signed <= date(year, 12, 31):

@@ -31,7 +31,7 @@ WORDING = Rule(
 
 @looks_for(WORDING, order=370)
 def doubled_words(subject: Subject) -> Iterator[Finding]:
-    """Rule 25: what stands twice, but for what is said twice."""
+    """What stands twice, but for what is said twice."""
     for paragraph in subject.paragraphs:
         for match in _DOUBLED.finditer(paragraph.text):
             if match.group() in _SAID_TWICE:

@@ -31,7 +31,7 @@ FEE_TABLE = Rule(
 
 @looks_for(FEE_TABLE, order=300)
 def within_table2(subject: Subject) -> Iterator[Finding]:
-    """Rule 18: what was received against the cell of table 2."""
+    """What was received against the cell of table 2."""
     said, fees = read_statement(subject), subject.number(_FEES)
     if said is None or not said.received or fees is None:
         return

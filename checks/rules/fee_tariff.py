@@ -30,7 +30,7 @@ TARIFF = Rule(
 
 @looks_for(TARIFF, order=290)
 def tariff(subject: Subject) -> Iterator[Finding]:
-    """Rule 18: an error where no number of applications could come to it."""
+    """An error where no number of applications could come to it."""
     said = read_statement(subject)
     if said is None or not said.notices or said.due is None:
         return

@@ -37,7 +37,7 @@ FEE_UNIT = Rule(
 
 @looks_for(FEE_UNIT, order=310)
 def units(subject: Subject) -> Iterator[Finding]:
-    """Rule 19: the cell of table 2 against its decimals, last year's, the ledger's and the text's amounts."""
+    """The cell of table 2 against its decimals, last year's, the ledger's and the text's amounts."""
     fees = subject.number(_FEES)
     if not fees:
         return

@@ -41,7 +41,7 @@ FEES = Rule(
 
 @looks_for(FEES, order=280)
 def statement(subject: Subject) -> Iterator[Finding]:
-    """Rule 17: the statement is there, in part 六, and whole; for reports of 2021 and later."""
+    """The statement is there, in part 六, and whole; for reports of 2021 and later."""
     if subject.published.year and subject.published.year < FIRST_YEAR:
         return
     said = read_statement(subject)

@@ -26,7 +26,7 @@ FORM_VERSION = Rule(
 
 @looks_for(FORM_VERSION, order=20)
 def version(subject: Subject) -> Iterator[Finding]:
-    """Rule 8: the form that the tables have against the one that the year must have."""
+    """The form that the tables have against the one that the year must have."""
     used, year = subject.published.form, subject.published.year
     if not used or used == subject.form.year and subject.form.covers(year):
         return

@@ -33,7 +33,7 @@ HEADING = Rule(
 
 @looks_for(HEADING, order=30)
 def headings(subject: Subject) -> Iterator[Finding]:
-    """Rule 8: each part's heading, by its words or else by its number, and their order."""
+    """Each part's heading, by its words or else by its number, and their order."""
     printed = [section.heading for section in subject.published.sections if section.heading]
     places = [place for place in map(part_of, printed) if place is not None]
     worded = {part_by_words(heading) for heading in printed}

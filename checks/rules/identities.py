@@ -132,7 +132,7 @@ _RULES = {rule.id: rule for rule in (ROW, SUM, BALANCE, CASES, SUSPECT, CARRIED,
 
 @looks_for(*_RULES.values(), order=90)
 def identities(subject: Subject) -> Iterator[Finding]:
-    """Rules 1–7: what does not hold, and of the stock of documents what asks for its reason."""
+    """What does not hold, and of the stock of documents what asks for its reason."""
     year = subject.published.year or None
     # a renamed organ carries over what the old one had; another organ does not
     certain = same_organ((subject.previous or {}).get("org") or "", subject.published.org)

@@ -36,7 +36,7 @@ JUMP = Rule(
 
 @looks_for(JUMP, order=120)
 def jumps(subject: Subject) -> Iterator[Finding]:
-    """Rule 24: each cell against last year's; of table 3 the 总计 column only."""
+    """Each cell against last year's; of table 3 the 总计 column only."""
     if not subject.previous:
         return
     before_form = load_form(subject.previous.get("form") or "2021")

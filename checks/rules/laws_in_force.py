@@ -44,7 +44,7 @@ LAW = Rule(
 
 @looks_for(LAW, order=340)
 def laws_in_force(subject: Subject) -> Iterator[Finding]:
-    """Rule 25: an error where the report rests on the law, a question where it only names it."""
+    """An error where the report rests on the law, a question where it only names it."""
     year, signed = subject.published.year, subject.published.signature_date
     if not year:
         return

@@ -42,7 +42,7 @@ SIMILAR = Rule(
 
 @looks_for(SIMILAR, order=320)
 def copied_parts(subject: Subject) -> Iterator[Finding]:
-    """Rule 24: each narrative part whose prose is for the most part last year's, with the longest common run."""
+    """Each narrative part whose prose is for the most part last year's, with the longest common run."""
     if subject.previous_report is None:
         return
     last = list(paragraphs(subject.previous_report))

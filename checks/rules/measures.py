@@ -50,7 +50,7 @@ MEASURES = Rule(
 
 @looks_for(MEASURES, order=250)
 def measures(subject: Subject) -> Iterator[Finding]:
-    """Rule 22: what is wrong with the part as a whole, else the problems that no measure answers."""
+    """What is wrong with the part as a whole, else the problems that no measure answers."""
     text = "\n".join(plain(paragraph.text) for paragraph in subject.paragraphs if paragraph.part == 4)
     if not text.strip():
         if any(part_of(section.heading) == 4 for section in subject.published.sections):  # else told with the headings

@@ -42,7 +42,7 @@ OVERVIEW = Rule(
 
 @looks_for(OVERVIEW, order=130)
 def overview_topics(subject: Subject) -> Iterator[Finding]:
-    """Rule 21: the part, its topics by their words, and a heading that another heading follows."""
+    """The part, its topics by their words, and a heading that another heading follows."""
     overview, where = plain(subject.part(0)), "第一部分"
     if not overview:
         yield OVERVIEW.finding(subject, "没有总体情况的内容", where)

@@ -78,7 +78,7 @@ class _Enumeration:
 
 @looks_for(PARTS, order=150)
 def parts_of_whole(subject: Subject) -> Iterator[Finding]:
-    """Rule 10: an error where the parts were meant to make up the whole and do not, else a question."""
+    """An error where the parts were meant to make up the whole and do not, else a question."""
     for sentence in sentences(subject):
         for whole in sentence.statements:
             found = _enumeration(whole)

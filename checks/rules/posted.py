@@ -16,7 +16,7 @@ from domain import Finding
 _WORDS = read_words(__file__)
 _BEHIND, _BEFORE = _WORDS["behind"].pattern, _WORDS["before"].pattern
 _POWERS, _ANOTHER_COUNT, _POSTED = _WORDS["powers"], _WORDS["another_count"], _WORDS["posted"]
-_EXPLAINED = _WORDS["explained"]
+_EXPLAINED, _POSTED_UNITS = _WORDS["explained"], _WORDS.listed("posted_units")
 _DECISIONS = {"licensing": "行政许可", "penalties": "行政处罚", "coercion": "行政强制"}
 
 POSTED = Rule(
@@ -45,7 +45,7 @@ POSTED = Rule(
 
 @looks_for(POSTED, order=240)
 def decisions_in_the_narrative(subject: Subject) -> Iterator[Finding]:
-    """Rule 16: a difference is a question, no error."""
+    """A difference is a question, no error."""
     for sentence in sentences(subject, (0,)):
         for statement in sentence.statements:
             key = _decision(statement)
@@ -53,7 +53,7 @@ def decisions_in_the_narrative(subject: Subject) -> Iterator[Finding]:
             if decided is None or not _held_against(statement, subject) or statement.fits(decided):
                 continue
             label, unit = _DECISIONS[key], statement.unit
-            posted = unit in ("条", "篇", "则") or _POSTED.search(statement.lead)
+            posted = unit in _POSTED_UNITS or _POSTED.search(statement.lead)
             if posted and _difference_explained(label, subject):
                 continue
             said = f"正文{'公开' if posted else '写有'}{label} {statement.value} {unit}"

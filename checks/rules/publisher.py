@@ -31,7 +31,7 @@ PUBLISHER = Rule(
 
 @looks_for(PUBLISHER, order=60)
 def publisher(subject: Subject) -> Iterator[Finding]:
-    """Rule 20: two names that are not of one organ."""
+    """Two names that are not of one organ."""
     named, signed = organ_of(subject.published.title), subject.published.org
     if named and signed and not same_organ(named, signed):
         said = f"标题的机关是“{named}”，落款是“{signed}”"

@@ -33,7 +33,7 @@ REGULATIONS = Rule(
 
 @looks_for(REGULATIONS, order=330)
 def regulations(subject: Subject) -> Iterator[Finding]:
-    """Rule 25: cells of the row that are not 0 (立法法第九十一、九十三条)."""
+    """Cells of the row that are not 0 (立法法第九十一、九十三条)."""
     if not _COUNTY.search(subject.published.org):
         return
     for name in (f"table2.regulations.{key}" for key in _MADE):

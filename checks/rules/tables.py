@@ -48,7 +48,7 @@ ROW = Rule(
 
 @looks_for(TABLE, ROW, order=40)
 def tables(subject: Subject) -> Iterator[Finding]:
-    """Rule 8: the tables that are not there, the rows that are not there in the others."""
+    """The tables that are not there, the rows that are not there in the others."""
     form, published = subject.form, subject.published
     for at, key in enumerate(("table2", "table3", "table4"), start=1):
         name = form.parts[at]

@@ -2,36 +2,13 @@
 
 from datetime import date
 
+from checks.examples import tables
 from checks.subject import Subject
 from domain import PublishedReport, Section
 from forms import load_form
 
 FORM = load_form()
 PARTS = tuple(f"{number}、{part}" for number, part in zip("一二三四五六", FORM.parts))
-
-
-def tables(cells=None):
-    """The three tables of zeros, with ``cells`` ("table3.granted.total": 3) put in; totals are not filled in."""
-    found = {
-        "table2": {
-            "regulations": dict.fromkeys(("issued", "repealed", "in_force"), 0),
-            "normative_documents": dict.fromkeys(("issued", "repealed", "in_force"), 0),
-            "licensing": 0,
-            "penalties": 0,
-            "coercion": 0,
-            "fees_wan_yuan": 0,
-        },
-        "table3": {row.key: dict.fromkeys((c.key for c in FORM.columns), 0) for row in FORM.rows},
-        "table4": {case.key: dict.fromkeys((r.key for r in FORM.results), 0) for case in FORM.cases},
-    }
-    for key, value in (cells or {}).items():
-        table, _, rest = key.partition(".")
-        row, _, column = rest.rpartition(".")
-        if row:
-            found[table][row][column] = value
-        else:
-            found[table][column] = value
-    return found
 
 
 def subject(text="", cells=None, *, part=0, org="云溪县生态环境局", year=2024, previous=None, parts=None):
@@ -45,11 +22,13 @@ def subject(text="", cells=None, *, part=0, org="云溪县生态环境局", year
         "报告.docx",
         "",
         sections,
-        tables(cells),
+        tables(FORM, cells or {}),
         "2021",
         date(year + 1, 1, 10),
     )
-    return Subject(published, FORM, previous=tables(previous) | {"year": year - 1} if previous is not None else None)
+    return Subject(
+        published, FORM, previous=tables(FORM, previous) | {"year": year - 1} if previous is not None else None
+    )
 
 
 def told(rule, *given, **named):

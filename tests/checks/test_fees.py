@@ -1,4 +1,4 @@
-"""Rules 17 to 19: the three fee statements in many wordings, the tariff, and 万元 taken for 元."""
+"""The three fee statements in many wordings, the tariff, and 万元 taken for 元."""
 
 from decimal import Decimal
 

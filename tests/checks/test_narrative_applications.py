@@ -1,4 +1,4 @@
-"""Rules 11, 13, 14: what the narrative says of applications, in the wordings that reports have."""
+"""What the narrative says of applications, in the wordings that reports have."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Rules 12, 14, 16: reviews, lawsuits and decisions in the narrative."""
+"""Reviews, lawsuits and decisions in the narrative."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Rule 10: parts against the whole, in the shapes that enumerations take."""
+"""Parts against the whole, in the shapes that enumerations take."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Rule 15: changes and shares recomputed from the sentence, from the tables, from last year's tables."""
+"""Changes and shares recomputed from the sentence, from the tables, from last year's tables."""
 
 from decimal import ROUND_HALF_UP, Decimal
 

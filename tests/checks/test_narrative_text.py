@@ -1,4 +1,4 @@
-"""Rules 21 to 23: topics of part 一, problems and measures of part 五, years and periods."""
+"""Topics of part 一, problems and measures of part 五, years and periods."""
 
 import pytest
 
