@@ -5,7 +5,7 @@ of its rows and columns: how a matter is asked for, how a narrative states it, i
 word in the ledger. ``words`` reads them: it finds the matters that a text names, and where.
 """
 
-from matters.records import Matter, Phrasing, by_main_figure, facts, main_figure, matter, matters, plain, work
+from matters.records import Matter, Phrasing, by_main_figure, facts, main_figure, matter, matters, plain, together, work
 from matters.words import Spotted, Word, spot, stated, stated_last, without
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "spot",
     "stated",
     "stated_last",
+    "together",
     "without",
     "work",
 ]

@@ -115,6 +115,13 @@ def facts() -> Mapping[str, Matter]:
 
 
 @cache
+def together() -> Mapping[str, Matter]:
+    """The words for several rows of table 3 at once, by their names: ``received``, ``granted_in_full_or_part``."""
+    found = (Matter(key, **words) for key, words in _words().items() if key.startswith("together."))
+    return {one.path: one for one in found}
+
+
+@cache
 def work() -> Mapping[str, Matter]:
     """The facts counted from 工作记录, by their 类型 there: 听取汇报."""
     return {one.ledger: one for one in facts().values() if one.sheet == "工作记录"}

@@ -64,17 +64,22 @@ def _places(text: str, word: Word) -> frozenset[int]:
 
 
 def stated(matters: Iterable[Matter], text: str) -> list[tuple[int, int, Matter]]:
-    """(start, end, matter) wherever the words before a number in a narrative state one, in the text's order.
+    """(start, end, matter) wherever the words before a number in a narrative state one, in the order of their ends.
 
-    Of matters stated by the same end of the text the longest words come last (上年结转 and 结转).
+    Words that lie within longer ones do not count (结转 in 上年结转, 起诉 in 复议后起诉).
     """
     found = [
         (match.start(), match.end(), one) for one in matters for match in re.finditer(one.stated, text) if match.group()
     ]
-    return sorted(found, key=lambda place: (place[1], -place[0]))
+    whole = [one for one in found if not any(_within(one, other) for other in found)]
+    return sorted(whole, key=lambda place: place[1])
 
 
 def stated_last(matters: Iterable[Matter], text: str) -> Matter | None:
     """The matter whose words stand last, next to the number."""
     found = stated(matters, text)
     return found[-1][2] if found else None
+
+
+def _within(one: tuple[int, int, Matter], other: tuple[int, int, Matter]) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1] and other[1] - other[0] > one[1] - one[0]
