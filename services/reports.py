@@ -146,8 +146,8 @@ class Reporting:
         open already, for a check must not wait for it.
         """
         import ingest
+        from checks import check
         from office import report_key
-        from report.checkup import check
         from report.folder import incomplete
         from store.cited import KnownLaw
 

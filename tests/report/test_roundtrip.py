@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 
 import statutory
+from checks import check
 from ingest import read_report
 from report import html, markdown, pdf
-from report.checkup import check
 from report.trace import untraced
 from report.write import FILES, PDF, write
 from tests.report.finished import finished

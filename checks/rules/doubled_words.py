@@ -1,0 +1,40 @@
+"""条13条, 股(室)室, 的的 and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.examples import texts
+from checks.rule import Rule, looks_for
+from checks.subject import Subject
+from checks.words import read_words
+from domain import Finding
+
+_WORDS = read_words(__file__)
+_DOUBLED, _SAID_TWICE = _WORDS["doubled"], _WORDS.listed("said_twice")
+_AROUND = 6  # characters that are quoted on either side
+
+WORDING = Rule(
+    id="WORDING",
+    title="没有重复、多余的字",
+    severities=("warning",),
+    source="",
+    advice="核对并改正文字",
+    speaks=texts(
+        "发布各类信息条13条。", "各股(室)室及时公开。", "规范了了流程。", "政务公开公开到位。", "及时更新，，方便查询。"
+    ),
+    silent=texts(
+        "办理监督事项5项。", "制发行政规范性文件2件。", "各项工作一件一件落实。", "现在在建项目的的确确公开。"
+    ),
+)
+
+
+@looks_for(WORDING, order=370)
+def doubled_words(subject: Subject) -> Iterator[Finding]:
+    """Rule 25: what stands twice, but for what is said twice."""
+    for paragraph in subject.paragraphs:
+        for match in _DOUBLED.finditer(paragraph.text):
+            if match.group() in _SAID_TWICE:
+                continue
+            excerpt = paragraph.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+            yield WORDING.finding(subject, f"“{match.group()}”疑有重复或多余的字", paragraph.where, excerpt)

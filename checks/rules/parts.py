@@ -1,0 +1,191 @@
+"""The parts of an enumeration (共…N条，其中…) against the whole that they stand under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checks.applications import on_applications, totals
+from checks.examples import texts
+from checks.rule import Rule, Severity, looks_for
+from checks.statements import COUNTED, Statement, sentences
+from checks.subject import Subject
+from checks.words import read_words
+from domain import Finding
+
+_WORDS = read_words(__file__)
+_LINK, _LEAD_IN, _OPEN, _AND_OTHERS = (_WORDS[name] for name in ("link", "lead_in", "open", "and_others"))
+_CLOSING, _CHANGE, _SUBTOTAL, _ANEW = (_WORDS[name] for name in ("closing", "change", "subtotal", "anew"))
+_PLACES, _TAKEN = _WORDS["places"], _WORDS["taken"]
+_APPLICANT, _NATURAL_PERSON = _WORDS["applicant"], _WORDS["natural_person"]
+_WITHIN = Decimal("0.9")  # of the whole: parts that come so near were meant to make it up
+
+PARTS = Rule(
+    id="PARTS",
+    title="“其中”各项之和等于总数",
+    severities=("error", "warning", "notice"),
+    source="《政府信息公开条例》第五十条",
+    advice="已列全的逐项核对；没有列全的写“等”或补写“其他”",
+    speaks=texts(
+        "全年共发布信息20条，其中通知9条，环评4条，许可8条，处罚2条。",
+        "全年共发布信息二十条，其中通知六条，环评四条，许可八条，处罚三条。",
+        "全市共公开信息41.3万条，其中市本级9.7万条、县区32.6万条、乡镇1.1万条。",
+        "主动公开信息50条：政策类信息4条、业务类信息10条、公示类信息30条、其他信息7条。",
+        "发布信息50条，其中公示60条。",
+        "发布信息500条，其中政策解读20条、财政信息30条、人事信息9条。",
+        "发布信息100条，其中网站100条、微信公众号80条。",
+    ),
+    silent=texts(
+        "全年共发布信息20条，其中通知6条，环评4条，许可8条，处罚2条。",
+        "全年共发布信息1.23万条，其中通知6013条，环评4275条，许可2020条。",
+        "制发文件13件（含新制定5件，修改4件，废止4件）。",
+        "发布信息20条，其中通知12条（上半年5条、下半年7条）、环评8条。",
+        "发布信息500条，其中政策解读20条、财政信息30条、人事信息9条等。",
+        "发布信息20条，其中通知12条、环评8条，举办发布会3场，解读文件5件。",
+        "共发布信息约300条，其中通知100条、环评50条、许可100条。",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class _Enumeration:
+    """A whole and its parts. ``open``: more than they may belong to it; ``mixed``: some are no exact number of its unit."""
+
+    whole: Statement
+    parts: tuple[Statement, ...]
+    open: bool
+    mixed: bool
+
+    @property
+    def total(self) -> Decimal:
+        return sum((part.number for part in self.parts), Decimal(0))
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the parts make up the whole, as exactly as numbers in 万 are written."""
+        slack = sum((part.step for part in self.parts), self.whole.step)
+        return self.total == self.whole.number or abs(self.total - self.whole.number) < slack
+
+    @property
+    def closed(self) -> bool:
+        """Whether they say that they are all: the last is 其他, or they are natural and legal persons."""
+        applicants = [part for part in self.parts if _APPLICANT.search(part.lead)]
+        pair = len(applicants) == len(self.parts) > 1 and any(_NATURAL_PERSON.search(part.lead) for part in applicants)
+        return bool(_CLOSING.match(_core(self.parts[-1]))) or pair and any("法人" in part.lead for part in applicants)
+
+
+@looks_for(PARTS, order=150)
+def parts_of_whole(subject: Subject) -> Iterator[Finding]:
+    """Rule 10: an error where the parts were meant to make up the whole and do not, else a question."""
+    for sentence in sentences(subject):
+        for whole in sentence.statements:
+            found = _enumeration(whole)
+            if found and (severity := _severity(found, subject)):
+                yield PARTS.finding(
+                    subject,
+                    f"正文“{whole.words}”，{_sum(found)}",
+                    sentence.where,
+                    sentence.printed,
+                    severity=severity,
+                    advice="对照台账逐项核对" if severity == "error" else None,
+                )
+
+
+def _sum(found: _Enumeration) -> str:
+    """The parts added up, and by how much they miss the whole."""
+    unit, total, whole, count = found.whole.unit, found.total, found.whole.number, len(found.parts)
+    listed = " + ".join(str(part.number) for part in found.parts[:12]) + (" + …" if count > 12 else "")
+    verb = "多出" if total > whole else "少"
+    return f"所列 {count} 项相加为 {total} {unit}（{listed}），{verb} {abs(total - whole)} {unit}"
+
+
+def _enumeration(whole: Statement) -> _Enumeration | None:
+    """The parts that follow a whole; None where nothing is listed, or what is listed is not clear."""
+    if not whole.counts or not whole.unit or _CHANGE.search(whole.lead):
+        return None
+    text, following = whole.sentence.text, [s for s in whole.sentence.statements if s.start >= whole.end]
+    link = _LINK.match(text[whole.end :])
+    if not following or not link or following[0].start < whole.end + link.end():
+        return None
+    depth = whole.depth + link.group().endswith("（")
+    is_open = bool(_OPEN.search(re.sub(r"其中", "", link.group())))
+    mixed, parts = False, []
+    end = whole.end + link.end()
+    for statement in following:
+        between = text[end : statement.start]
+        if statement.depth > depth or statement.unit not in COUNTED | {""} or parts and _CHANGE.search(statement.lead):
+            continue
+        if _ends(whole, parts, statement, text, depth):
+            break
+        if len(parts) > 1 and "；" in between and sum(part.number for part in parts) == whole.number:
+            break  # complete; what follows divides the whole in another way
+        if parts and "其中" in between:  # 其中a n条，其中…: what is listed now is within the last part
+            return None
+        if statement.unit != whole.unit or not statement.exact or statement.value is None:
+            mixed = True
+            continue
+        parts.append(statement)
+        is_open = is_open or bool(_OPEN.search(statement.lead.removeprefix("其中"))) and len(parts) == 1
+        end = statement.end
+    if not parts or _CHANGE.search(parts[0].lead):
+        return None
+    rest = text[end : end + 12]
+    is_open = is_open or mixed or bool(_AND_OTHERS.match(rest))
+    return _Enumeration(whole, tuple(parts), is_open, mixed)
+
+
+def _ends(whole: Statement, parts: list[Statement], statement: Statement, text: str, depth: int) -> bool:
+    """Whether the enumeration is over before this number: its bracket closed, a new sentence, a new predicate."""
+    between = text[(parts[-1].end if parts else whole.end) : statement.start]
+    if statement.depth < depth or parts and "。" in between:
+        return True
+    if _SUBTOTAL.search(statement.lead) and not parts:
+        return True
+    if not parts:
+        return False
+    if _SUBTOTAL.search(re.sub("公共", "", statement.lead)) and not _SUBTOTAL.search(re.sub("公共", "", parts[0].lead)):
+        return "合计" not in statement.lead  # 楚雄环境采用合计34条 is a part of its own
+    opened = _ANEW.match(_core(statement))
+    return bool(opened) and bool(re.search("[，；]", between)) and not _ANEW.match(_core(parts[0]))
+
+
+def _core(statement: Statement) -> str:
+    return _LEAD_IN.sub("", statement.lead)
+
+
+def _severity(found: _Enumeration, subject: Subject) -> Severity | None:
+    """None for no finding."""
+    whole, total, count = found.whole.number, found.total, len(found.parts)
+    if found.adds_up or not whole:
+        return None
+    if _nested(found):
+        return None
+    if on_applications(found.whole) and total in totals(subject).values():
+        return None  # the outcomes make up what was closed, the whole named is what was received
+    if found.closed and not found.mixed:
+        return "error"
+    if total < whole and not _TAKEN.search(found.whole.lead) and all(_TAKEN.search(part.lead) for part in found.parts):
+        return None  # the rest was sent in, and not adopted
+    overlapping = any(_PLACES.search(part.lead) for part in found.parts)
+    if total > whole:
+        sure = count >= 3 and total <= 2 * whole and not found.open and not overlapping
+        return (
+            "error"
+            if sure
+            else "notice"
+            if overlapping and all(part.number <= whole for part in found.parts)
+            else "warning"
+        )
+    if found.open or overlapping or count < 3 or on_applications(found.whole):
+        return None  # of applications some outcomes may be left out; each is compared with its own row
+    return "error" if count >= 4 and total >= _WITHIN * whole else "warning" if total >= whole / 2 else "notice"
+
+
+def _nested(found: _Enumeration) -> bool:
+    """Whether the first of the parts make up the whole, where it is itself a part and others may follow its own."""
+    listed = [part.number for part in found.parts]
+    return "其中" in found.whole.before and any(
+        sum(listed[:count]) == found.whole.number for count in range(1, len(listed))
+    )

@@ -1,0 +1,89 @@
+"""Decisions posted (条) or made (件) in the narrative beside those of table 2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.examples import texts
+from checks.rule import Rule, looks_for
+from checks.scope import narrowed, other_year
+from checks.statements import Statement, sentences
+from checks.subject import Subject
+from checks.words import read_words
+from domain import Finding
+
+_WORDS = read_words(__file__)
+_BEHIND, _BEFORE = _WORDS["behind"].pattern, _WORDS["before"].pattern
+_POWERS, _ANOTHER_COUNT, _POSTED = _WORDS["powers"], _WORDS["another_count"], _WORDS["posted"]
+_EXPLAINED = _WORDS["explained"]
+_DECISIONS = {"licensing": "行政许可", "penalties": "行政处罚", "coercion": "行政强制"}
+
+POSTED = Rule(
+    id="POSTED",
+    title="公开、作出的许可、处罚、强制决定与表二相同，或说明为什么不同",
+    severities=("warning",),
+    source="《政府信息公开条例》第二十条",
+    advice="核对决定件数，改正文或表二",
+    speaks=texts(
+        "公开行政许可信息15条、行政处罚13条。",
+        "作出行政处罚决定十二件。",
+        "公开行政许可信息15条，行政处罚信息的发布条数少于决定件数。",
+        cells={"table2.licensing": 38, "table2.penalties": 10},
+    ),
+    silent=texts(
+        "公开行政许可信息38条，行政处罚十条。",
+        "作出10件行政处罚决定。",
+        "2023年公开行政许可15条。",
+        "公开行政许可和行政处罚信息48条。",
+        "公开行政许可信息15条，行政许可信息的发布条数少于决定件数。",
+        "行政许可事项同比增加5件。",
+        cells={"table2.licensing": 38, "table2.penalties": 10},
+    ),
+)
+
+
+@looks_for(POSTED, order=240)
+def decisions_in_the_narrative(subject: Subject) -> Iterator[Finding]:
+    """Rule 16: a difference is a question, no error."""
+    for sentence in sentences(subject, (0,)):
+        for statement in sentence.statements:
+            key = _decision(statement)
+            decided = subject.number(f"table2.{key}") if key else None
+            if decided is None or not _held_against(statement, subject) or statement.fits(decided):
+                continue
+            label, unit = _DECISIONS[key], statement.unit
+            posted = unit in ("条", "篇", "则") or _POSTED.search(statement.lead)
+            if posted and _difference_explained(label, subject):
+                continue
+            said = f"正文{'公开' if posted else '写有'}{label} {statement.value} {unit}"
+            yield POSTED.finding(
+                subject,
+                f"{said}，表二“{label}”本年处理决定 {decided} 件，两者不同",
+                sentence.where,
+                sentence.printed,
+                advice="核对是否有决定未公开或一件多条，必要时说明" if posted else None,
+            )
+
+
+def _decision(statement: Statement) -> str:
+    """The row of table 2 whose decisions a number counts, "" for none; the words behind it count last."""
+    for key, label in _DECISIONS.items():
+        if re.search(f"{label}{_BEHIND}", statement.lead):
+            return key
+    for key, label in _DECISIONS.items():
+        if re.match(f"(?:的)?{label}{_BEFORE}", statement.tail):
+            return key
+    return ""
+
+
+def _held_against(statement: Statement, subject: Subject) -> bool:
+    """Whether a number is one of all decisions of this year."""
+    if not statement.counts or other_year(statement.before, subject) or narrowed(statement.before, subject):
+        return False
+    return not (statement.unit == "项" and _POWERS.search(statement.lead)) and not _ANOTHER_COUNT.search(statement.lead)
+
+
+def _difference_explained(label: str, subject: Subject) -> bool:
+    """Whether the report itself says that what was posted is not what was decided."""
+    return any(label in sentence for sentence in _EXPLAINED.findall(subject.text))

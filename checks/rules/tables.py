@@ -1,0 +1,114 @@
+"""Each table of the form is there, with each of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.examples import Example
+from checks.rule import Rule, Severity, looks_for
+from checks.subject import NUMERALS, Subject
+from domain import Finding, Note
+from forms import Form, value_at
+
+_MISSING = object()
+_ABSENT: Severity = "error"
+_UNREAD: Severity = "warning"  # it is there but could not be lined up: a question to the reader of the file
+_UNREAD_CODES = ("row-unread", "row-strange")
+_PICTURE = Note("table-is-picture", "“收到和处理政府信息公开申请情况”的表格是图片", "收到和处理政府信息公开申请情况")
+_NOT_READ = Note("row-unread", "“行政复议”的数字没有读入", "行政复议")
+_FEW_ROWS = 3  # more than these missing rows of a table are named together
+
+TABLE = Rule(
+    id="FORMAT-TABLE",
+    title="三张法定表格都在，是文字表格",
+    severities=("error",),
+    source="{form}",
+    advice="按格式补上这张表",
+    speaks=(
+        Example(missing=("table4",)),
+        Example(missing=("table3",), notes=(_PICTURE,)),
+    ),
+    silent=(
+        Example(),
+        Example(year=2020, parts={5: "没有其他事项。"}),
+        Example(missing=("table4.review",), beside=("FORMAT-ROW",)),
+    ),
+)
+ROW = Rule(
+    id="FORMAT-ROW",
+    title="表格的行、格齐全",
+    severities=("error", "warning"),
+    source="{form}",
+    advice="按格式补上，没有发生的填 0",
+    speaks=(
+        Example(missing=("table3.denied.state_secret",)),
+        Example(missing=("table2.licensing",)),
+        Example(missing=("table4.review",), notes=(_NOT_READ,)),
+    ),
+    silent=(Example(), Example(missing=("table4",), beside=("FORMAT-TABLE",))),
+)
+
+
+@looks_for(TABLE, ROW, order=40)
+def tables(subject: Subject) -> Iterator[Finding]:
+    """Rule 8: the tables that are not there, the rows that are not there in the others."""
+    form, published = subject.form, subject.published
+    for at, key in enumerate(("table2", "table3", "table4"), start=1):
+        name = form.parts[at]
+        if published.tables.get(key):
+            yield from _rows(subject, key, name)
+            continue
+        picture = any(note.code == "table-is-picture" and note.about == name for note in published.notes)
+        yield TABLE.finding(
+            subject,
+            f"“{name}”的表格{'是图片，读不出数字' if picture else '没有找到'}",
+            f"第{NUMERALS[at]}部分",
+            advice="改为可以选中的文字表格" if picture else None,
+        )
+
+
+def _rows(subject: Subject, table: str, name: str) -> Iterator[Finding]:
+    """The rows (of table 2 also the cells) of a table that are not there, those with the same fault together."""
+    for (columns, severity), rows in _faults(subject, table).items():
+        for some in [rows] if len(rows) > _FEW_ROWS else [[row] for row in rows]:
+            more = f"等 {len(some)} 行" if len(some) > _FEW_ROWS else "一行"
+            named = f"{'、'.join(some[:_FEW_ROWS])}{more}"
+            missing = f"缺少{named}" if severity == "error" else f"没有读出{named}的数字"
+            said = f"表格{named}没有{columns}" if columns else f"表格{missing}"
+            yield ROW.finding(subject, said, name, f"{'、'.join(some)}{columns}", severity=severity)
+
+
+def _faults(subject: Subject, table: str) -> dict[tuple[str, Severity], list[str]]:
+    """(columns that are not there, "" for all; severity) → the rows, as they are to be named."""
+    faults: dict[tuple[str, Severity], list[str]] = {}
+    for label, keys in _leaves_by_row(subject.form, table).items():
+        missing = [key for key in keys if value_at(subject.published.tables, key, _MISSING) is _MISSING]
+        if not missing:
+            continue
+        columns, severity = "", _ABSENT
+        if len(missing) < len(keys):
+            columns = "、".join(f"“{subject.form.where(key).split('”')[-1]}”" for key in missing)
+        elif _is_unread(subject, label):
+            severity = _UNREAD
+        faults.setdefault((columns, severity), []).append(f"“{label}”")
+    return faults
+
+
+def _is_unread(subject: Subject, label: str) -> bool:
+    word, notes = label.split("）")[-1], subject.published.notes
+    return any(note.code in _UNREAD_CODES and word in note.about for note in notes)
+
+
+def _leaves_by_row(form: Form, table: str) -> dict[str, list[str]]:
+    rows: dict[str, list[str]] = {}
+    if table == "table2":
+        for block in form.table2:
+            for row in block.rows:
+                rows[row.label] = rows.get(row.label, []) + [f"table2.{block.key(row, c)}" for c in block.columns]
+    elif table == "table3":
+        for row in form.rows:
+            rows[f"{row.group}{row.label}"] = [f"table3.{row.key}.{column.key}" for column in form.columns]
+    else:
+        for case in form.cases:
+            rows[case.ledger] = [f"table4.{case.key}.{result.key}" for result in form.results]
+    return rows
