@@ -1,17 +1,12 @@
-"""A question becomes a cited answer, or a refusal that names what was searched.
+"""A question becomes an answer: of the law, with citations, or of the office's own figures, with their sources.
 
-``question`` reads it (a follow-up is joined to what it continues); ``gather`` finds the passages in
-force that bear on it and decides whether they answer at all (``relevance``; ``govern`` for 哪些条款);
-``write`` lets the model speak under a decoding ``grammar``, and ``judge`` lets each sentence pass or
-not; ``extract`` answers in the passages' own words where there is no model; ``cite`` numbers the
-citations; ``respond`` strings these together into a stream of events.
-
-A question for the office's own figures goes another way: ``asked_figures`` reads which year and
-figure it means by the words of ``catalogue`` (the records of ``matters`` and ``asking.toml``), and ``reckon`` answers
-with where each number comes from, be it a ledger, a published report's tables or (``told``) its text.
+``law`` answers from the articles held, or refuses and names what was searched. ``figures`` answers from
+ledgers and published reports, without a model. ``respond`` parts a question between the two and strings
+the answers together into a stream of events. ``knowledge`` says what is needed of a knowledge base,
+``terms`` which words carry a question.
 """
 
-from answering.catalogue import of_ledger, of_report
+from answering.figures.catalogue import of_ledger, of_report
 from answering.knowledge import Knowledge
 from answering.respond import answer
 

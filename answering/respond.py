@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from answering import extract
-from answering.asked_figures import as_matters, conversation, naming, worded
-from answering.cite import Numbering
-from answering.gather import Basis, ended_within
-from answering.judge import MARKER
+from answering.figures.answer import answer_figures
+from answering.figures.question import as_matters, conversation, naming, worded
 from answering.knowledge import Knowledge
-from answering.question import Question, Turn, read, recent
-from answering.reckon import reckon
-from answering.settle import settle
-from answering.write import write
+from answering.law import extract
+from answering.law.cite import MarkerNumbering
+from answering.law.followup import supported_reading
+from answering.law.grounds import Grounds, ended_within
+from answering.law.judge import MARKER
+from answering.law.question import Question, Turn, read, recent
+from answering.law.write import write
 from chat import ChatModel
 from domain import Answer, Delta, Event, Evidence, Finished, ModelUnavailable, Note, Progress, Rejection, YearFigures
 
@@ -44,16 +44,16 @@ def answer(
     asked = read(question, matters)
     ours, others = own_figures(asked.asked, turns, figures, knowledge, as_of)
 
-    def ask(one: Question, basis: Basis) -> Iterator[Event[Answer]]:
+    def ask(one: Question, basis: Grounds) -> Iterator[Event[Answer]]:
         return _with_ended(_from_articles(one, basis, knowledge, model, cancelled, fault), knowledge, as_of)
 
     if ours:
         if ours.standalone:
             yield Progress(f"按“{ours.standalone}”查找")
-        beside = [settle(read(one, matters), knowledge, as_of) for one in others]
+        beside = [supported_reading(read(one, matters), knowledge, as_of) for one in others]
         yield from _beside(ours, beside, ask)
         return
-    asked, basis = settle(asked, knowledge, as_of)
+    asked, basis = supported_reading(asked, knowledge, as_of)
     yield Progress(f"按“{asked.standalone}”查找依据" if asked.standalone else "正在查找依据")
     for event in ask(asked, basis):
         finished = isinstance(event, Finished)
@@ -77,13 +77,15 @@ def own_figures(
     questions, others, continued = conversation(text, earlier, held, as_of or date.today())
     if not questions:
         return None, []
-    result = reckon(questions, held, knowledge)
+    result = answer_figures(questions, held, knowledge)
     standalone = "".join(worded(one) for one in questions) if continued else ""
     return replace(result, standalone=standalone), [naming(one, questions) for one in others]
 
 
 def _beside(
-    ours: Answer, others: Sequence[tuple[Question, Basis]], ask: Callable[[Question, Basis], Iterator[Event[Answer]]]
+    ours: Answer,
+    others: Sequence[tuple[Question, Grounds]],
+    ask: Callable[[Question, Grounds], Iterator[Event[Answer]]],
 ) -> Iterator[Event[Answer]]:
     """The figures, then what the articles say to the rest of the question; markers run on."""
     yield Delta(ours.answer)
@@ -95,7 +97,7 @@ def _beside(
             if isinstance(event, Delta):
                 yield Delta(_shifted(event.text, before))
             elif isinstance(event, Finished):
-                found = event.result
+                found = event.result if isinstance(event.result, Answer) else None
             else:
                 yield event
         if found:
@@ -117,7 +119,7 @@ def _shifted(text: str, by: int) -> str:
 
 def _from_articles(
     asked: Question,
-    basis: Basis,
+    basis: Grounds,
     knowledge: Knowledge,
     model: ChatModel | None,
     cancelled: Callable[[], bool] | None,
@@ -138,7 +140,7 @@ def _from_articles(
     yield from _with_model(asked, basis, model, cancelled)
 
 
-def refusal(basis: Basis, passages: int) -> Answer:
+def refusal(basis: Grounds, passages: int) -> Answer:
     """Nothing was found: what was searched, and nothing else. ``passages``: how many are held."""
     titles = list(dict.fromkeys(hit.title for hit in basis.searched))
     if not titles:
@@ -152,10 +154,10 @@ def refusal(basis: Basis, passages: int) -> Answer:
     return Answer(text, "extractive", True, notes=basis.notes)
 
 
-def extractive(question: Question, basis: Basis, *why: Note, rejected: tuple[Rejection, ...] = ()) -> Answer:
+def extractive(question: Question, basis: Grounds, *why: Note, rejected: tuple[Rejection, ...] = ()) -> Answer:
     """The passages' own words, each with its marker; ``why`` goes into the notes."""
     evidence = basis.evidence if basis.named else extract.without_purpose(question, basis.evidence)
-    numbering = Numbering(evidence)
+    numbering = MarkerNumbering(evidence)
     if question.wants_articles and not basis.named:
         body = f"{extract.lead(evidence)}\n{extract.listing(evidence)}"
     else:
@@ -166,9 +168,9 @@ def extractive(question: Question, basis: Basis, *why: Note, rejected: tuple[Rej
 
 
 def _with_model(
-    question: Question, basis: Basis, model: ChatModel, cancelled: Callable[[], bool] | None
+    question: Question, basis: Grounds, model: ChatModel, cancelled: Callable[[], bool] | None
 ) -> Iterator[Event[Answer]]:
-    numbering = Numbering(basis.evidence)
+    numbering = MarkerNumbering(basis.evidence)
     said, rejected = "", []
     try:
         for verdict in write(question, basis, model, cancelled):

@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 import prompts  # noqa: E402
 from answering import answer  # noqa: E402
-from answering.judge import MARKER, SUPPORT, support  # noqa: E402
+from answering.law.judge import MARKER, SUPPORT, support  # noqa: E402
 from chat import open_model  # noqa: E402
 from domain import Answer, Delta, Finished  # noqa: E402
 from gates import split  # noqa: E402

@@ -26,8 +26,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from answering.gather import gather  # noqa: E402
-from answering.question import read  # noqa: E402
+from answering.law.grounds import grounds_for  # noqa: E402
+from answering.law.question import read  # noqa: E402
 from ingest import load_aliases  # noqa: E402
 from store import KnowledgeBase, load_embedder, open_knowledge  # noqa: E402
 from store.retrieval import ANCHORS  # noqa: E402
@@ -61,7 +61,9 @@ def main() -> None:
 def decide(knowledge: KnowledgeBase, library: bool) -> None:
     """Print, for each set, how many questions are decided rightly, and those that are not."""
     for name, questions, wanted in sets(library):
-        wrong = [question for question in questions if bool(gather(read(question), knowledge).evidence) is not wanted]
+        wrong = [
+            question for question in questions if bool(grounds_for(read(question), knowledge).evidence) is not wanted
+        ]
         said = "answered" if wanted else "refused"
         print(f"{name:10} {said}: {len(questions) - len(wrong)}/{len(questions)}", *wrong)
 

@@ -5,13 +5,13 @@ a section may cite; ``patterns`` chooses sentences by what the ledger knows, and
 ``problems`` string them into sections, good enough to send; ``past`` finds last year's report and
 ``similarity`` measures against it. ``write`` lets a model write a paragraph with placeholders under a
 decoding ``grammar``, every sentence through ``screen``; ``choosing`` weighs it against the composer's;
-``sections`` yields the events that end with the finished ``Draft``. ``review`` says what the gates
-think of a text that was edited by hand.
+``sections`` yields the events that end with the finished ``Draft``, in which each figure has kept the
+place where it was put in. ``review`` says what the gates think of a text that was edited by hand.
 """
 
-from drafting.basis import Knowledge
+from drafting.basis import ArticleSource
 from drafting.review import inspect, spans
 from drafting.sections import draft, redraft
 from gates.placing import known
 
-__all__ = ["Knowledge", "draft", "inspect", "known", "redraft", "spans"]
+__all__ = ["ArticleSource", "draft", "inspect", "known", "redraft", "spans"]

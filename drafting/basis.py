@@ -15,7 +15,7 @@ from gates.citations import find_references
 RULES = Path(__file__).parent / "basis.toml"
 
 
-class Knowledge(Protocol):
+class ArticleSource(Protocol):
     """What drafting asks of the knowledge base."""
 
     def article(self, title: str, no: int, sub: int = 0, as_of: date | None = None) -> Hit | None: ...
@@ -28,7 +28,7 @@ class Basis:
     Without a knowledge base nothing resolves, and nothing is cited.
     """
 
-    knowledge: Knowledge | None
+    knowledge: ArticleSource | None
     as_of: date
     cited: list[Hit] = field(default_factory=list)
 

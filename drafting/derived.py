@@ -9,6 +9,7 @@ from decimal import Decimal
 from domain import Change, DerivedFact, LedgerResult, Number, Phrase
 from forms import Form
 from matters import Matter, by_main_figure, matters
+from statutory.vocabulary import decision_rows
 
 MOST_DAYS = 4  # dates listed of briefings or trainings; more would crowd the sentence
 MOST_CATEGORIES = 3  # named among those that rose or fell most
@@ -41,9 +42,9 @@ def _fact_text(fact: DerivedFact, one: Matter) -> str:
     return words.replace("<>", _literal(fact.detail)).format(count(fact.value))
 
 
-def category_noun(category: str) -> str:
+def category_noun(category: str, form: Form) -> str:
     """A 信息类别 in print: 行政许可信息 are items posted, 行政许可 alone would be decisions made."""
-    return f"{category}信息" if category in ("行政许可", "行政处罚", "行政强制") else category
+    return f"{category}信息" if category in {row.label for row in decision_rows(form).values()} else category
 
 
 def change_phrases(ledger: LedgerResult, form: Form) -> Iterator[tuple[Phrase, tuple[Phrase, ...]]]:
@@ -52,7 +53,9 @@ def change_phrases(ledger: LedgerResult, form: Form) -> Iterator[tuple[Phrase, t
     A figure that is zero now has its zero statement and no change; from zero there is no rate.
     """
     comparison = ledger.comparison
-    for change in comparison.changes if comparison else ():
+    if comparison is None:
+        return
+    for change in comparison.changes:
         one = by_main_figure(form).get(change.key)
         if one and one.change and change.current:
             label, name = one.change, f"{one.change}增减"
@@ -74,15 +77,17 @@ def _change_parts(change: Change, label: str, source: str) -> Iterator[Phrase]:
         yield Phrase(f"{label}幅度", f"{key}.rate", rate, change.rate, "%", source)
 
 
-def category_changes(ledger: LedgerResult) -> Iterator[tuple[str, list[Phrase]]]:
+def category_changes(ledger: LedgerResult, form: Form) -> Iterator[tuple[str, list[Phrase]]]:
     """(joint name, phrases) of the categories that rose and fell most."""
     prefix, comparison = "facts.published_by_category.", ledger.comparison
-    changes = [c for c in comparison.changes if c.key.startswith(prefix)] if comparison else []
+    if comparison is None:
+        return
+    changes = [change for change in comparison.changes if change.key.startswith(prefix)]
     for name, word, sign in (("增加较多的类别", "增加", 1), ("减少较多的类别", "减少", -1)):
         moved = sorted((c for c in changes if c.difference * sign > 0), key=lambda c: -abs(c.difference))
         phrases = []
         for change in moved[:MOST_CATEGORIES]:
-            noun = category_noun(change.key.removeprefix(prefix))
+            noun = category_noun(change.key.removeprefix(prefix), form)
             text = f"{noun}{word}{count(abs(change.difference))}{change.unit or '条'}"
             source = f"{comparison.source}（{comparison.year}年）"
             phrases.append(Phrase(f"{noun}{word}", f"change.{change.key}", text, change.difference, "条", source))

@@ -24,11 +24,12 @@ def prose(template: str, spare: int = 8) -> str:
     parts, end = [], 0
     for match in PLACEHOLDER.finditer(template):
         words = template[end : match.start()]
-        lead = _LEAD.search(words).group()
-        if free := len(words) - len(lead):
+        lead = _LEAD.search(words)
+        free = lead.start() if lead else 0
+        if free:
             parts.append(f"char{{0,{free + spare}}}")
         end = match.end() + (template[match.end() : match.end() + 1] == "）")  # no bracket stays open
-        parts.append(literal(lead + template[match.start() : end]))
+        parts.append(literal(words[free:] + template[match.start() : end]))
     return _grammar(" ".join([*parts, f"char{{0,{len(template) - end + spare}}}", "end"]))
 
 

@@ -20,7 +20,7 @@ _ALL_MEASURES = re.compile(
 EXAMPLE_LENGTH = 80  # characters; a small local model reads some fifty tokens a second
 
 
-class Shelf(Protocol):
+class ReportShelf(Protocol):
     """What is asked of the knowledge base for reports."""
 
     def documents(self) -> list[Any]: ...

@@ -208,7 +208,7 @@ class _Builder:
 
     def categories(self) -> Iterator[Phrase]:
         for category in self.figures.facts.get("published_by_category", {}):
-            noun = self._free(category_noun(category), "信息")
+            noun = self._free(category_noun(category, self.form), "信息")
             yield from self.phrase(noun, f"facts.published_by_category.{category}", f"{_literal(noun)}{{}}条")
 
     def media(self) -> Iterator[Phrase]:
@@ -321,7 +321,7 @@ class _Builder:
         yield "各类别发布情况", "facts.published_by_category", categories
         yield "发布较多的类别", "facts.published_by_category", categories[:5] if len(categories) > 6 else []
         yield "其余类别", "facts.published_by_category", categories[5:] if len(categories) > 6 else []
-        for name, moved in category_changes(self.ledger):
+        for name, moved in category_changes(self.ledger, self.form):
             yield name, "change.facts.published_by_category", moved
         of_table2 = [phrases[one.phrase.name] for one in self._sums() if one.phrase and one.phrase.name in phrases]
         decided = [p for p in of_table2 if p.key.removeprefix("table2.") in decision_rows(self.form)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain import Draft, LedgerResult, Placed, Remark
-from drafting.basis import Knowledge
+from drafting.basis import ArticleSource
 from drafting.phrases import catalogue
 from gates.citations import find_references
 from gates.numbers import find_numerals
@@ -25,7 +25,7 @@ def spans(text: str, ledger: LedgerResult, notes: str = "", kept: Draft | None =
 def inspect(
     text: str,
     ledger: LedgerResult,
-    knowledge: Knowledge | None = None,
+    knowledge: ArticleSource | None = None,
     as_of: date | None = None,
     notes: str = "",
     kept: Draft | None = None,
@@ -70,7 +70,7 @@ def _placeholders(text: str) -> Iterator[Remark]:
         yield Remark("placeholder", *match.span(), match.group(), "占位符没有换成数字，请删去或重新起草这一段")
 
 
-def _citations(text: str, knowledge: Knowledge, as_of: date) -> Iterator[Remark]:
+def _citations(text: str, knowledge: ArticleSource, as_of: date) -> Iterator[Remark]:
     for found in find_references(text):
         if not found.article_no or not found.title:
             continue

@@ -36,7 +36,7 @@ _QUOTED = re.compile(r"[“‘「『\"＂]([^“”‘’「」『』\"＂\n]*)[
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Screened:
     """The sentence as it may be shown (without text where it may not), and what is against it."""
 
     sentence: Filled = field(default_factory=Filled)
@@ -58,14 +58,14 @@ class Screen:
     leads: Mapping[str, Collection[str]] = field(default_factory=dict)
     shown: list[str] = field(default_factory=list)
 
-    def judge(self, sentence: str, facts: str = "", plan: bool = False) -> Verdict:
+    def judge(self, sentence: str, facts: str = "", plan: bool = False) -> Screened:
         """The verdict on one sentence written from ``facts``.
 
         plan: it says what will be done, which claims nothing about the year.
         """
         sentence = _ENDS.sub(r"\1", _MARKS.sub("", sentence).strip())
         if not sentence:
-            return Verdict()
+            return Screened()
         faults = [
             *self._numerals(sentence, facts),
             *self._references(sentence),
@@ -77,14 +77,14 @@ class Screen:
             *([] if plan else self._claims(sentence)),
         ]
         if faults:
-            return Verdict(rejections=tuple(faults))
+            return Screened(rejections=tuple(faults))
         filled, rejections = expand(sentence, self.phrases)
         if rejections or not filled.text.strip():
-            return Verdict(rejections=rejections)
+            return Screened(rejections=rejections)
         if self._repeats(filled.text):
-            return Verdict(rejections=(Rejection(sentence, "与前文重复", sentence),))
+            return Screened(rejections=(Rejection(sentence, "与前文重复", sentence),))
         self.shown.append(filled.text)
-        return Verdict(filled)
+        return Screened(filled)
 
     def _numerals(self, sentence: str, facts: str) -> list[Rejection]:
         bare = _PLACEHOLDER.sub(lambda match: "□" * len(match.group()), sentence)

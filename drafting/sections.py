@@ -30,7 +30,7 @@ from domain import (
     Rejection,
     UnusableInput,
 )
-from drafting.basis import Basis, Knowledge
+from drafting.basis import ArticleSource, Basis
 from drafting.choosing import Measure, objections
 from drafting.compose import TOPICS, Material, compose
 from drafting.grammar import PLACEHOLDER
@@ -57,7 +57,7 @@ TURNS = 4  # wordings of the same facts that are tried to get away from last yea
 def draft(
     section: str,
     ledger: LedgerResult,
-    knowledge: Knowledge | None = None,
+    knowledge: ArticleSource | None = None,
     model: ChatModel | None = None,
     as_of: date | None = None,
     notes: str = "",
@@ -96,7 +96,7 @@ def redraft(
     ledger: LedgerResult,
     paragraph: int,
     text: str,
-    knowledge: Knowledge | None = None,
+    knowledge: ArticleSource | None = None,
     model: ChatModel | None = None,
     as_of: date | None = None,
     notes: str = "",
@@ -143,7 +143,7 @@ def redraft(
 def begin(
     section: str,
     ledger: LedgerResult,
-    knowledge: Knowledge | None = None,
+    knowledge: ArticleSource | None = None,
     as_of: date | None = None,
     notes: str = "",
     cancelled: Callable[[], bool] | None = None,

@@ -62,7 +62,8 @@ def find_references(text: str) -> list[Reference]:
             for number, sub in _numbers(article.group()):
                 found.append(Reference(start, offset + article.end(), title, number, sub))
             start = offset + article.end()
-            start += len(re.match(_JOIN + "?", text[start:]).group())  # the next article begins after the comma
+            comma = re.compile(_JOIN).match(text, start)
+            start = comma.end() if comma else start  # the next article begins after it
     return found
 
 

@@ -12,33 +12,38 @@ from collections.abc import Iterable, Sequence
 
 from domain import Draft, Filled, Phrase, Placed
 
+_SENTENCE_END = re.compile("[。；！？\n]")
 _FAR = 30  # characters before and after a phrase that are compared
-_KEPT = 1_000_000  # a phrase that is still there outweighs all that stands around the others
+_KEPT = 10**9  # a phrase that is still there outweighs all that stands around the others
 
 
 def known(draft: Draft) -> Filled:
-    """A draft's text with its figures; as they are read where it was kept before they had places."""
-    return place(draft.text, draft.figures) if draft.placed is None else Filled(draft.text, draft.placed)
+    """A draft's text with its figures; as they are read where it has no places, or those of another text."""
+    if draft.placed is None or any(draft.text[start:end] != one.text for start, end, one in draft.placed):
+        return place(draft.text, draft.figures)
+    return Filled(draft.text, draft.placed)
 
 
 def place(text: str, phrases: Iterable[Phrase], kept: Filled | None = None) -> Filled:
     """``text`` with each of ``phrases`` that stands in it.
 
     Those of ``kept``, the text that it was made from, stay what they were, unless ``phrases`` has not
-    the same words for the same key any more. The others are read: of nested ones the longest, of
-    several that read alike (增长20%) the one of the figure that was told just before.
+    the same words for the same key any more, or the figure that a rate belongs to was typed before it.
+    The others are read: of nested ones the longest, of several that read alike (增长20%) the one of the
+    figure that was told just before.
     """
     kept, alike = kept or Filled(), dict[str, list[Phrase]]()
     for phrase in phrases:
         alike.setdefault(phrase.text, []).append(phrase)
     old = [one for one in kept.placed if one.phrase.key in {phrase.key for phrase in alike.get(one.phrase.text, ())}]
-    carried, likely = (old, {}) if text == kept.text else _carried(old, kept.text, text)
-    placed, before = [], ""
-    told = {(one.start, one.end): one.phrase for one in carried}
-    for start, end in sorted([*told, *_standing(text, alike, told)]):
-        phrase = told.get((start, end)) or _meant(alike[text[start:end]], before, likely.get(start, ""))
+    carried = old if text == kept.text else _carried(old, kept.text, text)
+    keys = {(one.start, one.end): one.phrase.key for one in carried}
+    placed, before, typed = [], "", False
+    for start, end in sorted([*keys, *_standing(text, alike, keys)]):
+        key = keys.get((start, end), "")
+        phrase = _meant(alike[text[start:end]], key, before, typed)
         placed.append(Placed(start, end, phrase))
-        before = phrase.key
+        before, typed = phrase.key, phrase.key != key
     return Filled(text, tuple(placed))
 
 
@@ -53,41 +58,36 @@ def _standing(text: str, words: Iterable[str], taken: Iterable[tuple[int, int]] 
     return free
 
 
-def _meant(alike: Sequence[Phrase], before: str, likely: str) -> Phrase:
-    """Of phrases that read alike: the rate of the figure told before, else the likely key, else the same table's row."""
+def _meant(alike: Sequence[Phrase], key: str, before: str, typed: bool) -> Phrase:
+    """Of phrases that read alike: the one that was there (``key``), else that of the figure told before.
+
+    ``typed``: the figure before was not there.
+    """
 
     def reasons(phrase: Phrase) -> tuple[bool, ...]:
         above, beside = phrase.key.rpartition(".")[0], before.rpartition(".")[0]
-        related = bool(beside) and above == beside and phrase.key != before
-        return bool(before) and above == before, phrase.key == likely, related, phrase.key == before
+        part = bool(before) and above == before
+        row = bool(beside) and above == beside and phrase.key != before
+        return part and typed, phrase.key == key, part, row, phrase.key == before
 
     return max(alike, key=reasons)
 
 
-def _carried(old: Sequence[Placed], before: str, after: str) -> tuple[list[Placed], dict[int, str]]:
-    """The phrases of ``before`` as they stand in ``after``, moved sentences too.
-
-    Where nothing around one is as it was, only its likely key, by its place: it may have been typed.
-    """
+def _carried(old: Sequence[Placed], before: str, after: str) -> list[Placed]:
+    """The phrases of ``before`` where they stand in ``after``: the most in the same order, then those that were moved."""
     carried: list[Placed] = []
-    likely: dict[int, str] = {}
-    new = _standing(after, {one.phrase.text for one in old})
-    new.sort()
+    new = sorted(_standing(after, {one.phrase.text for one in old}))
     while pairs := _aligned(old, new, before, after):
-        for one, (start, end), around in pairs:
-            if around:
-                carried.append(Placed(start, end, one.phrase))
-            else:
-                likely[start] = one.phrase.key
+        carried += (Placed(*span, one.phrase) for one, span in pairs)
         old = [one for one in old if one not in {pair[0] for pair in pairs}]
         new = [span for span in new if span not in {pair[1] for pair in pairs}]
-    return carried, likely
+    return carried
 
 
 def _aligned(
     old: Sequence[Placed], new: Sequence[tuple[int, int]], before: str, after: str
-) -> list[tuple[Placed, tuple[int, int], int]]:
-    """The most phrases that stand in the same order, those with the most alike around them, and how much that is."""
+) -> list[tuple[Placed, tuple[int, int]]]:
+    """The most phrases that stand in the same order, those with the most alike around them."""
     around = [
         [_around(before, one, after, span) if after[slice(*span)] == one.phrase.text else None for span in new]
         for one in old
@@ -101,7 +101,7 @@ def _aligned(
     while i < len(old) and j < len(new):
         much = around[i][j]
         if much is not None and best[i][j] == best[i + 1][j + 1] + _KEPT + much:
-            pairs.append((old[i], new[j], much))
+            pairs.append((old[i], new[j]))
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
             i += 1
@@ -111,10 +111,13 @@ def _aligned(
 
 
 def _around(before: str, one: Placed, after: str, span: tuple[int, int]) -> int:
-    """How much is the same before and after a phrase; a long run on one side counts for more than two short ones."""
-    left = _same(before[max(0, one.start - _FAR) : one.start][::-1], after[max(0, span[0] - _FAR) : span[0]][::-1])
-    right = _same(before[one.end : one.end + _FAR], after[span[1] : span[1] + _FAR])
-    return left**2 + right**2
+    """How much is the same around a phrase: most of all in its sentence, where one long run counts for more than two short ones."""
+    sides = (
+        (before[max(0, one.start - _FAR) : one.start][::-1], after[max(0, span[0] - _FAR) : span[0]][::-1]),
+        (before[one.end : one.end + _FAR], after[span[1] : span[1] + _FAR]),
+    )
+    near = (_same(*(_SENTENCE_END.split(text, maxsplit=1)[0] for text in side)) for side in sides)
+    return 100 * sum(run**2 for run in near) + sum(_same(*side) for side in sides)
 
 
 def _same(one: str, other: str) -> int:

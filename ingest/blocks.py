@@ -21,7 +21,7 @@ DATE = rf"[{NUMERAL}]{{4}}\s*年\s*[{NUMERAL}]{{1,3}}\s*月\s*[{NUMERAL}]{{1,3}}
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class TextParagraph:
     """One paragraph; ``level`` is that of a marked heading (1 = highest), 0 for plain text."""
 
     text: str
@@ -29,7 +29,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Grid:
+class TableGrid:
     """A table: rows of cell texts. Spans are expanded where the file tells them, else rows are ragged.
 
     ``printed`` has the shape of ``rows`` and numbers the printed cells, so that a cell which covers
@@ -41,10 +41,10 @@ class Grid:
     printed: tuple[tuple[int, ...], ...] = ()
 
 
-PICTURE = Grid(())
+PICTURE = TableGrid(())
 
 
-Block = Paragraph | Grid
+Block = TextParagraph | TableGrid
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def clean(text: str) -> str:
 
 def without_personal_data(block: Block) -> Block:
     """The block cleaned, and with identity and phone numbers masked: they never leave the reader."""
-    if isinstance(block, Grid):
+    if isinstance(block, TableGrid):
         return replace(block, rows=tuple(tuple(mask(clean(cell)) for cell in row) for row in block.rows))
     return replace(block, text=mask(clean(block.text)))
 

@@ -11,7 +11,7 @@ from io import BytesIO
 from statistics import median
 
 from domain import Note, UnusableInput
-from ingest.blocks import PICTURE, Block, Grid, Paragraph, clean
+from ingest.blocks import PICTURE, Block, TableGrid, TextParagraph, clean
 
 _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*/\s*\d{1,4})?[-—–－·\s]*$")
 # A line that begins so begins a paragraph, wherever the one before ended.
@@ -78,7 +78,7 @@ class _Page:
     """The text lines outside tables, and the tables, each with its box (left, top, right, bottom)."""
 
     lines: list[dict]
-    tables: list[tuple[tuple[float, float, float, float], Grid]]
+    tables: list[tuple[tuple[float, float, float, float], TableGrid]]
     width: float
     pictures: tuple[float, ...] = ()  # their upper edges
 
@@ -125,7 +125,7 @@ def _is_page_number(line: dict, page) -> bool:
     return at_edge and bool(_PAGE_NUMBER.match(line["text"]))
 
 
-def _grid(table) -> Grid:
+def _grid(table) -> TableGrid:
     """The table with each merged cell's text at every place that it covers."""
     lefts = sorted({cell[0] for cell in table.cells})
     tops = sorted({cell[1] for cell in table.cells})
@@ -140,7 +140,7 @@ def _grid(table) -> Grid:
             for down in (at for at, top in enumerate(tops) if cell[1] <= top < cell[3]):
                 for right in (at for at, left in enumerate(lefts) if cell[0] <= left < cell[2]):
                     texts[down][right], printed[down][right] = clean(text or ""), number
-    return Grid(tuple(map(tuple, texts)), tuple(map(tuple, printed)))
+    return TableGrid(tuple(map(tuple, texts)), tuple(map(tuple, printed)))
 
 
 def _paragraphs(lines: list[dict], left: float, right: float, table_tops: list[float]) -> list[tuple[float, Block]]:
@@ -162,7 +162,7 @@ def _paragraphs(lines: list[dict], left: float, right: float, table_tops: list[f
         else:
             found.append((line["top"], line["text"]))
         previous = line
-    return [(top, Paragraph(text)) for top, raw in found if (text := clean(raw))]
+    return [(top, TextParagraph(text)) for top, raw in found if (text := clean(raw))]
 
 
 def _spliced(before: str, after: str) -> str:
@@ -185,15 +185,15 @@ def _joined(pages: list[list[Block]]) -> list[Block]:
 
 def _continued(before: Block, after: Block) -> Block | None:
     """The two as one where the second goes on with the first, else None."""
-    if isinstance(before, Grid) and isinstance(after, Grid) and before.rows and after.rows:
+    if isinstance(before, TableGrid) and isinstance(after, TableGrid) and before.rows and after.rows:
         return _one_grid(before, after) if len(before.rows[-1]) == len(after.rows[0]) else None
-    if isinstance(before, Paragraph) and isinstance(after, Paragraph):
+    if isinstance(before, TextParagraph) and isinstance(after, TextParagraph):
         goes_on = len(before.text) > 20 and before.text[-1] not in "。；：！？:;." and not _STARTS.match(after.text)
-        return Paragraph(_spliced(before.text, after.text)) if goes_on else None
+        return TextParagraph(_spliced(before.text, after.text)) if goes_on else None
     return None
 
 
-def _one_grid(before: Grid, after: Grid) -> Grid:
+def _one_grid(before: TableGrid, after: TableGrid) -> TableGrid:
     """Both grids' rows; a row that was cut within its label is put together again."""
     last, first = before.rows[-1], after.rows[0]
     highest = max(number for row in before.printed for number in row)
@@ -208,8 +208,8 @@ def _one_grid(before: Grid, after: Grid) -> Grid:
         and any(cell.strip().isdigit() for cell in last)
     )
     if not cut:
-        return Grid(before.rows + after.rows, printed)
+        return TableGrid(before.rows + after.rows, printed)
     joined = tuple(above + below for above, below in zip(last, first))
-    return Grid(
+    return TableGrid(
         before.rows[:-1] + (joined,) + after.rows[1:], printed[: len(before.rows)] + printed[len(before.rows) + 1 :]
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from domain import Note, UnusableInput
 from ingest import text_files, web_pages, word_files
-from ingest.blocks import Block, Grid, Source, without_personal_data
+from ingest.blocks import Block, Source, TableGrid, without_personal_data
 
 LARGEST = 50 * 1024 * 1024
 LARGEST_ARCHIVE = 4 * LARGEST
@@ -61,7 +61,7 @@ def read_source(path: Path) -> Source:
     _check_suffix(path)
     data = _bytes(path)
     read, notes = _blocks(path, data)
-    blocks = tuple(block for raw in read if isinstance(block := without_personal_data(raw), Grid) or block.text)
+    blocks = tuple(block for raw in read if isinstance(block := without_personal_data(raw), TableGrid) or block.text)
     if not blocks:
         raise UnusableInput(f"文件 {path.name} 里没有文字")
     return Source(path.name, hashlib.sha256(data).hexdigest(), blocks, tuple(notes))

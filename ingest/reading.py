@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from domain import Document, PublishedReport, UnusableInput
-from ingest.blocks import Grid, Paragraph, Source
+from ingest.blocks import Source, TableGrid, TextParagraph
 from ingest.notices import notice_title, parse_notice
 from ingest.readers import read_source
 from ingest.report_passages import report_document
@@ -42,11 +42,11 @@ def _report(source: Source) -> PublishedReport:
 
 
 def _kind(source: Source) -> str:
-    lines = [line for block in source.blocks if isinstance(block, Paragraph) for line in block.text.split("\n")]
+    lines = [line for block in source.blocks if isinstance(block, TextParagraph) for line in block.text.split("\n")]
     is_notice = bool(notice_title(statute_lines(source))[0])  # the format itself has all headings of a report
     evidence = 0 if is_notice else report_evidence(source.blocks)
     if evidence < _LEAST_EVIDENCE and not is_notice:
-        tables, _, _ = read_tables(block for block in source.blocks if isinstance(block, Grid))
+        tables, _, _ = read_tables(block for block in source.blocks if isinstance(block, TableGrid))
         evidence += sum(bool(table) for table in tables.values())
     if evidence >= _LEAST_EVIDENCE:
         return "report"

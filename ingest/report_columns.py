@@ -21,7 +21,7 @@ def is_value(text: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Line:
+class PrintedLine:
     """A row of a grid: the texts at its places, and the number of the printed cell at each."""
 
     cells: tuple[str, ...]
@@ -52,12 +52,12 @@ class Columns:
     width: int = 0
     strange: tuple[str, ...] = ()
 
-    def values(self, line: Line, label: int) -> dict[Any, str] | None:
+    def values(self, line: PrintedLine, label: int) -> dict[Any, str] | None:
         """{key: text} of the cells to the right of the label; None where they do not line up."""
         found = self._by_place(line, label)
         return found if found is not None else self._by_order(line, label)
 
-    def _by_place(self, line: Line, label: int) -> dict[Any, str] | None:
+    def _by_place(self, line: PrintedLine, label: int) -> dict[Any, str] | None:
         if not self.spans or len(line.cells) != self.width or label >= self.spans[0][0]:
             return None
         found: dict[Any, str] = {key: "" for key in self.keys if key is not None}
@@ -72,7 +72,7 @@ class Columns:
             found[under[0]] = text
         return found
 
-    def _by_order(self, line: Line, label: int) -> dict[Any, str] | None:
+    def _by_order(self, line: PrintedLine, label: int) -> dict[Any, str] | None:
         texts = [line.cells[at] for at in line.starts(label)]
         while len(texts) > len(self.keys) and not is_value(texts[0]):  # labels, and cells that they cover
             texts.pop(0)
@@ -84,7 +84,7 @@ class Columns:
 
 
 def under_headings(
-    headings: list[Line], key_of: Callable[[list[str]], Any], is_group: Callable[[str], bool]
+    headings: list[PrintedLine], key_of: Callable[[list[str]], Any], is_group: Callable[[str], bool]
 ) -> Columns:
     """The columns under heading rows, in which ``is_group`` tells 法人或其他组织 from a column's own heading.
 
@@ -112,7 +112,9 @@ def under_headings(
     return Columns(tuple(keys), tuple(spans), len(bottom.cells), tuple(strange))
 
 
-def _unfolded(headings: list[Line], key_of: Callable[[list[str]], Any], is_group: Callable[[str], bool]) -> Columns:
+def _unfolded(
+    headings: list[PrintedLine], key_of: Callable[[list[str]], Any], is_group: Callable[[str], bool]
+) -> Columns:
     """Ragged heading rows as one: a group's heading gives way to the row below it."""
     rows = [[line.cells[at] for at in line.starts() if line.cells[at]] for line in headings]
     while rows and not any(key_of([cell]) is not None for cell in rows[0]):

@@ -16,8 +16,8 @@ from typing import Any
 
 from domain import Cell, Note
 from forms import Block, Form, all_forms, axes, value_at
-from ingest.blocks import Grid
-from ingest.report_columns import Columns, Line, is_value, under_headings
+from ingest.blocks import TableGrid
+from ingest.report_columns import Columns, PrintedLine, is_value, under_headings
 from ingest.report_labels import Labels, choose_form
 
 _NUMBER = re.compile(r"^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.\d+)?$")
@@ -38,7 +38,7 @@ def read_cell(text: str | None) -> Cell:
 
 
 def read_tables(
-    grids: Iterable[Grid], year: int = 0, forms: tuple[Form, ...] = ()
+    grids: Iterable[TableGrid], year: int = 0, forms: tuple[Form, ...] = ()
 ) -> tuple[dict[str, Any], str, tuple[Note, ...]]:
     """(tables, form, notes): ``tables`` has table2, table3, table4; ``form`` is "2021", "2019" or "".
 
@@ -63,11 +63,11 @@ class _Reading:
         self.notes: list[Note] = []
         self.seen = False
         self.table = ""  # which a row without a heading of its own belongs to: page breaks cut tables
-        self.headings: list[Line] = []
+        self.headings: list[PrintedLine] = []
         self.below = False  # rows of figures came since the last heading
         self.given: set[int] = set()  # printed cells that gave a figure already
 
-    def read(self, grid: Grid) -> None:
+    def read(self, grid: TableGrid) -> None:
         if self.table == "table4" and self.tables["table4"]:
             self.table = ""  # what follows table 4 is a table of the office's own, unless it has headings
         self.given = set()
@@ -76,14 +76,14 @@ class _Reading:
         rows_read = self._rows_read()
         for at, row in enumerate(grid.rows):
             printed = grid.printed[at] if grid.printed else tuple(next(numbers) for _ in row)
-            strangers += self._line(Line(tuple(cell.strip() for cell in row), printed))
+            strangers += self._line(PrintedLine(tuple(cell.strip() for cell in row), printed))
         if self._rows_read() > rows_read:
             self.notes += strangers
 
     def _rows_read(self) -> int:
         return sum(map(len, self.tables.values()))
 
-    def _line(self, line: Line) -> list[Note]:
+    def _line(self, line: PrintedLine) -> list[Note]:
         """Read one row; what is returned tells a row with figures that the form does not have."""
         texts = [cell for cell in line.cells if cell]
         numbers = any(_is_number(cell) for cell in texts)
@@ -98,7 +98,7 @@ class _Reading:
             self._row4(line)
         return []
 
-    def _head(self, heading: str, line: Line) -> None:
+    def _head(self, heading: str, line: PrintedLine) -> None:
         table = "table2" if heading == "item" else heading
         if table == "table2" or table != self.table or self.below:
             self.headings = []
@@ -106,7 +106,7 @@ class _Reading:
             self.headings.append(line)
         self.table, self.below, self.seen = table, False, True
 
-    def _begins3(self, line: Line) -> bool:
+    def _begins3(self, line: PrintedLine) -> bool:
         """A table 3 without any heading begins with its first row."""
         found = self.labels.row3(line.cells)
         if not found or found[1].role != "received" or len(line.starts(found[0])) < len(self.form.columns):
@@ -114,7 +114,7 @@ class _Reading:
         self.table, self.headings, self.seen = "table3", [], True
         return True
 
-    def _values(self, line: Line, label: int, columns: Columns, name: str) -> dict[Any, Cell] | None:
+    def _values(self, line: PrintedLine, label: int, columns: Columns, name: str) -> dict[Any, Cell] | None:
         """The row's cells by key; None and a note where they do not line up with the headings."""
         values = columns.values(line, label)
         cells = {line.printed[at] for at in line.starts(label) if _is_number(line.cells[at])}
@@ -135,7 +135,7 @@ class _Reading:
 
     # --- table 2: each block has a heading row that names its value columns
 
-    def _row2(self, line: Line) -> list[Note]:
+    def _row2(self, line: PrintedLine) -> list[Note]:
         found = self.labels.row2(line.cells)
         if found is None:
             return _stranger(line, "表二")
@@ -182,7 +182,7 @@ class _Reading:
 
     # --- table 3: rows by label, columns by heading
 
-    def _row3(self, line: Line) -> list[Note]:
+    def _row3(self, line: PrintedLine) -> list[Note]:
         found = self.labels.row3(line.cells)
         if found is None:
             return _stranger(line, "表三")
@@ -212,7 +212,7 @@ class _Reading:
 
     # --- table 4: one row of fifteen, or one for each kind of case
 
-    def _row4(self, line: Line) -> None:
+    def _row4(self, line: PrintedLine) -> None:
         label, starts = -1, line.starts()
         if len(starts) % len(self.form.results) and line.cells[0] and not is_value(line.cells[0]):
             label = line.end(0) - 1  # 数量: a label that the form does not have
@@ -260,7 +260,7 @@ def _is_number(cell: str) -> bool:
     return isinstance(read_cell(cell), (int, Decimal))
 
 
-def _stranger(line: Line, table: str) -> list[Note]:
+def _stranger(line: PrintedLine, table: str) -> list[Note]:
     """A note on a row of figures whose label the form does not have."""
     label = next((cell for cell in reversed(line.cells) if cell and not is_value(cell)), "")
     if label and any(map(_is_number, line.cells)):

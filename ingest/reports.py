@@ -14,7 +14,7 @@ from typing import Any
 
 from domain import Note, PublishedReport, Section, UnusableInput
 from forms import Form, form_of
-from ingest.blocks import DATE, PICTURE, Block, Grid, Paragraph, clean, read_date
+from ingest.blocks import DATE, PICTURE, Block, TableGrid, TextParagraph, clean, read_date
 from ingest.numerals import NUMERAL, to_int
 from ingest.report_tables import read_tables
 
@@ -70,13 +70,13 @@ def parse_report(blocks: Iterable[Block], source: str, digest: str) -> Published
     Whatever is missing, doubled, a picture or cut off is said in ``notes``; the rest is read.
     """
     blocks, notes = first_report([part for block in blocks for part in _headings_out(block)])
-    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    paragraphs = [block for block in blocks if isinstance(block, TextParagraph)]
     title, title_org, title_year, after_title = _title(paragraphs)
     signature = _signature(paragraphs)
     body = paragraphs[after_title : signature.at]
     rest = paragraphs[signature.end :]
     year, year_notes = _year(title_year, body, signature, source)
-    tables, form, table_notes = read_tables((block for block in blocks if isinstance(block, Grid)), year)
+    tables, form, table_notes = read_tables((block for block in blocks if isinstance(block, TableGrid)), year)
     if not form and report_evidence(blocks) == 0:
         raise _of_another_kind(blocks, source)
     org = signature.org or title_org or _org_in_text(body)
@@ -103,7 +103,7 @@ def report_evidence(blocks: Iterable[Block]) -> int:
 
     0 where all that is found is what reports of other kinds have too (总体情况, 存在的问题).
     """
-    paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
+    paragraphs = [block.text for block in blocks if isinstance(block, TextParagraph)]
     parts = {part for text in paragraphs if (part := part_of(text))}
     titled = any(_TITLE.match(re.sub(r"\s+", "", text)) for text in paragraphs if len(text) < 80)
     if titled or parts & {2, 3, 4}:
@@ -119,7 +119,7 @@ def _other_title(texts: Iterable[str]) -> str:
 
 
 def _of_another_kind(blocks: list[Block], source: str) -> UnusableInput:
-    title = _other_title(block.text for block in blocks if isinstance(block, Paragraph))
+    title = _other_title(block.text for block in blocks if isinstance(block, TextParagraph))
     seems = f"（看起来是“{title}”）" if title else ""
     pictures = "；文件中有图片，如果正文是图片，请先做文字识别（OCR）" if PICTURE in blocks else ""
     return UnusableInput(
@@ -132,7 +132,7 @@ def _headings_out(block: Block) -> Iterator[Block]:
 
     In the parts without a statutory table, each row of a single text is a paragraph.
     """
-    rows = block.rows if isinstance(block, Grid) else ()
+    rows = block.rows if isinstance(block, TableGrid) else ()
     alone = [texts.pop() if len(texts := {cell for cell in row if cell}) == 1 else "" for row in rows]
     first = next(filter(None, map(part_of, alone)), 0)
     if not first:
@@ -143,11 +143,11 @@ def _headings_out(block: Block) -> Iterator[Block]:
         heading = part_of(text)
         if heading or text and part not in (2, 3, 4):
             if at > start:
-                yield Grid(rows[start:at], block.printed[start:at])
-            yield Paragraph(text)
+                yield TableGrid(rows[start:at], block.printed[start:at])
+            yield TextParagraph(text)
             start, part = at + 1, heading or part
     if start < len(rows):
-        yield Grid(rows[start:], block.printed[start:])
+        yield TableGrid(rows[start:], block.printed[start:])
 
 
 def first_report(blocks: list[Block]) -> tuple[list[Block], list[Note]]:
@@ -155,11 +155,11 @@ def first_report(blocks: list[Block]) -> tuple[list[Block], list[Note]]:
     starts = _part_one(blocks)
     segments = [blocks[left:right] for left, right in zip([0, *starts[1:]], [*starts[1:], len(blocks)])]
     if len(segments) > 1 and _is_contents(segments[0]):
-        kept = [block for block in segments[0] if isinstance(block, Grid) or not part_of(block.text)]
+        kept = [block for block in segments[0] if isinstance(block, TableGrid) or not part_of(block.text)]
         segments[:2] = [kept + segments[1]]
     if len(segments) < 2:
         return segments[0], []
-    title = _title([block for block in segments[1] if isinstance(block, Paragraph)])[0]
+    title = _title([block for block in segments[1] if isinstance(block, TextParagraph)])[0]
     named = f"“{title}”" if title else ""
     said = f"文件里有{len(segments)}份报告，只读入第一份，后面的{named}没有读入"
     return segments[0], [Note("more-reports", said)]
@@ -168,7 +168,9 @@ def first_report(blocks: list[Block]) -> tuple[list[Block], list[Note]]:
 def _part_one(blocks: list[Block]) -> list[int]:
     """Where each report begins: at the title before its first part, once the parts begin anew."""
     parts = [
-        (at, part) for at, block in enumerate(blocks) if isinstance(block, Paragraph) and (part := part_of(block.text))
+        (at, part)
+        for at, block in enumerate(blocks)
+        if isinstance(block, TextParagraph) and (part := part_of(block.text))
     ]
     starts: list[int] = []
     highest = 0
@@ -185,22 +187,22 @@ def _part_one(blocks: list[Block]) -> list[int]:
 def _title_before(blocks: list[Block], left: int, right: int) -> int:
     """The place of the title between two headings of parts, else that of the second heading."""
     for at in reversed(range(left, right)):  # the nearest: the lines above may be the first report's signature
-        following = [block for block in blocks[at:right] if isinstance(block, Paragraph)]
-        if isinstance(blocks[at], Paragraph) and _title(following[:3])[3]:
+        following = [block for block in blocks[at:right] if isinstance(block, TextParagraph)]
+        if isinstance(blocks[at], TextParagraph) and _title(following[:3])[3]:
             return at
     return right
 
 
 def _is_contents(blocks: list[Block]) -> bool:
-    words = sum(len(block.text) for block in blocks if isinstance(block, Paragraph) and not part_of(block.text))
-    return words < _LEAST_TEXT and not any(isinstance(block, Grid) and block.rows for block in blocks)
+    words = sum(len(block.text) for block in blocks if isinstance(block, TextParagraph) and not part_of(block.text))
+    return words < _LEAST_TEXT and not any(isinstance(block, TableGrid) and block.rows for block in blocks)
 
 
 def _missing_tables(blocks: list[Block], tables: Mapping[str, Any], form: Form) -> Iterator[Note]:
     """A note on each table that is not there, and whether a picture stands in its place."""
     part, pictures = 0, set()
     for block in blocks:
-        part = (isinstance(block, Paragraph) and part_of(block.text)) or part
+        part = (isinstance(block, TextParagraph) and part_of(block.text)) or part
         if block == PICTURE:
             pictures.add(part)
     for number, table in enumerate(("table2", "table3", "table4"), start=2):
@@ -210,7 +212,7 @@ def _missing_tables(blocks: list[Block], tables: Mapping[str, Any], form: Form) 
             yield Note("table-is-picture" if picture else "table-missing", f"“{name}”的表格{why}", name)
 
 
-def _cut_off(paragraphs: list[Paragraph], signature: _Signature) -> Iterator[Note]:
+def _cut_off(paragraphs: list[TextParagraph], signature: _Signature) -> Iterator[Note]:
     """A note where the text ends before its last part and without a signature: a broken download."""
     last = max(((part, paragraph.text) for paragraph in paragraphs if (part := part_of(paragraph.text))), default=None)
     if last and last[0] < 6 and signature.day is None:
@@ -230,7 +232,7 @@ def part_of(text: str) -> int:
     return 0
 
 
-def _sections(paragraphs: list[Paragraph]) -> tuple[Section, ...]:
+def _sections(paragraphs: list[TextParagraph]) -> tuple[Section, ...]:
     """The parts in order; text before the first heading has the heading ""."""
     sections: list[tuple[str, list[str]]] = [("", [])]
     known = any(part_of(paragraph.text) for paragraph in paragraphs)
@@ -290,7 +292,7 @@ def subsections(section: Section) -> list[tuple[str, tuple[str, ...]]]:
     return [(heading, tuple(texts)) for heading, texts in found if heading or texts]
 
 
-def _title(paragraphs: list[Paragraph]) -> tuple[str, str, int, int]:
+def _title(paragraphs: list[TextParagraph]) -> tuple[str, str, int, int]:
     """(title, org, year, index of the first paragraph after it); a title may go over two or three lines."""
     for at, paragraph in enumerate(paragraphs):
         if part_of(paragraph.text):
@@ -316,7 +318,7 @@ def _year_number(text: str) -> int:
     return year if 2008 <= year <= 2100 else 0
 
 
-def _signature(paragraphs: list[Paragraph]) -> _Signature:
+def _signature(paragraphs: list[TextParagraph]) -> _Signature:
     """The closing lines, the organ and the date on two lines or one: the first after the last part's heading."""
     headings = [at for at, paragraph in enumerate(paragraphs) if part_of(paragraph.text)]
     start = headings[-1] + 1 if headings else max(0, len(paragraphs) - _CLOSING)
@@ -336,7 +338,7 @@ def _signature(paragraphs: list[Paragraph]) -> _Signature:
     return bare[-1] if bare else _Signature("", None, len(paragraphs), len(paragraphs))
 
 
-def _year(title_year: int, body: list[Paragraph], signature: _Signature, source: str) -> tuple[int, list[Note]]:
+def _year(title_year: int, body: list[TextParagraph], signature: _Signature, source: str) -> tuple[int, list[Note]]:
     """The report year by the surest sign there is, and a note where two signs differ."""
     text = "\n".join(paragraph.text for paragraph in body)
     period = [year for match in _PERIOD.finditer(text) if (year := _year_number(match.group(1)))]
@@ -357,7 +359,7 @@ def _year(title_year: int, body: list[Paragraph], signature: _Signature, source:
     return year, notes
 
 
-def _org_in_text(body: list[Paragraph]) -> str:
+def _org_in_text(body: list[TextParagraph]) -> str:
     found = Counter(name for paragraph in body for name in _ORG_IN_TEXT.findall(" " + paragraph.text))
     return found.most_common(1)[0][0] if found else ""
 

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import islice
 
 from domain import Document, Note, Passage, UnusableInput
-from ingest.blocks import DATE, Grid, Source, clean, read_date
+from ingest.blocks import DATE, Source, TableGrid, clean, read_date
 from ingest.enactment import Enactment, read_enactment, title_of
 from ingest.numerals import NUMERAL, article_label, to_int
 
@@ -158,7 +158,7 @@ def statute_lines(source: Source) -> list[str]:
 def _lines(source: Source) -> Iterable[tuple[str, int]]:
     """The text line by line with its heading level; a table's row is one line, of a page's facts one for each."""
     for block in source.blocks:
-        if isinstance(block, Grid):
+        if isinstance(block, TableGrid):
             for at in range(len(block.rows)):
                 cells = _printed(block, at)
                 names = [re.sub(r"[\s:：]", "", cell) for cell in cells]
@@ -172,7 +172,7 @@ def _lines(source: Source) -> Iterable[tuple[str, int]]:
                     yield line, block.level
 
 
-def _printed(grid: Grid, at: int) -> list[str]:
+def _printed(grid: TableGrid, at: int) -> list[str]:
     """The texts of a row, each printed cell once however many places it covers."""
     numbers = grid.printed[at] if grid.printed else range(len(grid.rows[at]))
     return [text for text in dict(zip(numbers, grid.rows[at])).values() if text]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from domain import UnusableInput
-from ingest.blocks import Block, Grid, Paragraph, clean
+from ingest.blocks import Block, TableGrid, TextParagraph, clean
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HTML_TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL | re.IGNORECASE)
@@ -74,7 +74,7 @@ def _line_blocks(lines: list[str]) -> list[Block]:
 
     def close_grid() -> None:
         if rows:
-            found.append(Grid(tuple(rows)))
+            found.append(TableGrid(tuple(rows)))
             rows.clear()
 
     closed = _closes_rows(lines)
@@ -138,11 +138,11 @@ def _cells(row: str) -> tuple[str, ...]:
     return tuple(clean(_unmarked(cell.replace("\0", "|"))) for cell in cells)
 
 
-def _paragraph(line: str) -> Paragraph:
+def _paragraph(line: str) -> TextParagraph:
     heading = _HEADING.match(line)
     if heading:
-        return Paragraph(_unmarked(heading.group(2)), len(heading.group(1)))
-    return Paragraph(_unmarked(line))
+        return TextParagraph(_unmarked(heading.group(2)), len(heading.group(1)))
+    return TextParagraph(_unmarked(line))
 
 
 def _unmarked(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.blocks import PICTURE, Block, Grid, Paragraph, clean
+from ingest.blocks import PICTURE, Block, TableGrid, TextParagraph, clean
 
 _SKIPPED = {
     "script",
@@ -67,7 +67,7 @@ def blocks(html: str) -> list[Block]:
     from bs4 import BeautifulSoup
 
     page = BeautifulSoup(html, "lxml")
-    found = [block for block in _walk(page) if isinstance(block, Grid) or block.text]
+    found = [block for block in _walk(page) if isinstance(block, TableGrid) or block.text]
     return _headline(page, found) + found
 
 
@@ -76,11 +76,11 @@ def _headline(page, found: list[Block]) -> list[Block]:
     meta = page.find("meta", attrs={"name": re.compile("^ArticleTitle$", re.IGNORECASE)})
     title = clean(meta.get("content", "") if meta else page.title.get_text() if page.title else "")
     title = re.split(r"\s*[-_—|｜]+\s*", title)[0].strip()
-    printed = {re.sub(r"\s+", "", block.text) for block in found if isinstance(block, Paragraph)}
+    printed = {re.sub(r"\s+", "", block.text) for block in found if isinstance(block, TextParagraph)}
     whole = re.sub(r"\s+", "", title)
     if not whole.endswith("报告") or any(whole in text for text in printed):
         return []
-    return [Paragraph(title, 1)]
+    return [TextParagraph(title, 1)]
 
 
 def _walk(node) -> Iterator[Block]:
@@ -92,7 +92,7 @@ def _walk(node) -> Iterator[Block]:
         text = clean(re.sub(r"[ \t\r\n]+", " ", "".join(pending)))
         pending.clear()
         if text:
-            yield Paragraph(text, level)
+            yield TextParagraph(text, level)
 
     level = int(node.name[1]) if re.fullmatch(r"h[1-6]", node.name or "") else 0
     for child in node.children:
@@ -151,7 +151,7 @@ def _table(table) -> Iterator[Block]:
         yield grid
 
 
-def expanded(rows) -> Grid | None:
+def expanded(rows) -> TableGrid | None:
     """The rows of ``td``/``th`` elements with each spanning cell's text repeated where it spans."""
     filled: dict[tuple[int, int], tuple[str, int]] = {}
     number = 0
@@ -178,7 +178,7 @@ def expanded(rows) -> Grid | None:
     ]
     if not places:
         return None
-    return Grid(
+    return TableGrid(
         tuple(tuple(text for text, _ in row) for row in places),
         tuple(tuple(number for _, number in row) for row in places),
     )

@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 
 from domain import UnusableInput
-from ingest.blocks import PICTURE, Block, Grid, Paragraph, clean
+from ingest.blocks import PICTURE, Block, TableGrid, TextParagraph, clean
 from ingest.word_numbering import Numbering
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -99,7 +99,7 @@ def _body(element, document, numbering: Numbering) -> Iterator[Block]:
             number, text = numbering.of(child), clean(_text(child))
             for line in (number + text if text else "").split("\n"):
                 if line := clean(line):
-                    yield Paragraph(line, level)
+                    yield TextParagraph(line, level)
             if next(child.iterdescendants(f"{_A}blip", f"{_V}imagedata"), None) is not None:
                 yield PICTURE
         elif child.tag == f"{_W}tbl":
@@ -125,7 +125,7 @@ def _own(node, tag: str):
     return next(node.iterancestors(tag), None)
 
 
-def _expanded(rows: list, cells: list[list]) -> Grid:
+def _expanded(rows: list, cells: list[list]) -> TableGrid:
     """The grid with each merged cell's text at every place that it covers."""
     texts: list[list[str]] = []
     printed: list[list[int]] = []
@@ -144,7 +144,7 @@ def _expanded(rows: list, cells: list[list]) -> Grid:
             across = min(_count(cell, f"{_W}tcPr/{_W}gridSpan", 1), _MOST_SPAN)
             texts[-1] += [text] * across
             printed[-1] += [printed[-2][at] if above else number] * across
-    return Grid(tuple(map(tuple, texts)), tuple(map(tuple, printed)))
+    return TableGrid(tuple(map(tuple, texts)), tuple(map(tuple, printed)))
 
 
 def _count(node, path: str, default: int) -> int:

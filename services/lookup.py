@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from domain import Hit, Kind, UnusableInput
 
 if TYPE_CHECKING:
-    from answering.past import Review
+    from answering.law.past import Review
     from store import KnowledgeBase
     from store.lookup import VersionHeld
 
@@ -92,7 +92,7 @@ class Lookup:
     def review_past(self, today: date | None = None) -> Review:
         """Which regulations and articles cited in the reports held have ended since, and what took their place."""
         import ingest
-        from answering.past import review
+        from answering.law.past import review
 
         return review(self._knowledge(), today or date.today(), ingest.load_aliases())
 

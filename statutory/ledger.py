@@ -45,7 +45,7 @@ class TotalLine:
 
 
 @dataclass(frozen=True)
-class Rows:
+class SheetRows:
     """All rows of one sheet, from every file that holds it."""
 
     lines: tuple[Line, ...] = ()
@@ -57,7 +57,7 @@ class Ledger:
     """A ledger as read: 基本信息 by key, and the rows of each sheet."""
 
     basics: Mapping[str, object]
-    sheets: Mapping[str, Rows]
+    sheets: Mapping[str, SheetRows]
 
 
 def read_ledger(path: Path, aliases: Aliases, remarks: Remarks) -> Ledger:
@@ -110,14 +110,14 @@ def _pairs(row: Sequence[object], place: Place, aliases: Aliases, remarks: Remar
     return []
 
 
-def _read_rows(raw: RawSheet, layout: SheetLayout, aliases: Aliases, remarks: Remarks) -> Rows:
+def _read_rows(raw: RawSheet, layout: SheetLayout, aliases: Aliases, remarks: Remarks) -> SheetRows:
     headings = locate_headings(raw, layout, aliases.headings.get(layout.name, {}))
     columns, place = headings.columns, Place(raw.part, raw.first_row + headings.lines[-1])
     missing = [name for name in layout.needed if name not in columns]
     if missing:
         where = f"（表头在第{place.row}行）" if columns else "（没有找到表头）"
         remarks.problem(f"工作表“{raw.part}”缺少列{'、'.join(f'“{name}”' for name in missing)}{where}")
-        return Rows()
+        return SheetRows()
     _note_headings(headings, layout, place, remarks)
     repeated = [
         {name: raw.grid[line][columns[name]] for name in layout.needed if columns[name] < len(raw.grid[line])}
@@ -138,7 +138,7 @@ def _read_rows(raw: RawSheet, layout: SheetLayout, aliases: Aliases, remarks: Re
             totals.append(TotalLine(here, _numbers(row, columns.get(SERIAL))))
         elif kind == "remark":
             remarks.set_aside(here)
-    return Rows(tuple(lines), tuple(totals))
+    return SheetRows(tuple(lines), tuple(totals))
 
 
 def _note_headings(headings: Headings, layout: SheetLayout, place: Place, remarks: Remarks) -> None:
@@ -253,7 +253,7 @@ def _line(row: Sequence[object], columns: Mapping[str, int], layout: SheetLayout
     return Line(place, cells, hash(whole))
 
 
-def _merge(parts: Sequence[Rows]) -> Rows:
-    return Rows(
+def _merge(parts: Sequence[SheetRows]) -> SheetRows:
+    return SheetRows(
         tuple(line for part in parts for line in part.lines), tuple(total for part in parts for total in part.totals)
     )

@@ -38,7 +38,7 @@ sys.stdout.buffer.write(pickle.dumps(sheets))
 """
 
 
-class Damaged(Exception):
+class DamagedWorkbook(Exception):
     """The workbook cannot be read."""
 
 
@@ -47,13 +47,13 @@ class Locked(Exception):
 
 
 def read_xls(data: bytes) -> list[tuple[str, list[list[object]], list, list]]:
-    """Every sheet's name, rows (from the first), error cells and merged ranges; Damaged or Locked."""
+    """Every sheet's name, rows (from the first), error cells and merged ranges; DamagedWorkbook or Locked."""
     try:
         child = subprocess.run([sys.executable, "-I", "-c", _READ], input=data, capture_output=True, timeout=_SECONDS)
     except subprocess.TimeoutExpired as error:
-        raise Damaged from error
+        raise DamagedWorkbook from error
     if child.returncode:
-        raise Damaged
+        raise DamagedWorkbook
     sheets = pickle.loads(child.stdout)  # what our own child has just written
     if sheets is None:
         raise Locked

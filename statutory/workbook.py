@@ -19,7 +19,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from domain import UnusableInput
-from statutory.legacy import Damaged, Locked, read_xls
+from statutory.legacy import DamagedWorkbook, Locked, read_xls
 from statutory.package import DAMAGED, ERROR_VALUE, LOCKED, Cell, Span, inspect
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -141,7 +141,7 @@ def _workbook_sheets(file: Path, data: bytes, warnings: list[str]) -> list[RawSh
             return _package_sheets(file, data, warnings)
     except (PasswordError, Locked) as error:
         raise UnusableInput(f"“{file.name}”{LOCKED}") from error
-    except (CalamineError, Damaged) as error:
+    except (CalamineError, DamagedWorkbook) as error:
         raise UnusableInput(f"“{file.name}”{_why_unreadable(data)}") from error
     raise UnusableInput(f"“{file.name}”{_why_unreadable(data)}")
 

@@ -20,7 +20,7 @@ SOURCES = "sources"
 _ENDING = ".json"
 
 
-class Sources:
+class KeptSources:
     """The files in ``folder``; OSError where one cannot be written or deleted."""
 
     def __init__(self, folder: Path) -> None:

@@ -23,7 +23,7 @@ from domain import Document, Hit, Kind, UnusableInput
 from store.chroma import Collections
 from store.embedding import Embedder
 from store.gaps import Gaps, gaps, refusal
-from store.kept import Sources
+from store.kept import KeptSources
 from store.known import only_known
 from store.lexical import Words, lexical_index
 from store.proof import prove
@@ -89,7 +89,7 @@ class KnowledgeBase:
         self._collections = collections
         self._folder = folder
         self._shared = shared
-        self._sources = Sources(folder / "sources") if folder and not shared else None
+        self._sources = KeptSources(folder / "sources") if folder and not shared else None
         self._aliases = dict(aliases or {})
         self._lock = threading.RLock()
         self._listed: Listing | None = None

@@ -17,7 +17,7 @@ from ingest.numerals import NUMERAL, to_int
 
 
 @dataclass(frozen=True)
-class Reference:
+class ArticleReference:
     """One article of one regulation, by its short title. ``sub`` is 1 for 之一."""
 
     title: str
@@ -133,10 +133,10 @@ class Names:
         return {self._known[name] for name in names}
 
 
-def find_references(text: str, names: Names) -> list[Reference]:
+def find_references(text: str, names: Names) -> list[ArticleReference]:
     """The articles that ``text`` names, in order, each once."""
     text = unicodedata.normalize("NFKC", text)
-    found: list[Reference] = []
+    found: list[ArticleReference] = []
     for match in _LIST.finditer(text):
         title = names.ending(text[: match.start()])
         if title is None:
@@ -145,16 +145,16 @@ def find_references(text: str, names: Names) -> list[Reference]:
     return list(dict.fromkeys(found))
 
 
-def _articles(title: str, places: str) -> list[Reference]:
+def _articles(title: str, places: str) -> list[ArticleReference]:
     """The articles of 第三十条至第三十三条、第36、37条, ranges written out."""
-    found: list[Reference] = []
+    found: list[ArticleReference] = []
     for article in _ARTICLE.finditer(places):
         if not _is_number(article["number"]):
             continue
         number = to_int(article["number"])
         if article["to"] and found and 0 < number - found[-1].article_no <= _LONGEST_RANGE:
-            found += [Reference(title, between) for between in range(found[-1].article_no + 1, number)]
-        found.append(Reference(title, number, to_int(article["sub"]) if article["sub"] else 0))
+            found += [ArticleReference(title, between) for between in range(found[-1].article_no + 1, number)]
+        found.append(ArticleReference(title, number, to_int(article["sub"]) if article["sub"] else 0))
     return found
 
 

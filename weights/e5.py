@@ -76,7 +76,7 @@ class Sizes:
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class TokenVocabulary:
     """Unigram pieces with their log probabilities, and the ids of the special ones."""
 
     pieces: list[tuple[str, float]]
@@ -146,14 +146,14 @@ def _read_sizes(reader: _Reader) -> Sizes:
     return Sizes(hidden, layers, heads, inner, vocabulary, positions, types, epsilon)
 
 
-def _read_vocabulary(reader: _Reader) -> Vocabulary:
+def _read_vocabulary(reader: _Reader) -> TokenVocabulary:
     count, bos, eos, pad, unk = reader.take("5i")
     (length,) = reader.take("Q")
     offsets = reader.array("<u4", count + 1).tolist()
     scores = reader.array("<f4", count).tolist()
     text = reader.bytes(length)
     pieces = [(text[start:end].decode("utf-8"), score) for start, end, score in zip(offsets, offsets[1:], scores)]
-    return Vocabulary(pieces, bos, eos, pad, unk)
+    return TokenVocabulary(pieces, bos, eos, pad, unk)
 
 
 def _skip_character_map(reader: _Reader) -> None:
@@ -210,7 +210,7 @@ def _shape(name: str, sizes: Sizes, elements: int) -> tuple[int, ...]:
     return (elements // inputs, inputs)
 
 
-def _write_tokenizer(folder: Path, vocabulary: Vocabulary, sizes: Sizes) -> None:
+def _write_tokenizer(folder: Path, vocabulary: TokenVocabulary, sizes: Sizes) -> None:
     name = {role: vocabulary.pieces[getattr(vocabulary, role)][0] for role in ("bos", "eos", "pad", "unk")}
     tokenizer = Tokenizer(Unigram(vocabulary.pieces, unk_id=vocabulary.unk, byte_fallback=False))
     # The model was trained with SentencePiece's nmt_nfkc, which alone among compatibility forms
@@ -248,7 +248,7 @@ def _write_tokenizer(folder: Path, vocabulary: Vocabulary, sizes: Sizes) -> None
     )
 
 
-def _write_configuration(folder: Path, vocabulary: Vocabulary, sizes: Sizes) -> None:
+def _write_configuration(folder: Path, vocabulary: TokenVocabulary, sizes: Sizes) -> None:
     """What transformers and sentence-transformers read beside the weights."""
     _write_json(
         folder / "config.json",

@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from answering import answer, of_ledger, of_report
-from answering.asked_figures import conversation
-from answering.reckon import percent
+from answering.figures.answer import percent
+from answering.figures.question import conversation
 from domain import Answer, DerivedFact, Document, Hit, Provenance, YearFigures
 from forms import load_form
 from matters import plain

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from answering.judge import judge
+from answering.law.judge import judge
 from domain import Hit
 
 LISTED = Hit(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from answering import answer
-from answering.places import items, leaves_out, part
-from answering.question import read, recent
+from answering.law.places import items, leaves_out, part
+from answering.law.question import read, recent
 from domain import Answer
 from tests.answering.test_answering import finished, hit
 from tests.fakes import MemoryKnowledge, ScriptedModel

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from answering.question import REMEMBERED, REMEMBERED_CHARACTERS, read, recent
-from answering.trim import best_sentences
-from answering.write import sentences
+from answering.law.excerpt import best_sentences
+from answering.law.question import REMEMBERED, REMEMBERED_CHARACTERS, read, recent
+from answering.law.write import sentences
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from drafting import draft
 from drafting.basis import Basis
 from drafting.compose import compose
 from drafting.sections import TURNS, begin
-from gates import find_numerals
-from gates.placeholders import expand
+from gates import find_numerals, known
+from gates.placeholders import expand, unbound
 from tests.drafting.scripted import Statutes, ledger
 
 
@@ -73,7 +73,7 @@ def test_every_numeral_is_a_figure_and_every_figure_has_its_key(section: str, re
     for phrase in sorted(draft_.figures, key=lambda phrase: -len(phrase.text)):
         rest = rest.replace(phrase.text, "□")
     rest = rest.replace("2023年1月1日至12月31日", "□")
-    assert find_numerals(rest) == []
+    assert find_numerals(rest) == [] and unbound(known(draft_)) == []
     assert "{" not in rest and "None" not in rest
     flat = result.figures.flat()
     for phrase in draft_.figures:

@@ -6,7 +6,8 @@ import pytest
 
 from domain import SECTION_TITLES, Delta, Draft, Finished
 from drafting import draft
-from gates import find_numerals
+from gates import find_numerals, known
+from gates.placeholders import unbound
 from tests.drafting.scripted import ScriptedModel, Statutes, ledger
 
 GOOD = "全年作出{行政许可决定}，在平台发布{行政许可信息}，公开与办理衔接不够。改进措施：由承办股室逐件核对并补发应公开的行政许可决定。"
@@ -57,7 +58,7 @@ def test_what_the_model_may_not_write_is_taken_out_and_reported(sentence: str, t
     rest = result.text
     for phrase in sorted(result.figures, key=lambda phrase: -len(phrase.text)):
         rest = rest.replace(phrase.text, "□")
-    assert find_numerals(rest.replace("2023年1月1日至12月31日", "")) == []
+    assert find_numerals(rest.replace("2023年1月1日至12月31日", "")) == [] and unbound(known(result)) == []
 
 
 def test_a_rejected_sentence_is_rewritten_once() -> None:

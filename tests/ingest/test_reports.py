@@ -10,7 +10,7 @@ import pytest
 from domain import UnusableInput, plain_numbers
 from forms import comparable_figures, load_form
 from ingest import read, read_report
-from ingest.blocks import Grid
+from ingest.blocks import TableGrid
 from ingest.report_tables import read_cell, read_tables
 from ingest.word_files import soffice
 from tests.ingest import report_samples as sample
@@ -197,7 +197,7 @@ def test_missing_extra_and_short_rows_are_noted(tmp_path):
 
 
 def test_the_trial_format_is_told_and_its_counts_are_not_mixed_up():
-    grid = Grid(
+    grid = TableGrid(
         (
             ("第二十条第（一）项",),
             ("信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.references import Names, Reference, find_references
+from store.references import ArticleReference, Names, find_references
 
 TITLES = (
     "政府信息公开条例",
@@ -71,11 +71,11 @@ OPENNESS, DISCLOSURE = "政府信息公开条例", "企业环境信息依法披�
     ],
 )
 def test_references(text, expected):
-    assert find_references(text, NAMES) == [Reference(title, number) for title, number in expected]
+    assert find_references(text, NAMES) == [ArticleReference(title, number) for title, number in expected]
 
 
 def test_an_inserted_article_keeps_its_之一():
-    assert find_references("行政处罚法第十二条之一", NAMES) == [Reference("行政处罚法", 12, 1)]
+    assert find_references("行政处罚法第十二条之一", NAMES) == [ArticleReference("行政处罚法", 12, 1)]
 
 
 @pytest.mark.parametrize(

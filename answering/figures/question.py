@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from answering.catalogue import Figure, definitions, figure, units_agree, vocabulary
+from answering.figures.catalogue import Figure, definitions, figure, units_agree, vocabulary
+from answering.figures.organ import elsewhere, organ
 from answering.terms import content_terms
-from answering.whose import elsewhere, organ
 from domain import YearFigures
 from forms import Form, form_of
 from gates.readings import chinese_value
@@ -381,7 +381,7 @@ def as_matters(history: Sequence[tuple[str, str]], held: Sequence[YearFigures], 
             before = next((one for one in reversed(found) if one), None)
             others = [part for part, one in zip(asked, found, strict=True) if one is None]
             dropped = before is not None and not others
-            if dropped:  # a question of its own, that continues nothing
+            if before and not others:  # a question of its own, that continues nothing
                 content = f"哪些规定关于{matter(before)}？"
             elif before:
                 content = naming(others[-1], [before])

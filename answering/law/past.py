@@ -56,6 +56,8 @@ def review(knowledge: KnowledgeBase, today: date, aliases: Mapping[str, str]) ->
     )
     for held in reports:
         document = knowledge.document(held.id)
+        if document is None:  # removed a moment ago
+            continue
         for heading, sentence, name, no, sub in _cited(document):
             title = names.get(name.removesuffix("》").removeprefix("《"), "")
             if not title or title not in known:

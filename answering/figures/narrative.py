@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from answering.catalogue import Figure
+from answering.figures.catalogue import Figure
 from answering.knowledge import Knowledge
 from domain import Hit
 from gates import split
@@ -16,7 +16,7 @@ _SEARCHED = 12
 
 
 @dataclass(frozen=True)
-class Told:
+class Stated:
     """A sentence of a report that states the figure: ``quote`` is an exact substring of the passage."""
 
     value: int
@@ -24,13 +24,13 @@ class Told:
     hit: Hit
 
 
-def told(figure: Figure, year: int, org: str, knowledge: Knowledge) -> Told | None:
+def stated_in_report(figure: Figure, year: int, org: str, knowledge: Knowledge) -> Stated | None:
     """The one value that the report of that year tells, with its sentence; None where there is none or several."""
     if not figure.told:
         return None
     hits = knowledge.search(f"{org}{year}年政府信息公开工作年度报告{figure.label}", k=_SEARCHED, kind="report")
     found = [
-        Told(value, sentence.strip(), hit)
+        Stated(value, sentence.strip(), hit)
         for hit in hits
         if f"{year}年" in hit.title and org in hit.title
         for sentence in split(hit.text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answering.places import part
-from answering.question import Question
-from answering.trim import best_runs
+from answering.law.excerpt import best_runs
+from answering.law.places import part
+from answering.law.question import Question
 from domain import Hit
 
 MOST_QUOTED = 3

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from answering.govern import governing_articles
 from answering.knowledge import Knowledge
-from answering.question import Question
-from answering.relevance import CONTINUES, answers, bears_on
+from answering.law.govern import governing_articles
+from answering.law.question import Question
+from answering.law.relevance import CONTINUES, answers, bears_on
 from domain import Hit, Note
 
 FOUND = 20
@@ -27,7 +27,7 @@ _QUOTED = re.compile(r"《([^《》]{2,40})》")
 
 
 @dataclass(frozen=True)
-class Basis:
+class Grounds:
     """The evidence, best first; empty where the knowledge base does not hold the answer.
 
     ``searched`` are the nearest passages, whether or not they bear on the question; ``notes`` tell
@@ -42,7 +42,7 @@ class Basis:
     versions: tuple[str, ...] = ()
 
 
-def gather(question: Question, knowledge: Knowledge, as_of: date | None = None) -> Basis:
+def grounds_for(question: Question, knowledge: Knowledge, as_of: date | None = None) -> Grounds:
     """The evidence for a question on a date (today when ``None``)."""
     named = knowledge.resolve(question.search, as_of)
     found = knowledge.search(question.search, k=FOUND, as_of=as_of)
@@ -50,17 +50,17 @@ def gather(question: Question, knowledge: Knowledge, as_of: date | None = None) 
     notes = tuple(dict.fromkeys(Note("validity", _validity(hit)) for hit in worth))
     known = tuple(hit.text for hit in knowledge.only_known(question.asked, as_of))
     if known and _ASKS_WHETHER_IN_FORCE.match(question.asked):
-        return Basis((), tuple(found), notes, versions=known)
+        return Grounds((), tuple(found), notes, versions=known)
     notes += tuple(Note("validity", text) for text in known)
     usable = [hit for hit in found if hit.status == IN_FORCE or _is_named(hit, question)]
     if not named and not (answers(question, usable) and _continued(question, knowledge, as_of)):
-        return Basis((), tuple(found), notes)
+        return Grounds((), tuple(found), notes)
     if question.wants_articles and not named:
         evidence = governing_articles(question, knowledge, usable, as_of)
     else:
         bearing = [hit for hit in usable if bears_on(hit, usable)]
         evidence = _distinct(named or bearing)[:MOST_EVIDENCE]
-    return Basis(tuple(evidence), tuple(found), notes, bool(named))
+    return Grounds(tuple(evidence), tuple(found), notes, bool(named))
 
 
 def ended_within(cited: Sequence[Hit], knowledge: Knowledge, as_of: date | None = None) -> tuple[Note, ...]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from answering.asked_figures import FigureQuestion
-from answering.catalogue import Figure, part_names
+from answering.figures.catalogue import Figure, part_names
+from answering.figures.narrative import Stated, stated_in_report
+from answering.figures.organ import same
+from answering.figures.question import FigureQuestion
 from answering.knowledge import Knowledge
-from answering.told import Told, told
-from answering.whose import same
 from domain import Answer, Citation, Hit, Note, Number, Provenance, YearFigures
 from forms import form_for, form_of
 
@@ -31,12 +31,12 @@ class Value:
     number: Number
     source: str
     detail: str = ""
-    told: Told | None = None
+    told: Stated | None = None
     parts: tuple[tuple[str, Number], ...] = ()
 
 
 @dataclass
-class Sources:
+class CitedPassages:
     """The passages cited so far, numbered from 1."""
 
     hits: list[Hit] = field(default_factory=list)
@@ -51,9 +51,9 @@ class Sources:
         return tuple(Citation(number, hit) for number, hit in enumerate(self.hits, start=1))
 
 
-def reckon(questions: Sequence[FigureQuestion], held: Sequence[YearFigures], knowledge: Knowledge) -> Answer:
+def answer_figures(questions: Sequence[FigureQuestion], held: Sequence[YearFigures], knowledge: Knowledge) -> Answer:
     """The answer to questions for figures; refused where none of them can be answered."""
-    sources, lines, found = Sources(), [], False
+    sources, lines, found = CitedPassages(), [], False
     for question in questions:
         told_lines, some = _answered(question, held, knowledge, sources)
         lines += told_lines
@@ -63,7 +63,7 @@ def reckon(questions: Sequence[FigureQuestion], held: Sequence[YearFigures], kno
 
 
 def _answered(
-    question: FigureQuestion, held: Sequence[YearFigures], knowledge: Knowledge, sources: Sources
+    question: FigureQuestion, held: Sequence[YearFigures], knowledge: Knowledge, sources: CitedPassages
 ) -> tuple[list[str], bool]:
     if not question.figures:
         return ["没有说明问的是哪一项数字，请连同年度和事项一起问，例如“2023年行政许可多少件，比上年多多少？”。"], False
@@ -113,7 +113,7 @@ def _told(
     value: Value,
     held: Sequence[YearFigures],
     knowledge: Knowledge,
-    sources: Sources,
+    sources: CitedPassages,
     named: bool,
 ) -> list[str]:
     """The sentence of one figure, and where it comes from."""
@@ -161,7 +161,7 @@ def _value(figure: Figure, year: int, org: str, held: Sequence[YearFigures], kno
     for one in ours:
         if (value := _held_value(figure, one)) is not None:
             return value
-    found = told(figure, year, org, knowledge)
+    found = stated_in_report(figure, year, org, knowledge)
     return Value(found.value, f"《{found.hit.title}》的叙述", told=found) if found else None
 
 
@@ -223,7 +223,7 @@ def _traced(provenances: Sequence[Provenance], year: YearFigures) -> str:
     return f"{ledger}工作表{sheets}，{how}，{which}"
 
 
-def _origin(value: Value, sources: Sources) -> str:
+def _origin(value: Value, sources: CitedPassages) -> str:
     if value.told is None:
         return value.source
     return f"{value.source}：“{value.told.quote}”{sources.marker(value.told.hit)}"

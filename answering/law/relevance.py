@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answering.question import Question
+from answering.law.question import Question
 from domain import Hit
 
 LIKELY = 0.5

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from answering.gather import Basis, gather
 from answering.knowledge import Knowledge
-from answering.places import part
-from answering.question import Question, item_asked
+from answering.law.grounds import Grounds, grounds_for
+from answering.law.places import part
+from answering.law.question import Question, item_asked
 
 
-def settle(question: Question, knowledge: Knowledge, as_of: date | None = None) -> tuple[Question, Basis]:
+def supported_reading(question: Question, knowledge: Knowledge, as_of: date | None = None) -> tuple[Question, Grounds]:
     """The first reading that something answers to, with its evidence; the likeliest where nothing does."""
     first = None
     for search in (question.search, *question.others):
@@ -20,7 +20,7 @@ def settle(question: Question, knowledge: Knowledge, as_of: date | None = None) 
             if search == question.search
             else replace(question, search=search, item=item_asked(search), others=())
         )
-        basis = gather(reading, knowledge, as_of)
+        basis = grounds_for(reading, knowledge, as_of)
         if basis.evidence and (
             not question.others or not reading.item or any(part(hit.text, reading.item) for hit in basis.evidence)
         ):

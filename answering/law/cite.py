@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answering.extract import bracketed, standing
-from answering.extract import name as article_name
-from answering.judge import MARKER
+from answering.law.extract import bracketed, standing
+from answering.law.extract import name as article_name
+from answering.law.judge import MARKER
 from domain import Citation, Hit
 
 
-class Numbering:
+class MarkerNumbering:
     """Turns places in the evidence into markers, giving the next number at first sight.
 
     Text may be renumbered piece by piece, so that what is streamed has its final markers.

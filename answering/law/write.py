@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import prompts
-from answering import extract
-from answering.gather import Basis
-from answering.grammar import cited_sentences
-from answering.judge import MARKER, Verdict, judge
-from answering.places import leaves_out
-from answering.question import Question
-from answering.trim import best_sentences
+from answering.law import extract
+from answering.law.excerpt import best_sentences
+from answering.law.grammar import cited_sentences
+from answering.law.grounds import Grounds
+from answering.law.judge import MARKER, Verdict, judge
+from answering.law.places import leaves_out
+from answering.law.question import Question
 from chat import ChatModel, Message
 from domain import Hit, Rejection
 from gates.sentences import visible
@@ -41,7 +41,7 @@ _CONNECTIVE = re.compile(r"^(?:因此|所以|综上(?:所述)?|总之|总的来�
 
 
 def write(
-    question: Question, basis: Basis, model: ChatModel, cancelled: Callable[[], bool] | None = None
+    question: Question, basis: Grounds, model: ChatModel, cancelled: Callable[[], bool] | None = None
 ) -> Iterator[Verdict]:
     """The verdict on each sentence as soon as it is whole. Raises ModelUnavailable."""
     places = _shown(question, basis.evidence)

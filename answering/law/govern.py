@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from answering.knowledge import Knowledge
-from answering.question import Question
-from answering.relevance import bears_on
+from answering.law.question import Question
+from answering.law.relevance import bears_on
 from answering.terms import coverage
 from domain import Hit
 from gates.citations import find_references

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answering.claims import NEGATION, beyond, presupposed
+from answering.law.claims import NEGATION, beyond, presupposed
 from domain import Hit, Rejection
 from gates.citations import find_references
 from gates.numbers import strays, unsupported
@@ -173,7 +173,9 @@ def _other_matter(bare: str, cited: Sequence[Hit], evidence: Sequence[Hit]) -> l
 def _brought_in(bare: str, cited: Sequence[Hit], question: str) -> list[tuple[str, str]]:
     """A matter that only the question speaks of, put under a rule that does not mention it."""
     match = _HELD_FOR.match(_without_names(bare).lstrip("，"))
-    said = bigrams(match[1]) if match else set()
+    if match is None:
+        return []
+    said = bigrams(match[1])
     spoken = set().union(*(bigrams(f"{hit.title}，{hit.heading}，{hit.text}") for hit in cited))
     if said and said <= bigrams(question) and not said & spoken:
         return [(match[1], "所引条文没有提到它")]
