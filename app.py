@@ -411,9 +411,10 @@ def show_findings(checked: Checked) -> None:
 
 @cli.command(help="生成一个空白台账工作簿")
 @click.argument("out", type=path_type)
+@click.option("--year", type=int, default=0, help="哪一年度的台账（默认今年）：格式随年度")
 @click.pass_obj
-def template(services: Gongkai, out: Path) -> None:
-    services.ledgers.write_template(out)
+def template(services: Gongkai, out: Path, year: int) -> None:
+    services.ledgers.write_template(out, year)
     click.echo(str(out))
 
 

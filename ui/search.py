@@ -114,15 +114,15 @@ def _wire_opening(
         kind, _, rest = picked(event).partition(":")
         if kind == "compare":
             return gr.skip(), gr.Tabs(selected="versions"), gr.Dropdown(_titles(services), value=rest)
-        at.open = _meant(services, at, kind, rest, day_of(day))
-        return _opened(services, at, day_of(day)), gr.skip(), gr.skip()
+        at.open = hit = _meant(services, at, kind, rest, day_of(day))
+        return _opened(services, at, hit, day_of(day)), gr.skip(), gr.skip()
 
     @acting(services)
     def judge_anew(user: User, at: Looking, day: str):
         if at.open is None:
             return gr.skip()
-        at.open = services.lookup.judged(at.open, day_of(day))
-        return _opened(services, at, day_of(day))
+        at.open = hit = services.lookup.judged(at.open, day_of(day))
+        return _opened(services, at, hit, day_of(day))
 
     for source in (looked.hits, looked.opened):
         source.click(open_one, [at, looked.day], [looked.opened, pages, two.title], **_QUIET)
@@ -145,8 +145,7 @@ def _meant(services: Gongkai, at: Looking, kind: str, rest: str, day: date) -> H
     return hit
 
 
-def _opened(services: Gongkai, at: Looking, day: date) -> str:
-    hit = at.open
+def _opened(services: Gongkai, at: Looking, hit: Hit, day: date) -> str:
     at.around = services.lookup.beside(hit, day)
     known = found.versions(hit.title, services.lookup.versions(hit.title)) if hit.kind == "regulation" else ""
     return citations.opened(hit, day, at.around, at.words, returning="回到结果", below=known, shortest=found.SHORTEST)
@@ -194,5 +193,5 @@ def _wire_versions(services: Gongkai, two: SimpleNamespace) -> None:
 
 def _compared(services: Gongkai, title: str, old: str, new: str, changes: bool) -> str:
     names = {each.id: found.since(each) for each in services.lookup.versions(title)}
-    texts = [(names.get(id, ""), services.library.passages(id)) for id in (old, new)]
-    return versions.compared(*texts, changes)
+    before, after = ((names.get(id, ""), services.library.passages(id)) for id in (old, new))
+    return versions.compared(before, after, changes)

@@ -62,7 +62,11 @@ def follow_ups(answer: Answer) -> list[str]:
 def _turn(message: Message, making: Making | None, last: bool) -> str:
     running = making is not None and not making.done
     change = _button(f"edit:{message.id}", "修改问题") if last and not running else ""
-    day = f'<span class="as-of">按 {in_words(message.as_of)} 的效力</span>' if _another_day(message) else ""
+    day = (
+        f'<span class="as-of">按 {in_words(message.as_of)} 的效力</span>'
+        if message.as_of and _another_day(message)
+        else ""
+    )
     question = f'<div class="question"><p>{escape(message.question)}</p><div class="actions">{day}{change}</div></div>'
     return f'<article class="turn" data-turn="{message.id}" aria-label="一问一答">{question}{_reply(message, making, last)}</article>'
 

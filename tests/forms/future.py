@@ -62,7 +62,7 @@ def main(folder: Path) -> dict:
     ledger = services.ledgers.compute(filled_in(template, outcome))
     built = services.reports.build(ledger, folder / "report", with_model=False, with_pdf=False)
     checked = services.reports.check(folder / "report" / "report.docx", template)
-    asked = [f"{YEAR}年申请人主动撤回申请的有几件？", f"{LABEL}提出了几件申请？"]
+    asked = [f"{YEAR}年申请人主动撤回申请的有几件？", f"{YEAR}年新收{LABEL}的申请有几件？"]
     return {
         "offered": [word for word in offered if word in (outcome, LABEL)],
         "table": ledger.figures.table3[ROW],

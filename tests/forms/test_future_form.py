@@ -62,5 +62,5 @@ def test_the_report_has_them_and_its_check_finds_them_right(came_of_it):
 def test_the_narrative_and_the_answers_name_their_numbers(came_of_it):
     assert "3件" in came_of_it["drafts"]["overview"]
     withdrawn, cooperative = came_of_it["answers"]
-    assert "2027年" in withdrawn and "申请人主动撤回申请”3件" in withdrawn
-    assert "农民合作社" in cooperative and "2件" in cooperative
+    assert withdrawn.startswith("2027年办结的申请中，“其他处理：申请人主动撤回申请”3件。")
+    assert cooperative.startswith("2027年新收农民合作社的政府信息公开申请2件。")

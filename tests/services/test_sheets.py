@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import statutory
-from domain import SECTION_TITLES, Filled, UnusableInput
+from domain import SECTION_TITLES, Filled, Note, UnusableInput
 from report.topics import NARRATIVE, TOPICS, apart, together
 from services import EditedMeanwhile, Gongkai, last_result
 from services.sheets import parts_of, shown
@@ -205,6 +205,14 @@ def test_two_windows_on_one_part_overwrite_nothing(services, user, ledger, secti
     assert sheet(services, ledger, section) == base + "甲句。"
     aside, *_ = services.office().drafts.versions(ledger.figures.org, ledger.figures.year, section)
     assert aside.origin == "aside" and aside.draft.text == base + "乙句。"
+
+
+def test_what_was_said_of_copied_words_goes_when_the_text_is_changed(services, user, ledger):
+    said = (Note("copied", "第1段与上年相同"), Note("by-model", "第2段由模型改写"))
+    services.sheets.keep_draft(user, ledger, replace(drafted(services, ledger, "platform"), notes=said))
+    base = sheet(services, ledger, "platform")
+    services.sheets.keep_text(user, ledger, "platform", base + "甲句。", [base])
+    assert [note.code for note in services.sheets.sheet("platform", ledger).notes] == ["by-model"]
 
 
 def test_a_text_whose_answer_was_lost_may_be_gone_on_with(services, user, ledger):
