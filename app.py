@@ -6,6 +6,7 @@ used, with one plain Chinese sentence on standard error.
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import os
@@ -569,7 +570,8 @@ def name_of(parameter: click.Parameter | None) -> str:
 def main() -> NoReturn:
     """Console script ``gongkai``."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     remarks = logging.getLogger("gongkai")  # what a package has to say beside its result, a sentence each
     remarks.addHandler(logging.StreamHandler())
     arguments = sys.argv[1:]

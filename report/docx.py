@@ -49,7 +49,7 @@ def render(report: FinishedReport, path: Path) -> None:
                 heading.paragraph_format.space_before = AFTER_TABLE
         after_table = block.kind == "table"
     _signature(document, report)
-    document.save(path)
+    document.save(str(path))
 
 
 def _title(document, report: FinishedReport) -> None:

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
-from lxml import etree
 
 # 3号 is 16 pt; the type area of 156 × 225 mm holds 28 characters a line and 22 lines a page.
 BODY_SIZE = Pt(16)
@@ -157,7 +157,7 @@ def _fonts(document) -> None:
                 f'<w:family w:val="{family}"/><w:pitch w:val="default"/></w:font>'
             )
         )
-    part._blob = etree.tostring(table, xml_declaration=True, encoding="UTF-8", standalone=True)
+    part._blob = serialize_part_xml(table)
 
 
 def _metadata(document, title: str, organ: str) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import get_args
 
 import click
@@ -85,11 +86,9 @@ def shapes(monkeypatch):
 def forgotten():
     """What ``gongkai forget --json`` prints of one document."""
 
-    class Services:
-        def forget(self, name):
-            return [{"id": "1", "title": name, "source": "甲法.txt", "passages": 3}]
-
-    printed = CliRunner().invoke(app.cli.commands["forget"], ["甲法", "--json"], obj=Services())
+    held = {"id": "1", "title": "甲法", "source": "甲法.txt", "passages": 3}
+    services = SimpleNamespace(library=SimpleNamespace(forget=lambda name: [held]))
+    printed = CliRunner().invoke(app.cli.commands["forget"], ["甲法", "--json"], obj=services)
     (gone,) = json.loads(printed.stdout)
     return gone
 

@@ -52,7 +52,7 @@ OPENED = {
     "store.embedding._in_bytes": "weights",
     "store.embedding._let_go_of_weights": "/proc/self/maps",
     "store.evidence._coefficients": "what ships with the program",
-    "store.kept.Sources.put": "a document taken in, as .json",
+    "store.kept.KeptSources.put": "a document taken in, as .json",
     "store.kept._read": "a document taken in, as .json",
     "store.knowledge.KnowledgeBase._writing": "knowledge.turn",
     "store.lexical._cutter": "the word index's dictionary",

@@ -125,7 +125,8 @@ def answer(
         "similarity": [one.as_json() for one in draft.similarity] if draft else [],
         "state": state,
     }
-    return gr.HTML(said=json.dumps(said, ensure_ascii=False), **({"value": anew} if anew else {}))
+    told = json.dumps(said, ensure_ascii=False)
+    return gr.HTML(anew, said=told) if anew else gr.HTML(said=told)
 
 
 def browser_place(text: str, place: int) -> int:

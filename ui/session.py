@@ -43,7 +43,7 @@ def acting(
 
         if inspect.isgeneratorfunction(handler):
 
-            def run(request: gr.Request, *inputs: Any) -> Iterator[Any]:
+            def streamed(request: gr.Request, *inputs: Any) -> Iterator[Any]:
                 user = _allowed(user_of(request, services), needs)
                 with closing(handler(user, *inputs)) as results:
                     for number, result in enumerate(results):
@@ -52,13 +52,14 @@ def acting(
                         yield result
                 # Gradio sends the last result twice; what was typed between the two would be lost.
                 yield gr.skip()
-        else:
 
-            def run(request: gr.Request, *inputs: Any) -> Any:
-                user = _allowed(user_of(request, services), needs)
-                result = handler(user, *inputs)
-                note(user, inputs)
-                return result
+            return plainly(_called_as(streamed, handler))
+
+        def run(request: gr.Request, *inputs: Any) -> Any:
+            user = _allowed(user_of(request, services), needs)
+            result = handler(user, *inputs)
+            note(user, inputs)
+            return result
 
         return plainly(_called_as(run, handler))
 

@@ -7,6 +7,7 @@ that needs its own, named like its module.
 from pathlib import Path
 
 import gradio as gr
+from gradio.themes import Base, colors, sizes
 
 SANS = ["Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei", "sans-serif"]
 MONO = ["Consolas", "Noto Sans Mono CJK SC", "monospace"]
@@ -19,10 +20,10 @@ HEAD = "".join(
 
 def theme() -> gr.Theme:
     """A quiet theme in the blue of government portals; contrasts of at least 4.5 to 1 (WCAG 2.2, 1.4.3)."""
-    base = gr.themes.Base(
-        primary_hue=gr.themes.colors.blue,
-        neutral_hue=gr.themes.colors.slate,
-        radius_size=gr.themes.sizes.radius_md,
+    base = Base(
+        primary_hue=colors.blue,
+        neutral_hue=colors.slate,
+        radius_size=sizes.radius_md,
         font=SANS,
         font_mono=MONO,
     )

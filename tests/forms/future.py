@@ -5,10 +5,11 @@ Argument: a folder to write into. Prints what came of each step as JSON.
 
 import json
 import sys
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from domain import Hit
 from services import Gongkai, last_result
@@ -33,21 +34,35 @@ class Held(MemoryKnowledge):
         return []
 
 
-def filled_in(path: Path, outcome: str) -> Path:
-    """The template with three applications of the new kind, two of them by the new kind of applicant."""
-    book = load_workbook(path)
+def with_basics(book: Workbook, year: int) -> None:
+    """The template with what every ledger must say."""
     basics = {row[0].value: row[1] for row in book["基本信息"].iter_rows(min_row=3)}
-    for name, value in {"单位名称": ORG, "报告年度": YEAR, "发布日期": "2028-01-10", "发布平台": "门户网站"}.items():
+    for name, value in {
+        "单位名称": ORG,
+        "报告年度": year,
+        "发布日期": f"{year + 1}-01-10",
+        "发布平台": "门户网站",
+    }.items():
         basics[name].value = value
-    sheet = book["依申请公开"]
-    headings = {cell.value: cell.column for cell in sheet[3]}
-    for at, applicant in enumerate((LABEL, LABEL, "自然人"), start=5):
-        given = {"收到日期": DAY, "申请人类型": applicant, "办理结果": outcome, "办结日期": DAY}
-        for heading, value in given.items():
-            sheet.cell(at, headings[heading], value)
     for at, name in enumerate(("行政事业性收费", "信息处理费"), start=5):
         for column, value in enumerate((name, 0), start=2):
             book["汇总数据"].cell(at, column, value)
+
+
+def with_rows(book: Workbook, sheet: str, rows: Iterable[Mapping[str, object]]) -> None:
+    """Rows under the template's headings."""
+    columns = {cell.value: cell.column for cell in book[sheet][3]}
+    for at, given in enumerate(rows, start=5):
+        for heading, value in given.items():
+            book[sheet].cell(at, columns[heading], value)
+
+
+def filled_in(path: Path, outcome: str) -> Path:
+    """The template with three applications of the new kind, two of them by the new kind of applicant."""
+    book = load_workbook(path)
+    with_basics(book, YEAR)
+    closed = {"收到日期": DAY, "办理结果": outcome, "办结日期": DAY}
+    with_rows(book, "依申请公开", ({"申请人类型": applicant} | closed for applicant in (LABEL, LABEL, "自然人")))
     book.save(path)
     return path
 

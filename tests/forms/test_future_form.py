@@ -1,21 +1,17 @@
 """A format of years to come is one new file: from the template to the answer nothing else changes."""
 
-import json
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests import copied
+
 FORMS = Path("knowledge") / "forms"
-LEFT_OUT = (".git", ".venv", "models", "data", "docs", "bench", "__pycache__", "*.egg-info")
 
 
 def new_form():
     """The format of 2021 with one more outcome and one more kind of applicant, for reports of 2025 and later."""
-    text = (ROOT / FORMS / "2021.toml").read_text(encoding="utf-8")
+    text = (copied.ROOT / FORMS / "2021.toml").read_text(encoding="utf-8")
     row = '{ key = "other.withdrawn", role = "outcome", group = "（六）其他处理", label = "4.申请人主动撤回申请" },'
     column = '{ key = "cooperative", label = "农民合作社", role = "applicant", organisation = true },'
     for old, new in (
@@ -34,14 +30,9 @@ def new_form():
 def came_of_it(tmp_path_factory):
     """What a copy of the program, with the new file and without any other change, makes of a ledger for 2027."""
     folder = tmp_path_factory.mktemp("future")
-    copy = folder / "program"
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    copy = copied.program(folder)
     (copy / FORMS / "2025.toml").write_text(new_form(), encoding="utf-8")
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.forms.future", folder], capture_output=True, text=True, encoding="utf-8", cwd=copy
-    )
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+    return copied.told(copy, "tests.forms.future", folder)
 
 
 def test_the_template_offers_the_new_row_and_column(came_of_it):

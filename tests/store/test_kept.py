@@ -9,7 +9,7 @@ import pytest
 
 from domain import Document, Note, Passage, UnusableInput
 from store import KnowledgeBase, Registry, open_knowledge
-from store.kept import Sources
+from store.kept import KeptSources
 from store.records import as_text, edition, from_text, marker, summary
 from tests.store.conftest import PairEmbedder, regulation
 from tests.store.memory import MemoryCollections
@@ -121,7 +121,7 @@ def test_a_data_folder_of_an_earlier_version_gets_its_files_when_it_is_opened(tm
 
 
 def test_what_a_killed_run_left_goes_and_what_the_database_lost_stays(tmp_path, knowledge):
-    sources = Sources(tmp_path / "sources")
+    sources = KeptSources(tmp_path / "sources")
     sources.put(replace(FIRST, digest="never acknowledged"))
     sources.put(regulation("道路办法", ("道路不得占用。",)))
     again = opened(tmp_path)
