@@ -36,7 +36,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
-class Entry:
+class AuditEntry:
     """One line of the log; ``action`` is a key of ACTIONS."""
 
     at: datetime
@@ -76,7 +76,7 @@ class Audit:
         who: str = "",
         action: str = "",
         limit: int | None = 500,
-    ) -> list[Entry]:
+    ) -> list[AuditEntry]:
         """The log, the latest line first, for administrators; ``until`` is not included."""
         if not by.administers:
             raise UnusableInput("只有管理员可以查看操作日志")
@@ -88,7 +88,9 @@ class Audit:
         equal = {name: value for name, value in {"who": who, "action": action}.items() if value}
         query = query.filter_by(**equal)
         with self._database.read() as connection:
-            return [Entry(row.at, row.who, row.action, row.object, row.detail) for row in connection.execute(query)]
+            return [
+                AuditEntry(row.at, row.who, row.action, row.object, row.detail) for row in connection.execute(query)
+            ]
 
     def as_csv(self, by: User, **filters: Any) -> str:
         """The log for a spreadsheet, in order, as ``entries`` filters it (write with a byte order mark)."""

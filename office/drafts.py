@@ -30,7 +30,7 @@ _ONE_EDIT = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
-class Version:
+class DraftVersion:
     """A saved state of one section; ``whole`` is the version that it was saved with, its own id for that one."""
 
     id: int
@@ -62,8 +62,8 @@ class Drafts:
         user: User,
         origin: Origin = "edited",
         parts: Sequence[Draft] | None = None,
-        seen: Mapping[str, Version] | None = None,
-    ) -> Version:
+        seen: Mapping[str, DraftVersion] | None = None,
+    ) -> DraftVersion:
         """Keep a section's draft as the one that counts; unchanged text and figures keep the version.
 
         ``parts`` are the drafts that changed with it of sections that stand in this one; None for a
@@ -84,7 +84,7 @@ class Drafts:
                 self._keep(connection, self._draft(connection, org, year, part.section), part, user, origin, saved.id)
         return saved
 
-    def set_aside(self, org: str, year: int, draft: Draft, user: User, bases: Sequence[str] = ()) -> Version:
+    def set_aside(self, org: str, year: int, draft: Draft, user: User, bases: Sequence[str] = ()) -> DraftVersion:
         """Keep a text among the section's versions without making it count.
 
         It takes the place of one set aside before that is among the texts that it was made from (``bases``).
@@ -97,19 +97,19 @@ class Drafts:
                 return self._rewrite(connection, before, draft)
             return self._add(connection, held.id, held.version_id, draft, user, "aside")
 
-    def current(self, org: str, year: int) -> dict[str, Version]:
+    def current(self, org: str, year: int) -> dict[str, DraftVersion]:
         """The version that counts, by section."""
         with self._database.read() as connection:
             return _current(connection, org, year)
 
-    def versions(self, org: str, year: int, section: str) -> list[Version]:
+    def versions(self, org: str, year: int, section: str) -> list[DraftVersion]:
         """Every version of a section, the latest first, those undone too."""
         with self._database.write() as connection:
             held = self._draft(connection, org, year, section)
             query = select(versions).where(versions.c.draft_id == held.id).order_by(versions.c.id.desc())
             return [_read(row) for row in connection.execute(query)]
 
-    def undo(self, org: str, year: int, section: str) -> Version | None:
+    def undo(self, org: str, year: int, section: str) -> DraftVersion | None:
         """Go back to what the current version was made from; None where it is the first."""
         with self._database.write() as connection:
             held = self._draft(connection, org, year, section)
@@ -121,7 +121,7 @@ class Drafts:
                     self._point(connection, part.id, _before(connection, part.version_id, latest.id))
             return before
 
-    def redo(self, org: str, year: int, section: str) -> Version | None:
+    def redo(self, org: str, year: int, section: str) -> DraftVersion | None:
         """Go forward again to what was last made from the current version; None where nothing was."""
         with self._database.write() as connection:
             held = self._draft(connection, org, year, section)
@@ -168,7 +168,7 @@ class Drafts:
         origin: Origin,
         whole: int | None = None,
         anew: bool = False,
-    ) -> Version:
+    ) -> DraftVersion:
         """The draft as the version that counts: the one that it goes on with, or a new one (``anew`` even of the same text)."""
         latest = _version(connection, held.version_id)
         if latest and latest.draft == draft and not anew:
@@ -188,7 +188,7 @@ class Drafts:
         user: User,
         origin: Origin,
         whole: int | None = None,
-    ) -> Version:
+    ) -> DraftVersion:
         row = {
             "draft_id": draft_id,
             "parent_id": parent,
@@ -200,12 +200,14 @@ class Drafts:
         }
         return _read(connection.execute(insert(versions).values(row).returning(versions)).one())
 
-    def _rewrite(self, connection: Connection, version: Version, draft: Draft) -> Version:
+    def _rewrite(self, connection: Connection, version: DraftVersion, draft: Draft) -> DraftVersion:
         content = stored.written(draft)
         row = update(versions).where(versions.c.id == version.id).values(content=content).returning(versions)
         return _read(connection.execute(row).one())
 
-    def _continues(self, connection: Connection, draft_id: int, latest: Version, user: User, whole: int | None) -> bool:
+    def _continues(
+        self, connection: Connection, draft_id: int, latest: DraftVersion, user: User, whole: int | None
+    ) -> bool:
         """Whether an edit goes on with the latest one instead of beginning another."""
         mine = (latest.origin, latest.by) == ("edited", user.name) and self._clock() - latest.at < _ONE_EDIT
         same = latest.whole in (whole, latest.id)  # not one that was saved with another sheet's text
@@ -215,7 +217,7 @@ class Drafts:
         connection.execute(update(drafts).where(drafts.c.id == draft_id).values(version_id=version_id))
 
 
-def _current(connection: Connection, org: str, year: int) -> dict[str, Version]:
+def _current(connection: Connection, org: str, year: int) -> dict[str, DraftVersion]:
     query = select(versions, drafts.c.section).join_from(drafts, versions, versions.c.id == drafts.c.version_id)
     rows = connection.execute(query.where((drafts.c.org == org) & (drafts.c.year == year)))
     return {row.section: _read(row) for row in rows}
@@ -242,11 +244,11 @@ def _after(connection: Connection, draft_id: int, id: int | None, whole: int) ->
     return id
 
 
-def _version(connection: Connection, id: int | None) -> Version | None:
+def _version(connection: Connection, id: int | None) -> DraftVersion | None:
     row = connection.execute(select(versions).where(versions.c.id == id)).first() if id else None
     return _read(row) if row else None
 
 
-def _read(row: Any) -> Version:
+def _read(row: Any) -> DraftVersion:
     draft = stored.read(Draft, row.content)
-    return Version(row.id, row.parent_id, draft, row.by, row.origin, row.at, row.whole)
+    return DraftVersion(row.id, row.parent_id, draft, row.by, row.origin, row.at, row.whole)

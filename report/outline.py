@@ -20,7 +20,7 @@ GAP = re.compile(r"【请补充[^】\n]*】")
 
 
 @dataclass(frozen=True)
-class Block:
+class OutlineBlock:
     """A heading (level 1 一、, 2 （一）, 3 1.), a paragraph, or a table (text = its key).
 
     ``section`` is the narrative section, or the table's key, that it belongs to; ``topic`` the topic
@@ -35,19 +35,19 @@ class Block:
     placed: tuple[Placed, ...] = ()
 
 
-def outline(report: FinishedReport) -> Iterator[Block]:
+def outline(report: FinishedReport) -> Iterator[OutlineBlock]:
     """Headings 一 to 六 of the report's format, each with its narrative or its table."""
     bodies = {0: "overview", 4: "problems", 5: "other"}
     for place, part in enumerate(form_for(report.figures.year).parts):
         section = bodies.get(place, f"table{place + 1}")
-        yield Block("heading", f"{NUMERALS[place]}、{part}", 1, section)
+        yield OutlineBlock("heading", f"{NUMERALS[place]}、{part}", 1, section)
         if place in bodies:
             yield from _narrative(section, Filled(report.sections[section], report.placed.get(section, ())))
         else:
-            yield Block("table", section, 0, section)
+            yield OutlineBlock("table", section, 0, section)
 
 
-def _narrative(section: str, text: Filled) -> Iterator[Block]:
+def _narrative(section: str, text: Filled) -> Iterator[OutlineBlock]:
     topic = ""
     for line in text.lines():
         printed = _printed(line)
@@ -56,7 +56,7 @@ def _narrative(section: str, text: Filled) -> Iterator[Block]:
         if level == 2 and section == "overview":
             topic = topic_of(words) or ""
         if words:
-            yield Block("heading" if level else "paragraph", words, level, section, topic, printed.placed)
+            yield OutlineBlock("heading" if level else "paragraph", words, level, section, topic, printed.placed)
 
 
 def _printed(line: Filled) -> Filled:

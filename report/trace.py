@@ -24,7 +24,7 @@ from domain import Figures, FinishedReport
 from forms import form_for
 from gates import find_numerals, find_references
 from report.layout import Grid, grids
-from report.outline import Block, outline, preface
+from report.outline import OutlineBlock, outline, preface
 
 _DIGITS = re.compile(r"\d+(?:[,，]\d{3})*(?:[.．]\d+)?")
 _DOCUMENT = re.compile(r"《[^》\n]*》|[〔（\[【]\d{4}[〕）\]】]\d+号|令第\d+号")
@@ -113,7 +113,7 @@ def _cells(section: str, grid: Grid) -> Iterator[Traced]:
                 yield Traced(cell.text[start:end], place, span.kind, span.key)
 
 
-def _sources(block: Block, report: FinishedReport) -> tuple[list[Span], str]:
+def _sources(block: OutlineBlock, report: FinishedReport) -> tuple[list[Span], str]:
     """What a narrative paragraph's numerals can come from, and what the others are."""
     name = block.topic if block.topic in report.drafts else block.section
     draft, text = report.drafts.get(name), block.text

@@ -10,7 +10,7 @@ from domain import User
 
 if TYPE_CHECKING:
     from office import Office
-    from office.audit import Entry
+    from office.audit import AuditEntry
 
 
 class Journal:
@@ -31,7 +31,7 @@ class Journal:
         who: str = "",
         action: str = "",
         limit: int | None = 500,
-    ) -> list[Entry]:
+    ) -> list[AuditEntry]:
         """The log, the latest line first, for administrators; ``until`` is not included."""
         return self._office().audit.entries(by, since, until, who, action, limit)
 

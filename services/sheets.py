@@ -22,13 +22,13 @@ from services.writing import Writing
 
 if TYPE_CHECKING:
     from office import Office
-    from office.drafts import Origin, Version
+    from office.drafts import DraftVersion, Origin
 
 OVERVIEW = "overview"
 BY_HAND = Note("by-hand", "由办公室自行撰写")
 _TRIES = 5
 
-Held = Mapping[str, "Version"]
+Held = Mapping[str, "DraftVersion"]
 """The version that counts of each section (``office.drafts.current``)."""
 
 
@@ -122,19 +122,19 @@ class Sheets:
 
     # --- versions and notes -----------------------------------------------------------------------
 
-    def versions(self, ledger: LedgerResult, section: str) -> list[Version]:
+    def versions(self, ledger: LedgerResult, section: str) -> list[DraftVersion]:
         """Every version of a section, the latest first, those undone too."""
         return self._office().drafts.versions(ledger.figures.org, ledger.figures.year, section)
 
-    def current(self, ledger: LedgerResult, section: str) -> Version | None:
+    def current(self, ledger: LedgerResult, section: str) -> DraftVersion | None:
         """The version of a section that counts."""
         return self._office().drafts.current(ledger.figures.org, ledger.figures.year).get(section)
 
-    def undo(self, ledger: LedgerResult, section: str) -> Version | None:
+    def undo(self, ledger: LedgerResult, section: str) -> DraftVersion | None:
         """Go back to what the current version was made from; None where it is the first."""
         return self._office().drafts.undo(ledger.figures.org, ledger.figures.year, section)
 
-    def redo(self, ledger: LedgerResult, section: str) -> Version | None:
+    def redo(self, ledger: LedgerResult, section: str) -> DraftVersion | None:
         """Go forward again to what was last made from the current version; None where nothing was."""
         return self._office().drafts.redo(ledger.figures.org, ledger.figures.year, section)
 

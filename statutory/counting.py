@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from forms import Form
 from matters import facts, work
-from statutory.entries import Application, Decision, Entries, Indicator, RuleDocument
+from statutory.entries import Application, EnforcementDecision, Entries, Indicator, RuleDocument
 from statutory.remarks import Remarks
 from statutory.tally import Tally, grouped
 from statutory.vocabulary import decision_rows, fee_row
@@ -82,7 +82,7 @@ def _documents(tally: Tally, documents: Iterable[RuleDocument], form: Form, year
 
 def _decisions(
     tally: Tally,
-    decisions: Iterable[Decision],
+    decisions: Iterable[EnforcementDecision],
     indicators: dict[str, Indicator],
     form: Form,
     year: int,

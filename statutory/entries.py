@@ -70,7 +70,7 @@ class RuleDocument:
 
 
 @dataclass(frozen=True)
-class Decision:
+class EnforcementDecision:
     place: Place
     day: date
     kind: str
@@ -100,7 +100,7 @@ class Entries:
     applications: tuple[Application, ...]
     cases: tuple[CourtCase, ...]
     documents: tuple[RuleDocument, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[EnforcementDecision, ...]
     work: tuple[WorkRecord, ...]
     indicators: tuple[Indicator, ...]
 
@@ -188,9 +188,9 @@ class _EntryReader:
             return None
         return RuleDocument(line.place, kind.key, issued, repealed) if kind and kind.key and issued else None
 
-    def decision(self, line: Line) -> Decision | None:
+    def decision(self, line: Line) -> EnforcementDecision | None:
         kind, day = self._choice(line, "决定类型"), self._date(line, "决定日期")
-        return Decision(line.place, day, kind.key) if kind and kind.key and day else None
+        return EnforcementDecision(line.place, day, kind.key) if kind and kind.key and day else None
 
     def work_record(self, line: Line) -> WorkRecord | None:
         day, kind = self._date(line, "日期"), self._text(line, "类型")

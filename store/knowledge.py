@@ -25,7 +25,7 @@ from store.embedding import Embedder
 from store.gaps import Gaps, gaps, refusal
 from store.kept import KeptSources
 from store.known import only_known
-from store.lexical import Words, lexical_index
+from store.lexical import WordCutter, lexical_index
 from store.proof import prove
 from store.records import (
     Damaged,
@@ -413,7 +413,7 @@ class KnowledgeBase:
         shelf = Shelf(listed, rows, self.registry)
         names = Names(self._all_names(shelf), shelf.titles())
         cache = self._folder / "words" if self._folder else None
-        words = Words(cache, sorted(shelf.titles()))
+        words = WordCutter(cache, sorted(shelf.titles()))
         texts = [shelf.searchable(number) for number in range(len(shelf))]
         index = lexical_index(texts, words, cache, key[:20])
         finder = Finder(shelf, words, index, names, self.embedder)

@@ -191,7 +191,7 @@ _CONTENTS = "contents.json"
 _SAYING = logging.getLogger("gongkai")
 
 
-class Words:
+class WordCutter:
     """Cuts Chinese text into words, knowing the names of the regulations as words of their own."""
 
     def __init__(self, cache: Path | None = None, names: Iterable[str] = ()) -> None:
@@ -296,7 +296,7 @@ class LexicalIndex:
         return {word: math.log(1 + (self._size + 0.5) / (count + 0.5)) for word, count in holding.items()}
 
 
-def lexical_index(texts: Sequence[str], words: Words, folder: Path | None, key: str) -> LexicalIndex:
+def lexical_index(texts: Sequence[str], words: WordCutter, folder: Path | None, key: str) -> LexicalIndex:
     """The index of the texts; kept in ``folder`` under ``key``, which names their content."""
     import bm25s
 
@@ -323,7 +323,7 @@ def _whole(place: Path, size: int) -> bool:
         return False
 
 
-def _numbered(words: Words, texts: Sequence[str]) -> tuple[list[list[int]], dict[str, int]]:
+def _numbered(words: WordCutter, texts: Sequence[str]) -> tuple[list[list[int]], dict[str, int]]:
     """Each text's terms as numbers, and the terms' numbers: millions of equal strings would fill the memory."""
     numbers: dict[str, int] = {}
     return [[numbers.setdefault(word, len(numbers)) for word in words.of(text) or [""]] for text in texts], numbers

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from domain import Hit, Kind
 from store.asking import QuestionMap, question_map
 from store.evidence import Features, likelihood
-from store.lexical import LexicalIndex, Words, coverage
+from store.lexical import LexicalIndex, WordCutter, coverage
 from store.products import products
 from store.references import Names, find_references
 from store.shelf import Shelf, View
@@ -106,7 +106,7 @@ class Finder:
     """Everything a search needs, for one state of the knowledge base."""
 
     shelf: Shelf
-    words: Words
+    words: WordCutter
     index: LexicalIndex
     names: Names
     embedder: Embedder

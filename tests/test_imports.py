@@ -106,3 +106,13 @@ def test_light_modules_pull_in_nothing_heavy(module):
     code = f"import sys, {module}; print([m for m in ('torch','chromadb','gradio','langchain','jieba') if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_no_two_classes_have_one_name():
+    """Not even in packages that know nothing of each other: a reader knows them all."""
+    found: dict[str, set[Path]] = {}
+    for _, path in sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, set()).add(path.relative_to(ROOT))
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}

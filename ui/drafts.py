@@ -161,7 +161,7 @@ class Wiring:
         said = self.services.writing.inspect(message.text, ledger, self._notes(ledger, message.section), draft)
         return editor.answer(messages, said, draft, state, anew), basis.remarks(said, draft)
 
-    def _kept(self, user: User, message: editor.Message, desk: Desk) -> tuple[Draft | None, str]:
+    def _kept(self, user: User, message: editor.TypedText, desk: Desk) -> tuple[Draft | None, str]:
         """The draft that a text is now; None, and why, where it was set aside or belongs to no ledger that there is."""
         try:
             ledger = self._ledger(desk, message)
@@ -291,7 +291,7 @@ class Wiring:
 
     # --- inside -----------------------------------------------------------------------------------
 
-    def _ledger(self, desk: Desk, message: editor.Message) -> LedgerResult:
+    def _ledger(self, desk: Desk, message: editor.TypedText) -> LedgerResult:
         """The ledger that a text was written for: the desk's, or the one that lay there a moment ago."""
         report = (message.org, message.year)
         if desk.ledger and report == (desk.ledger.figures.org, desk.ledger.figures.year):

@@ -29,7 +29,7 @@ _OPEN = "gongkai.editor.open(element, trigger, props, watch) /* 'input' 'select'
 
 
 @dataclass(frozen=True)
-class Message:
+class TypedText:
     """A text as it stands in the editor; ``paragraph`` is the line to be written anew.
 
     ``bases``: the text last known to be kept, and those that were sent since. ``earlier``: the sheet
@@ -46,7 +46,7 @@ class Message:
     earlier: bool = False
 
 
-_MESSAGES = TypeAdapter(list[Message])
+_MESSAGES = TypeAdapter(list[TypedText])
 
 
 def editor() -> gr.HTML:
@@ -62,7 +62,7 @@ def editor() -> gr.HTML:
     )
 
 
-def received(sent: str) -> list[Message]:
+def received(sent: str) -> list[TypedText]:
     """The messages of the browser, the one of the sheet that it shows last; UnusableInput where they are garbled."""
     try:
         messages = _MESSAGES.validate_json(sent)
@@ -109,7 +109,7 @@ def opened(
 
 
 def answer(
-    messages: Iterable[Message], remarks: Iterable[Remark], draft: Draft | None, state: str, anew: str = ""
+    messages: Iterable[TypedText], remarks: Iterable[Remark], draft: Draft | None, state: str, anew: str = ""
 ) -> Any:
     """What is said about the last of the texts that were sent, as an update that leaves it alone; the others are done with.
 

@@ -8,14 +8,14 @@ import time
 import bm25s
 import pytest
 
-from store.lexical import Words, lexical_index
+from store.lexical import WordCutter, lexical_index
 
 TEXTS = ("晒谷场由村委会管理。", "水井由村民共用。", "道路不得占用。")
 
 
 @pytest.fixture(scope="module")
 def words():
-    return Words()
+    return WordCutter()
 
 
 def test_two_programs_keep_one_index(tmp_path, words, monkeypatch):
@@ -95,11 +95,11 @@ def test_an_index_of_other_texts_under_the_same_name_is_not_used(tmp_path, words
 
 @pytest.mark.parametrize("damage", [cut, flipped, lambda path: path.write_bytes(b"")])
 def test_a_damaged_dictionary_is_made_anew(tmp_path, damage):
-    words = Words(tmp_path).of("排污许可证由生态环境主管部门核发")
+    words = WordCutter(tmp_path).of("排污许可证由生态环境主管部门核发")
     (cache,) = tmp_path.glob("jieba-*.cache")
     whole = cache.read_bytes()
     damage(cache)
-    assert Words(tmp_path).of("排污许可证由生态环境主管部门核发") == words
+    assert WordCutter(tmp_path).of("排污许可证由生态环境主管部门核发") == words
     assert len(cache.read_bytes()) == len(whole)
 
 
@@ -113,6 +113,6 @@ def test_a_search_goes_on_where_nothing_can_be_kept(tmp_path, said, broken):
         if os.access(folder, os.W_OK):  # the administrator may write everywhere
             shutil.rmtree(folder)
             folder.symlink_to("/proc/self/fdinfo")
-    index = lexical_index(TEXTS, Words(folder), folder, "same")
+    index = lexical_index(TEXTS, WordCutter(folder), folder, "same")
     assert index.scores(["水井"]).argmax() == 1
     assert len(said()) == 2 and all("不影响检索" in line for line in said())
