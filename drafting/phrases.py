@@ -24,23 +24,10 @@ from statutory.vocabulary import decision_rows
 ORDER = "一二三四五六七八九十"
 # Names that some ledgers give no figure for, and those of the joint phrases.
 _RESERVED = (
-    "行政诉讼案件",
-    "发出收费通知件数",
-    "应收信息处理费",
-    "各类别发布情况",
-    "发布较多的类别",
-    "其余类别",
-    "增加较多的类别",
-    "减少较多的类别",
-    "行政执法决定",
-    "没有发生的事项",
-    "没有制发废止",
-    "媒体采用情况",
-    "申请人构成",
-    "唯一申请人",
-    "办理结果构成",
-    "唯一办理结果",
-)
+    "行政诉讼案件 发出收费通知件数 应收信息处理费 各类别发布情况 发布较多的类别 其余类别 增加较多的类别 "
+    "减少较多的类别 行政执法决定 没有发生的事项 没有制发废止 媒体采用情况 申请人构成 唯一申请人 办理结果构成 "
+    "唯一办理结果"
+).split()
 # What offices call two of the three fee statements in their own indicators.
 _FEE_NOTICES = re.compile("收费通知(?!.*金额)")
 _FEE_DUE = re.compile("收费通知.*金额|应收.*(?:处理费|收费|金额)|(?:处理费|收费).*应收")

@@ -31,34 +31,10 @@ _AFTERMATH = re.compile(
 )
 # What the table above an official text on a government's page calls its cells.
 _PAGE_FACTS = frozenset(
-    [
-        "名称",
-        "标题",
-        "文件名称",
-        "索引号",
-        "分类",
-        "主题分类",
-        "体裁分类",
-        "发布机关",
-        "发布机构",
-        "发文机关",
-        "制定机关",
-        "公开主体",
-        "发文字号",
-        "文号",
-        "发布日期",
-        "生成日期",
-        "成文日期",
-        "公布日期",
-        "公开日期",
-        "施行日期",
-        "生效日期",
-        "主题词",
-        "关键词",
-        "有效性",
-        "时效性",
-        "效力状态",
-    ]
+    (
+        "名称 标题 文件名称 索引号 分类 主题分类 体裁分类 发布机关 发布机构 发文机关 制定机关 公开主体 发文字号 文号 "
+        "发布日期 生成日期 成文日期 公布日期 公开日期 施行日期 生效日期 主题词 关键词 有效性 时效性 效力状态"
+    ).split()
 )
 _LONGEST = 2000  # articles; the longest code has some 1,260
 _LAST_LINES = 20  # of the last article among which its day of 施行 is looked for

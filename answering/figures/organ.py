@@ -22,7 +22,7 @@ _FULL = re.compile(r"(?<![一-龥])(?![被向给由送报到对经])[一-龥]{2,
 _OWN = re.compile(r"[我本全咱当各](?:们)?分?局|布局|格局|结局")
 # Another organ that something was sent to, or that took it over, is not the one whose figures are asked for.
 _ACTS = r"(?<![被向给由送报到对经]){}(?!的?(?:网站|官网|公众号|采用|录用))"
-_OWN_WORDS = frozenset(["我局", "本局", "全局", "分局", "我分局", "本分局", "本市", "本县", "政府", "人民政府", "当局"])
+_OWN_WORDS = frozenset("我局 本局 全局 分局 我分局 本分局 本市 本县 政府 人民政府 当局".split())
 
 
 def organ(text: str, held: Sequence[YearFigures]) -> tuple[str, str]:

@@ -3,12 +3,14 @@
 import re
 import zlib
 from datetime import date
+from functools import cache
 
+import jieba
 import numpy as np
 import pytest
 
 from domain import Document, Passage
-from store import open_knowledge
+from store import lexical, open_knowledge
 
 
 class PairEmbedder:
@@ -47,6 +49,26 @@ def regulation(title="晒谷场管理办法", texts=("本办法管晒谷场。",
     about.setdefault("promulgated", date(2020, 1, 1))
     about.setdefault("effective_from", date(2020, 3, 1))
     return Document("regulation", title, source, "0" * 64, passages, **about)
+
+
+@cache
+def _dictionary():
+    return lexical._cutter(None)
+
+
+class SharedDictionary(jieba.Tokenizer):
+    """jieba with the dictionary that this process has read once, and a copy of it to add names to."""
+
+    def initialize(self, dictionary=None):
+        self.FREQ, self.total, self.initialized = dict(_dictionary().FREQ), _dictionary().total, True
+
+
+@pytest.fixture(autouse=True)
+def shared_dictionary(request, monkeypatch):
+    """Every knowledge base reads the dictionary for itself, which takes most of a second; only test_lexical is about that."""
+    if request.module.__name__.rpartition(".")[2] != "test_lexical":
+        _dictionary()
+        monkeypatch.setattr(lexical, "_tokenizer", SharedDictionary)
 
 
 @pytest.fixture

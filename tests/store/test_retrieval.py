@@ -161,6 +161,7 @@ def test_a_question_about_our_own_year_finds_the_report_first_and_the_law_beside
 
 
 @pytest.mark.embedding
+@pytest.mark.thorough
 @pytest.mark.timeout(300)
 def test_the_real_weights_find_what_is_asked_in_other_words(tmp_path, built_in_embedder, document):
     """The embedded default, on the village's rules: none of these questions has the article's words."""
