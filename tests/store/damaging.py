@@ -34,12 +34,12 @@ def looked_through(home):
 
 
 def damages(database, chance, count):
-    """(what, offset, byte): in the header, in so many places where an article and a marker stand, and as many anywhere."""
+    """(what, offset, byte): in the header, wherever an article and a marker stand, and anywhere."""
     content = database.read_bytes()
     yield "header", 0, content[0] ^ 0x20
     for what, words in (("article", "第2村村民共用"), ("marker", "第2号办法.txt")):
         places = [at for at in range(len(content)) if content.startswith(words.encode(), at)]
-        yield from ((what, at, content[at] ^ 0x04) for at in places[:count])
+        yield from ((what, at, content[at] ^ 0x04) for at in places)
     for _ in range(count):
         at = chance.randrange(len(content))
         yield "anywhere", at, content[at] ^ 1 << chance.randrange(8)
