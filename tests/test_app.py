@@ -188,7 +188,8 @@ def test_a_file_that_is_no_figures_json_is_named(gongkai, tmp_path, text):
 
 
 @pytest.mark.embedding
-@pytest.mark.parametrize("filled", [True, pytest.param(False, marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("filled", [True, False])
 def test_one_unusable_file_does_not_stop_the_others(gongkai, tmp_path, filled_home, filled):
     files, home = tmp_path / "files", tmp_path / "home"
     files.mkdir()

@@ -51,7 +51,7 @@ def chroma_server(folder):
         process.wait(10)
 
 
-@pytest.fixture(params=["embedded", "server", "memory"])
+@pytest.fixture(params=["embedded", pytest.param("server", marks=pytest.mark.thorough), "memory"])
 def kept(request, tmp_path, embedder):
     """An empty knowledge base, and a function that opens it anew as another program would."""
     url = request.getfixturevalue("server") if request.param == "server" else ""
