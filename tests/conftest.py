@@ -35,6 +35,11 @@ def absent(reason, expected=EVERYTHING):
     (pytest.fail if expected else pytest.skip)(reason)
 
 
+def examples(whole):
+    """How many examples of a property to try: all of them under ./test --all, else a quarter."""
+    return whole if EVERYTHING else max(6, whole // 4)
+
+
 @pytest.fixture(autouse=True)
 def isolated(tmp_path, monkeypatch):
     """None of the user's settings, and a data folder that goes away with the test."""
@@ -68,6 +73,14 @@ def weights_folder():
 def embedding_folder():
     """The sentence-transformers folder of the embedded default."""
     return locate.embedding(WEIGHTS) or absent("no embedding weights; ./test fetches them")
+
+
+@pytest.fixture(scope="session")
+def built_in_embedder(embedding_folder):
+    """The embedded default, loaded once."""
+    from store import load_embedder
+
+    return load_embedder(str(embedding_folder))
 
 
 # What decides the content of a filled data folder, beside the weights.

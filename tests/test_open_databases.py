@@ -188,7 +188,8 @@ def workbench(filled_home, tmp_path):
     print((tmp_path / "server.log").read_text(encoding="utf-8"))  # pytest shows it where the test has failed
 
 
-@pytest.mark.parametrize("how", ["SIGKILL", pytest.param("SIGINT", marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("how", ["SIGKILL", "SIGINT"])
 def test_what_is_done_after_a_backup_and_other_commands_is_there_at_the_next_start(workbench, tmp_path, how):
     from gradio_client import handle_file
 

@@ -11,14 +11,14 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
-def built_in(embedding_folder, filled_home):
+def built_in(built_in_embedder, filled_home):
     """A knowledge base that holds the digest cards and the example report."""
     from ingest import load_aliases
-    from store import load_embedder, open_knowledge
+    from store import open_knowledge
 
     return open_knowledge(
         filled_home,
-        load_embedder(str(embedding_folder)),
+        built_in_embedder,
         registry_file=ROOT / "knowledge" / "registry.toml",
         aliases=load_aliases(),
     )

@@ -10,6 +10,7 @@ from forms import all_forms
 from ingest import text_files
 from ingest.reports import parse_report
 from ingest.web_pages import blocks
+from tests.conftest import examples
 from tests.ingest.report_pages import STYLES, copied_text, page
 
 
@@ -49,7 +50,7 @@ def reports(draw):
     return form, tables, draw(st.sampled_from(sorted(STYLES))), random.Random(draw(st.integers(0, 10**6)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(reports())
 def test_every_style_reads_back_exactly(drawn):
     form, tables, style, choices = drawn
@@ -68,7 +69,7 @@ def test_each_style_once(style, form):
     assert report.tables == tables and report.notes == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(reports())
 def test_text_copied_from_a_page_reads_back_exactly(drawn):
     form, tables, _, choices = drawn

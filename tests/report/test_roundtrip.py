@@ -13,6 +13,7 @@ from report import html, markdown, pdf
 from report.checkup import check
 from report.trace import untraced
 from report.write import FILES, PDF, write
+from tests.conftest import examples
 from tests.report.finished import finished
 from tests.report.test_trace import EXAMPLES
 from tests.statutory.ledger_samples import save
@@ -62,7 +63,7 @@ def test_a_clean_report_reads_back_without_a_finding(built, name):
     assert [(found.rule, found.where, found.message) for found in check(published, figures, previous)] == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(organs())
 def test_a_made_up_organs_report_reads_back_without_a_finding(tmp_path, organ):
     sheets = tell(organ, random.Random(organ["seed"]))

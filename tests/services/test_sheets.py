@@ -15,6 +15,7 @@ from report.topics import NARRATIVE, TOPICS, apart, together
 from services import EditedMeanwhile, Gongkai, last_result
 from services.sheets import parts_of, shown
 from settings import Settings
+from tests.conftest import examples
 from tests.report.finished import EveryArticle
 
 LEDGER = sorted((Path(__file__).parents[2] / "knowledge" / "examples").glob("*.xlsx"))[-1]
@@ -142,7 +143,7 @@ class Window:
 
 
 @settings(
-    max_examples=25,
+    max_examples=examples(25),
     phases=(Phase.explicit, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

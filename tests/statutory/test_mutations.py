@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from domain import UnusableInput
 from statutory import compute
 from statutory.layout import LAYOUTS
+from tests.conftest import examples
 from tests.statutory.ledger_samples import save
 from tests.statutory.organs import HEADING_AT, ledger, organs
 
@@ -67,7 +68,7 @@ def check_broken_cell(organ, broken, pick):
     assert any(f"工作表“{sheet}”第{row}行：" in problem and finding in problem for problem in problems), problems
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(organs(), st.sampled_from(BROKEN_CELLS), st.integers(0, 50))
 def test_a_broken_cell_is_named(organ, broken, pick):
     assume(broken[0] != "制度文件" or organ["documents"])
@@ -91,7 +92,7 @@ def totals_of(sheets, sheet):
     ]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(organs(), st.sampled_from(["信息发布", "媒体采用", "行政执法", "复议诉讼"]), st.integers(1, 9))
 def test_a_wrong_total_fails_and_changes_nothing(organ, sheet, off):
     with tempfile.TemporaryDirectory() as folder:
@@ -115,7 +116,7 @@ def test_a_wrong_total_fails_and_changes_nothing(organ, sheet, off):
     )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(organs(), st.sampled_from(["信息发布", "依申请公开", "行政执法", "复议诉讼"]), st.integers(0, 50))
 def test_a_row_entered_twice_is_told_with_both_rows(organ, sheet, pick):
     with tempfile.TemporaryDirectory() as folder:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from statutory import compute
+from tests.conftest import examples
 from tests.statutory.organs import expected, ledger, organs
 
 
@@ -29,7 +30,7 @@ def read_back(organ):
             assert len(result.provenance[key].rows) == value, key
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(organs())
 def test_figures_survive_a_messy_workbook(organ):
     read_back(organ)

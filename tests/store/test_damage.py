@@ -16,9 +16,9 @@ from tests.store.conftest import PairEmbedder, regulation
 ROOT = Path(__file__).parent.parent.parent
 
 
-@pytest.fixture
-def home(tmp_path):
-    place = tmp_path / "home"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    place = tmp_path_factory.mktemp("made") / "home"
     knowledge = open_knowledge(place, PairEmbedder())
     for number in range(4):
         knowledge.add(
@@ -28,8 +28,13 @@ def home(tmp_path):
     return place
 
 
+@pytest.fixture
+def home(made, tmp_path):
+    return shutil.copytree(made, tmp_path / "home")
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each damage is looked at in a child process")
-@pytest.mark.parametrize("count", [6, pytest.param(40, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("count", [2, pytest.param(40, marks=pytest.mark.thorough)])
 def test_a_flipped_bit_is_told_or_does_no_harm(home, count):
     command = [sys.executable, "-m", "tests.store.damaging", str(home), "7", str(count)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)

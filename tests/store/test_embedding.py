@@ -40,8 +40,8 @@ def test_a_file_cut_short_says_what_to_do(tmp_path, embedding_folder, name):
 
 @pytest.mark.embedding
 @pytest.mark.timeout(300)
-def test_vectors_have_length_1_whatever_the_order_and_number_of_texts(embedding_folder):
-    embedder = load_embedder(str(embedding_folder))
+def test_vectors_have_length_1_whatever_the_order_and_number_of_texts(built_in_embedder):
+    embedder = built_in_embedder
     texts = ["水费每吨两元。", "犬只伤人的，主人赔偿。" * 20, "学校免交。"]
     seen = []
     vectors = embedder.embed_passages(texts, lambda done, of: seen.append((done, of)))

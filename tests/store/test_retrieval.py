@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain import Document, Passage
-from store import load_embedder, open_knowledge
+from store import open_knowledge
 
 FEES = (
     "本办法规定水费。",
@@ -162,10 +162,9 @@ def test_a_question_about_our_own_year_finds_the_report_first_and_the_law_beside
 
 @pytest.mark.embedding
 @pytest.mark.timeout(300)
-def test_the_real_weights_find_what_is_asked_in_other_words(tmp_path, embedding_folder, document):
+def test_the_real_weights_find_what_is_asked_in_other_words(tmp_path, built_in_embedder, document):
     """The embedded default, on the village's rules: none of these questions has the article's words."""
-    embedder = load_embedder(str(embedding_folder))
-    knowledge = open_knowledge(tmp_path, embedder)
+    knowledge = open_knowledge(tmp_path, built_in_embedder)
     knowledge.add(document("供水收费办法", FEES))
     knowledge.add(document("养犬管理规定", DOGS))
     asked = {
