@@ -1,6 +1,8 @@
 """A report's folder holds the files of one report, or says that they are not all there: whoever is killed, and when."""
 
+import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -9,15 +11,10 @@ import pytest
 from domain import UnusableInput
 from report import folder as module
 from report.folder import FILES, MARK, PDF, incomplete, renewed
+from tests.report.killing import put
 
 OWN = "通知.docx"  # of the office, and nobody's business
-CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir"}
-
-
-def put(folder, year, *names):
-    with renewed(folder) as made:
-        for name in names:
-            (made / name).write_text(year, encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def shown(folder):
@@ -47,29 +44,26 @@ def folder(tmp_path):
     return made
 
 
-def killed(step, folder, year, blocked=""):
+@pytest.fixture(scope="module")
+def program():
+    command = [sys.executable, "-m", "tests.report.killing"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
+        yield running
+        running.stdin.close()
+
+
+@pytest.fixture
+def killed(program):
     """Put a report in, in a program that is gone before its ``step``-th change of the folder; False if it made fewer.
 
-    ``blocked``: the file that cannot be moved in. Nothing is left to tidy up in: no handler runs.
+    ``blocked``: the file that cannot be moved in.
     """
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-    steps = iter(range(step))
 
-    def counted(event, arguments):
-        opened = event == "open" and isinstance(arguments[0], str) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
-        if (opened or event in CHANGES) and next(steps, None) is None:
-            os._exit(9)
-        source, target = arguments[:2] if event == "os.rename" else ("", "")
-        if blocked and Path(target) == folder / blocked and Path(source).parent.name == ".build-ready":
-            raise PermissionError(13, "open in Word", blocked)
+    def ask(step, folder, year, blocked=""):
+        print(json.dumps([step, str(folder), year, blocked]), file=program.stdin, flush=True)
+        return {"9": True, "0": False}[program.stdout.readline().strip()]
 
-    try:
-        sys.addaudithook(counted)
-        put(folder, year, *FILES)
-    finally:
-        os._exit(0)
+    return ask
 
 
 def left(folder):
@@ -94,7 +88,7 @@ def mended(folder):
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 @pytest.mark.parametrize("blocked", ["", "report.md", pytest.param("report.docx", marks=pytest.mark.thorough)])
-def test_killed_at_any_step_and_mended_by_the_next_build(tmp_path, blocked):
+def test_killed_at_any_step_and_mended_by_the_next_build(killed, tmp_path, blocked):
     steps, seen, said = 0, [], 0
     while True:
         steps += 1
@@ -115,7 +109,7 @@ def test_killed_at_any_step_and_mended_by_the_next_build(tmp_path, blocked):
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 @pytest.mark.parametrize("first", [18, *(pytest.param(step, marks=pytest.mark.thorough) for step in (12, 15, 22, 25))])
-def test_killed_again_while_it_is_mended(tmp_path, first):
+def test_killed_again_while_it_is_mended(killed, tmp_path, first):
     for step in range(1, 100):
         place = tmp_path / f"{step}"
         put(place, "2024", *FILES, PDF)
