@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from domain import Provenance, Signal
-from drafting.compose import Material, ask, noted
+from drafting.material import Material, ask, noted
 from drafting.phrases import ORDER
 
 _PLACEHOLDER = re.compile(r"\{(.*?)\}")

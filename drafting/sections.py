@@ -32,8 +32,9 @@ from domain import (
 )
 from drafting.basis import ArticleSource, Basis
 from drafting.choosing import Measure, objections
-from drafting.compose import TOPICS, Material, compose
+from drafting.compose import compose
 from drafting.grammar import PLACEHOLDER
+from drafting.material import TOPICS, Material
 from drafting.past import find_past, of_published
 from drafting.phrases import ORDER, catalogue
 from drafting.problems import problem, signals_with_past, unexplained

@@ -15,7 +15,8 @@ import prompts
 from chat import ChatModel, Message
 from domain import Filled, Rejection
 from drafting import grammar
-from drafting.compose import ORDER, Material
+from drafting.material import Material
+from drafting.phrases import ORDER
 from drafting.problems import Problem
 from drafting.screen import Screen
 from gates.numbers import find_numerals

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,22 @@ def test_the_office_and_the_knowledge_base_are_reached_through_the_parts_of_the_
         tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         reached = {node.attr for node in tree if isinstance(node, ast.Attribute)} & {"office", "knowledge"}
         assert not reached, f"{path.relative_to(ROOT)} reaches {reached}"
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """Not by way of others and not inside functions; a package is a module of its own, its ``__init__``."""
+    modules = {}
+    for _, path in sources():
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        modules[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    graph: dict[str, set[str]] = {}
+    for name, path in modules.items():
+        graph[name] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module in modules:
+                taken = [f"{node.module}.{alias.name}" for alias in node.names]
+                graph[name] |= {one if one in modules else node.module for one in taken}
+    TopologicalSorter(graph).prepare()
 
 
 def test_every_module_is_in_a_known_place():
