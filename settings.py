@@ -43,19 +43,19 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="GONGKAI_", env_ignore_empty=True, extra="forbid")
 
-    home: Path = Field(ROOT / "data", description="数据文件夹：知识库和上传文件的临时副本")
-    weights: Path = Field(ROOT / "models", description="模型权重文件夹（可与其他安装共用）")
+    home: Path = Field(default=ROOT / "data", description="数据文件夹：知识库和上传文件的临时副本")
+    weights: Path = Field(default=ROOT / "models", description="模型权重文件夹（可与其他安装共用）")
     llm: str = Field(
-        "",
+        default="",
         description="对话模型：none（不用模型）、local（本机权重）或兼容 OpenAI 的地址（…/v1）；"
         "不填时有本机权重就用 local，没有就不用模型",
     )
-    llm_model: str = Field("", description="端点上的模型名称；不填时取端点列出的第一个")
-    llm_api_key: str = Field("", description="端点的密钥（不写入日志，不显示）")
-    llm_gguf: Path | None = Field(None, description="local 使用的 GGUF 权重文件；不填时用自动下载的权重")
-    embedding: str = Field("", description="向量模型：sentence-transformers 的名称或文件夹；不填时用内置权重")
-    chroma_url: str = Field("", description="Chroma 服务器地址；不填时用内嵌数据库")
-    users: Path | None = Field(None, description="用户与密码散列文件（每行 用户名:散列）；不填时不需要登录")
+    llm_model: str = Field(default="", description="端点上的模型名称；不填时取端点列出的第一个")
+    llm_api_key: str = Field(default="", description="端点的密钥（不写入日志，不显示）")
+    llm_gguf: Path | None = Field(default=None, description="local 使用的 GGUF 权重文件；不填时用自动下载的权重")
+    embedding: str = Field(default="", description="向量模型：sentence-transformers 的名称或文件夹；不填时用内置权重")
+    chroma_url: str = Field(default="", description="Chroma 服务器地址；不填时用内嵌数据库")
+    users: Path | None = Field(default=None, description="用户与密码散列文件（每行 用户名:散列）；不填时不需要登录")
 
     @classmethod
     def settings_customise_sources(

@@ -197,6 +197,8 @@ def main() -> None:
         measure("adversary", options.lies, knowledge, lambda: Adversary(chance), chance)
         if options.real:
             model = open_model("local", gguf=options.model or locate.chat_model(options.weights))
+            if model is None:
+                raise SystemExit("没有对话模型的权重")
             measure("local model", options.real, knowledge, lambda: model, chance)
             model.close()
 

@@ -104,12 +104,12 @@ class Sample:
             f"根据《中华人民共和国政府信息公开条例》有关规定，编制{self.year}年度政府信息公开工作报告。"
             f"本报告所列数据的统计期限自{self.year}年1月1日起至{self.year}年12月31日止。"
         )
-        figures = Figures(self.org, self.year, self.date_line, "政府网站", *self.tables.values(), {})
+        figures = Figures(self.org, self.year, self.date_line, "政府网站", **self.tables, facts={})
         return FinishedReport(figures, self.sections(), title, preface, self.publisher or self.org, self.date_line, "")
 
     def finished_before(self) -> FinishedReport:
         """Last year's report: its own tables, other wordings, other numbers."""
-        figures = Figures(self.org, self.year - 1, "", "政府网站", *self.previous.values(), {})
+        figures = Figures(self.org, self.year - 1, "", "政府网站", **self.previous, facts={})
         last = self.copy()
         last.stated |= {"year": self.year - 1, "last": self.year - 2}
         last.replaced, last.extra = [], {}

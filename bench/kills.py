@@ -34,11 +34,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from killed import ARTICLES, DOCUMENTS, ORG, YEAR, regulation
+
+if TYPE_CHECKING:
+    from services import Gongkai
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "报告未完成.txt"
@@ -158,11 +161,12 @@ def killed(program: Path, seconds: float, *arguments: Any) -> list[list[Any]]:
     """Start one of the programs, kill it so long after it is ready, and return what it had acknowledged."""
     command = [sys.executable, Path(__file__).with_name("killed.py"), program, *map(str, arguments)]
     with subprocess.Popen(command, cwd=program, stdout=subprocess.PIPE, text=True, encoding="utf-8") as started:
-        if started.stdout.readline().strip() != "ready":
+        said = started.stdout or ()
+        if next(iter(said), "").strip() != "ready":
             raise SystemExit("the program to be killed did not start")
         time.sleep(seconds)
         started.kill()
-        return [json.loads(line) for line in started.stdout if line.endswith("\n")]
+        return [json.loads(line) for line in said if line.endswith("\n")]
 
 
 # --- killed before a change -------------------------------------------------------------------------
@@ -170,7 +174,7 @@ def killed(program: Path, seconds: float, *arguments: Any) -> list[list[Any]]:
 
 def restore(folder: Path, kills: int, chance: random.Random, program: Path) -> Iterator[Losses]:
     for name in ("甲", "乙"):
-        fill(folder / name, name).backup(folder / f"{name}.zip")
+        fill(folder / name, name).safekeeping.backup(folder / f"{name}.zip")
     arguments = ["restore", str(folder / "乙.zip")]
 
     def at(place: Path, moment: int = 0) -> list[int]:
@@ -179,7 +183,7 @@ def restore(folder: Path, kills: int, chance: random.Random, program: Path) -> I
     for place, moment in moments(folder, folder / "甲", at, kills, chance):
         at(place, moment)
         losses = []
-        gongkai(place).finish_restore()
+        gongkai(place).safekeeping.finish_restore()
         if (there := content(place, folder)) not in (["甲"] * 5, ["乙"] * 5):
             losses.append("内容混杂或不全")
         elif there[0] == "乙" and content(place / "before-restore", folder) != ["甲"] * 5:
@@ -189,7 +193,7 @@ def restore(folder: Path, kills: int, chance: random.Random, program: Path) -> I
         yield losses
 
 
-def fill(home: Path, name: str) -> Any:
+def fill(home: Path, name: str) -> Gongkai:
     """A data folder all of whose parts say ``name``."""
     from domain import Draft
     from store import open_knowledge
@@ -214,7 +218,7 @@ def content(home: Path, folder: Path) -> list[str]:
     from tests.store.conftest import PairEmbedder
 
     look = copied(home, folder)
-    office = gongkai(look).office
+    office = gongkai(look).office()
     with closing(office):
         user = office.users.local()
         said = [held.title for held in office.conversations.all(user)]
@@ -224,7 +228,7 @@ def content(home: Path, folder: Path) -> list[str]:
     return said + [held.title for held in open_knowledge(look, PairEmbedder()).documents()]
 
 
-def gongkai(home: Path) -> Any:
+def gongkai(home: Path) -> Gongkai:
     from services import Gongkai
     from settings import Settings
 
@@ -289,7 +293,7 @@ def copied(place: Path, folder: Path) -> Path:
 
 
 def digits(text: str) -> int:
-    return int(re.search(r"\d+", text)[0])
+    return int(re.findall(r"\d+", text)[0])
 
 
 def digest(path: Path) -> str:

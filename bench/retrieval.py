@@ -27,7 +27,7 @@ import ingest
 from ingest.cards import carry_keywords, load_aliases, load_cards
 from store import KnowledgeBase, load_embedder, open_knowledge
 from store.products import products
-from store.retrieval import LEXICAL, NEAR, TURNED
+from store.retrieval import LEXICAL, NEAR, TURNED, Finder
 from weights import locate
 
 REGISTRY = Path(__file__).resolve().parent.parent / "knowledge" / "registry.toml"
@@ -64,9 +64,17 @@ def load(home: Path, options: argparse.Namespace) -> KnowledgeBase:
     return knowledge
 
 
+def finder_of(knowledge: KnowledgeBase) -> Finder:
+    """What its search is made of; the folder must hold something."""
+    finder = knowledge._found()
+    if finder is None:
+        raise SystemExit("知识库是空的")
+    return finder
+
+
 def ways(knowledge: KnowledgeBase, day: date) -> dict[str, Callable[[str], list[str]]]:
     """Name of a way to search → question → the articles found, best first."""
-    finder = knowledge._found()
+    finder = finder_of(knowledge)
     shelf, shown = finder.shelf, finder.shelf.on(day).shown
 
     def best(scores: np.ndarray) -> list[str]:
@@ -82,7 +90,7 @@ def ways(knowledge: KnowledgeBase, day: date) -> dict[str, Callable[[str], list[
     def fused(question: str) -> np.ndarray:
         signals = finder.signals(question, knowledge.embedder.embed_query(question))
         parts = ((NEAR, signals.near), (TURNED, signals.turned), (LEXICAL, signals.lexical))
-        return sum(weight * (values - values.mean()) / (values.std() + 1e-9) for weight, values in parts)
+        return np.sum([weight * (values - values.mean()) / (values.std() + 1e-9) for weight, values in parts], axis=0)
 
     return {
         "BM25": lambda question: best(words(question)),
