@@ -404,6 +404,10 @@ def show_findings(checked: Checked) -> None:
         if made := checked.decision(finding):
             reason = f"，理由：{made.reason}" if made.reason else ""
             click.echo(f"    {verdicts[made.decision]}（{made.by}{reason}）")
+    if checked.unjudged:
+        click.echo("没有核对的引用：")
+        for one in checked.unjudged:
+            click.echo(f"    {one.text}（{one.where}）：{one.reason}")
     counts = "，".join(
         f"{name} {sum(one.severity == key for one in checked.findings)} 条" for key, name in words.items()
     )

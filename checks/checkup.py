@@ -24,12 +24,14 @@ def check(
     previous_report: PublishedReport | None = None,
     validity: Validity | None = None,
     article_exists: ArticleExists | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """Findings: first what could not be read of the file, then errors, warnings, notices.
 
     ``figures`` are those of the ledger to compare with; ``previous`` holds last year's tables in the
     shapes of the figures, ``previous_report`` its text. Of another year than the one before, they are
-    not compared with, which is said. Without ``validity`` and ``article_exists`` no law is judged.
+    not compared with, which is said. Without ``validity``, ``article_exists`` and
+    ``titles`` (see Subject) no law is judged.
     """
     stale: list[tuple[str, int, int]] = []
     year = (previous or {}).get("year") or 0
@@ -42,7 +44,7 @@ def check(
     subject = Subject(
         published, form_of(published.form, published.year), figures, previous, previous_report, stale=tuple(stale)
     )
-    known = {"validity": validity, "article_exists": article_exists}
+    known = {"validity": validity, "article_exists": article_exists, "titles": titles}
     return examined(replace(subject, **{name: given for name, given in known.items() if given}))
 
 

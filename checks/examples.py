@@ -84,7 +84,12 @@ class Example:
             previous_report=replace(self, text=self.last_text)._published() if self.last_text else None,
             stale=self.stale,
         )
-        return replace(found, validity=self._validity, article_exists=self._article_exists) if self.laws else found
+        known: dict[str, Any] = {
+            "validity": self._validity,
+            "article_exists": self._article_exists,
+            "titles": {title: title for title in self.laws},
+        }
+        return replace(found, **known) if self.laws else found
 
     def _published(self) -> PublishedReport:
         form = form_of(self.form, self.year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -44,6 +44,8 @@ class Subject:
 
     ``figures`` are the ledger's; ``previous`` last year's tables in the shapes of the figures (with
     ``year``, ``org``, ``form`` where known) and ``previous_report`` its text, where it is a report.
+    ``titles`` are the names of all regulations known, without 中华人民共和国, each with the title that it
+    stands for; none where there is no list.
     ``stale`` names what was given but cannot be compared with: (what, its year, the year wanted).
     """
 
@@ -54,6 +56,7 @@ class Subject:
     previous_report: PublishedReport | None = None
     validity: Validity = lambda title, day: None
     article_exists: ArticleExists = lambda title, number, day: None
+    titles: Mapping[str, str] = field(default_factory=dict)
     stale: tuple[tuple[str, int, int], ...] = ()
 
     @cached_property

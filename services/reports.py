@@ -23,6 +23,7 @@ from services.opening import REGISTRY, Once, Report
 from services.writing import Writing, last_result
 
 if TYPE_CHECKING:
+    from checks import Unjudged
     from office import Decision, Office
     from office.reviews import Verdict
     from store import KnowledgeBase
@@ -62,6 +63,7 @@ class Checked:
     findings: tuple[Finding, ...]
     report: str = ""
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    unjudged: tuple[Unjudged, ...] = ()
 
     def decision(self, finding: Finding) -> Decision | None:
         from office import fingerprint
@@ -81,6 +83,7 @@ class Checked:
             "year": self.published.year,
             "org": self.published.org,
             "notes": [str(note) for note in self.published.notes],
+            "not_judged": [one.as_json() for one in self.unjudged],
         }
 
     def _finding(self, finding: Finding) -> dict[str, Any]:
@@ -146,7 +149,7 @@ class Reporting:
         open already, for a check must not wait for it.
         """
         import ingest
-        from checks import check
+        from checks import check, unjudged
         from office import report_key
         from report.folder import incomplete
         from store.cited import KnownLaw
@@ -157,11 +160,12 @@ class Reporting:
         figures = self._ledgers.compute(ledger).figures if ledger else None
         before = self._ledgers.figures_of(previous) if previous else None
         law = KnownLaw(REGISTRY, self._knowledge.held)
-        found = check(published, figures, before, self._ledgers.published(previous), law.validity, law.article_exists)
+        last = self._ledgers.published(previous)
+        found = check(published, figures, before, last, law.validity, law.article_exists, law.titles)
         key = report_key(published.org or path.name, published.year or 0)
         # a folder that nobody has worked in holds no decisions, and looking must not make it one
         made = self.decisions(key) if (self._home / "office.db").exists() else {}
-        return Checked(published, found, key, made)
+        return Checked(published, found, key, made, unjudged(published, law.article_exists, law.titles))
 
     def decisions(self, report: str) -> Mapping[str, Decision]:
         """What reviewers decided on a report (``Checked.report``), by fingerprint of the finding."""
