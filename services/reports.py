@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import durable
 from domain import (
     SECTION_TITLES,
     Draft,
@@ -23,6 +25,7 @@ from services.opening import REGISTRY, Once, Report
 from services.writing import Writing, last_result
 
 if TYPE_CHECKING:
+    from annotating import Annotated
     from checks import Unjudged
     from office import Decision, Office
     from office.reviews import Verdict
@@ -71,10 +74,15 @@ class Checked:
         return self.decisions.get(fingerprint(finding))
 
     @property
+    def standing(self) -> tuple[Finding, ...]:
+        """The findings, those left out that a reviewer has dismissed."""
+        made = ((finding, self.decision(finding)) for finding in self.findings)
+        return tuple(one for one, decided in made if decided is None or decided.decision != "dismissed")
+
+    @property
     def errors(self) -> tuple[Finding, ...]:
         """The errors, those left out that a reviewer has dismissed."""
-        found = (finding for finding in self.findings if finding.severity == "error")
-        return tuple(one for one in found if (made := self.decision(one)) is None or made.decision != "dismissed")
+        return tuple(finding for finding in self.standing if finding.severity == "error")
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -165,7 +173,28 @@ class Reporting:
         key = report_key(published.org or path.name, published.year or 0)
         # a folder that nobody has worked in holds no decisions, and looking must not make it one
         made = self.decisions(key) if (self._home / "office.db").exists() else {}
-        return Checked(published, found, key, made, unjudged(published, law.article_exists, law.titles))
+        left = unjudged(published, law.validity, law.article_exists, law.titles)
+        return Checked(published, found, key, made, left)
+
+    def annotate(self, path: Path, checked: Checked, out: Path) -> Annotated:
+        """Write the report's own .docx to ``out`` with what was found in it; what a reviewer dismissed is left out.
+
+        UnusableInput where the file is no .docx, and where ``out`` is there already: it may hold an office's work.
+        """
+        import ingest
+        from annotating import annotate
+
+        if out.suffix.lower() != ".docx":
+            raise UnusableInput(f"批注写成 Word 文件，{out} 的扩展名应为 .docx")
+        if out.exists():
+            same = "就是要体检的文件" if path.exists() and out.samefile(path) else "已经存在"
+            raise UnusableInput(f"{out} {same}，没有覆盖它；请换一个文件名")
+        made = annotate(_bytes_of(path), checked.published, checked.standing, lambda data: _read_again(ingest, data))
+        try:
+            durable.write(out, made.data)
+        except OSError as error:
+            raise UnusableInput(f"{out} 不能写入：{durable.cause(error)}") from error
+        return made
 
     def decisions(self, report: str) -> Mapping[str, Decision]:
         """What reviewers decided on a report (``Checked.report``), by fingerprint of the finding."""
@@ -190,3 +219,18 @@ class Reporting:
         about = f"{published.org}{published.year}年报告" if published.org and published.year else published.source
         office.audit.record(user, "review", about, f"{finding.rule}：{VERDICT_NAMES[decision]}")
         return made
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnusableInput(f"文件 {path} 不能读取：{durable.cause(error)}") from error
+
+
+def _read_again(ingest: Any, data: bytes) -> PublishedReport:
+    """A .docx as a report, from its bytes: the readers take files."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "report.docx"
+        path.write_bytes(data)
+        return ingest.read_report(path)

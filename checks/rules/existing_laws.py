@@ -10,7 +10,7 @@ from checks.naming import Likeness, likeness, printed_name
 from checks.rule import Rule, looks_for
 from checks.subject import Subject
 from checks.words import read_words
-from domain import Finding
+from domain import Finding, Mend
 
 _QUOTES_DRAFT = read_words(__file__)["draft"]
 _KNOWN = {
@@ -57,14 +57,11 @@ def existing_laws(subject: Subject) -> Iterator[Finding]:
         sentence, _ = around(paragraph.text, reference)
         if found is None or _QUOTES_DRAFT.search(sentence):
             continue
-        yield LAW_NAME.finding(
-            subject,
-            _told(printed, found),
-            paragraph.where,
-            sentence,
-            severity="error" if found.certain else "warning",
-            source=f"《{found.full}》",
-        )
+        at = sentence.find(f"《{printed}》")
+        mend = Mend(printed, found.full, at + 1) if found.certain and at >= 0 else None
+        severity, source = "error" if found.certain else "warning", f"《{found.full}》"
+        said = _told(printed, found)
+        yield LAW_NAME.finding(subject, said, paragraph.where, sentence, severity=severity, source=source, mend=mend)
 
 
 def _told(printed: str, found: Likeness) -> str:
