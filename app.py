@@ -333,7 +333,9 @@ def build(
 @click.argument("file", type=path_type)
 @click.option("--ledger", type=path_type, default=None, help="与台账核对")
 @last_year
-@click.option("--annotate", "out", type=path_type, default=None, metavar="OUT.docx", help="把发现写成批注和修订，另存为一份 Word")
+@click.option(
+    "--annotate", "out", type=path_type, default=None, metavar="OUT.docx", help="把发现写成批注和修订，另存为一份 Word"
+)
 @click.option("--confirm", "confirmed", multiple=True, type=int, metavar="N", help="第 N 条属实，可以多次使用")
 @click.option("--dismiss", "dismissed", multiple=True, type=int, metavar="N", help="第 N 条不是问题，要写 --reason")
 @click.option("--reopen", "reopened", multiple=True, type=int, metavar="N", help="撤回对第 N 条的意见")

@@ -31,7 +31,7 @@ _IGNORED = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 
 
 @dataclass(frozen=True)
-class Place:
+class CharPlace:
     """A character: the ``w:t`` it is of and its place in the text of that; None for a tab or a break."""
 
     node: Any
@@ -39,22 +39,22 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Span:
+class TextSpan:
     """Characters ``start`` to ``end`` of a paragraph's text."""
 
-    paragraph: Paragraph
+    paragraph: WordParagraph
     start: int
     end: int
 
 
-class Paragraph:
+class WordParagraph:
     """A ``w:p``; its text is read anew by a new object after its runs were divided."""
 
     def __init__(self, element: Any) -> None:
         self.element = element
 
     @cached_property
-    def places(self) -> tuple[tuple[str, Place], ...]:
+    def places(self) -> tuple[tuple[str, CharPlace], ...]:
         return tuple(self._places())
 
     @cached_property
@@ -71,30 +71,34 @@ class Paragraph:
         """Whether it stands in a text box, where Word allows no comment."""
         return next(self.element.iterancestors(f"{W}txbxContent"), None) is not None
 
-    def find(self, words: str, start: int = 0) -> Span | None:
+    def find(self, words: str, start: int = 0) -> TextSpan | None:
         """Where words stand in it, blanks and widths aside, from ``start`` (in folded characters) on."""
         wanted, (text, places) = _pattern(words), self.folded
         match = wanted.search(text, start) if wanted else None
         if match is None or match.start() == match.end():
             return None
-        return Span(self, places[match.start()], places[match.end() - 1] + 1)
+        return TextSpan(self, places[match.start()], places[match.end() - 1] + 1)
 
-    def whole(self) -> Span:
-        return Span(self, 0, len(self.text))
+    def whole(self) -> TextSpan:
+        return TextSpan(self, 0, len(self.text))
 
-    def _places(self) -> Iterator[tuple[str, Place]]:
+    def _places(self) -> Iterator[tuple[str, CharPlace]]:
         for node in self.element.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen"):
             if _owner(node) is not self.element:
                 continue
             if node.tag == f"{W}t":
-                yield from ((char, Place(node, at)) for at, char in enumerate(shown(node)))
+                yield from ((char, CharPlace(node, at)) for at, char in enumerate(shown(node)))
             else:
-                yield {f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}.get(node.tag, "\n"), Place(None, 0)
+                yield {f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}.get(node.tag, "\n"), CharPlace(None, 0)
 
 
-def paragraphs(root: Any) -> list[Paragraph]:
+def paragraphs(root: Any) -> list[WordParagraph]:
     """Every paragraph of a document in its order, those in tables and text boxes too."""
-    return [Paragraph(element) for element in root.iter(f"{W}p") if not _UNSEEN & {one.tag for one in element.iterancestors()}]
+    return [
+        WordParagraph(element)
+        for element in root.iter(f"{W}p")
+        if not _UNSEEN & {one.tag for one in element.iterancestors()}
+    ]
 
 
 def shown(node: Any) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from annotating.body import paragraphs, shown, write
-from annotating.package import Package, W
+from annotating.package import W, WordPackage
 from domain import PublishedReport
 from forms import value_at
 
@@ -23,9 +23,9 @@ _FIRST = 10_001  # five digits: no count of an office's table, no year
 _NUMBER = re.compile(r"\s*-?\d[\d,]*(?:\.\d+)?\s*")
 
 
-def cells(package: Package, published: PublishedReport, read: Read) -> dict[str, Any]:
+def cells(package: WordPackage, published: PublishedReport, read: Read) -> dict[str, Any]:
     """The dotted key of a figure → its ``w:tc``; a cell that holds another number than was read is left out."""
-    copy = Package(package.saved(), published.source)
+    copy = WordPackage(package.saved(), published.source)
     root, own = copy.xml(copy.main), package.xml(package.main)
     marked: dict[int, Any] = {}
     for cell, original in zip(root.iter(f"{W}tc"), own.iter(f"{W}tc")):

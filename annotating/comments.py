@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from lxml import etree
+import lxml.etree as etree
 
-from annotating.body import Span
-from annotating.package import Package, W
+from annotating.body import TextSpan
+from annotating.package import W, WordPackage
 from annotating.runs import AUTHOR, runs_of
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -18,15 +18,17 @@ _INITIALS = "体检"
 class Comments:
     """The comments of a document, those that it had kept; new ones are numbered behind them."""
 
-    def __init__(self, package: Package, date: str) -> None:
+    def __init__(self, package: WordPackage, date: str) -> None:
         self._package = package
         self._date = date
         self._name = package.related("comments")
         held = package.read(self._name) if self._name else None
-        taken = [int(one.get(f"{W}id", "0")) for one in held if one.get(f"{W}id", "").isdigit()] if held is not None else []
+        taken = (
+            [int(one.get(f"{W}id", "0")) for one in held if one.get(f"{W}id", "").isdigit()] if held is not None else []
+        )
         self._next = max(taken, default=-1) + 1
 
-    def add(self, span: Span, lines: Iterable[str]) -> None:
+    def add(self, span: TextSpan, lines: Iterable[str]) -> None:
         """A comment of some lines at a span, at the whole paragraph where the span is empty."""
         identity = str(self._next)
         self._next += 1
@@ -47,7 +49,7 @@ class Comments:
             self._package.add(self._name, root, "comments", _TYPE)
         return self._package.xml(self._name)
 
-    def _anchor(self, span: Span, identity: str) -> None:
+    def _anchor(self, span: TextSpan, identity: str) -> None:
         """The range around what holds the span, each end directly in the paragraph; then the mark of the comment."""
         element = span.paragraph.element
         runs = [_in(element, run) for run in runs_of(span)]

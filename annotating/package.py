@@ -8,7 +8,7 @@ import zlib
 from io import BytesIO
 from typing import Any
 
-from lxml import etree
+import lxml.etree as etree
 
 from domain import UnusableInput
 
@@ -21,7 +21,7 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedEr
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_blank_text=False)
 
 
-class Package:
+class WordPackage:
     """The parts of a .docx by name; UnusableInput where the bytes are none that Word in its usual form wrote."""
 
     def __init__(self, data: bytes, name: str) -> None:

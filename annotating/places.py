@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import statutory
-from annotating.body import Paragraph, Span, folded, paragraphs
+from annotating.body import TextSpan, WordParagraph, folded, paragraphs
 from checks.subject import NUMERALS, part_of
 from checks.subject import paragraphs as report_paragraphs
 from domain import Finding, PublishedReport
@@ -29,23 +29,23 @@ class Places:
         self._told = {one.where: folded(one.text)[0] for one in report_paragraphs(published)}
         self._keys = _keys_by_place(self._form)
 
-    def of(self, finding: Finding) -> Span | None:
+    def of(self, finding: Finding) -> TextSpan | None:
         """The span that a comment on the finding belongs to; None in a document without any text."""
         span = self.cell(finding.mend.key) if finding.mend and finding.mend.key else None
         for key in () if span else self._figures(finding):
             span = span or self.cell(key)
         return span or self.excerpt(finding) or self._named(finding) or self._heading(finding) or self._first()
 
-    def cell(self, key: str) -> Span | None:
+    def cell(self, key: str) -> TextSpan | None:
         """The whole of the cell of a figure, by its first paragraph."""
         cell = self._cells.get(key)
-        found = [one for one in paragraphs(cell)] if cell is not None else []
+        found = paragraphs(cell) if cell is not None else []
         filled = [one for one in found if one.text.strip()] or found
         return filled[0].whole() if filled else None
 
-    def excerpt(self, finding: Finding) -> Span | None:
-        """Where the finding's excerpt stands, in its own paragraph if that is known; else where it stands alone."""
-        lines = [line for line in finding.excerpt.splitlines() if folded(line)[0]]
+    def excerpt(self, finding: Finding, words: str = "") -> TextSpan | None:
+        """Where the finding's excerpt, or ``words`` of it, stand: in its own paragraph if that is known, else alone."""
+        lines = [line for line in (words or finding.excerpt).splitlines() if folded(line)[0]]
         if not lines:
             return None
         own = list(self._own(finding))
@@ -55,7 +55,7 @@ class Places:
         spans = [span for one in self._paragraphs if (span := one.find(lines[0]))]
         return spans[0] if len(spans) == 1 or spans and len(folded(lines[0])[0]) >= 4 else None
 
-    def _own(self, finding: Finding) -> Iterator[Paragraph]:
+    def _own(self, finding: Finding) -> Iterator[WordParagraph]:
         """The paragraphs that were read as the one that the finding names."""
         told = self._told.get(finding.where, "")
         for one in self._paragraphs:
@@ -71,7 +71,7 @@ class Places:
             if said and finding.where.startswith(said):
                 yield from keys
 
-    def _named(self, finding: Finding) -> Span | None:
+    def _named(self, finding: Finding) -> TextSpan | None:
         """The paragraph that the place names; else words that the message quotes."""
         for paragraph in self._own(finding):
             return paragraph.whole()
@@ -81,7 +81,7 @@ class Places:
                 return spans[0]
         return None
 
-    def _heading(self, finding: Finding) -> Span | None:
+    def _heading(self, finding: Finding) -> TextSpan | None:
         """The heading of the part that the finding is in, or of its table."""
         named = _PART.search(finding.where)
         part = NUMERALS.index(named[1]) if named else None
@@ -94,7 +94,7 @@ class Places:
         headings = [one for one in self._paragraphs if len(one.text) < 40 and part_of(one.text.strip()) == part]
         return headings[0].whole() if headings else None
 
-    def _first(self) -> Span | None:
+    def _first(self) -> TextSpan | None:
         return self._paragraphs[0].whole() if self._paragraphs else None
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from lxml import etree
+import lxml.etree as etree
 
-from annotating.body import Paragraph, Span, shown, write
+from annotating.body import TextSpan, WordParagraph, shown, write
 from annotating.package import W
 
 AUTHOR = "gongkai体检"
@@ -15,26 +15,25 @@ AUTHOR = "gongkai体检"
 _HOLDERS = frozenset(f"{W}{name}" for name in ("p", "smartTag", "hyperlink", "sdtContent", "customXml"))
 
 
-def runs_of(span: Span) -> list[Any]:
+def runs_of(span: TextSpan) -> list[Any]:
     """The outermost runs that hold exactly the characters of a span, divided where they hold more; in order."""
     paragraph = span.paragraph
     for edge in (span.end, span.start):
         if 0 < edge < len(paragraph.text):
             _divide(paragraph, edge)
-            paragraph = Paragraph(paragraph.element)
+            paragraph = WordParagraph(paragraph.element)
     runs = [_run(place.node) for _, place in paragraph.places[span.start : span.end] if place.node is not None]
     return list(dict.fromkeys(runs))
 
 
-def replace(span: Span, new: str, identity: int, date: str) -> bool:
-    """Strike a span and put ``new`` behind it, as a revision that can be rejected; False where nothing was done.
-
-    It uses two revision ids from ``identity`` on. A span that is partly inside another revision, a field
-    or something else than text is left alone.
-    """
+def replaceable(span: TextSpan) -> bool:
+    """Whether a span is text and nothing else, in no other revision and in no field."""
     covered = span.paragraph.places[span.start : span.end]
-    if not covered or any(place.node is None or not _plain(_run(place.node)) for _, place in covered):
-        return False
+    return bool(covered) and all(place.node is not None and _plain(_run(place.node)) for _, place in covered)
+
+
+def replace(span: TextSpan, new: str, identity: int, date: str) -> None:
+    """Strike a replaceable span and put ``new`` behind it, as a revision with two ids from ``identity`` on."""
     runs = runs_of(span)
     properties = runs[0].find(f"{W}rPr")
     for run in runs:
@@ -54,7 +53,6 @@ def replace(span: Span, new: str, identity: int, date: str) -> bool:
                 run[0].remove(change)
         write(etree.SubElement(run, f"{W}t"), new)
         runs[-1].getparent().addnext(added)
-    return True
 
 
 def _revision(kind: str, identity: int, date: str) -> Any:
@@ -62,7 +60,7 @@ def _revision(kind: str, identity: int, date: str) -> Any:
     return etree.Element(f"{W}{kind}", marks)
 
 
-def _divide(paragraph: Paragraph, edge: int) -> None:
+def _divide(paragraph: WordParagraph, edge: int) -> None:
     """End a run before the character ``edge`` of the paragraph; ruby stays whole."""
     before, place = (paragraph.places[at][1] for at in (edge - 1, edge))
     node = place.node if place.node is not None else before.node

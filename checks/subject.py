@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from checks.layout import Layout
 from checks.words import read_words
 from domain import Figures, Number, PublishedReport
 from forms import Form, value_at
@@ -46,7 +47,7 @@ class Subject:
     ``year``, ``org``, ``form`` where known) and ``previous_report`` its text, where it is a report.
     ``titles`` are the names of all regulations known, without 中华人民共和国, each with the title that it
     stands for; none where there is no list.
-    ``stale`` names what was given but cannot be compared with: (what, its year, the year wanted).
+    ``layout`` is that of a file that has one. ``stale`` names what was given but cannot be compared with: (what, its year, the year wanted).
     """
 
     published: PublishedReport
@@ -57,6 +58,7 @@ class Subject:
     validity: Validity = lambda title, day: None
     article_exists: ArticleExists = lambda title, number, day: None
     titles: Mapping[str, str] = field(default_factory=dict)
+    layout: Layout | None = None
     stale: tuple[tuple[str, int, int], ...] = ()
 
     @cached_property

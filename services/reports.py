@@ -17,6 +17,7 @@ from domain import (
     LedgerResult,
     Note,
     PublishedReport,
+    UnusableInput,
     User,
     plain_numbers,
 )
@@ -27,6 +28,7 @@ from services.writing import Writing, last_result
 if TYPE_CHECKING:
     from annotating import Annotated
     from checks import Unjudged
+    from checks.layout import Layout
     from office import Decision, Office
     from office.reviews import Verdict
     from store import KnowledgeBase
@@ -169,7 +171,8 @@ class Reporting:
         before = self._ledgers.figures_of(previous) if previous else None
         law = KnownLaw(REGISTRY, self._knowledge.held)
         last = self._ledgers.published(previous)
-        found = check(published, figures, before, last, law.validity, law.article_exists, law.titles)
+        layout = _layout(path, published)
+        found = check(published, figures, before, last, law.validity, law.article_exists, law.titles, layout)
         key = report_key(published.org or path.name, published.year or 0)
         # a folder that nobody has worked in holds no decisions, and looking must not make it one
         made = self.decisions(key) if (self._home / "office.db").exists() else {}
@@ -226,6 +229,13 @@ def _bytes_of(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnusableInput(f"文件 {path} 不能读取：{durable.cause(error)}") from error
+
+
+def _layout(path: Path, published: PublishedReport) -> Layout | None:
+    """How a .docx is laid out; None for another file."""
+    from annotating.page import layout
+
+    return layout(_bytes_of(path), published) if path.suffix.lower() == ".docx" else None
 
 
 def _read_again(ingest: Any, data: bytes) -> PublishedReport:
