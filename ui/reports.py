@@ -93,7 +93,7 @@ def _wire(services, desk, build, stop, with_model, state, files, preview, findin
         checked = services.reports.check(
             Path(document), ledger_file(services, user), previous.path if previous else None
         )
-        return findings.shown(user, checked)
+        return findings.shown(user, checked, Path(document))
 
     made = build.click(make, [with_model, desk], [state, stop, desk, preview, *files], show_progress="hidden")
     made.success(examine, [files[0], desk], findings.outputs, show_progress="hidden")
