@@ -232,10 +232,15 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _layout(path: Path, published: PublishedReport) -> Layout | None:
-    """How a .docx is laid out; None for another file."""
+    """How a .docx is laid out; None for another file, and for one whose parts cannot be looked at one by one."""
     from annotating.page import layout
 
-    return layout(_bytes_of(path), published) if path.suffix.lower() == ".docx" else None
+    if path.suffix.lower() != ".docx":
+        return None
+    try:
+        return layout(_bytes_of(path), published)
+    except UnusableInput:
+        return None
 
 
 def _read_again(ingest: Any, data: bytes) -> PublishedReport:
