@@ -160,6 +160,7 @@ class Reporting:
         """
         import ingest
         from checks import check, unjudged
+        from checks.subject import Numbered
         from office import report_key
         from report.folder import incomplete
         from store.cited import KnownLaw
@@ -172,7 +173,8 @@ class Reporting:
         law = KnownLaw(REGISTRY, self._knowledge.held)
         last = self._ledgers.published(previous)
         layout = _layout(path, published)
-        found = check(published, figures, before, last, law.validity, law.article_exists, law.titles, layout)
+        numbers = {number: Numbered(*told) for number, told in law.numbers.items()}
+        found = check(published, figures, before, last, law.validity, law.article_exists, law.titles, layout, numbers)
         key = report_key(published.org or path.name, published.year or 0)
         # a folder that nobody has worked in holds no decisions, and looking must not make it one
         made = self.decisions(key) if (self._home / "office.db").exists() else {}
