@@ -114,11 +114,12 @@ def _line(place: int, finding: Finding, decision: Any, may_decide: bool) -> str:
         else ""
     )
     advice = f'<p class="advice">建议：{escape(finding.advice)}</p>' if finding.advice else ""
+    mend = f'<p class="advice">改法：{escape(str(finding.mend))}</p>' if finding.mend else ""
     law = f'<p class="law">依据：{escape(finding.law)}</p>' if finding.law else ""
     return (
         f'<li class="{finding.severity}{" decided" if decision else ""}" data-form>'
         f'<p><span class="severity">{sign} {name}</span> <span class="where">{escape(finding.where)}</span></p>'
-        f"<p class='said'>{escape(finding.message)}</p>{quoted}{advice}{law}{_decision(place, finding, decision, may_decide)}</li>"
+        f"<p class='said'>{escape(finding.message)}</p>{quoted}{advice}{mend}{law}{_decision(place, finding, decision, may_decide)}</li>"
     )
 
 
