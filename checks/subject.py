@@ -54,7 +54,7 @@ class Subject:
 
     ``figures`` are the ledger's; ``previous`` last year's tables in the shapes of the figures (with
     ``year``, ``org``, ``form`` where known) and ``previous_report`` its text, where it is a report.
-    ``titles`` are the names of all regulations known, without 中华人民共和国, each with the title that it
+    ``titles`` are the names of all regulations known, without 中华人民共和国 (``naming.plain``), each with the title that it
     stands for; none where there is no list.
     ``numbers`` leads from the number of a document to it. ``layout`` is that of a file that has one. ``stale`` names what was given but cannot be compared with: (what, its year, the year wanted).
     """
