@@ -199,12 +199,14 @@ def _value(asked: Asked, terms: Sequence[str], rule: str) -> str:
 
 
 def _segment(asked: Asked, terms: Sequence[str], rule: str, lead: str, said: Ruling) -> str:
-    """The part of a rule between semicolons that decides alone, "" where no part does or a limit would be lost."""
-    parts = [part for part in _BREAK.split(rule.rstrip("。")) if part]
+    """The rule from the part between semicolons that decides, "" where no part does or a limit would be lost."""
+    parts = [part for part in _BREAK.split(rule) if part]
     if len(parts) < 2 or limits(rule):
         return ""
     if said.words:
         fitting = [part for part in parts if ruling(asked, part, "", part).words == said.words]
-        return max(fitting, key=lambda part: held(terms, part)) if fitting else ""
-    fitting = [part for part in parts if lead in part]
-    return fitting[0] if len(fitting) == 1 and held(terms, fitting[0]) >= held(terms, rule) - 0.15 else ""
+        chosen = max(fitting, key=lambda part: held(terms, part)) if fitting else ""
+    else:
+        fitting = [part for part in parts if lead in part]
+        chosen = fitting[0] if len(fitting) == 1 and held(terms, fitting[0]) >= held(terms, rule) - 0.15 else ""
+    return rule[rule.index(chosen) :] if chosen else ""  # what follows says how

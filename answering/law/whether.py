@@ -177,6 +177,6 @@ def _ends(clause: str, act: Sequence[str]) -> int:
 
 
 def _place(clause: str, act: Sequence[str]) -> int:
-    """Where the act begins in the clause: the first of its words, or of what the law says for it."""
-    places = [clause.find(word) for term in act for word in (term, *law_words(term))]
+    """Where the act begins in the clause, where it stands last: the first of its words, or of what the law says for it."""
+    places = [clause.rfind(word) for term in act for word in (term, *law_words(term))]
     return min((at for at in places if at >= 0), default=len(clause))
