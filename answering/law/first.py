@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answering.law.asked import Asked, act_terms, asked_for, held, terms_of
+from answering.law.premise import Judgement, judge_statement, statement
 from answering.law.units import Unit, bonded, bound, limits, units
 from answering.law.whether import Ruling, ruling
 from domain import Hit
@@ -44,6 +45,8 @@ _ELEMENT = {
 }
 ELEMENT = 0.35
 """What it counts for a rule that it holds the kind of thing asked for (a period for 几天)."""
+DOUBT, SURE = 0.2, 0.06
+"""How much less another sentence may say of a statement, to cast doubt on its being false, and to bear it out."""
 EARLIER = 0.02
 """What a paragraph loses to the one before it: the general rule stands first."""
 _EXTENDS = re.compile("延长|延期|延迟|延至")
@@ -134,6 +137,8 @@ def _worded(question: str, asked: Asked, terms: Sequence[str], hit: Hit, place: 
     at = _deciding(asked, terms, sentences)
     start, end = bonded(sentences, at)
     rule = _between(unit.text, sentences, start, end)
+    if asked.kind == "premise":
+        return _judged(question, terms, place, unit, whole)
     said = ruling(asked, rule, question, spoken) if asked.kind in ("whether", "must") else Ruling()
     if not said.words and rule != unit.text and len(unit.text) <= LONGEST:
         wider = ruling(asked, unit.text, question, spoken)
@@ -149,10 +154,47 @@ def _worded(question: str, asked: Asked, terms: Sequence[str], hit: Hit, place: 
     return First(place, lead, (rule,), tuple(family))
 
 
+def _judged(question: str, terms: Sequence[str], place: int, unit: Unit, whole: Sequence[Unit]) -> First:
+    """What is held to be so, judged by the sentence that speaks most of it, else by its whole paragraph."""
+    said, sentences, family = statement(question), list(unit.sentences), bound([unit], whole)
+    at = _deciding(Asked("premise"), terms, sentences)
+    start, end = bonded(sentences, at)
+    rule = _between(unit.text, sentences, start, end)
+    found = judge_statement(said, rule)
+    if found.words.startswith("不对") and (other := _elsewhere(said, terms, rule, whole)):
+        unit, rule, found = other
+        family = bound([unit], whole)
+    elif not found.words and rule != unit.text:
+        wider = judge_statement(said, unit.text)
+        found, rule = (wider, unit.text) if wider.words else (found, rule)
+    return First(place, _of_judgement(found), (rule,), tuple(family))
+
+
+def _elsewhere(said: str, terms: Sequence[str], rule: str, whole: Sequence[Unit]) -> tuple[Unit, str, Judgement] | None:
+    """Another paragraph of the article that bears the statement out and says nearly as much of it; "" where it is close."""
+    own = held(terms, rule)
+    for unit in whole:
+        for sentence in unit.sentences:
+            share = held(terms, sentence)
+            if sentence not in rule and share >= own - DOUBT and judge_statement(said, sentence).words.startswith("对"):
+                found = judge_statement(said, sentence) if share >= own - SURE else Judgement()
+                return unit, sentence, found
+    return None
+
+
+def _of_judgement(found: Judgement) -> str:
+    return f"{found.words}，{found.is_it}" if found.is_it else found.words
+
+
 def _of_items(
     question: str, asked: Asked, hit: Hit, place: int, unit: Unit, item: int, family: Sequence[Unit], spoken: str
 ) -> First:
     """A list: whole where it is asked for, else its lead with the item that is asked about."""
+    if asked.kind == "premise":
+        said, one = statement(question), unit.items[item] if item >= 0 else ""
+        rules = [unit.lead, *([f"{unit.lead}\n{one}", one] if one else []), unit.text]
+        found = next((it for rule in rules if (it := judge_statement(said, rule)).words), Judgement())
+        return First(place, _of_judgement(found), (unit.lead, one) if one else (unit.text,), tuple(family))
     if asked.kind == "list" or item < 0:
         said = ruling(asked, unit.lead, question, spoken)
         return First(place, said.words, (unit.text,), tuple(family))

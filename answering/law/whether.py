@@ -27,6 +27,7 @@ _NOT = re.compile(r"不(?:予|再|收取|向|承担|作为|属于|计算|受)?|�
 _NEAR = 4
 """Characters between a plain 不 and the act that it negates."""
 _PROVIDED_FOR = re.compile(r"^(?:[^，]{0,12})?(?:需要|要求|申请|决定|可以)(?!行政机关|申请人)[^，]{2,16}的$")
+_DOING_SO = re.compile(r"^(?:进行|需要|确需)?[^，]{2,6}的$")
 _NOUN = re.compile(r"的?(?:期限|期间|时间|决定|申请|方式|办法|程序)")
 _CONDITION = re.compile(r"(?:的|时|后|以前|之前)$")
 _ELSE = re.compile(r"认为[^，。；]{0,30}(?:不合理|合理|属实|不属于)的|根据(?:下列|不同)情况|分别")
@@ -52,7 +53,7 @@ def ruling(asked: Asked, rule: str, question: str, spoken: str) -> Ruling:
     rest = [term for term in terms_of(question) if term not in asked.act and asked.act not in term]
     if rest and held(rest, spoken) < ABOUT:
         return Ruling()
-    stances, named = _stances(rule, act, terms_of(question))
+    stances, named = ways(rule, act, terms_of(question))
     if not stances:
         return Ruling()
     found = _whether(asked, stances, rule) if asked.kind == "whether" else _must(asked, stances, rule)
@@ -105,25 +106,28 @@ def _must(asked: Asked, stances: set[Stance], rule: str) -> Ruling:
     return Ruling()
 
 
-def _stances(rule: str, act: Sequence[str], asked: Sequence[str]) -> tuple[set[Stance], bool]:
+def ways(rule: str, act: Sequence[str], asked: Sequence[str]) -> tuple[set[Stance], bool]:
     """How the clauses of the rule that speak of the act put it, and whether the question names their conditions."""
     found: set[Stance] = set()
     named = True
-    for sentence in re.split(r"[。；;\n]", rule):
+    for whole, sentence in ((w, part) for w in re.split(r"[。\n]", rule) for part in re.split("[；;]", w)):
         inherited: Stance = "states"
         clauses = _CLAUSE.findall(sentence)
         manner = False
+        said_here = held(act, whole) >= SAYS_IT
         for at, clause in enumerate(clauses):
             own = _modal(clause)
-            if held(act, clause) >= SAYS_IT:
+            if held(act, clause) >= SAYS_IT or said_here and _verb_in(act, clause):
                 last = at == len(clauses) - 1
                 if _CONDITION.search(clause) and not last:
+                    if held(act, clause) < SAYS_IT:
+                        continue
                     found |= {"may"} if _PROVIDED_FOR.search(clause) else set()
                     manner = True
                     continue
                 if _NOUN.match(clause[_ends(clause, act) :]):
                     continue
-                manner |= bool(at) and bool(_CONDITION.search(clauses[at - 1])) and held(act, clauses[at - 1]) > 0.2
+                manner |= bool(at) and bool(_DOING_SO.match(clauses[at - 1])) and held(act, clauses[at - 1]) > 0.2
                 stance = _stance(clause, act, inherited)
                 if manner and stance in ("must", "states"):  # 进行变更的，应当以…的形式变更 says how, not whether
                     continue
@@ -170,6 +174,11 @@ def _stance(clause: str, act: Sequence[str], inherited: Stance) -> Stance:
     return inherited
 
 
+def _verb_in(act: Sequence[str], clause: str) -> bool:
+    """Whether a clause holds the verb of the act, whose object stands before it (数据…，不得篡改)."""
+    return len(act[0]) > 1 and len(act) > 1 and act[0] in clause
+
+
 def _ends(clause: str, act: Sequence[str]) -> int:
     """Where the last word of the act ends in the clause."""
     ends = [clause.rfind(word) + len(word) for term in act for word in (term, *law_words(term)) if word in clause]
@@ -177,6 +186,15 @@ def _ends(clause: str, act: Sequence[str]) -> int:
 
 
 def _place(clause: str, act: Sequence[str]) -> int:
-    """Where the act begins in the clause, where it stands last: the first of its words, or of what the law says for it."""
-    places = [clause.rfind(word) for term in act for word in (term, *law_words(term))]
-    return min((at for at in places if at >= 0), default=len(clause))
+    """Where the act begins in the clause: its first word with all the others behind it, else the first that stands last."""
+    words = [[word for word in (term, *law_words(term)) if word in clause] for term in act]
+    words = [found for found in words if found]
+    if not words:
+        return len(clause)
+    for first in words[0]:
+        at = clause.rfind(first)
+        while at >= 0:
+            if all(any(word in clause[at:] for word in found) for found in words[1:]):
+                return at
+            at = clause.rfind(first, 0, at)
+    return min(max(clause.rfind(word) for word in found) for found in words)
