@@ -11,18 +11,18 @@ from answering.figures.question import as_matters, conversation, naming, worded
 from answering.knowledge import Knowledge
 from answering.law import extract
 from answering.law.cite import MarkerNumbering
+from answering.law.direct import direct
 from answering.law.followup import supported_reading
 from answering.law.grounds import Grounds, ended_within
 from answering.law.judge import MARKER
 from answering.law.missing import missing, missing_place
 from answering.law.question import Question, Turn, read, recent
-from answering.law.standing import standing
+from answering.law.special import special
 from answering.law.write import write
 from chat import ChatModel
 from domain import Answer, Delta, Event, Evidence, Finished, ModelUnavailable, Note, Progress, Rejection, YearFigures
 
 NO_MODEL = "没有使用语言模型，答复直接摘录自条文"
-FROM_THE_REGISTRY = Note("by-program", "效力和日期出自随程序附带的法规版本登记，没有经过语言模型")
 
 
 def answer(
@@ -42,7 +42,7 @@ def answer(
     answered from them alone. Raises UnusableInput for an empty or over-long question.
     """
     turns = recent(history)
-    if told := plain_standing(question, knowledge, as_of):
+    if told := direct(question, knowledge, as_of):
         yield from _tell(told)
         return
     matters = as_matters(turns, figures, as_of or date.today())
@@ -63,14 +63,6 @@ def answer(
     for event in ask(asked, basis):
         finished = isinstance(event, Finished)
         yield Finished(replace(event.result, standalone=asked.standalone)) if finished else event
-
-
-def plain_standing(question: str, knowledge: Knowledge, as_of: date | None) -> Answer | None:
-    """The answer to a question for nothing but the standing of the regulations that it names, else None."""
-    told = standing(" ".join(question.split()), knowledge, as_of) if question.strip() else []
-    if not told:
-        return None
-    return Answer("；\n".join(told) + "。", "extractive", False, notes=(FROM_THE_REGISTRY,))
 
 
 def _with_ended(events: Iterator[Event[Answer]], knowledge: Knowledge, as_of: date | None) -> Iterator[Event[Answer]]:
@@ -143,6 +135,14 @@ def _from_articles(
     if absent and not basis.named:
         yield from _tell(Answer("；\n".join(absent) + "。", "extractive", False, notes=basis.notes))
         return
+    if asked.standalone and (told := direct(asked.search, knowledge, as_of)):
+        yield from _tell(told)
+        return
+    if not basis.named and (led := special(asked.search, knowledge, as_of)):
+        basis = replace(basis, evidence=(led.hit,))
+        yield Evidence(basis.evidence)
+        yield from _tell(extractive(asked, basis, lead=led.says))
+        return
     if not basis.evidence:
         yield from _tell(refusal(basis, knowledge.counts()["passages"]))
         return
@@ -168,15 +168,17 @@ def refusal(basis: Grounds, passages: int) -> Answer:
     return Answer(text, "extractive", True, notes=basis.notes)
 
 
-def extractive(question: Question, basis: Grounds, *why: Note, rejected: tuple[Rejection, ...] = ()) -> Answer:
-    """The passages' own words, each with its marker; ``why`` goes into the notes."""
+def extractive(
+    question: Question, basis: Grounds, *why: Note, rejected: tuple[Rejection, ...] = (), lead: str = ""
+) -> Answer:
+    """The passages' own words, each with its marker; ``why`` goes into the notes, ``lead`` before the first."""
     evidence = basis.evidence if basis.named else extract.without_purpose(question, basis.evidence)
     numbering = MarkerNumbering(evidence)
     if question.wants_articles and not basis.named:
         body = f"{extract.lead(evidence)}\n{extract.listing(evidence)}"
     else:
         longest = extract.WHOLE if basis.named else 0
-        body = extract.quote(question, evidence[: extract.MOST_QUOTED], longest)
+        body = extract.quote(question, evidence[: extract.MOST_QUOTED], longest, lead)
     text = numbering.renumber(body)
     if absent := missing_place(question.search, evidence):
         text = f"{absent}。\n{text}"

@@ -7,7 +7,7 @@ and columns there are, ``aliases`` by what other words an office calls them), ``
 reads each cell into a date, a term of the form or a number (``dates``, ``amounts``,
 ``vocabulary``, all of them on words that ``spelling`` has folded), ``counting`` turns entries into figures with the rows that each one counts
 (``tally``), ``checks`` tests the identities of the tables, ``reconciling`` the ledger against
-itself, ``derived`` adds the facts that no table holds (``working_days`` measures answers), and
+itself, ``derived`` adds the facts that no table holds, and
 ``signals`` says what a problem can rest on; ``computing`` runs them all, and ``remarks`` gathers
 what went wrong on the way. With last year's figures ``comparing`` adds the changes; ``explaining``
 shows the rows behind a figure. ``template`` writes the empty ledger. No model, no store; integers

@@ -19,7 +19,7 @@ from matters import work
 from statutory.entries import Application, Entries
 from statutory.remarks import Place
 from statutory.tally import Tally, traced
-from statutory.working_days import ANSWER_DAYS, EXTENDED_DAYS, working_days
+from working_days import ANSWER_DAYS, EXTENDED_DAYS, working_days
 
 # 收办 in reports: what was received in the year and what was carried into it.
 HANDLED, HANDLED_LABEL = "applications_handled", "收办的政府信息公开申请"

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-BOTTOM = {"domain", "forms", "durable", "matters"}
+BOTTOM = {"domain", "forms", "durable", "matters", "working_days"}
 MAY_IMPORT = {
     "domain": set(),
     "durable": set(),
+    "working_days": set(),
     "forms": {"domain"},
     "matters": {"domain", "forms"},
     "settings": {"domain", "durable"},

@@ -18,6 +18,10 @@ LEAST = 0.2
 """The share of the question's words that a rule holds at least, to stand first."""
 RANK = 0.12
 """What a passage loses to the one before it in the evidence."""
+DIGEST = 0.05
+"""What a digest loses to the official text of the same matter."""
+NEARLY = 0.35
+"""How near to the best passage another one is, that may judge a statement which the best leaves open."""
 IN_ITEM = 0.08
 """By how much an item must say more of the question than any other, to be named alone."""
 _NUMBER = r"[0-9０-９一二两三四五六七八九十百千]+"
@@ -72,16 +76,20 @@ def first_sentence(question: str, standalone: str, evidence: Sequence[Hit]) -> F
     ``question`` as typed says what is asked for, ``standalone`` (with what a follow-up takes over) what about.
     """
     asked, terms = _asked(question, standalone), terms_of(standalone)
-    best: tuple[float, int, Unit, int] | None = None
+    ranked: list[tuple[float, int, Unit, int]] = []
     for place, hit in enumerate(evidence):
         unit, score, item = _best(asked, terms, hit)
-        score -= RANK * place
-        if best is None or score > best[0]:
-            best = (score, place, unit, item)
-    if best is None or best[0] < LEAST:
-        return None
-    _, place, unit, item = best
-    return _worded(standalone, asked, terms, evidence[place], place, unit, item)
+        ranked.append((score - RANK * place - (0 if hit.verbatim else DIGEST), place, unit, item))
+    ranked = sorted((one for one in ranked if one[0] >= LEAST), key=lambda one: -one[0])
+    worded = None
+    for score, place, unit, item in ranked:
+        if score < ranked[0][0] - NEARLY:
+            break
+        found = _worded(standalone, asked, terms, evidence[place], place, unit, item)
+        if found.lead or asked.kind != "premise":
+            return found
+        worded = worded or found
+    return worded
 
 
 def best_unit(question: str, standalone: str, hit: Hit) -> Unit:
@@ -232,12 +240,25 @@ def _value(asked: Asked, terms: Sequence[str], rule: str) -> str:
         for segment in _BREAK.split(rule):
             for clause in re.split("[，。]", segment):
                 if bool(_EXTENDS.search(clause)) == extends or extends and _EXTENDS.search(segment):
-                    found += [match[1] for match in _TERM.finditer(clause) if not re.match(r"\d{4}年", match[1])]
+                    found += [
+                        match[1]
+                        for match in _TERM.finditer(clause)
+                        if not re.match(r"\d{4}年", match[1]) and _limits_it(terms, segment, clause, match)
+                    ]
         return found[0] if len(set(found)) == 1 else ""
     if asked.kind == "when":
         days = list(dict.fromkeys(_DATE.findall(rule)))
         return days[0] if len(days) == 1 else ""
     return ""
+
+
+def _limits_it(terms: Sequence[str], segment: str, clause: str, period: re.Match[str]) -> bool:
+    """Whether a period limits what is asked about: of …日内 the act behind it, else what the clause is about."""
+    behind = clause[period.end() :]
+    if not re.match(r"以?内|之内|前", behind):
+        return any(held((term,), segment) > 0.5 for term in terms)
+    behind = segment[segment.find(clause) + period.end() :]
+    return any(held((term,), behind) > 0.5 for term in terms)
 
 
 def _segment(asked: Asked, terms: Sequence[str], rule: str, lead: str, said: Ruling) -> str:

@@ -210,7 +210,7 @@ def _stance(said: str, rule: str) -> Judgement:
     if len(found - {"states"}) > 1:
         if limited and _ABSOLUTE.search(said):
             return Judgement("不对", "有例外")
-        return Judgement()
+        return _by_rule_and_exception(said, rule, name, terms, rest) if limited else Judgement()
     (law,) = found - {"states"} or {"states"}
     truth = _TRUTH.get((law, name))
     if truth is None:
@@ -222,6 +222,25 @@ def _stance(said: str, rule: str) -> Judgement:
             return Judgement("不对", "有例外")
         return Judgement("一般对，但有例外" if limited else "对")
     return Judgement("不对")
+
+
+def _by_rule_and_exception(said: str, rule: str, name: str, terms: Sequence[str], rest: Sequence[str]) -> Judgement:
+    """Of a rule with its exception in a sentence of its own: the one of the two that the statement speaks of."""
+    match = re.search(r"[。；](?=但)", rule)
+    if match is None:
+        return Judgement()
+    main, other = rule[: match.end()], rule[match.end() :]
+    of_exception = held(rest, other) > held(rest, main) if rest else False
+    part = other if of_exception else main
+    found, _ = ways(part, terms, rest)
+    if len(found - {"states"}) != 1:
+        return Judgement()
+    truth = _TRUTH.get((next(iter(found - {"states"})), name))
+    if truth is None or of_exception and held(rest, other) - held(rest, main) < CLEAR:
+        return Judgement()
+    if of_exception:
+        return Judgement("对" if truth else "不对")
+    return Judgement("一般对，但有例外" if truth else "一般不对，只有例外才是")
 
 
 _TRUTH: dict[tuple[Stance, str], bool] = {

@@ -1,0 +1,73 @@
+"""Which article goes before the others though they speak more of the question: 复议前置 before the general right to sue.
+
+Legal source: 行政诉讼法 第四十四条第二款, 行政复议法 第二十三条.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from answering.knowledge import Knowledge
+from domain import Hit
+
+
+@dataclass(frozen=True)
+class Special:
+    """The article that decides, and what it says in a word."""
+
+    hit: Hit
+    says: str
+
+
+@dataclass(frozen=True)
+class _Entry:
+    title: str
+    article: int
+    holds: str
+    says: str
+    asks: tuple[re.Pattern[str], ...]
+    excludes: tuple[re.Pattern[str], ...]
+
+    def fits(self, question: str) -> bool:
+        return all(one.search(question) for one in self.asks) and not any(one.search(question) for one in self.excludes)
+
+
+def special(question: str, knowledge: Knowledge, as_of: date | None = None) -> Special | None:
+    """The special rule for a question, where the version for the day holds it."""
+    for entry in _entries():
+        if not entry.fits(question):
+            continue
+        for hit in knowledge.articles(entry.title, as_of):
+            if (
+                hit.article_no == entry.article
+                and hit.status == "现行有效"
+                and entry.holds in re.sub(r"\s", "", hit.text)
+            ):
+                return Special(hit, entry.says)
+    return None
+
+
+def asks_for(question: str) -> bool:
+    """Whether any special rule is about the question, held or not."""
+    return any(entry.fits(question) for entry in _entries())
+
+
+@cache
+def _entries() -> tuple[_Entry, ...]:
+    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["special"]
+    return tuple(
+        _Entry(
+            one["title"],
+            one["article"],
+            one["holds"],
+            one["says"],
+            tuple(map(re.compile, one["asks"])),
+            tuple(map(re.compile, one.get("not", ()))),
+        )
+        for one in table
+    )
