@@ -16,13 +16,6 @@ from domain import Hit, Note
 FOUND = 20
 MOST_EVIDENCE = 4
 IN_FORCE = "现行有效"
-# A regulation's name and nothing else but whether, since when or until when it is in force (固废法现在还能引用吗).
-_ASKS_WHETHER_IN_FORCE = re.compile(
-    r"^(?:请问)?《?[一-龥]{1,20}(?:法|法典|条例|办法|规定|规则|细则)》?"
-    r"(?:现在|目前|如今|今天|今年|到?20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|仍然?|还|是不是|是否|已经?|被|有没有|能不能|能否|可不可以|可以|能|再|继续"
-    r"|(?:在|写)?报告[里中]?|什么时候|何时|哪天|从|起)*"
-    r"(?:有效|失效|废止|作废|取代|引用|能用|适用|生效|施行)(?:了|吗|么|没有|呢|的)*[？?。]?$"
-)
 _QUOTED = re.compile(r"《([^《》]{2,40})》")
 
 
@@ -31,15 +24,13 @@ class Grounds:
     """The evidence, best first; empty where the knowledge base does not hold the answer.
 
     ``searched`` are the nearest passages, whether or not they bear on the question; ``notes`` tell
-    of repealed or not yet effective regulations; ``named``: the question names the articles;
-    ``versions`` answer a question whether a regulation is in force of which only the versions are known.
+    of repealed or not yet effective regulations; ``named``: the question names the articles.
     """
 
     evidence: tuple[Hit, ...]
     searched: tuple[Hit, ...]
     notes: tuple[Note, ...] = ()
     named: bool = False
-    versions: tuple[str, ...] = ()
 
 
 def grounds_for(question: Question, knowledge: Knowledge, as_of: date | None = None) -> Grounds:
@@ -49,8 +40,6 @@ def grounds_for(question: Question, knowledge: Knowledge, as_of: date | None = N
     worth = [hit for hit in (*named, *found) if _worth_a_note(hit, named, question)]
     notes = tuple(dict.fromkeys(Note("validity", _validity(hit)) for hit in worth))
     known = tuple(hit.text for hit in knowledge.only_known(question.asked, as_of))
-    if known and _ASKS_WHETHER_IN_FORCE.match(question.asked):
-        return Grounds((), tuple(found), notes, versions=known)
     notes += tuple(Note("validity", text) for text in known)
     usable = [hit for hit in found if hit.status == IN_FORCE or _is_named(hit, question)]
     if not named and not (answers(question, usable) and _continued(question, knowledge, as_of)):
