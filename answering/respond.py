@@ -12,7 +12,7 @@ from answering.knowledge import Knowledge
 from answering.law import extract
 from answering.law.cite import MarkerNumbering
 from answering.law.followup import supported_reading
-from answering.law.grounds import Grounds, ended_within
+from answering.law.grounds import Grounds, ended_within, told_ended
 from answering.law.judge import MARKER
 from answering.law.missing import missing, missing_place
 from answering.law.question import Question, Turn, read, recent
@@ -22,6 +22,8 @@ from chat import ChatModel
 from domain import Answer, Delta, Event, Evidence, Finished, ModelUnavailable, Note, Progress, Rejection, YearFigures
 
 NO_MODEL = "没有使用语言模型，答复直接摘录自条文"
+NEAREST = "没有找到明确回答这个问题的条文。下面这一条可能相关，请核对："
+NEAREST_ONLY = Note("nearest", "没有把握这一条就是答案，请核对条文原文")
 FROM_THE_REGISTRY = Note("by-program", "效力和日期出自随程序附带的法规版本登记，没有经过语言模型")
 
 
@@ -150,6 +152,9 @@ def _from_articles(
     if model is None:
         yield from _tell(extractive(asked, basis, Note("no-model", fault or NO_MODEL)))
         return
+    if basis.nearest or basis.ended:
+        yield from _tell(extractive(asked, basis))
+        return
     yield Progress(f"正在由{model.name}作答")
     yield from _with_model(asked, basis, model, cancelled)
 
@@ -177,6 +182,10 @@ def extractive(question: Question, basis: Grounds, *why: Note, rejected: tuple[R
     else:
         longest = extract.WHOLE if basis.named else 0
         body = extract.quote(question, evidence[: extract.MOST_QUOTED], longest)
+    if basis.nearest:
+        body, why = f"{NEAREST}\n{extract.whole(evidence[0], 1)}", (*why, NEAREST_ONLY)
+    if basis.ended:
+        body = f"{told_ended(basis.ended)}。\n{body}"
     text = numbering.renumber(body)
     if absent := missing_place(question.search, evidence):
         text = f"{absent}。\n{text}"
