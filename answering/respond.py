@@ -13,7 +13,7 @@ from answering.law import extract
 from answering.law.cite import MarkerNumbering
 from answering.law.direct import direct
 from answering.law.followup import supported_reading
-from answering.law.grounds import Grounds, ended_within
+from answering.law.grounds import Grounds, ended_within, told_ended
 from answering.law.judge import MARKER
 from answering.law.missing import missing, missing_place
 from answering.law.question import Question, Turn, read, recent
@@ -23,6 +23,8 @@ from chat import ChatModel
 from domain import Answer, Delta, Event, Evidence, Finished, ModelUnavailable, Note, Progress, Rejection, YearFigures
 
 NO_MODEL = "没有使用语言模型，答复直接摘录自条文"
+NEAREST = "没有找到明确回答这个问题的条文。下面这一条可能相关，请核对："
+NEAREST_ONLY = Note("nearest", "没有把握这一条就是答案，请核对条文原文")
 
 
 def answer(
@@ -139,7 +141,7 @@ def _from_articles(
         yield from _tell(told)
         return
     if not basis.named and (led := special(asked.search, knowledge, as_of)):
-        basis = replace(basis, evidence=(led.hit,))
+        basis = replace(basis, evidence=(led.hit,), nearest=False, ended=None)
         yield Evidence(basis.evidence)
         yield from _tell(extractive(asked, basis, lead=led.says))
         return
@@ -149,6 +151,9 @@ def _from_articles(
     yield Evidence(basis.evidence)
     if model is None:
         yield from _tell(extractive(asked, basis, Note("no-model", fault or NO_MODEL)))
+        return
+    if basis.nearest or basis.ended:
+        yield from _tell(extractive(asked, basis))
         return
     yield Progress(f"正在由{model.name}作答")
     yield from _with_model(asked, basis, model, cancelled)
@@ -179,6 +184,10 @@ def extractive(
     else:
         longest = extract.WHOLE if basis.named else 0
         body = extract.quote(question, evidence[: extract.MOST_QUOTED], longest, lead)
+    if basis.nearest:
+        body, why = f"{NEAREST}\n{extract.whole(evidence[0], 1)}", (*why, NEAREST_ONLY)
+    if basis.ended:
+        body = f"{told_ended(basis.ended)}。\n{body}"
     text = numbering.renumber(body)
     if absent := missing_place(question.search, evidence):
         text = f"{absent}。\n{text}"

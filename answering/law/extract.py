@@ -79,7 +79,7 @@ def without_purpose(question: Question, evidence: Sequence[Hit]) -> Sequence[Hit
 
 def whole(hit: Hit, marker: int, runs: Sequence[str] = ()) -> str:
     """One article in a sentence of its own: its name and its words, all of them unless ``runs`` are given."""
-    return f"{name(hit)}{bracketed(standing(hit))}{_says(hit)}{_quoted(hit, runs or [hit.text[:WHOLE]])}[{marker}]"
+    return f"{name(hit)}{bracketed(standing(hit))}{_says(hit)}{_quoted(hit, runs or [hit.text.strip()])}[{marker}]"
 
 
 def _shown(question: Question, hit: Hit, longest: int = 0, chosen: Sequence[Unit] = ()) -> list[str]:
