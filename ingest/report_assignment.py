@@ -89,7 +89,7 @@ def assign3(blocks: Sequence[tuple[int, Block]], labels: Labels) -> Assignment:
         if one is not None and told:
             found.rows[row.key] = rows[row.key]
             found.used |= {piece.block for piece in one.run.figures}
-        elif one is not None or _is_named(all_runs, row.key, labels):
+        elif one is not None and not _is_of_another(one.run, labels) or _is_named(all_runs, row.key, labels):
             found.open.append(f"{row.group}{row.label}")
     if all_runs and not found.rows and not found.open and len(all_runs) > 3:
         found.open += [f"{row.group}{row.label}" for row in form.rows]
@@ -152,7 +152,8 @@ def _between(found: dict[str, tuple[int, int]], usable: list, keys: list[str], s
         if next_row - row == next_at - at and next_row - row > 1:
             for step in range(1, next_row - row):
                 if not any(how == _EXACT for how in scores[at + step].values()):
-                    extra[keys[row + step]] = _Placed(*usable[at + step], _ORDER)
+                    run, texts = usable[at + step]
+                    extra[keys[row + step]] = _Placed(run, texts, _ORDER)
     return extra
 
 
@@ -194,6 +195,12 @@ def _made_of(name: str, parts: list[str], own: int) -> bool:
     return not rest and len(used) > 1 and bool(used & nearest) and bool(used - set(range(own)))
 
 
+def _is_of_another(run: Run, labels: Labels) -> bool:
+    """Whether the label before a run is none of the form's, and no piece of one."""
+    name = bare(run.before[-1]) if run.before else ""
+    return bool(name) and not any(name in label for label in labels.rows3)
+
+
 def _is_named(all_runs: list[Run], key: str, labels: Labels) -> bool:
     return any(labels.rows3[name].key == key for run in all_runs for name, _ in _names(run, labels.rows3))
 
@@ -231,6 +238,8 @@ def assign4(blocks: Sequence[tuple[int, Block]], labels: Labels) -> Assignment:
         sure = _headed4(printed[: whole[0].first], labels) or holds(form, "table4", rows)
     elif not whole:
         rows, sure = _in_pieces(all_runs, labels)
+        if not rows:
+            rows, sure = _cut_off(printed, all_runs, labels)
     for case in cases:
         if case.key in rows and sure:
             found.rows[case.key] = rows[case.key]
@@ -286,6 +295,25 @@ def _in_pieces(all_runs: list[Run], labels: Labels) -> tuple[dict[str, dict[str,
     return {}, False
 
 
+def _cut_off(printed: list[Piece], all_runs: list[Run], labels: Labels) -> tuple[dict[str, dict[str, Cell]], bool]:
+    """The first kinds of case of a row that the edge of the page cuts off, where their sums hold."""
+    form = labels.form
+    results = [result.key for result in form.results]
+    long = [run for run in all_runs if len(results) < len(run.texts) < len(results) * len(form.cases)]
+    if len(long) != 1 or "" in long[0].texts:
+        return {}, False
+    texts = long[0].texts
+    named = [labels.results[name].key for piece in printed for name in spellings(piece.text) if name in labels.results]
+    if named != (results * len(form.cases))[: len(texts)]:
+        return {}, False
+    whole = len(texts) // len(results)
+    rows = {
+        case.key: dict(zip(results, map(read_cell, texts[at * len(results) :])))
+        for at, case in enumerate(form.cases[:whole])
+    }
+    return rows, holds(form, "table4", rows)
+
+
 def holds(form: Form, table: str, rows: dict[str, dict[str, Cell]]) -> bool:
     """Whether every sum of a table is known and holds; blanks count as nothing, other text as not known."""
     if any(isinstance(cell, str) for row in rows.values() for cell in row.values()):
@@ -294,7 +322,9 @@ def holds(form: Form, table: str, rows: dict[str, dict[str, Cell]]) -> bool:
     for identity in form.identities:
         if identity.table != table:
             continue
-        parts, across = (columns, lines) if identity.each == "row" else (lines, columns)
+        parts, across = (columns, [line for line in lines if line.key in rows])
+        if identity.each == "column":
+            parts, across = lines, columns
         for other in across:
             sides = []
             for roles in (identity.left, identity.right):

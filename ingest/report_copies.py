@@ -103,8 +103,13 @@ def _complete(
         found.used |= _lines(region, chosen.used, labels) - headings
     left = _missing(labels.form, table, found.tables[table])
     given = {missing[key] for key in missing if key not in left}
-    found.notes = [note for note in found.notes if not _settled(note, table, given, bool(left))]
-    doubtful = [label for label in own.open if any(label.endswith(name) for name in left.values())]
+    told = {note.about for note in found.notes if note.code == "row-unread"}
+    doubtful = [
+        label
+        for label in own.open
+        if any(label.endswith(name) and not any(name in about for about in told) for name in left.values())
+    ]
+    found.notes = [note for note in found.notes if not _settled(note, _NAMES[table], given, left, bool(doubtful))]
     found.notes += _open(_NAMES[table], doubtful)
 
 
@@ -120,11 +125,13 @@ def _put(rows: dict[str, Any], table: str, key: str, cells: dict[str, Any]) -> N
         inside[last] = value
 
 
-def _settled(note: Note, table: str, given: set[str], open_still: bool) -> bool:
-    """Whether a note on a row of the table no longer holds, as its figures have been found."""
-    if note.code not in _OF_ROWS or not str(note).startswith(_NAMES[table]):
+def _settled(note: Note, table: str, given: set[str], left: dict[str, str], asked: bool) -> bool:
+    """Whether a note on a row of the table no longer holds: its figures have been found, or are asked about."""
+    if note.code not in _OF_ROWS or not str(note).startswith(table):
         return False
-    return bool(given) and (not open_still or any(name in note.about for name in given))
+    if any(name in note.about for name in given) or asked and note.about == table:
+        return True
+    return bool(given) and not left
 
 
 def _open(table: str, labels: list[str]) -> list[Note]:

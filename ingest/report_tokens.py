@@ -62,6 +62,8 @@ def pieces(blocks: Sequence[tuple[int, Block]]) -> list[Piece]:
     line = 0
     for number, block in blocks:
         for cells in _rows(block):
+            if len(cells) > 1 and not any(cells):
+                continue  # a spacer
             line += 1
             found += [Piece(text, figure, number, line) for cell in cells for text, figure in _split(cell)]
     return found
@@ -103,12 +105,11 @@ def _rows(block: Block) -> Iterator[list[str]]:
         return
     seen: set[int] = set()
     for at, row in enumerate(block.rows):
-        numbers = block.printed[at] if block.printed else tuple(range(-len(row), 0))
-        cells = [
-            cell for cell, number in zip(row, numbers) if number < 0 or number not in seen and not seen.add(number)
-        ]
+        cells = list(row)
+        if block.printed:  # below 0 nothing is printed, not even a blank cell
+            numbered = zip(row, block.printed[at])
+            cells = [cell for cell, number in numbered if number >= 0 and not (number in seen or seen.add(number))]
         yield [" ".join(cell.split()) for cell in cells]
-        seen.update(number for number in numbers if number >= 0)
 
 
 def _cells(line: str) -> list[str]:

@@ -93,7 +93,7 @@ def _faults(subject: Subject, table: str) -> dict[tuple[str, Severity], list[str
     faults: dict[tuple[str, Severity], list[str]] = {}
     for label, keys in _leaves_by_row(subject.form, table).items():
         missing = [key for key in keys if value_at(subject.published.tables, key, _MISSING) is _MISSING]
-        if not missing or any(note.code == _OPEN and label.endswith(note.about) for note in subject.published.notes):
+        if not missing or any(_is_of(note, label) for note in subject.published.notes):
             continue
         columns, severity = "", _ABSENT
         if len(missing) < len(keys):
@@ -107,7 +107,11 @@ def _faults(subject: Subject, table: str) -> dict[tuple[str, Severity], list[str
 def _is_open(notes: Iterable[Note], form: Form, table: str) -> bool:
     """Whether a table's figures are there, but could not be told apart."""
     labels = _leaves_by_row(form, table)
-    return any(note.code == _OPEN and any(label.endswith(note.about) for label in labels) for note in notes)
+    return any(_is_of(note, label) for note in notes for label in labels)
+
+
+def _is_of(note: Note, label: str) -> bool:
+    return note.code == _OPEN and label.rstrip("）").endswith(note.about.rstrip("）"))
 
 
 def _leaves_by_row(form: Form, table: str) -> dict[str, list[str]]:
