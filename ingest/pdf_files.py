@@ -18,8 +18,12 @@ _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s
 _STARTS = re.compile(
     r"^(?:第[一二三四五六七八九十百千零〇]+[编章节条](?![第的规、和与及或至所，中])|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、．])"
 )
+# Radicals, compatibility ideographs, private characters, and codes without any: what a font, not its text, tells.
+_DOUBTFUL = re.compile("[\u2e80-\u2fdf\u31c0-\u31ef\uf900-\ufaff\ue000-\uf8ff\ufffd]|\\(cid:")
+_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff0-9A-Za-z，。；：、（）《》“”％/.-]")
 # Of the font's size: gaps narrower than this are the setter's between hanzi and digits, not blanks.
 _SPACING = {"x_tolerance_ratio": 0.5}
+_FIGURES = re.compile(r"(?:^|[^，。；：、])(?:\s[\d,.]+|\s[/／—-]){2,}\s*$")  # a row of a table without lines
 _DAMAGED = (
     ValueError,
     TypeError,
@@ -35,8 +39,8 @@ _DAMAGED = (
 )
 
 
-def blocks(data: bytes, name: str) -> tuple[list[Block], list[Note]]:
-    """The blocks of a PDF, and a note that names the pages that are only pictures.
+def blocks(data: bytes, name: str) -> tuple[list[Block], list[Note], str]:
+    """The blocks of a PDF, a note that names the pages that are only pictures, and the doubtful characters in it.
 
     A PDF of pictures alone, a password or damage is UnusableInput.
     """
@@ -50,8 +54,9 @@ def blocks(data: bytes, name: str) -> tuple[list[Block], list[Note]]:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(BytesIO(data)) as document:
-            pages, scanned = [], []
+            pages, scanned, printed = [], [], ""
             for page in document.pages:
+                printed += _as_meant(page, data)
                 if not page.chars and page.images:
                     scanned.append(page.page_number)
                 pages.append(_page(page))
@@ -64,7 +69,34 @@ def blocks(data: bytes, name: str) -> tuple[list[Block], list[Note]]:
     if scanned and not found:
         raise UnusableInput(f"文件 {name} {_listed(scanned)}没有文字层（扫描件），请先做文字识别（OCR）再读入")
     said = f"{_listed(scanned)}没有文字层（扫描件），这些页没有读入"
-    return found, [Note("pages-scanned", said)] if scanned else []
+    return found, [Note("pages-scanned", said)] if scanned else [], printed
+
+
+def _as_meant(page, data: bytes) -> str:
+    """Put in what pdfium reads where pdfminer gives no ideograph: it knows a page's marked content (ActualText).
+
+    The characters that stood there are returned.
+    """
+    doubtful = [char for char in page.chars if _DOUBTFUL.match(char["text"])]
+    printed = "".join(dict.fromkeys(char["text"] for char in doubtful))
+    if not doubtful:
+        return printed
+    import pypdfium2
+    from pypdfium2 import raw
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        own = document[page.page_number - 1]
+        text, height = own.get_textpage(), own.get_height()
+        for char in doubtful:
+            across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+            at = raw.FPDFText_GetCharIndexAtPos(text.raw, across, height - down, 1, 1)
+            meant = chr(raw.FPDFText_GetUnicode(text.raw, at)) if at >= 0 else ""
+            if _IDEOGRAPH.match(meant):
+                char["text"] = meant
+    finally:
+        document.close()
+    return printed
 
 
 def _listed(pages: list[int]) -> str:
@@ -154,6 +186,7 @@ def _paragraphs(lines: list[dict], left: float, right: float, table_tops: list[f
             and previous["x1"] > right - 2 * size
             and line["x0"] < left + 0.8 * size
             and not _STARTS.match(line["text"])
+            and not _FIGURES.search(previous["text"])
             and abs(median(char["size"] for char in previous["chars"]) - size) < 1
             and not any(previous["top"] < top < line["top"] for top in table_tops)
         )

@@ -16,7 +16,7 @@ from domain import Note, PublishedReport, Section, UnusableInput
 from forms import Form, form_of
 from ingest.blocks import DATE, PICTURE, Block, TableGrid, TextParagraph, clean, read_date
 from ingest.numerals import NUMERAL, to_int
-from ingest.report_tables import read_tables
+from ingest.report_copies import read_copy
 
 _PARTS = tuple(
     re.compile(pattern)
@@ -76,7 +76,9 @@ def parse_report(blocks: Iterable[Block], source: str, digest: str) -> Published
     body = paragraphs[after_title : signature.at]
     rest = paragraphs[signature.end :]
     year, year_notes = _year(title_year, body, signature, source)
-    tables, form, table_notes = read_tables((block for block in blocks if isinstance(block, TableGrid)), year)
+    copied = read_copy(blocks, _parts_of(blocks), year)
+    tables, form, table_notes = copied.tables, copied.form, copied.notes
+    body = [paragraph for paragraph in body if id(paragraph) not in {id(blocks[at]) for at in copied.used}]
     if not form and report_evidence(blocks) == 0:
         raise _of_another_kind(blocks, source)
     org = signature.org or title_org or _org_in_text(body)
@@ -213,6 +215,15 @@ def _missing_tables(blocks: list[Block], tables: Mapping[str, Any], form: Form) 
             name, picture = form.parts[number - 1], number in pictures
             why = "是图片，读不出数字，请换成文字表格" if picture else "没有找到"
             yield Note("table-is-picture" if picture else "table-missing", f"“{name}”的表格{why}", name)
+
+
+def _parts_of(blocks: list[Block]) -> list[int]:
+    """The part (1 to 6, 0 before the first) that each block stands in; a heading is of its own part."""
+    part, parts = 0, []
+    for block in blocks:
+        part = (isinstance(block, TextParagraph) and part_of(block.text)) or part
+        parts.append(part)
+    return parts
 
 
 def _cut_off(paragraphs: list[TextParagraph], signature: _Signature) -> Iterator[Note]:
