@@ -362,6 +362,9 @@ def build(
 @click.argument("file", type=path_type)
 @click.option("--ledger", type=path_type, default=None, help="与台账核对")
 @last_year
+@click.option(
+    "--annotate", "out", type=path_type, default=None, metavar="OUT.docx", help="把发现写成批注和修订，另存为一份 Word"
+)
 @click.option("--confirm", "confirmed", multiple=True, type=int, metavar="N", help="第 N 条属实，可以多次使用")
 @click.option("--dismiss", "dismissed", multiple=True, type=int, metavar="N", help="第 N 条不是问题，要写 --reason")
 @click.option("--reopen", "reopened", multiple=True, type=int, metavar="N", help="撤回对第 N 条的意见")
@@ -374,6 +377,7 @@ def check(
     file: Path,
     ledger: Path | None,
     previous: Path | None,
+    out: Path | None,
     reason: str,
     by: str,
     as_json: bool,
@@ -383,6 +387,11 @@ def check(
     if any(decided.values()):
         record_decisions(services, checked, decided, reason, by)
         checked = services.reports.check(file, ledger, previous)
+    if out:
+        made = services.reports.annotate(file, checked, out)
+        say(f"已写入 {out}：批注 {made.comments} 条，修订 {made.revisions} 处。")
+        for note in made.notes:
+            say(f"注：{note}")
     if as_json:
         show_json(checked.as_json())
     else:
@@ -433,6 +442,10 @@ def show_findings(checked: Checked) -> None:
         if made := checked.decision(finding):
             reason = f"，理由：{made.reason}" if made.reason else ""
             click.echo(f"    {verdicts[made.decision]}（{made.by}{reason}）")
+    if checked.unjudged:
+        click.echo("没有核对的引用：")
+        for one in checked.unjudged:
+            click.echo(f"    {one.text}（{one.where}）：{one.reason}")
     counts = "，".join(
         f"{name} {sum(one.severity == key for one in checked.findings)} 条" for key, name in words.items()
     )

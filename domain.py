@@ -691,11 +691,29 @@ Event = Progress | Evidence | Delta | Finished[Result]
 
 
 @dataclass(frozen=True)
+class Mend:
+    """A change that mends a finding and can hardly be wrong: ``old`` becomes ``new``.
+
+    ``old`` stands in the finding's excerpt from ``at`` (characters) on, or in the cell ``key`` of a table
+    (``table3.granted.total``).
+    """
+
+    old: str
+    new: str
+    at: int = 0
+    key: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        return {"old": self.old, "new": self.new}
+
+
+@dataclass(frozen=True)
 class Finding:
     """What a check of a finished report found; ``law`` is the legal source, ``advice`` what to do.
 
     ``excerpt`` is the report's own text that the finding refers to (a sentence, a cell with its
     value), "" where it refers to no place: a reviewer's decision holds while it is unchanged.
+    ``mend`` is the change that settles it, None where somebody has to look first.
     """
 
     rule: str
@@ -705,8 +723,9 @@ class Finding:
     law: str = ""
     advice: str = ""
     excerpt: str = ""
+    mend: Mend | None = None
 
-    def as_json(self) -> dict[str, str]:
+    def as_json(self) -> dict[str, Any]:
         return {
             "rule": self.rule,
             "severity": self.severity,
@@ -715,6 +734,7 @@ class Finding:
             "law": self.law,
             "advice": self.advice,
             "excerpt": self.excerpt,
+            "mend": self.mend.as_json() if self.mend else None,
         }
 
 

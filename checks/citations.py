@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from checks.subject import Paragraph, Subject
 from gates.citations import Reference, find_references
@@ -24,3 +25,9 @@ def around(text: str, reference: Reference) -> tuple[str, str]:
     start = max(text.rfind(mark, 0, reference.start) for mark in "。；\n") + 1
     ends = [at for mark in "。；\n" if (at := text.find(mark, reference.end)) >= 0]
     return text[start : min(ends, default=len(text))], text[start : reference.start]
+
+
+def last_day(subject: Subject) -> date:
+    """The day by which a report's citations are judged: that of its signature, else the last of its year."""
+    year, signed = subject.published.year, subject.published.signature_date
+    return signed or date(year or date.today().year, 12, 31)

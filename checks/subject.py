@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from checks.layout import Layout
 from checks.words import read_words
 from domain import Figures, Number, PublishedReport
 from forms import Form, value_at
@@ -44,7 +45,9 @@ class Subject:
 
     ``figures`` are the ledger's; ``previous`` last year's tables in the shapes of the figures (with
     ``year``, ``org``, ``form`` where known) and ``previous_report`` its text, where it is a report.
-    ``stale`` names what was given but cannot be compared with: (what, its year, the year wanted).
+    ``titles`` are the names of all regulations known, without 中华人民共和国, each with the title that it
+    stands for; none where there is no list.
+    ``layout`` is that of a file that has one. ``stale`` names what was given but cannot be compared with: (what, its year, the year wanted).
     """
 
     published: PublishedReport
@@ -54,6 +57,8 @@ class Subject:
     previous_report: PublishedReport | None = None
     validity: Validity = lambda title, day: None
     article_exists: ArticleExists = lambda title, number, day: None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    layout: Layout | None = None
     stale: tuple[tuple[str, int, int], ...] = ()
 
     @cached_property

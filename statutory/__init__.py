@@ -16,13 +16,14 @@ and exact decimals only.
 
 from pathlib import Path
 
-from statutory.checks import check_identities
+from statutory.checks import all_identities, check_identities
 from statutory.comparing import compare, rate_of_change, state_change
 from statutory.computing import compute
 from statutory.explaining import Explanation, explain
 
 __all__ = [
     "Explanation",
+    "all_identities",
     "check_identities",
     "compare",
     "compute",

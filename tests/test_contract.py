@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import app
+from checks import Unjudged
 from domain import (
     SECTION_TITLES,
     Answer,
@@ -76,6 +77,7 @@ def shapes(monkeypatch):
         "figures.json": write.traced_figures(REPORT, LEDGER),
         "numeral": Traced("1", {}, "figure", "facts.trainings").as_json(),
         "check": Checked(PUBLISHED, ()).as_json(),
+        "not_judged": Unjudged("《甲办法》", "全文", "没有资料").as_json(),
         "finding": Finding("S1", "error", "话", "处").as_json(),
         "decision": Decision("dismissed", "理由", "王", datetime.now(UTC), "S1").as_json(),
         "forget": forgotten(),

@@ -55,8 +55,9 @@ def rendered(checked: Checked, may_decide: bool) -> str:
     """The findings, those that nobody decided on first."""
     found = checked.findings
     decided = [checked.decision(finding) for finding in found]
+    left = _unjudged(checked)
     if not found:
-        return '<p class="pass" role="status">✓ 没有发现问题。</p>'
+        return f'<p class="pass" role="status">✓ 没有发现问题。</p>{left}'
     counts = "，".join(
         f"{name} {count} 项"
         for severity, (_, name) in SEVERITIES.items()
@@ -66,7 +67,21 @@ def rendered(checked: Checked, may_decide: bool) -> str:
     done = sum(one is not None for one in decided)
     ordered = sorted(range(len(found)), key=lambda place: decided[place] is not None)
     lines = "".join(_line(place, found[place], decided[place], may_decide) for place in ordered)
-    return f'<p role="status"><strong>{counts}</strong>；已处理 {done} 项</p>{said}<ul class="findings">{lines}</ul>'
+    return (
+        f'<p role="status"><strong>{counts}</strong>；已处理 {done} 项</p>{said}<ul class="findings">{lines}</ul>{left}'
+    )
+
+
+def _unjudged(checked: Checked) -> str:
+    """The citations of which nothing is known; silence on them is no proof."""
+    lines = "".join(
+        f"<li>{escape(one.text)}（{escape(one.where)}）：{escape(one.reason)}</li>" for one in checked.unjudged
+    )
+    return (
+        f'<details class="unjudged"><summary>没有核对的引用 {len(checked.unjudged)} 处</summary><ul>{lines}</ul></details>'
+        if lines
+        else ""
+    )
 
 
 def _line(place: int, finding: Finding, decision: Any, may_decide: bool) -> str:
