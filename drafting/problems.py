@@ -58,7 +58,7 @@ def problems(m: Material, turn: int = 0) -> Iterator[str]:
         if len(_persisting(m)) > 1:
             yield m.patterns.choice("again", list(AGAIN_STEPS), turn)
     elif not noted(m):
-        yield ask("本年存在的主要问题（台账没有显示线索），每个问题写明具体表现和对应的改进措施")
+        yield ask("本年存在的主要问题，每个问题写明具体表现和对应的改进措施")
     if solved := improvements(m):
         yield f"改进情况：{'；'.join(solved)}。"
 

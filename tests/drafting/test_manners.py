@@ -36,7 +36,9 @@ def written(result: LedgerResult, section: str, org: str) -> list[str]:
     """The section in each of its wordings."""
     work = begin(section, replace(result, figures=replace(result.figures, org=org)), Statutes())
     phrases = work.material.catalogue.phrases
-    return ["\n".join(expand(line, phrases)[0].text for line in compose(section, work.material, t)) for t in range(TURNS)]
+    return [
+        "\n".join(expand(line, phrases)[0].text for line in compose(section, work.material, t)) for t in range(TURNS)
+    ]
 
 
 def texts(section: str) -> list[str]:
@@ -57,7 +59,10 @@ STRUCK = {
         r"第[一二三四五六]部分|见(?:上|下|前|后)文|按[条件]统计|列为问题，|台账(?:显示|没有|记载)|线索",
         ["差异和改进措施见第五部分。", "发布按条统计，决定按件统计。"],
     ),
-    "fees that are praised for growing": (r"收费(?:金额)?[^。]{0,24}(?:增加|增长|同比|比上年)", ["收费金额比上年增加1.2万元。"]),
+    "fees that are praised for growing": (
+        r"收费(?:金额)?[^。]{0,24}(?:增加|增长|同比|比上年)",
+        ["收费金额比上年增加1.2万元。"],
+    ),
 }
 ACCUSED = r"没有信息发布|没有发布信息|未组织|未开展业务培训|未听取|少于|低于|不及时|不足"
 
