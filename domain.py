@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -598,15 +598,32 @@ class ParagraphSimilarity:
 
 
 @dataclass(frozen=True)
+class OwnFigure:
+    """A numeral that the office vouches for, though no row of its ledger shows it: 本单位已核实.
+
+    It holds for ``text`` in ``clause``, the words between two marks that it stands in, and no further.
+    """
+
+    text: str
+    clause: str
+    by: str
+    at: datetime
+
+    def as_json(self) -> dict[str, str]:
+        at = self.at.isoformat(timespec="seconds")
+        return {"text": self.text, "clause": self.clause, "by": self.by, "at": at}
+
+
+@dataclass(frozen=True)
 class Remark:
     """What the gates say about one place of an edited text: ``text[start:end]`` is ``quote``.
 
     kind: ``numeral`` (no figure of the ledger), ``citation`` (not in the store, or not in force),
     ``placeholder`` (unresolved), ``gap`` (a 【请补充】 still open), ``note`` (a figure of the office's
-    own remarks: allowed, but no row of the ledger shows it).
+    own remarks: allowed, but no row of the ledger shows it), ``own`` (a numeral that the office vouches for).
     """
 
-    kind: Literal["numeral", "citation", "placeholder", "gap", "note"]
+    kind: Literal["numeral", "citation", "placeholder", "gap", "note", "own"]
     start: int
     end: int
     quote: str
@@ -744,8 +761,9 @@ class FinishedReport:
 
     ``sections`` maps the SECTION names of the command line to text (paragraphs by line);
     ``draft_mark`` is "" or the words that mark it as a draft (校验未通过). ``supplied`` names the
-    sections (or topics of part 一) that somebody wrote or went over, so that an unknown number is theirs.
-    ``placed`` says by section where figures stand in its text.
+    sections (or topics of part 一) that somebody wrote or went over.
+    ``placed`` says by section where figures stand in its text. ``own`` are the numerals that the office
+    vouches for.
     """
 
     figures: Figures
@@ -758,6 +776,7 @@ class FinishedReport:
     drafts: Mapping[str, Draft] = field(default_factory=dict)
     supplied: frozenset[str] = frozenset()
     placed: Mapping[str, tuple[Placed, ...]] = field(default_factory=dict)
+    own: tuple[OwnFigure, ...] = ()
 
 
 # SECTION of `gongkai draft` -> its heading in the report. The first five make up part 一.

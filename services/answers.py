@@ -64,7 +64,7 @@ class Answering:
     def figures_held(self, ledger: LedgerResult | None = None) -> list[YearFigures]:
         """The figures that can be asked about: of ``ledger``, of ledgers remembered, of reports held.
 
-        The built-in example speaks only while there is nothing of the office's own.
+        The built-in example's report speaks only beside its own ledger: its figures are nobody else's.
         """
         from answering import of_ledger, of_report
 
@@ -72,5 +72,6 @@ class Answering:
         taken = {(one.org, one.year) for one in computed}
         computed += [one for one in self._office().year_figures() if (one.org, one.year) not in taken]
         reports = [document for document in self._knowledge().reports() if document.tables]
-        own = [document for document in reports if Path(document.source).name not in EXAMPLE_REPORTS]
-        return computed + [of_report(document) for document in (own if own or computed else reports)]
+        orgs = {one.org for one in computed}
+        own = (one for one in reports if one.org in orgs or Path(one.source).name not in EXAMPLE_REPORTS)
+        return computed + [of_report(document) for document in own]

@@ -85,7 +85,7 @@ class Safekeeping:
                 yield Outcome(document.source, "rejected", str(status), document.kind, document.title)
             else:
                 yield Outcome(document.source, status, "", document.kind, document.title, len(document.passages))
-        load_built_in(knowledge, progress)
+        load_built_in(knowledge, self._choices.home, progress)
 
     def _set_aside(self) -> Path | None:
         """Where the knowledge base has gone to; None where there was none."""

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain import SECTION_TITLES, Draft, Filled, LedgerResult, Note, UnusableInput, User
+from domain import SECTION_TITLES, Draft, Filled, LedgerResult, Note, OwnFigure, UnusableInput, User
 from drafting import known
 from report.topics import TOPICS, apart, begun, together
 from services.writing import Writing
@@ -145,6 +145,22 @@ class Sheets:
     def note(self, ledger: LedgerResult, section: str, text: str) -> None:
         """Keep what the office wants said in a section."""
         self._office().drafts.note(ledger.figures.org, ledger.figures.year, section, text)
+
+    # --- figures of the office's own --------------------------------------------------------------
+
+    def own(self, ledger: LedgerResult) -> tuple[OwnFigure, ...]:
+        """The numerals that the office vouches for in a report."""
+        return self._office().own_figures.all(ledger.figures.org, ledger.figures.year)
+
+    def vouch(self, user: User, ledger: LedgerResult, section: str, start: int, end: int) -> OwnFigure:
+        """Keep that the numeral at a place of a section's text is right; UnusableInput where none stands there."""
+        from drafting import numeral_at
+
+        draft = self.sheet(section, ledger)
+        found = numeral_at(draft.text, start, end) if draft else None
+        if found is None:
+            raise UnusableInput("文字已经改过，这个数字不在原处了，请再点一次")
+        return self._office().own_figures.vouch(ledger.figures.org, ledger.figures.year, *found, user)
 
     # --- inside -----------------------------------------------------------------------------------
 

@@ -129,7 +129,8 @@ def _build(services: Gongkai, desk: Desk) -> Built:
     figures = desk.figures().figures
     folder = Path(tempfile.mkdtemp(dir=temporary_folder(services)))
     return services.reports.build(
-        desk.figures(), folder, with_model=False, supplied=services.sheets.kept_drafts(figures.org, figures.year)
+        desk.figures(), folder, with_model=False, supplied=services.sheets.kept_drafts(figures.org, figures.year),
+        own=services.sheets.own(desk.figures()),
     )
 
 
