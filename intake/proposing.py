@@ -17,7 +17,7 @@ from intake.asking import Asking, Question
 from intake.counts import AREAS as COUNT_AREAS
 from intake.counts import CountTable, as_counts
 from intake.grids import Grid, is_empty
-from intake.missing import Area, Typed, missing, read_typed
+from intake.missing import ORGAN, Area, missing, read_typed
 from intake.overlaps import without_doubles
 from intake.profile import KnownSheet, Profile
 from intake.recognising import UNUSED, Reading, read_as, recognise, with_columns
@@ -33,6 +33,7 @@ from statutory.spelling import fold, written
 COUNT_PREFIX = "统计数："
 _NO_COLUMN = "没有这一列"
 _LEAST_SCORE = 1.15
+_CLEARLY = 0.8  # of the dated rows lie in one year: that is the report's
 _ORGAN = re.compile(r"([一-鿿]{2,14}?(?:县|市|区|州|省|旗|盟)[一-鿿]{0,14}?(?:分局|局|委员会|委|厅|办公室|中心|人民政府))")
 _SHOWN_EXAMPLES = 3
 
@@ -185,7 +186,7 @@ class _Intake:
             sheets,
             self.asking.questions(),
             list(settler.open.values()),
-            missing(present, self.typed),
+            missing(present, self.typed) if self.basics.get("单位名称") else [ORGAN, *missing(present, self.typed)],
             rows,
             lines,
             self.basics,
@@ -356,6 +357,11 @@ class _Intake:
         years = Counter(year for sheet in sheets if sheet.reading for year in settler.years(sheet.table, sheet.reading))
         years += Counter({report.year + 1: 1 for report in self.sources.reports if report.year})
         likely = max(years, key=lambda one: (years[one], one)) if years else self.today.year - 1
+        following = {report.year + 1 for report in self.sources.reports if report.year}
+        if "报告年度" not in self.asking.answers and years[likely] >= 5 and years[likely] >= _CLEARLY * years.total() and following <= {likely}:
+            self.year = self.basics["报告年度"] = likely
+            self.notes.append(f"按{likely}年度的报告计（有日期的行大多是{likely}年的）；不是的请写明报告年度")
+            return
         around = range(likely - 1, likely + 2)
         answer = self.asking.ask(
             Question(
@@ -377,9 +383,11 @@ class _Intake:
         if not self.basics.get("单位名称"):
             likely = next(iter(names), "") or next((organ for _, organ in titles if "某" not in organ), "")
             choices = tuple(dict.fromkeys([*names, *(organ for _, organ in titles)]))
-            answer = self.asking.ask(Question("单位名称", f"报告是哪个机关的？{f'（像是“{likely}”）' if likely else ''}请写全称", likely, choices, free=True, key=""))
-            if answer:
-                self.basics["单位名称"] = answer
+            key = "值/基本信息/单位名称/本单位"
+            if likely or key in self.known.values or "单位名称" in self.asking.answers:
+                text = f"报告是“{likely}”的吗？不是的请写全称" if likely else "报告是哪个机关的？请写全称"
+                answer = self.asking.ask(Question("单位名称", text, likely, choices, free=True, key=key))
+                self.basics |= {"单位名称": answer} if answer else {}
         own = str(self.basics.get("单位名称") or next(iter(names), ""))
         for sheet, organ in titles:
             if own and "某" not in organ and not _same_organ(own, organ) and sheet.is_ != UNUSED:
