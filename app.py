@@ -39,6 +39,7 @@ from domain import (  # noqa: E402
     UnusableInput,
 )
 from services import Checked, Gongkai, last_result  # noqa: E402
+from services.intakes import read_answers  # noqa: E402
 from services.library import Kinds  # noqa: E402
 from settings import load_settings  # noqa: E402
 
@@ -54,6 +55,7 @@ SUBCOMMANDS = (
     "build",
     "check",
     "template",
+    "intake",
     "status",
     "backup",
     "restore",
@@ -459,6 +461,62 @@ def show_findings(checked: Checked) -> None:
 def template(services: Gongkai, out: Path, year: int) -> None:
     services.ledgers.write_template(out, year)
     click.echo(str(out))
+
+
+@cli.command(help="用单位自己的文件作台账：登记表、网站导出、统计表、上年报告，不论格式；逐项确认后生成台账")
+@click.argument("files", nargs=-1, required=True, type=path_type)
+@click.option("--answers", type=path_type, default=None, help="JSON 文件：{问题编号: 回答}")
+@click.option("--accept", is_flag=True, help="所有建议都按建议的办")
+@click.option("--set", "settings", multiple=True, metavar="项=数", help="文件里没有的：行政处罚=10、行政强制=没有、单位名称=…、报告年度=2025，可以多次使用")
+@click.option("--year", type=int, default=0, help="报告年度")
+@click.option("--by", default="", metavar="姓名", help="填写数字的人")
+@click.option("--profile", type=path_type, default=None, help="用这个对照文件（默认用数据文件夹里的），确认的内容也存在其中")
+@click.option("--save", type=path_type, default=None, metavar="台账.xlsx", help="写成九张表的台账")
+@as_json
+@click.pass_obj
+def intake(
+    services: Gongkai,
+    files: tuple[Path, ...],
+    answers: Path | None,
+    accept: bool,
+    settings: tuple[str, ...],
+    year: int,
+    by: str,
+    profile: Path | None,
+    save: Path | None,
+    as_json: bool,
+) -> int:
+    given = read_answers(answers) if answers else {}
+    sources = services.intakes.read(files)
+    proposal = services.intakes.propose(sources, given, accept, assignments(settings), year, by, profile)
+    if (given or accept) and not proposal.problems:
+        services.intakes.keep(proposal, profile)
+    if save and proposal.settled:
+        services.intakes.write(proposal, save)
+    if as_json:
+        show_json(proposal.as_json())
+    else:
+        from report.plain import render_proposal
+
+        click.echo(render_proposal(proposal.as_json()))
+    for line in (*proposal.problems, *proposal.notes):
+        say(line)
+    if save and not proposal.settled:
+        say(f"还有{len(proposal.questions) + len(proposal.problems)}个问题没有解决，没有写出“{save}”")
+    return 0 if proposal.settled and not proposal.missing else 1
+
+
+def assignments(options: tuple[str, ...]) -> dict[str, str]:
+    """The options --set by name; UnusableInput for one without a value, or given twice."""
+    found: dict[str, str] = {}
+    for option in options:
+        name, equals, value = option.partition("=")
+        if not equals or not name.strip() or not value.strip():
+            raise UnusableInput(f"选项 --set 的“{option[:30]}”应写成 项=数，如 行政处罚=10 或 行政强制=没有")
+        if name in found:
+            raise UnusableInput(f"选项 --set 给了两次“{name}”")
+        found[name.strip()] = value.strip()
+    return found
 
 
 @cli.command(help="显示已载入的内容和所用模型")

@@ -17,6 +17,7 @@ from statutory.derived import derive_facts
 from statutory.entries import read_entries
 from statutory.layout import CONTACT_KEYS
 from statutory.ledger import is_blank, read_ledger
+from statutory.pending import check_pending
 from statutory.reconciling import check_ledger, outside_year
 from statutory.remarks import Remarks
 from statutory.signals import derive_signals
@@ -41,13 +42,14 @@ def compute(path: Path, aliases: Path | None = None) -> LedgerResult:
     year = _report_year(ledger.basics, remarks)
     form = _form(year, remarks)
     entries = read_entries(ledger, form, year, words, remarks)
-    tally = count_figures(entries, form, year, remarks)
-    figures = _figures(ledger.basics, tally, year, remarks)
+    tally = count_figures(entries, form, year, remarks, ledger.pending)
+    figures = _figures(ledger.basics, tally, year, remarks, ledger.pending)
     remarks.raise_problems()
     remarks.warnings += outside_year(entries, year)
     derived, unsaid = derive_facts(entries, tally, form, year)
     remarks.warnings += unsaid
     checks = _identities(figures, form) + check_ledger(ledger, entries, tally, form, year)
+    checks += check_pending(ledger.pending)
     signals = derive_signals(derived, tally, form)
     return LedgerResult(figures, tally.provenance, checks, signals, remarks.all_warnings(), path.name, derived)
 
@@ -92,9 +94,11 @@ def _report_year(basics: Mapping[str, object], remarks: Remarks) -> int:
     return _UNKNOWN_YEAR
 
 
-def _figures(basics: Mapping[str, object], tally: Tally, year: int, remarks: Remarks) -> Figures:
+def _figures(
+    basics: Mapping[str, object], tally: Tally, year: int, remarks: Remarks, pending: Mapping[str, str] = {}
+) -> Figures:
     org = fold(str(basics.get("单位名称") or ""))
-    if not org:
+    if not org and "单位名称" not in pending:
         remarks.problem("工作表“基本信息”没有填写“单位名称”")
     facts = {"published_total": 0, "published_by_category": {}, "media_submitted": 0, "media_adopted": {}}
     return Figures(

@@ -7,7 +7,8 @@ Labels carry no numeral, so that they can be put before a model.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -32,7 +33,8 @@ def derive_facts(
     entries: Entries, tally: Tally, form: Form, year: int
 ) -> tuple[tuple[DerivedFact, ...], tuple[str, ...]]:
     """The facts of one ledger, and a warning where answering times could not be measured."""
-    times, warnings = _answering_times(entries.applications, year)
+    by_count = tally.stated is not None and any(path[0] == "table3" for path in tally.stated.figures)
+    times, warnings = ([], ()) if by_count else _answering_times(entries.applications, year)
     found = (
         *_publication(entries, tally, year),
         *_adoption(tally),
@@ -57,10 +59,18 @@ def percentage(part: Number, whole: Number) -> Decimal:
 def _publication(entries: Entries, tally: Tally, year: int) -> Iterator[DerivedFact]:
     posted = [item for item in entries.publications if item.day.year == year]
     places = [item.place for item in posted]
-    months = [month for month in range(1, 13) if not any(item.day.month == month for item in posted)]
-    listed = "、".join(f"{month}月" for month in months)
-    trace = replace(traced("", "信息发布", tuple(places)), formula=f"{year}年没有发布记录的月份：{listed or '无'}")
-    yield DerivedFact("derived.months_without_publication", "没有发布信息的月份", len(months), "个月", trace, listed)
+    by_month: Mapping[int, int] | None = Counter(item.day.month for item in posted)
+    sheet = "信息发布"
+    if tally.stated and ("facts", "published_total") in tally.stated.figures:
+        by_month, sheet = tally.stated.months, "汇总数据"
+        places = list(tally.places["facts", "published_total"])
+    if by_month is not None:
+        months = [month for month in range(1, 13) if not by_month.get(month)]
+        listed = "、".join(f"{month}月" for month in months)
+        trace = replace(traced("", sheet, tuple(places)), formula=f"{year}年没有发布记录的月份：{listed or '无'}")
+        yield DerivedFact("derived.months_without_publication", "没有发布信息的月份", len(months), "个月", trace, listed)
+    if sheet != "信息发布":
+        return
     explained = [item.place for item in posted if "解读" in item.category]
     yield _fact(
         "policy_explanations",

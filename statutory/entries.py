@@ -91,6 +91,7 @@ class Indicator:
     name: str
     value: Decimal
     unit: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,8 @@ class _EntryReader:
             what = f"“{name}”的" if name else ""
             self.remarks.problem(f"{what}“数值”{error}", line.place)
             value = Decimal(0)  # never seen: the ledger is refused; but the line is there, and not missing
-        return Indicator(line.place, name, value, fold(str(line.cells.get("单位") or ""))) if name else None
+        unit, note = (fold(str(line.cells.get(column) or "")) for column in ("单位", "备注"))
+        return Indicator(line.place, name, value, unit, note) if name else None
 
     def _date(self, line: Line, column: str, needed: bool = True, shown: bool = True) -> date | None:
         """``shown``: whether the message may repeat the cell; not where it may be personal."""

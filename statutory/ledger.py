@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from statutory.aliases import Aliases
@@ -17,6 +17,7 @@ from statutory.dates import read_date
 from statutory.headings import Headings, locate_headings
 from statutory.layout import BASIC_KEYS, BASICS, EXAMPLE_MARK, LAYOUTS, SERIAL, SheetLayout
 from statutory.naming import name_sheets
+from statutory.pending import pending_matters, without_pending
 from statutory.remarks import Place, Remarks
 from statutory.spelling import fold
 from statutory.workbook import RawSheet, Unusable, open_ledger
@@ -58,6 +59,7 @@ class Ledger:
 
     basics: Mapping[str, object]
     sheets: Mapping[str, SheetRows]
+    pending: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_ledger(path: Path, aliases: Aliases, remarks: Remarks) -> Ledger:
@@ -66,13 +68,14 @@ def read_ledger(path: Path, aliases: Aliases, remarks: Remarks) -> Ledger:
     remarks.warnings += warnings
     if path.is_dir():
         remarks.files = {raw.part: raw.file for raw in raw_sheets if raw.part == raw.name}
-    named = name_sheets(raw_sheets, aliases, remarks)
+    pending = pending_matters(raw_sheets)
+    named = name_sheets(without_pending(raw_sheets), aliases, remarks)
     basics = _read_basics(named.get(BASICS, []), aliases, remarks)
     sheets = {
         name: _merge([_read_rows(raw, layout, aliases, remarks) for raw in named.get(name, [])])
         for name, layout in LAYOUTS.items()
     }
-    return Ledger(basics, sheets)
+    return Ledger(basics, sheets, pending)
 
 
 def is_blank(cell: object) -> bool:

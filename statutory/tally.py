@@ -8,12 +8,14 @@ from typing import Any
 
 from domain import Number, Provenance
 from statutory.remarks import Place, row_list
+from statutory.stated import Stated
 
 
 class Tally:
     """Collects figures by dotted key (``table3.granted.total``); read back as nested tables."""
 
-    def __init__(self) -> None:
+    def __init__(self, stated: Stated | None = None) -> None:
+        self.stated = stated
         self.values: dict[tuple[str, ...], Number] = {}
         self.places: dict[tuple[str, ...], tuple[Place, ...]] = {}
         self.provenance: dict[str, Provenance] = {}
@@ -21,6 +23,9 @@ class Tally:
     def count(self, path: tuple[str, ...], places: Iterable[Place], formula: str, sheet: str) -> None:
         """A figure that is the number of its rows."""
         counted = tuple(places)
+        if not counted and self.stated and (one := self.stated.for_count(path, sheet)):
+            self.put(path, int(one.value), one.places, one.formula, "汇总数据")
+            return
         self.put(path, len(counted), counted, formula, sheet)
 
     def total(self, path: tuple[str, ...], parts: Iterable[tuple[str, ...]], formula: str, sheet: str) -> None:
