@@ -32,6 +32,7 @@ from statutory.spelling import fold, written
 
 COUNT_PREFIX = "统计数："
 _NO_COLUMN = "没有这一列"
+_ALL_ONE = "都属于一类的，回答“都是某某类”；"
 _LEAST_SCORE = 1.15
 _CLEARLY = 0.8  # of the dated rows lie in one year: that is the report's
 _ORGAN = re.compile(r"([一-鿿]{2,14}?(?:县|市|区|州|省|旗|盟)[一-鿿]{0,14}?(?:分局|局|委员会|委|厅|办公室|中心|人民政府))")
@@ -307,13 +308,14 @@ class _Intake:
             answer = self.asking.ask(
                 Question(
                     id=f"列/{table.id}/{name}",
-                    text=f"{table.name}里哪一列是“{name}”？" + (f"（{'、'.join(table.headings[at] for at in rivals)}都像）" if rivals else "（没有找到）"),
+                    text=f"{table.name}里哪一列是“{name}”？{_ALL_ONE if name == '信息类别' else ''}" + (f"（{'、'.join(table.headings[at] for at in rivals)}都像）" if rivals else "（没有找到）"),
                     proposal=table.headings[rivals[0]] if rivals else "",
                     choices=(*table.headings, *constants, _NO_COLUMN),
                     count=len(table.records),
+                    free=name == "信息类别",
                 )
             )
-            if answer in constants:
+            if answer in constants or (answer and answer.startswith("都是") and name == "信息类别"):
                 reading = replace(reading, constants={**reading.constants, name: answer.removeprefix("都是")})
                 chosen[name] = ""
             elif answer is not None:
@@ -422,7 +424,10 @@ class _Intake:
         """Typed figures beside what files state; a figure that both give stands twice under its name, and is asked."""
         held = {line.name: line for line in lines}
         for one in self.typed:
-            if other := held.get(one.name):
+            other = held.get(one.name)
+            if other and other.value == one.value:
+                continue
+            if other:
                 answer = self.asking.ask(
                     Question(
                         id=f"并存/{one.name}",
@@ -497,7 +502,7 @@ def _constant_choices(sheet: str, target: str) -> tuple[str, ...]:
     from intake.values import choices
 
     column = kinds()[sheet].columns[target]
-    return tuple(f"都是{name}" for name in choices(target)) if column.filled == "choice" and column.optional else ()
+    return tuple(f"都是{name}" for name in choices(target)) if column.filled == "choice" and column.optional else ("都是未分类",) if target == "信息类别" else ()
 
 
 def _basics_of(grid: Grid) -> dict[str, object]:

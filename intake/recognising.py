@@ -7,6 +7,7 @@ but a table under the ledger's own headings; the rest is confirmed by a person.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -23,7 +24,10 @@ COUNTS, UNUSED, BASICS = "统计数", "不用", "基本信息"
 BY_NAME, TICKED = "（由申请人名称判断）", "（打勾的列）"
 _SAMPLE = 80
 _TICKS = frozenset("√✓✔☑对是1") | {"1.0", "V", "v"}
-_GENERIC = ("sheet", "工作表", "表", "明细", "导出", "数据", "信息发布", "主动公开", "信息", "清单", "台账", "列表")
+_GENERIC = re.compile(
+    r"(?:sheet|工作表|表)?\d*|.*(?:清单|台账|列表|导出|明细|登记[簿表]?|汇总|统计|情况|目录|数据|报表|材料|名单)(?:\d|（.*）)*"
+    r"|(?:政府|政务|网站|公开)*信息(?:公开|发布)*|主动公开|第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?|[一二三四五六七八九十]+月份?|全年"
+)
 _DECISIONS = {
     "行政处罚": ("行政处罚", "处罚"),
     "行政许可": ("行政许可", "许可", "环评批复", "环评审批", "审批", "批复"),
@@ -257,7 +261,7 @@ def _said_by_name(sheet: str, names: Iterable[str]) -> str:
             return "业务培训"
         elif sheet == "工作记录" and "汇报" in name and "培训" not in name:
             return "听取汇报"
-        elif sheet == "信息发布" and len(name) <= 16 and not any(word in name.lower() for word in _GENERIC) and not any(c.isdigit() for c in name):
+        elif sheet == "信息发布" and len(name) <= 24 and not _GENERIC.fullmatch(name.lower()) and not re.search("20\\d\\d", name):
             return name
     return ""
 

@@ -120,7 +120,8 @@ def _name(counts: CountTable, cell: Counted, settler: Settler) -> str | None:
 
 def _application_name(counts: CountTable, words: list[str], settler: Settler) -> str | None:
     """依申请公开：result：kind of applicant; both are needed, as table 3 has no other cells."""
-    applicant = next((word for word in words if own_meaning("申请人类型", word) or propose("申请人类型", word).is_), "")
+    applicant = max(words, key=_is_applicant, default="")
+    applicant = applicant if _is_applicant(applicant) else ""
     result = next((word for word in words if word != applicant), "")
     if not applicant or not result:
         return None
@@ -129,6 +130,14 @@ def _application_name(counts: CountTable, words: list[str], settler: Settler) ->
     if kind is None or row is None or row == "总计":
         return "" if row == "总计" else None
     return "" if NOT_COUNTED in (kind, row) else f"依申请公开：{row}：{kind}"
+
+
+def _is_applicant(word: str) -> int:
+    """How surely a label is a kind of applicant rather than a result."""
+    if own_meaning("申请人类型", word):
+        return 0 if own_meaning("办理结果", word) else 3
+    meaning = propose("申请人类型", word)
+    return (2 if meaning.sure else 1) * bool(meaning.is_ and not own_meaning("办理结果", word))
 
 
 def _asked(counts: CountTable, settler: Settler, column: str, word: str) -> str | None:

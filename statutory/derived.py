@@ -38,7 +38,7 @@ def derive_facts(
     found = (
         *_publication(entries, tally, year),
         *_adoption(tally),
-        *_work(entries, year),
+        *_work(entries, tally, year),
         *_applications(tally, form),
         *times,
     )
@@ -114,7 +114,7 @@ def _adoption(tally: Tally) -> Iterator[DerivedFact]:
         )
 
 
-def _work(entries: Entries, year: int) -> Iterator[DerivedFact]:
+def _work(entries: Entries, tally: Tally, year: int) -> Iterator[DerivedFact]:
     """Briefings and trainings with the days on which they were held."""
     for kind, one in work().items():
         held = sorted(
@@ -124,11 +124,11 @@ def _work(entries: Entries, year: int) -> Iterator[DerivedFact]:
         yield _fact(
             one.path,
             kind,
-            len(held),
+            tally.values["facts", one.path],
             one.unit,
-            f"日期在{year}年内、类型为“{kind}”的行数",
-            "工作记录",
-            (item.place for item in held),
+            tally.provenance[f"facts.{one.path}"].formula,
+            tally.provenance[f"facts.{one.path}"].sheet,
+            tally.places["facts", one.path],
             days,
         )
 

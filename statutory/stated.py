@@ -177,7 +177,7 @@ def _months(indicators: Iterable[Indicator]) -> dict[int, int] | None:
     months = dict.fromkeys(range(1, 13), 0)
     for line in indicators:
         first, *rest = _PART.split(line.name)
-        if first != "信息发布":
+        if first != "信息发布" or not line.value:
             continue
         month = next((int(match[1]) for word in rest if (match := _MONTH.fullmatch(word))), 0)
         if not month:
