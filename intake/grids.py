@@ -27,7 +27,7 @@ _HTML = re.compile(rb"<(?:!doctype html|html|table|meta|body|tr)\b", re.IGNORECA
 
 
 @dataclass(frozen=True)
-class Grid:
+class CellGrid:
     """A sheet as it stands. Rows and columns are counted from 0; the user's row is ``first + index``.
 
     ``rows`` hold cells as read (``Unusable`` where a formula failed), ``merged`` the merged ranges,
@@ -51,7 +51,7 @@ class Grid:
         return f"“{self.file}”工作表“{self.sheet}”" if self.sheet else f"“{self.file}”"
 
 
-def read_grids(path: Path, name: str = "") -> tuple[list[Grid], list[str]]:
+def read_grids(path: Path, name: str = "") -> tuple[list[CellGrid], list[str]]:
     """The grids of a file and warnings; UnusableInput says in one sentence why it cannot be used.
 
     ``name`` is what users call the file, where it lies under another.
@@ -85,7 +85,7 @@ def _content(path: Path, name: str) -> bytes:
     return data
 
 
-def _check_size(name: str, grids: Iterable[Grid]) -> None:
+def _check_size(name: str, grids: Iterable[CellGrid]) -> None:
     for grid in grids:
         if len(grid.rows) > _MOST_ROWS or sum(map(len, grid.rows)) > _MOST_CELLS:
             raise UnusableInput(f"{grid.name}有{len(grid.rows)}行，远多于正常的台账，没有读入")
@@ -94,13 +94,13 @@ def _check_size(name: str, grids: Iterable[Grid]) -> None:
 # --- workbooks ----------------------------------------------------------------------------------------
 
 
-def _workbook(file: Path, data: bytes, warnings: list[str]) -> list[Grid]:
+def _workbook(file: Path, data: bytes, warnings: list[str]) -> list[CellGrid]:
     hidden, away = _hidden_parts(data)
     grids = []
     for raw in sheets_of(file, data, warnings):
         rows = [list(row) for row in raw.grid]
         shown = frozenset(at for at in hidden.get(raw.name, ()) if at < len(rows))
-        grids.append(Grid(file.name, raw.name, rows, tuple(raw.merged), shown, raw.first_row, raw.name in away))
+        grids.append(CellGrid(file.name, raw.name, rows, tuple(raw.merged), shown, raw.first_row, raw.name in away))
     return grids
 
 
@@ -151,7 +151,7 @@ def _unprintable(text: str) -> bool:
     return sum(char < " " and char not in "\t\r\n" for char in sample) > len(sample) // 50
 
 
-def _text(name: str, data: bytes) -> Grid:
+def _text(name: str, data: bytes) -> CellGrid:
     if data[:5].lower() == b"%pdf-":
         raise UnusableInput(f"“{name}”是 PDF：台账请用导出它的系统导出 Excel 或 CSV（上年报告可以是 PDF）")
     if _is_picture(data):
@@ -166,7 +166,7 @@ def _text(name: str, data: bytes) -> Grid:
         ]
     except csv.Error as error:
         raise UnusableInput(f"“{name}”不是正确的 CSV 文件，请用 Excel 或 WPS 另存为 CSV") from error
-    return Grid(name, "", rows)
+    return CellGrid(name, "", rows)
 
 
 def _is_picture(data: bytes) -> bool:
@@ -192,7 +192,7 @@ def _parts(line: str, delimiter: str) -> int:
 # --- HTML ---------------------------------------------------------------------------------------------
 
 
-def _html(name: str, data: bytes) -> list[Grid]:
+def _html(name: str, data: bytes) -> list[CellGrid]:
     """Every table of a page that holds no other table."""
     from lxml import html
 
@@ -213,7 +213,7 @@ def _html_text(name: str, data: bytes) -> str:
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
 
 
-def _html_grid(name: str, sheet: str, table: object) -> Grid:
+def _html_grid(name: str, sheet: str, table: object) -> CellGrid:
     rows: list[list[object]] = []
     merged: list[Span] = []
     taken: set[tuple[int, int]] = set()
@@ -231,7 +231,7 @@ def _html_grid(name: str, sheet: str, table: object) -> Grid:
                 merged.append(((at, column), (at + high - 1, column + wide - 1)))
                 taken |= {(at + down, column + right) for down in range(1, high) for right in range(wide)}
         rows.append(cells)
-    return Grid(name, sheet, rows, tuple(merged))
+    return CellGrid(name, sheet, rows, tuple(merged))
 
 
 def _span(cell: object, name: str) -> int:
@@ -239,13 +239,11 @@ def _span(cell: object, name: str) -> int:
     return min(int(value), 1000) if value.isascii() and value.isdigit() and int(value) else 1
 
 
-def without(grid: Grid, rows: Sequence[list[object]]) -> Grid:
+def without(grid: CellGrid, rows: Sequence[list[object]]) -> CellGrid:
     """The grid with other rows, its places kept."""
     return replace(grid, rows=list(rows))
 
 
-def unusable_cells(grid: Grid) -> list[tuple[int, str]]:
+def unusable_cells(grid: CellGrid) -> list[tuple[int, str]]:
     """User's row and reason of each cell that holds no value."""
-    return [
-        (grid.row(at), str(cell)) for at, row in enumerate(grid.rows) for cell in row if isinstance(cell, Unusable)
-    ]
+    return [(grid.row(at), str(cell)) for at, row in enumerate(grid.rows) for cell in row if isinstance(cell, Unusable)]

@@ -78,7 +78,11 @@ def _is_own(table: Table, kind: Kind, columns: Mapping[str, int]) -> bool:
     layout = LAYOUTS[kind.sheet]
     own = {heading.name for heading in layout.headings} & set(table.headings)
     named = fold(table.grid.sheet or table.grid.file.rpartition(".")[0]) == kind.sheet
-    return named and set(layout.needed) <= own and all(table.headings[columns[name]] == name for name in layout.needed if name in columns)
+    return (
+        named
+        and set(layout.needed) <= own
+        and all(table.headings[columns[name]] == name for name in layout.needed if name in columns)
+    )
 
 
 def _fits(table: Table, kind: Kind) -> dict[str, dict[int, float]]:
@@ -91,7 +95,9 @@ def _fits(table: Table, kind: Kind) -> dict[str, dict[int, float]]:
             elif table.headless:
                 said = 0.5 if column.needed else 0.0
             else:
-                said = max(strength(kind.sheet, name, heading), _with_upper(kind.sheet, name, table.uppers[at], heading))
+                said = max(
+                    strength(kind.sheet, name, heading), _with_upper(kind.sheet, name, table.uppers[at], heading)
+                )
             if said and (fit := _value_fit(table, at, kind.sheet, name, column.filled)) > 0.2:
                 fits.setdefault(name, {})[at] = said * fit
     return fits
@@ -102,7 +108,9 @@ def _with_upper(sheet: str, name: str, upper: str, heading: str) -> float:
     return strength(sheet, name, upper + heading) if upper else 0.0
 
 
-def _assigned(table: Table, kind: Kind, fits: Mapping[str, Mapping[int, float]]) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+def _assigned(
+    table: Table, kind: Kind, fits: Mapping[str, Mapping[int, float]]
+) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
     """Each target its best column, the strongest claim first; rivals where two claim a needed one alike."""
     claims = sorted(
         ((score, name, at) for name, columns in fits.items() for at, score in columns.items()),
@@ -119,7 +127,10 @@ def _assigned(table: Table, kind: Kind, fits: Mapping[str, Mapping[int, float]])
         others = [
             at
             for at, score in fits[name].items()
-            if at != chosen and at not in columns.values() and score > fits[name][chosen] - _CLOSE and not _alike(table, at, chosen)
+            if at != chosen
+            and at not in columns.values()
+            and score > fits[name][chosen] - _CLOSE
+            and not _alike(table, at, chosen)
         ]
         if others:
             rivals[name] = (chosen, *others)
@@ -137,7 +148,11 @@ def _value_fit(table: Table, at: int, sheet: str, name: str, filled: str) -> flo
         return 0.8 if not table.headless else 0.0
     if filled == "date":
         share = sum(_is_date(cell) for cell in sample) / len(sample)
-        return 0.0 if share < 0.3 and name not in ("办结日期", "废止日期") else max(share, 0.3 if name in ("办结日期", "废止日期") and not table.headless else 0)
+        return (
+            0.0
+            if share < 0.3 and name not in ("办结日期", "废止日期")
+            else max(share, 0.3 if name in ("办结日期", "废止日期") and not table.headless else 0)
+        )
     if filled == "number":
         return sum(_is_number(cell) for cell in sample) / len(sample)
     texts = {written(cell) for cell in sample}
@@ -150,7 +165,11 @@ def _value_fit(table: Table, at: int, sheet: str, name: str, filled: str) -> flo
     if filled == "flag":
         return 1.0 if all(len(text) <= 6 for text in texts) else 0.1
     if table.headless:
-        return 0.9 if not any(_is_date(cell) or _is_number(cell) for cell in sample) and len(texts) < max(2, len(sample) * 0.6) else 0.0
+        return (
+            0.9
+            if not any(_is_date(cell) or _is_number(cell) for cell in sample) and len(texts) < max(2, len(sample) * 0.6)
+            else 0.0
+        )
     return 0.15 if all(_is_date(cell) and not _is_number(cell) for cell in sample) else 1.0
 
 
@@ -175,7 +194,11 @@ def _is_number(cell: object) -> bool:
 
 @lru_cache(maxsize=8192)
 def _means(column: str, text: str) -> str:
-    return own_meaning(column, text) or propose(column, text).is_ or (propose(column, text).why if "请选择" not in propose(column, text).why else "")
+    return (
+        own_meaning(column, text)
+        or propose(column, text).is_
+        or (propose(column, text).why if "请选择" not in propose(column, text).why else "")
+    )
 
 
 # --- columns that stand in no single one of the table's -----------------------------------------------
@@ -229,7 +252,9 @@ def _constants(
     if not target:
         return {}
     if target in columns and (kind.columns[target].filled == "text" or fits[target].get(columns[target], 0) >= 0.3):
-        known = kind.sheet not in ("行政执法",) or any(_means(target, written(cell)) for cell in _sample(table, columns[target]))
+        known = kind.sheet not in ("行政执法",) or any(
+            _means(target, written(cell)) for cell in _sample(table, columns[target])
+        )
         if known or not _sample(table, columns[target]):
             return {}
     value = _said_by_name(kind.sheet, names_of(table))
@@ -261,7 +286,12 @@ def _said_by_name(sheet: str, names: Iterable[str]) -> str:
             return "业务培训"
         elif sheet == "工作记录" and "汇报" in name and "培训" not in name:
             return "听取汇报"
-        elif sheet == "信息发布" and len(name) <= 24 and not _GENERIC.fullmatch(name.lower()) and not re.search("20\\d\\d", name):
+        elif (
+            sheet == "信息发布"
+            and len(name) <= 24
+            and not _GENERIC.fullmatch(name.lower())
+            and not re.search("20\\d\\d", name)
+        ):
             return name
     return ""
 
@@ -296,6 +326,8 @@ def with_columns(table: Table, reading: Reading, chosen: Mapping[str, str]) -> R
         if heading and heading in table.headings:
             columns[target] = table.headings.index(heading)
     needed = [one.name for one in kinds()[reading.sheet].columns.values() if one.needed]
-    lacking = tuple(name for name in needed if name not in columns and name not in reading.constants and name not in chosen)
+    lacking = tuple(
+        name for name in needed if name not in columns and name not in reading.constants and name not in chosen
+    )
     rivals = {name: at for name, at in reading.rivals.items() if name not in chosen}
     return replace(reading, columns=columns, rivals=rivals, lacking=lacking)

@@ -79,7 +79,10 @@ WORDS = {
     "类型": {"听取汇报": ["党组听取汇报"], "业务培训": ["政务公开培训"], "政府开放日": ["政府开放日"]},
 }
 MEANINGS = {
-    (column, word): meaning for column, meanings in WORDS.items() for meaning, words in meanings.items() for word in words
+    (column, word): meaning
+    for column, meanings in WORDS.items()
+    for meaning, words in meanings.items()
+    for word in words
 }
 HEADS = (
     ("登记编号", "收件日期", "申请人性质", "答复类型", "答复日期"),
@@ -107,8 +110,16 @@ def office_of(organ) -> Office:
     chance = random.Random(organ["seed"])
     office = Office(chance)
     for number, (applicant, outcome, carried) in enumerate(organ["applications"]):
-        received = date(YEAR - 1, 12, chance.randrange(5, 30)) if carried else date(YEAR, chance.randrange(1, 13), chance.randrange(1, 20))
-        closed = min(max(received, date(YEAR, 1, 2)) + timedelta(days=chance.randrange(1, 20)), date(YEAR, 12, 31)) if outcome else None
+        received = (
+            date(YEAR - 1, 12, chance.randrange(5, 30))
+            if carried
+            else date(YEAR, chance.randrange(1, 13), chance.randrange(1, 20))
+        )
+        closed = (
+            min(max(received, date(YEAR, 1, 2)) + timedelta(days=chance.randrange(1, 20)), date(YEAR, 12, 31))
+            if outcome
+            else None
+        )
         kind = NAMES["申请人类型"][applicant]
         result = NAMES["办理结果"][outcome] if outcome else ""
         office.applications.append(
@@ -121,7 +132,10 @@ def office_of(organ) -> Office:
             )
         )
     for category, number in organ["posted"].items():
-        office.posted += [(date(YEAR, chance.randrange(1, 13), chance.randrange(1, 28)), category, f"{category}第{n}期") for n in range(number)]
+        office.posted += [
+            (date(YEAR, chance.randrange(1, 13), chance.randrange(1, 28)), category, f"{category}第{n}期")
+            for n in range(number)
+        ]
     office.posted.sort()
     return office
 
@@ -133,13 +147,22 @@ def _register(office: Office, rows, heads) -> list[list]:
     more = office.chance.choice([["承办股室"], ["申请方式", "经办人"], []])
     return [
         ["序号", *heads, *more],
-        *([at, number, office.spelt(received), kind, result, office.spelt(closed), *["某股"] * len(more)] for at, (number, received, kind, closed, result) in enumerate(rows, 1)),
+        *(
+            [at, number, office.spelt(received), kind, result, office.spelt(closed), *["某股"] * len(more)]
+            for at, (number, received, kind, closed, result) in enumerate(rows, 1)
+        ),
     ]
 
 
 def register_plain(office, folder):
     rows = _register(office, office.applications, office.chance.choice(HEADS))
-    body = [["某某局政府信息公开申请登记簿"], ["填报单位：某某局"], *rows, ["合计", "", f"{len(office.applications)}件"], ["填表人：张某　审核：李某"]]
+    body = [
+        ["某某局政府信息公开申请登记簿"],
+        ["填报单位：某某局"],
+        *rows,
+        ["合计", "", f"{len(office.applications)}件"],
+        ["填表人：张某　审核：李某"],
+    ]
     return book(folder / "申请登记簿.xlsx", {"Sheet1": body}), "依申请公开"
 
 
@@ -149,7 +172,10 @@ def register_two_rows(office, folder):
         ["序号", "受理编号", "受理日期", "申请人", "", "", "办理", ""],
         ["", "", "", "姓名/名称", "类别", "联系电话", "答复日期", "答复类型"],
     ]
-    rows = [[at, n, office.spelt(received), f"某{at}", kind, "138****0000", office.spelt(closed), result] for at, (n, received, kind, closed, result) in enumerate(office.applications, 1)]
+    rows = [
+        [at, n, office.spelt(received), f"某{at}", kind, "138****0000", office.spelt(closed), result]
+        for at, (n, received, kind, closed, result) in enumerate(office.applications, 1)
+    ]
     merged = ["A1:H1", "D2:F2", "G2:H2", "A2:A3", "B2:B3", "C2:C3"]
     return book(folder / "台账.xlsx", {f"{YEAR}年": [*head, *rows]}, merged), "依申请公开"
 
@@ -163,7 +189,10 @@ def _quarters(office):
 
 def register_by_quarter(office, folder):
     heads = office.chance.choice(HEADS)
-    office_rows = {name: _register(office, part, heads) for name, part in zip(("一季度", "二季度", "三季度", "四季度"), _quarters(office))}
+    office_rows = {
+        name: _register(office, part, heads)
+        for name, part in zip(("一季度", "二季度", "三季度", "四季度"), _quarters(office))
+    }
     return book(folder / "依申请公开分季度.xlsx", office_rows), "依申请公开"
 
 
@@ -180,7 +209,10 @@ def register_side_by_side(office, folder):
     heads = ("登记号", "收件日期", "申请人类别", "答复类型", "答复日期")
     half = (len(office.applications) + 1) // 2
     left, right = office.applications[:half], office.applications[half:]
-    lines = [["政府信息公开申请登记（上半年）", "", "", "", "", "", "政府信息公开申请登记（下半年）"], [*heads, "", *heads]]
+    lines = [
+        ["政府信息公开申请登记（上半年）", "", "", "", "", "", "政府信息公开申请登记（下半年）"],
+        [*heads, "", *heads],
+    ]
     tell = lambda one: [one[0], office.spelt(one[1]), one[2], one[4], office.spelt(one[3])] if one else [""] * 5  # noqa: E731
     for at in range(half):
         lines.append([*tell(left[at]), "", *tell(right[at] if at < len(right) else None)])
@@ -191,10 +223,18 @@ def register_ticked(office, folder):
     kinds = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
     meaning = lambda word: MEANINGS.get(("申请人类型", word), word)  # noqa: E731
     rows = [
-        [n, office.spelt(received), *("√" if meaning(kind) == name else "" for name in kinds), result, office.spelt(closed)]
+        [
+            n,
+            office.spelt(received),
+            *("√" if meaning(kind) == name else "" for name in kinds),
+            result,
+            office.spelt(closed),
+        ]
         for n, received, kind, closed, result in office.applications
     ]
-    return book(folder / "申请情况.xlsx", {"申请": [["申请编号", "收到日期", *kinds, "办理结果", "办结日期"], *rows]}), "依申请公开"
+    return book(
+        folder / "申请情况.xlsx", {"申请": [["申请编号", "收到日期", *kinds, "办理结果", "办结日期"], *rows]}
+    ), "依申请公开"
 
 
 def register_utf16(office, folder):
@@ -210,7 +250,10 @@ def register_ods(office, folder):
 
 
 def register_without_headings(office, folder):
-    rows = [[n, f"{received:%Y-%m-%d}", kind, result or "办理中", office.spelt(closed)] for n, received, kind, closed, result in office.applications]
+    rows = [
+        [n, f"{received:%Y-%m-%d}", kind, result or "办理中", office.spelt(closed)]
+        for n, received, kind, closed, result in office.applications
+    ]
     return book(folder / "申请.xlsx", {"申请": rows}), "依申请公开"
 
 
@@ -248,23 +291,36 @@ REGISTERS = (
 def export_csv(office, folder):
     state = lambda: office.chance.choice(["已撤稿", "草稿", "压着没发"])  # noqa: E731
     rows = [[title, category, f"{day:%Y-%m-%d} 10:20:33", "已发布", 12] for day, category, title in office.posted]
-    rows += [[f"撤下的{n}", "工作动态", f"{YEAR}-05-0{n + 1} 09:00:00", state(), 3] for n in range(office.chance.randrange(3))]
-    return text(folder / "信息列表导出.csv", [["标题", "所属栏目", "发布时间", "状态", "点击量"], *rows], "gb18030", ","), "信息发布"
+    rows += [
+        [f"撤下的{n}", "工作动态", f"{YEAR}-05-0{n + 1} 09:00:00", state(), 3]
+        for n in range(office.chance.randrange(3))
+    ]
+    return text(
+        folder / "信息列表导出.csv", [["标题", "所属栏目", "发布时间", "状态", "点击量"], *rows], "gb18030", ","
+    ), "信息发布"
 
 
 def export_html(office, folder):
     cells = lambda row, tag: "".join(f"<{tag}>{html.escape(str(cell))}</{tag}>" for cell in row)  # noqa: E731
     lines = [f"<tr>{cells(['序号', '信息标题', '栏目名称', '发布日期', '作者'], 'th')}</tr>"]
-    lines += [f"<tr>{cells([n, title, category, f'{day:%Y-%m-%d}', '办公室'], 'td')}</tr>" for n, (day, category, title) in enumerate(office.posted, 1)]
+    lines += [
+        f"<tr>{cells([n, title, category, f'{day:%Y-%m-%d}', '办公室'], 'td')}</tr>"
+        for n, (day, category, title) in enumerate(office.posted, 1)
+    ]
     path = folder / "网站信息.xls"
-    path.write_text(f"<html><head><meta charset='utf-8'></head><body><table border=1>{''.join(lines)}</table></body></html>", encoding="utf-8")
+    path.write_text(
+        f"<html><head><meta charset='utf-8'></head><body><table border=1>{''.join(lines)}</table></body></html>",
+        encoding="utf-8",
+    )
     return path, "信息发布"
 
 
 def export_by_sheet(office, folder):
     sheets: dict[str, list[list]] = {}
     for day, category, title in office.posted:
-        sheets.setdefault(category, [["序号", "标题", "发布日期"]]).append([len(sheets[category]) if category in sheets else 1, title, office.spelt(day)])
+        sheets.setdefault(category, [["序号", "标题", "发布日期"]]).append(
+            [len(sheets[category]) if category in sheets else 1, title, office.spelt(day)]
+        )
     return book(folder / "公开信息分栏目.xlsx", sheets or {"信息": [["标题", "发布日期", "栏目"]]}), "信息发布"
 
 
@@ -272,7 +328,11 @@ def export_sections(office, folder):
     body = [["主动公开信息清单"], ["序号", "信息标题", "发布时间", "网址"]]
     for category in dict.fromkeys(category for _, category, _ in office.posted):
         body.append([category])
-        body += [[n, title, office.spelt(day), "http://x/"] for n, (day, one, title) in enumerate(office.posted, 1) if one == category]
+        body += [
+            [n, title, office.spelt(day), "http://x/"]
+            for n, (day, one, title) in enumerate(office.posted, 1)
+            if one == category
+        ]
     return book(folder / "主动公开清单.xlsx", {"清单": body}), "信息发布"
 
 
@@ -289,13 +349,33 @@ def _pivot(office, folder, months_across: bool) -> Path:
     number = lambda category, month: sum(one == category and day.month == month for day, one, _ in office.posted)  # noqa: E731
     if months_across:
         head = ["栏目", *(f"{month}月" for month in range(1, 13)), "合计"]
-        rows = [[category, *(numbers := [number(category, month) for month in range(1, 13)]), sum(numbers)] for category in categories]
-        total = ["合计", *(sum(number(category, month) for category in categories) for month in range(1, 13)), len(office.posted)]
+        rows = [
+            [category, *(numbers := [number(category, month) for month in range(1, 13)]), sum(numbers)]
+            for category in categories
+        ]
+        total = [
+            "合计",
+            *(sum(number(category, month) for category in categories) for month in range(1, 13)),
+            len(office.posted),
+        ]
     else:
         head = ["月份", *categories, "小计"]
-        rows = [[f"{month}月", *(numbers := [number(category, month) or "" for category in categories]), sum(one or 0 for one in numbers)] for month in range(1, 13)]
-        total = ["全年合计", *(sum(number(category, month) for month in range(1, 13)) for category in categories), len(office.posted)]
-    return book(folder / "信息发布统计.xlsx", {"统计": [[f"{YEAR}年网站信息发布统计表"], ["单位：条"], head, *rows, total]})
+        rows = [
+            [
+                f"{month}月",
+                *(numbers := [number(category, month) or "" for category in categories]),
+                sum(one or 0 for one in numbers),
+            ]
+            for month in range(1, 13)
+        ]
+        total = [
+            "全年合计",
+            *(sum(number(category, month) for month in range(1, 13)) for category in categories),
+            len(office.posted),
+        ]
+    return book(
+        folder / "信息发布统计.xlsx", {"统计": [[f"{YEAR}年网站信息发布统计表"], ["单位：条"], head, *rows, total]}
+    )
 
 
 def counts_long(office, folder):
@@ -303,7 +383,10 @@ def counts_long(office, folder):
     for day, category, _ in office.posted:
         sums[day.month, category] = sums.get((day.month, category), 0) + 1
     rows = [[f"{YEAR}年{month}月", category, number] for (month, category), number in sorted(sums.items())]
-    return book(folder / "各月信息公开数量.xlsx", {"数量": [["月份", "栏目", "发布数量"], *rows, ["合计", "", len(office.posted)]]}), "统计数：信息发布"
+    return book(
+        folder / "各月信息公开数量.xlsx",
+        {"数量": [["月份", "栏目", "发布数量"], *rows, ["合计", "", len(office.posted)]]},
+    ), "统计数：信息发布"
 
 
 EXPORTS = (export_csv, export_html, export_by_sheet, export_sections, counts_by_month, counts_by_category, counts_long)
@@ -321,7 +404,10 @@ def decisions_apart(office, organ, folder):
     }
     paths = []
     for kind, (name, head) in heads.items():
-        rows = [[n + 1, f"某公司{n}", f"某环{kind}{n}号", office.spelt(date(YEAR, office.chance.randrange(1, 13), 5))] for n in range(organ["decided"][kind])]
+        rows = [
+            [n + 1, f"某公司{n}", f"某环{kind}{n}号", office.spelt(date(YEAR, office.chance.randrange(1, 13), 5))]
+            for n in range(organ["decided"][kind])
+        ]
         if rows:
             paths.append(book(folder / f"{name}.xlsx", {"Sheet1": [[f"{YEAR}年{name}"], head, *rows]}))
     return paths, {"": "行政执法"}
@@ -329,8 +415,14 @@ def decisions_apart(office, organ, folder):
 
 def decisions_together(office, organ, folder):
     words = {"licensing": "许可", "penalties": "处罚", "coercion": "强制"}
-    rows = [[words[kind], f"文{kind}{n}", office.spelt(date(YEAR, 6, 1 + n))] for kind, number in organ["decided"].items() for n in range(number)]
-    return [book(folder / "执法台账.xlsx", {"执法": [["执法类别", "文号", "作出决定日期"], *rows]})] if rows else [], {"": "行政执法"}
+    rows = [
+        [words[kind], f"文{kind}{n}", office.spelt(date(YEAR, 6, 1 + n))]
+        for kind, number in organ["decided"].items()
+        for n in range(number)
+    ]
+    return [book(folder / "执法台账.xlsx", {"执法": [["执法类别", "文号", "作出决定日期"], *rows]})] if rows else [], {
+        "": "行政执法"
+    }
 
 
 def decisions_by_month(office, organ, folder):
@@ -338,9 +430,14 @@ def decisions_by_month(office, organ, folder):
     for kind, number in organ["decided"].items():
         for _ in range(number):
             months[kind][office.chance.randrange(12)] += 1
-    rows = [[f"{month + 1}月", *(months[kind][month] for kind in ("licensing", "penalties", "coercion"))] for month in range(12)]
+    rows = [
+        [f"{month + 1}月", *(months[kind][month] for kind in ("licensing", "penalties", "coercion"))]
+        for month in range(12)
+    ]
     total = ["合计", *(sum(months[kind]) for kind in ("licensing", "penalties", "coercion"))]
-    return [book(folder / "执法数量统计.xlsx", {"执法统计": [["月份", "行政许可", "行政处罚", "行政强制"], *rows, total]})], {"": "统计数：行政执法"}
+    return [
+        book(folder / "执法数量统计.xlsx", {"执法统计": [["月份", "行政许可", "行政处罚", "行政强制"], *rows, total]})
+    ], {"": "统计数：行政执法"}
 
 
 DECISIONS = (decisions_apart, decisions_together, decisions_by_month)
@@ -350,25 +447,56 @@ def others(office, organ, folder):
     """Documents, cases, media, work and fees in one workbook, under an office's own headings."""
     sheets: dict[str, list[list]] = {}
     day, end = date(YEAR, 3, 3), date(YEAR, 12, 28)
-    lives = {"issued": (day, None), "repealed": (date(YEAR - 1, 2, 1), day), "both": (day, end), "old": (date(YEAR - 1, 2, 1), None), "gone": (date(2019, 1, 1), date(YEAR - 1, 5, 1))}
+    lives = {
+        "issued": (day, None),
+        "repealed": (date(YEAR - 1, 2, 1), day),
+        "both": (day, end),
+        "old": (date(YEAR - 1, 2, 1), None),
+        "gone": (date(2019, 1, 1), date(YEAR - 1, 5, 1)),
+    }
     if organ["documents"]:
         sheets["文件目录"] = [["文件名称", "文件类别", "印发时间", "失效日期"]]
         for n, (regulation, life) in enumerate(organ["documents"]):
             issued, repealed = lives[life]
-            sheets["文件目录"].append([f"文件{n}", "规章" if regulation else "规范性文件", office.spelt(issued), office.spelt(repealed)])
+            sheets["文件目录"].append(
+                [f"文件{n}", "规章" if regulation else "规范性文件", office.spelt(issued), office.spelt(repealed)]
+            )
     if organ["cases"]:
         sheets["复议诉讼案件"] = [["案号", "立案日期", "案件类别", "审理结果"]]
         for n, (case, result) in enumerate(organ["cases"]):
             kind, said = NAMES["案件类型"][case], NAMES["结果"][result]
-            sheets["复议诉讼案件"].append([f"案{n}", office.spelt(day), office.chance.choice(WORDS["案件类型"][kind]), office.chance.choice(WORDS["结果"][said])])
+            sheets["复议诉讼案件"].append(
+                [
+                    f"案{n}",
+                    office.spelt(day),
+                    office.chance.choice(WORDS["案件类型"][kind]),
+                    office.chance.choice(WORDS["结果"][said]),
+                ]
+            )
     if any(organ["media"].values()):
         sheets["信息报送"] = [["报送时间", "标题", "采用媒体"]]
-        sheets["信息报送"] += [[office.spelt(day), f"{name}{n}", name] for name, number in organ["media"].items() for n in range(number)]
+        sheets["信息报送"] += [
+            [office.spelt(day), f"{name}{n}", name] for name, number in organ["media"].items() for n in range(number)
+        ]
     if any(organ["work"].values()):
         sheets["工作记录"] = [["时间", "工作类型", "主要内容"]]
-        sheets["工作记录"] += [[office.spelt(day), office.chance.choice(WORDS["类型"][kind]), f"第{n}次"] for kind, number in organ["work"].items() for n in range(number)]
-    sheets["收费"] = [["项目", "金额", "单位"], ["行政事业性收费", float(organ["fee"]), "万元"], ["信息处理费", 0, "元"]]
-    truth = {"文件目录": "制度文件", "复议诉讼案件": "复议诉讼", "信息报送": "媒体采用", "工作记录": "工作记录", "收费": "汇总数据"}
+        sheets["工作记录"] += [
+            [office.spelt(day), office.chance.choice(WORDS["类型"][kind]), f"第{n}次"]
+            for kind, number in organ["work"].items()
+            for n in range(number)
+        ]
+    sheets["收费"] = [
+        ["项目", "金额", "单位"],
+        ["行政事业性收费", float(organ["fee"]), "万元"],
+        ["信息处理费", 0, "元"],
+    ]
+    truth = {
+        "文件目录": "制度文件",
+        "复议诉讼案件": "复议诉讼",
+        "信息报送": "媒体采用",
+        "工作记录": "工作记录",
+        "收费": "汇总数据",
+    }
     return [book(folder / "其他台账.xlsx", sheets)], truth
 
 

@@ -71,16 +71,26 @@ def files_of(organ, choices, folder):
 def typed_for(organ):
     """What no file holds because there was none of it."""
     typed = {"单位名称": "示例局", "发布日期": "2026-01-10", "发布平台": "网站"}
-    typed |= {name: "没有" for name, key in (("行政许可", "licensing"), ("行政处罚", "penalties"), ("行政强制", "coercion")) if not organ["decided"][key]}
+    typed |= {
+        name: "没有"
+        for name, key in (("行政许可", "licensing"), ("行政处罚", "penalties"), ("行政强制", "coercion"))
+        if not organ["decided"][key]
+    }
     typed |= {} if organ["applications"] else {"依申请公开": "没有"}
     typed |= {} if sum(organ["posted"].values()) else {"信息发布": "没有"}
     typed |= {} if sum(organ["media"].values()) else {"媒体采用": "没有"}
     typed |= {} if organ["cases"] else {"复议诉讼": "没有"}
-    typed |= {name: "0" for name, regulation in (("规章", True), ("行政规范性文件", False)) if not any(one == regulation for one, _ in organ["documents"])}
+    typed |= {
+        name: "0"
+        for name, regulation in (("规章", True), ("行政规范性文件", False))
+        if not any(one == regulation for one, _ in organ["documents"])
+    }
     return typed | {name: "没有" for name in ("听取汇报", "业务培训") if not organ["work"].get(name)}
 
 
-layouts = st.tuples(st.integers(0, len(REGISTERS) - 1), st.integers(0, len(EXPORTS) - 1), st.integers(0, len(DECISIONS) - 1))
+layouts = st.tuples(
+    st.integers(0, len(REGISTERS) - 1), st.integers(0, len(EXPORTS) - 1), st.integers(0, len(DECISIONS) - 1)
+)
 
 
 @settings(max_examples=examples(160), deadline=None, suppress_health_check=[HealthCheck.too_slow])
