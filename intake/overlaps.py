@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from intake.asking import Asking, IntakeQuestion
-from intake.settling import Open, LedgerRow
+from intake.settling import LedgerRow, Open
 from statutory.remarks import row_list
 
 ONCE, TWICE = "只计一次", "分别计"

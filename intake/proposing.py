@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ from intake.missing import ORGAN, Area, missing, read_typed
 from intake.overlaps import without_doubles
 from intake.profile import KnownSheet, Profile
 from intake.recognising import UNUSED, Reading, read_as, recognise, with_columns
-from intake.settling import Open, LedgerRow, Settler
+from intake.settling import LedgerRow, Open, Settler
 from intake.sources import LastYear, Sources
 from intake.stating import StatedLine, stated_lines
 from intake.tables import Table, find_tables
@@ -170,7 +170,7 @@ class _Intake:
         used = [sheet for sheet in sheets if sheet.reading is not None]
         for sheet in used:
             self._ask_columns(sheet)
-            sheet.apart = self._hidden(sheet)
+            sheet.apart = self._set_aside(sheet)
             settler.gather(sheet.table, sheet.reading, sheet.apart)  # type: ignore[arg-type]
         settler.ask_values()
         rows: dict[str, list[LedgerRow]] = {}
@@ -352,25 +352,30 @@ class _Intake:
                 chosen[name] = "" if answer == _NO_COLUMN else answer
         sheet.reading = with_columns(table, reading, chosen)
 
-    def _hidden(self, sheet: Sheet) -> frozenset[int]:
-        """Records in hidden rows, where a person says that they do not count."""
-        grid = sheet.table.grid
-        hidden = [record for record in sheet.table.records if record in grid.hidden]
-        if not hidden:
-            return frozenset()
-        rows = row_list(grid.row(record) for record in hidden)
-        answer = self.asking.ask(
-            IntakeQuestion(
-                id=f"隐藏/{sheet.table.id}",
-                text=f"{grid.name}第{rows}行是隐藏或筛选掉的，计入吗？",
-                proposal="计入",
-                choices=("计入", "不计入"),
-                count=len(hidden),
+    def _set_aside(self, sheet: Sheet) -> frozenset[int]:
+        """Records in hidden or struck rows that a person does not count."""
+        grid, apart = sheet.table.grid, frozenset()
+        for kind, said, rows, proposal in (
+            ("隐藏", "是隐藏的", grid.hidden, "计入"),
+            ("划掉", "用删除线划掉了", grid.struck, "不计入"),
+        ):
+            found = [record for record in sheet.table.records if record in rows]
+            if not found:
+                continue
+            answer = self.asking.ask(
+                IntakeQuestion(
+                    id=f"{kind}/{sheet.table.id}",
+                    text=f"{grid.name}第{row_list(grid.row(record) for record in found)}行{said}，计入吗？",
+                    proposal=proposal,
+                    choices=("计入", "不计入"),
+                    count=len(found),
+                )
             )
-        )
-        if answer is None:
-            sheet.confirmed = False
-        return frozenset(hidden) if answer == "不计入" else frozenset()
+            if answer is None:
+                sheet.confirmed = False
+            if answer == "不计入":
+                apart |= frozenset(found)
+        return apart
 
     # --- the report that it is for ----------------------------------------------------------------
 

@@ -150,7 +150,7 @@ class Settler:
             if word in ("业务培训", "听取汇报") or not meaning.is_ and not re.search("培训|汇报", word):
                 return word
             offered = ("业务培训", "听取汇报", word)
-        elif target == "申请人类型" and (kind := applicants.proposed(word)) or word.startswith("名称"):
+        elif target == "申请人类型" and word.startswith("名称"):
             meaning, offered = Meaning(applicants.proposed(word), "由名称推测，须经确认", False), choices(target)
         else:
             meaning, offered = (propose(target, word) if word != BLANK else Meaning("", "没有填写")), choices(target)
@@ -214,7 +214,7 @@ class Settler:
 
     def _day(
         self, table: Table, reading: Reading, record: int, target: str, after: date | None = None
-    ) -> date | None | str:
+    ) -> date | str | None:
         """The day in a cell, None where it is blank, or the words of one that cannot be read."""
         at = reading.columns.get(target)
         if at is None:
@@ -230,7 +230,7 @@ class Settler:
             return self._day_of_year(table, target, int(match[1]), int(match[2]), after)
         return str(cell)
 
-    def _day_of_year(self, table: Table, target: str, month: int, day: int, after: date | None) -> date | None | str:
+    def _day_of_year(self, table: Table, target: str, month: int, day: int, after: date | None) -> date | str | None:
         """A day without a year: that of the title or the report, once confirmed; an answer is not before the receipt."""
         said = re.search(r"(20\d\d)年", f"{table.title}{table.grid.sheet}{table.grid.file}")
         year = int(said[1]) if said else self.year
@@ -380,9 +380,8 @@ class Settler:
             "缴费日期",
             "转办日期",
         ):
-            day = self._day(table, reading, record, target)
-            if day is not None:
-                cells[target] = day if isinstance(day, date) else day
+            if (day := self._day(table, reading, record, target)) is not None:
+                cells[target] = day
         if (flag := self._word(table, reading, record, "是否延期")) and flag not in ("否", "无", "未延期", "×", "0"):
             cells["是否延期"] = "是"
         return cells
@@ -459,4 +458,4 @@ def _examples(places: list[tuple[Table, int]]) -> tuple[str, ...]:
     return tuple(f"{table.grid.name}第{table.grid.row(record)}行" for table, record in places[:_SHOWN])
 
 
-__all__ = ["BLANK", "NOT_A_RECORD", "Open", "LedgerRow", "Settler"]
+__all__ = ["BLANK", "NOT_A_RECORD", "LedgerRow", "Open", "Settler"]

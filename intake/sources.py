@@ -106,9 +106,13 @@ def _read(path: Path, name: str, found: Sources) -> None:
     try:
         if suffix == ".json":
             found.reports.append(_figures(path, name))
-        elif suffix in _DOCUMENTS or suffix not in _TABLES and _tells_of_a_year(path):
-            found.reports.append(_report(path, name))
-        elif suffix in (".htm", ".html", ".txt") and _tells_of_a_year(path):
+        elif (
+            suffix in _DOCUMENTS
+            or suffix not in _TABLES
+            and _tells_of_a_year(path)
+            or suffix in (".htm", ".html", ".txt")
+            and _tells_of_a_year(path)
+        ):
             found.reports.append(_report(path, name))
         else:
             grids, warnings = read_grids(path, name)

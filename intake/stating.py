@@ -79,7 +79,7 @@ def _settled(counts: CountTable, asking: Asking, settler: Settler) -> bool:
                 count=len(counts.faults),
             )
         )
-        return False if answer is None or answer == NOT_USED else True
+        return not (answer is None or answer == NOT_USED)
     if not counts.unequal:
         return True
     answer = asking.ask(
