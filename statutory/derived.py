@@ -38,11 +38,20 @@ def derive_facts(
     found = (
         *_publication(entries, tally, year),
         *_adoption(entries, tally, year),
-        *_work(entries, year),
+        *_work(entries, tally, year),
         *_applications(tally, form),
         *times,
     )
-    return found, warnings
+    return found, (*warnings, *_unrecorded(tally))
+
+
+def _unrecorded(tally: Tally) -> Iterator[str]:
+    """Work of which the ledger says nothing: neither that it was done nor that it was not."""
+    paths = {kind: ("facts", one.path) for kind, one in work().items()}
+    silent = [kind for kind, path in paths.items() if not tally.places[path]]
+    if silent:
+        listed = "、".join(f"“{kind}”" for kind in silent)
+        yield f"台账没有{listed}的记录，报告不写有没有开展；确实没有的，请在“汇总数据”加一行填0"
 
 
 def half_up(value: Fraction) -> Decimal:
@@ -106,13 +115,16 @@ def _adoption(entries: Entries, tally: Tally, year: int) -> Iterator[DerivedFact
         )
 
 
-def _work(entries: Entries, year: int) -> Iterator[DerivedFact]:
+def _work(entries: Entries, tally: Tally, year: int) -> Iterator[DerivedFact]:
     """Briefings and trainings with the days on which they were held."""
     for kind, one in work().items():
         held = sorted(
             (item for item in entries.work if item.kind == kind and item.day.year == year), key=lambda i: i.day
         )
         days = "、".join(f"{item.day.month}月{item.day.day}日" for item in held)
+        if not held and (said := tally.provenance[f"facts.{one.path}"]).rows:
+            yield DerivedFact(f"derived.{one.path}", kind, 0, one.unit, said)
+            continue
         yield _fact(
             one.path,
             kind,
