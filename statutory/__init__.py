@@ -6,7 +6,8 @@ The data flows through the modules in this order: ``workbook`` opens files into 
 takes the rows under them (``rows`` tells records from other lines, ``marked`` what a row says of itself,
 ``layout`` which sheets and columns there are, ``aliases`` by what other words an office calls them)
 into ``lines``, ``doubles`` finds what was entered twice, ``entries`` reads each cell into a date, a term
-of the form or a number (``dates``, ``amounts``, ``fees``, ``clock``, ``vocabulary``, all of them on words that
+of the form or a number (``dates``, ``amounts``, ``fees``, ``clock``,
+``vocabulary``, ``work_kinds``, all of them on words that
 ``spelling`` has folded), ``misdated`` looks at dates that can hardly be meant, ``counting`` turns
 entries into figures with the rows that each one counts (``tally``), ``checks`` tests the identities of
 the tables, ``reconciling`` the ledger against itself, ``derived`` adds the facts that no table holds

@@ -44,7 +44,7 @@ def count_figures(entries: Entries, form: Form, year: int, remarks: Remarks, pen
     _applications(tally, entries.applications, form, year)
     _cases(tally, _in_year(entries.cases, year), form, year)
     _publicity(tally, entries, year)
-    _work(tally, entries, year)
+    _work(tally, entries, indicators, year)
     _indicator_facts(tally, indicators, form, remarks)
     return tally
 
@@ -211,13 +211,16 @@ def _named_counts(tally: Tally, fact: str, sheet: str) -> None:
             tally.count(path, (), "", sheet)
 
 
-def _work(tally: Tally, entries: Entries, year: int) -> None:
+def _work(tally: Tally, entries: Entries, indicators: dict[str, Indicator], year: int) -> None:
+    """Work by its kind. None at all is known only where 汇总数据 says so; then that line is the source."""
     by_kind = grouped(_in_year(entries.work, year), "kind")
     for kind in dict.fromkeys((*work(), *by_kind)):
+        path, line = ("facts", work()[kind].path if kind in work() else kind), indicators.get(kind)
+        if line and not line.value and not by_kind.get(kind):
+            tally.put(path, 0, (line.place,), f"“汇总数据”中“{kind}”的数值", "汇总数据")
+            continue
         formula = f"日期在{year}年内、类型为“{kind}”的行数"
-        tally.count(
-            ("facts", work()[kind].path if kind in work() else kind), by_kind.get(kind, ()), formula, "工作记录"
-        )
+        tally.count(path, by_kind.get(kind, ()), formula, "工作记录")
 
 
 def _indicator_facts(tally: Tally, indicators: dict[str, Indicator], form: Form, remarks: Remarks) -> None:

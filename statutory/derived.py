@@ -44,7 +44,16 @@ def derive_facts(
         *_applications(tally, form),
         *times,
     )
-    return found, warnings
+    return found, (*warnings, *_unrecorded(tally))
+
+
+def _unrecorded(tally: Tally) -> Iterator[str]:
+    """Work of which the ledger says nothing: neither that it was done nor that it was not."""
+    paths = {kind: ("facts", one.path) for kind, one in work().items()}
+    silent = [kind for kind, path in paths.items() if not tally.places[path]]
+    if silent:
+        listed = "、".join(f"“{kind}”" for kind in silent)
+        yield f"台账没有{listed}的记录，报告不写有没有开展；确实没有的，请在“汇总数据”加一行填0"
 
 
 def half_up(value: Fraction) -> Decimal:
@@ -125,6 +134,9 @@ def _work(entries: Entries, tally: Tally, year: int) -> Iterator[DerivedFact]:
             (item for item in entries.work if item.kind == kind and item.day.year == year), key=lambda i: i.day
         )
         days = "、".join(f"{item.day.month}月{item.day.day}日" for item in held)
+        if not held and (said := tally.provenance[f"facts.{one.path}"]).rows:
+            yield DerivedFact(f"derived.{one.path}", kind, 0, one.unit, said)
+            continue
         yield _fact(
             one.path,
             kind,

@@ -99,9 +99,10 @@ def _media(facts: dict[str, DerivedFact]) -> Iterator[Signal]:
 
 
 def _meetings(facts: dict[str, DerivedFact]) -> Iterator[Signal]:
+    """Work done too seldom; that none was done is said only where the ledger says so, by a line of its own."""
     for one in work().values():
         held = facts[one.path]
-        if one.few and held.value <= FEW_MEETINGS:
+        if one.few and held.value <= FEW_MEETINGS and held.provenance.rows:
             what, measure = one.few
             message = f"{what}的次数偏少" if held.value else f"没有{what}的记录"
             yield Signal(f"few_{one.path}", message, measure, _counted(held))
