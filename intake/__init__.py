@@ -15,7 +15,17 @@ from intake.profile import FILE_NAME, Profile, load_profile, save_profile
 from intake.proposing import Proposal, propose
 from intake.sources import Sources, read_sources
 
-__all__ = ["FILE_NAME", "Profile", "Proposal", "Sources", "load_profile", "propose", "read_sources", "save_profile", "write_ledger"]
+__all__ = [
+    "FILE_NAME",
+    "Profile",
+    "Proposal",
+    "Sources",
+    "load_profile",
+    "propose",
+    "read_sources",
+    "save_profile",
+    "write_ledger",
+]
 
 
 def write_ledger(proposal, path):

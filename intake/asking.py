@@ -18,7 +18,7 @@ MOST_QUESTIONS = 12
 
 
 @dataclass(frozen=True)
-class Question:
+class IntakeQuestion:
     """What a person is asked. ``key`` is what the answer is kept under for next year, "" where it is not kept.
 
     ``free``: any other text is an answer too. ``sure``: the proposal rests on a whole known word, so that
@@ -37,7 +37,7 @@ class Question:
     group: str = ""
     about: str = ""
     why: str = ""
-    parts: tuple[Question, ...] = ()
+    parts: tuple[IntakeQuestion, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {
@@ -61,11 +61,11 @@ class Asking:
     answers: Mapping[str, str]
     kept: Mapping[str, str]
     accept: bool = False
-    open: dict[str, Question] = field(default_factory=dict)
+    open: dict[str, IntakeQuestion] = field(default_factory=dict)
     confirmed: dict[str, str] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
 
-    def ask(self, question: Question) -> str | None:
+    def ask(self, question: IntakeQuestion) -> str | None:
         """The answer to a question; None while there is none. UnusableInput for an answer that is no choice."""
         self.asked.add(question.id)
         answer = self._answer(question)
@@ -80,7 +80,7 @@ class Asking:
             self.confirmed[question.key] = answer
         return answer
 
-    def _answer(self, question: Question) -> str | None:
+    def _answer(self, question: IntakeQuestion) -> str | None:
         if question.id in self.answers:
             return self.answers[question.id]
         together = self.answers.get(question.group) if question.group and question.sure else None
@@ -94,13 +94,15 @@ class Asking:
         """Ids that were answered and never asked: of a file that is not there, or misspelt."""
         groups = {question.group for question in self.open.values()}
         return [
-            id for id in self.answers if id not in self.asked and id not in groups and not id.startswith(("合并/", "填/"))
+            id
+            for id in self.answers
+            if id not in self.asked and id not in groups and not id.startswith(("合并/", "填/"))
         ]
 
-    def questions(self) -> list[Question]:
+    def questions(self) -> list[IntakeQuestion]:
         """The open questions; where they are many, the sure ones of a column stand together as one."""
         listed = list(self.open.values())
-        groups: dict[str, list[Question]] = {}
+        groups: dict[str, list[IntakeQuestion]] = {}
         for question in listed:
             if question.group and question.sure and self.answers.get(question.group) != ONE_BY_ONE:
                 groups.setdefault(question.group, []).append(question)
@@ -112,7 +114,7 @@ class Asking:
         return listed
 
 
-def _together(listed: Sequence[Question], group: str, parts: Sequence[Question]) -> list[Question]:
+def _together(listed: Sequence[IntakeQuestion], group: str, parts: Sequence[IntakeQuestion]) -> list[IntakeQuestion]:
     first = parts[0]
     said = "；".join(f"“{part.about}”→“{part.proposal}”（{part.why}，{part.count}行）" for part in parts)
     whole = replace(

@@ -25,7 +25,27 @@ _AREA_WORDS = {
     "媒体采用": ("报送", "采用", "投稿", "录用"),
     "信息发布": ("发布", "主动公开", "公开", "栏目", "网站", "信息"),
 }
-_MEASURES = ("数量", "条数", "件数", "篇数", "发布数", "信息数", "发布数量", "发布条数", "信息条数", "发布量", "信息量", "更新数", "更新量", "合计数", "次数", "数", "公开数量", "公开条数", "更新条数")
+_MEASURES = (
+    "数量",
+    "条数",
+    "件数",
+    "篇数",
+    "发布数",
+    "信息数",
+    "发布数量",
+    "发布条数",
+    "信息条数",
+    "发布量",
+    "信息量",
+    "更新数",
+    "更新量",
+    "合计数",
+    "次数",
+    "数",
+    "公开数量",
+    "公开条数",
+    "更新条数",
+)
 _NOTHING = ("-", "—", "/", "／", "无", "——")
 
 
@@ -77,7 +97,9 @@ def as_counts(table: Table) -> CountTable | None:
 
 
 def _label_of_period(table: Table, row: int) -> bool:
-    first = next((cell for cell in (table.cell(row, at) for at in range(len(table.headings))) if not is_empty(cell)), "")
+    first = next(
+        (cell for cell in (table.cell(row, at) for at in range(len(table.headings))) if not is_empty(cell)), ""
+    )
     return isinstance(first, str) and ("季度" in first or "半年" in first) and "计" not in first
 
 
@@ -127,7 +149,11 @@ def _area(table: Table, labels: list[int], measures: list[int]) -> str:
 def _row_cells(table: Table, row: int, labels: list[int], measures: list[int], found: CountTable) -> Iterator[Counted]:
     words = [fold(written(table.cell(row, at))) for at in labels]
     month = next((number for at, word in zip(labels, words) if (number := _month(table, at, word))), 0)
-    named = [word for at, word in zip(labels, words) if not _month(table, at, word) and "季度" not in word and "半年" not in word]
+    named = [
+        word
+        for at, word in zip(labels, words)
+        if not _month(table, at, word) and "季度" not in word and "半年" not in word
+    ]
     for at in measures:
         cell = table.cell(row, at)
         if is_empty(cell) or (isinstance(cell, str) and fold(cell) in _NOTHING):
@@ -150,7 +176,9 @@ def _month(table: Table, at: int, word: str) -> int:
     return month_of(word)
 
 
-def _compare_totals(found: CountTable, numeric: list[int], measures: list[int], labels: list[int], rows: list[int]) -> None:
+def _compare_totals(
+    found: CountTable, numeric: list[int], measures: list[int], labels: list[int], rows: list[int]
+) -> None:
     """Totals in a column, and in the last row, against what they add up."""
     table = found.table
     for at in numeric:

@@ -9,29 +9,28 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from domain import UnusableInput
-from statutory.workbook import Unusable, sheets_of
+from statutory.workbook import sheets_of
 
 Span = tuple[tuple[int, int], tuple[int, int]]
 _MOST = 200 * 1024 * 1024
 _MOST_ROWS, _MOST_CELLS = 300_000, 6_000_000
+_BLANKS = re.compile("[\\s\u200b\ufeff]+")
 _DELIMITERS = "\t,;|，；"
-_ROW_HIDDEN = re.compile(rb"<(?:\w+:)?row (?=[^>]*\bhidden=[\"'](?:1|true)[\"'])[^>]*?\br=[\"'](\d+)[\"']")
-_SHEET = re.compile(rb"<(?:\w+:)?sheet (?=[^>]*\bstate=[\"'](?:hidden|veryHidden)[\"'])[^>]*?\bname=[\"']([^\"']*)")
 _HTML = re.compile(rb"<(?:!doctype html|html|table|meta|body|tr)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Grid:
+class CellGrid:
     """A sheet as it stands. Rows and columns are counted from 0; the user's row is ``first + index``.
 
     ``rows`` hold cells as read (``Unusable`` where a formula failed), ``merged`` the merged ranges,
-    ``hidden`` the indexes of rows that are hidden or filtered away. ``away``: the sheet itself is hidden.
+    ``hidden`` the indexes of rows that are hidden (not by a filter), ``struck`` of rows struck through.
+    ``away``: the sheet itself is hidden.
     """
 
     file: str
@@ -39,6 +38,7 @@ class Grid:
     rows: list[list[object]]
     merged: tuple[Span, ...] = ()
     hidden: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()
     first: int = 1
     away: bool = False
 
@@ -51,7 +51,7 @@ class Grid:
         return f"“{self.file}”工作表“{self.sheet}”" if self.sheet else f"“{self.file}”"
 
 
-def read_grids(path: Path, name: str = "") -> tuple[list[Grid], list[str]]:
+def read_grids(path: Path, name: str = "") -> tuple[list[CellGrid], list[str]]:
     """The grids of a file and warnings; UnusableInput says in one sentence why it cannot be used.
 
     ``name`` is what users call the file, where it lies under another.
@@ -59,7 +59,7 @@ def read_grids(path: Path, name: str = "") -> tuple[list[Grid], list[str]]:
     name = name or path.name
     data = _content(path, name)
     warnings: list[str] = []
-    if data.startswith(b"PK") or data.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
+    if data.startswith((b"PK", bytes.fromhex("d0cf11e0a1b11ae1"))):
         grids = _workbook(Path(name), data, warnings)
     elif _HTML.search(data[:4096].replace(b"\0", b"")):
         grids = _html(name, data)
@@ -70,7 +70,7 @@ def read_grids(path: Path, name: str = "") -> tuple[list[Grid], list[str]]:
 
 
 def is_empty(cell: object) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip("  　\t\r\n\u200b\ufeff"))
+    return cell is None or (isinstance(cell, str) and not _BLANKS.sub("", cell))
 
 
 def _content(path: Path, name: str) -> bytes:
@@ -85,7 +85,7 @@ def _content(path: Path, name: str) -> bytes:
     return data
 
 
-def _check_size(name: str, grids: Iterable[Grid]) -> None:
+def _check_size(name: str, grids: Iterable[CellGrid]) -> None:
     for grid in grids:
         if len(grid.rows) > _MOST_ROWS or sum(map(len, grid.rows)) > _MOST_CELLS:
             raise UnusableInput(f"{grid.name}有{len(grid.rows)}行，远多于正常的台账，没有读入")
@@ -94,35 +94,20 @@ def _check_size(name: str, grids: Iterable[Grid]) -> None:
 # --- workbooks ----------------------------------------------------------------------------------------
 
 
-def _workbook(file: Path, data: bytes, warnings: list[str]) -> list[Grid]:
-    hidden, away = _hidden_parts(data)
-    grids = []
-    for raw in sheets_of(file, data, warnings):
-        rows = [list(row) for row in raw.grid]
-        shown = frozenset(at for at in hidden.get(raw.name, ()) if at < len(rows))
-        grids.append(Grid(file.name, raw.name, rows, tuple(raw.merged), shown, raw.first_row, raw.name in away))
-    return grids
-
-
-def _hidden_parts(data: bytes) -> tuple[dict[str, set[int]], set[str]]:
-    """Sheet → indexes of its hidden rows, and the hidden sheets, of an xlsx package; nothing of other kinds."""
-    if not data.startswith(b"PK"):
-        return {}, set()
-    from statutory.package import _sheet_members
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if "xl/workbook.xml" not in package.namelist():
-                return {}, set()
-            away = {name.decode("utf-8", "replace") for name in _SHEET.findall(package.read("xl/workbook.xml"))}
-            members = _sheet_members(package)
-            return {
-                name.strip(): {int(row) - 1 for row in _ROW_HIDDEN.findall(content)}
-                for name, member in members.items()
-                if b"hidden" in (content := package.read(member))
-            }, away
-    except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, OSError):
-        return {}, set()  # what is damaged, the reader of the cells tells
+def _workbook(file: Path, data: bytes, warnings: list[str]) -> list[CellGrid]:
+    return [
+        CellGrid(
+            file.name,
+            raw.name,
+            [list(row) for row in raw.grid],
+            tuple(raw.merged),
+            frozenset(row - raw.first_row for row in raw.marks.hidden),
+            frozenset(row - raw.first_row for row in raw.marks.struck),
+            raw.first_row,
+            raw.marks.concealed,
+        )
+        for raw in sheets_of(file, data, warnings)
+    ]
 
 
 # --- text ---------------------------------------------------------------------------------------------
@@ -151,7 +136,7 @@ def _unprintable(text: str) -> bool:
     return sum(char < " " and char not in "\t\r\n" for char in sample) > len(sample) // 50
 
 
-def _text(name: str, data: bytes) -> Grid:
+def _text(name: str, data: bytes) -> CellGrid:
     if data[:5].lower() == b"%pdf-":
         raise UnusableInput(f"“{name}”是 PDF：台账请用导出它的系统导出 Excel 或 CSV（上年报告可以是 PDF）")
     if _is_picture(data):
@@ -166,7 +151,7 @@ def _text(name: str, data: bytes) -> Grid:
         ]
     except csv.Error as error:
         raise UnusableInput(f"“{name}”不是正确的 CSV 文件，请用 Excel 或 WPS 另存为 CSV") from error
-    return Grid(name, "", rows)
+    return CellGrid(name, "", rows)
 
 
 def _is_picture(data: bytes) -> bool:
@@ -192,7 +177,7 @@ def _parts(line: str, delimiter: str) -> int:
 # --- HTML ---------------------------------------------------------------------------------------------
 
 
-def _html(name: str, data: bytes) -> list[Grid]:
+def _html(name: str, data: bytes) -> list[CellGrid]:
     """Every table of a page that holds no other table."""
     from lxml import html
 
@@ -213,7 +198,7 @@ def _html_text(name: str, data: bytes) -> str:
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
 
 
-def _html_grid(name: str, sheet: str, table: object) -> Grid:
+def _html_grid(name: str, sheet: str, table: object) -> CellGrid:
     rows: list[list[object]] = []
     merged: list[Span] = []
     taken: set[tuple[int, int]] = set()
@@ -231,21 +216,9 @@ def _html_grid(name: str, sheet: str, table: object) -> Grid:
                 merged.append(((at, column), (at + high - 1, column + wide - 1)))
                 taken |= {(at + down, column + right) for down in range(1, high) for right in range(wide)}
         rows.append(cells)
-    return Grid(name, sheet, rows, tuple(merged))
+    return CellGrid(name, sheet, rows, tuple(merged))
 
 
 def _span(cell: object, name: str) -> int:
     value = cell.get(name, "1").strip()  # type: ignore[attr-defined]
     return min(int(value), 1000) if value.isascii() and value.isdigit() and int(value) else 1
-
-
-def without(grid: Grid, rows: Sequence[list[object]]) -> Grid:
-    """The grid with other rows, its places kept."""
-    return replace(grid, rows=list(rows))
-
-
-def unusable_cells(grid: Grid) -> list[tuple[int, str]]:
-    """User's row and reason of each cell that holds no value."""
-    return [
-        (grid.row(at), str(cell)) for at, row in enumerate(grid.rows) for cell in row if isinstance(cell, Unusable)
-    ]

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from intake.asking import Asking, Question
-from intake.settling import Open, Row
+from intake.asking import Asking, IntakeQuestion
+from intake.settling import LedgerRow, Open
 from statutory.remarks import row_list
 
 ONCE, TWICE = "只计一次", "分别计"
@@ -19,10 +19,12 @@ LATER, BOTH = "只计已办结的一行", "按两件计"
 _IGNORED = ("备注", "链接")
 
 
-def without_doubles(sheet: str, rows: Sequence[Row], asking: Asking, left: dict[tuple[str, str], Open]) -> list[Row]:
+def without_doubles(
+    sheet: str, rows: Sequence[LedgerRow], asking: Asking, left: dict[tuple[str, str], Open]
+) -> list[LedgerRow]:
     """The rows of one sheet of the ledger without those that a person takes for the same."""
-    same: dict[tuple[str, str], list[tuple[Row, Row]]] = defaultdict(list)
-    first: dict[object, Row] = {}
+    same: dict[tuple[str, str], list[tuple[LedgerRow, LedgerRow]]] = defaultdict(list)
+    first: dict[object, LedgerRow] = {}
     for row in rows:
         key = _identity(sheet, row)
         if key is None:
@@ -36,13 +38,15 @@ def without_doubles(sheet: str, rows: Sequence[Row], asking: Asking, left: dict[
     return [row for row in rows if id(row) not in dropped]
 
 
-def _identity(sheet: str, row: Row) -> object:
+def _identity(sheet: str, row: LedgerRow) -> object:
     """What makes a row the same as one in another table; None where nothing does."""
     if sheet == "依申请公开" and row.cells.get("登记号"):
         return ("登记号", str(row.cells["登记号"]).strip())
     if sheet == "汇总数据":
         return None
-    told = tuple((name, str(value).strip()) for name, value in row.cells.items() if value is not None and name not in _IGNORED)
+    told = tuple(
+        (name, str(value).strip()) for name, value in row.cells.items() if value is not None and name not in _IGNORED
+    )
     return told if len(told) >= 3 else None
 
 
@@ -50,7 +54,7 @@ def _settle(
     sheet: str,
     one: str,
     other: str,
-    pairs: list[tuple[Row, Row]],
+    pairs: list[tuple[LedgerRow, LedgerRow]],
     asking: Asking,
     left: dict[tuple[str, str], Open],
     dropped: set[int],
@@ -59,7 +63,7 @@ def _settle(
     unlike = [pair for pair in pairs if not _alike(*pair)]
     if alike:
         answer = asking.ask(
-            Question(
+            IntakeQuestion(
                 id=f"重复/{one}/{other}",
                 text=(
                     f"{_rows(row for row, _ in alike)}与{_rows(row for _, row in alike)}"
@@ -74,7 +78,7 @@ def _settle(
     for before, after in unlike:
         number = before.cells["登记号"]
         answer = asking.ask(
-            Question(
+            IntakeQuestion(
                 id=f"重复/{one}/{other}/{number}",
                 text=f"登记号“{number}”在{before.source}和{after.source}各有一行，内容不同，怎样计？",
                 proposal=LATER if bool(before.cells.get("办结日期")) != bool(after.cells.get("办结日期")) else "",
@@ -89,13 +93,17 @@ def _settle(
             dropped.add(id(before if keep is after else after))
 
 
-def _alike(one: Row, other: Row) -> bool:
+def _alike(one: LedgerRow, other: LedgerRow) -> bool:
     names = ("收到日期", "申请人类型", "办结日期", "办理结果") if "办理结果" in one.cells else tuple(one.cells)
     return all(one.cells.get(name) == other.cells.get(name) for name in names if name not in _IGNORED)
 
 
 def _drop(
-    answer: str | None, once: str, pairs: list[tuple[Row, Row]], left: dict[tuple[str, str], Open], dropped: set[int]
+    answer: str | None,
+    once: str,
+    pairs: list[tuple[LedgerRow, LedgerRow]],
+    left: dict[tuple[str, str], Open],
+    dropped: set[int],
 ) -> None:
     if answer is None:
         _leave(pairs, left, dropped, "与另一张表的行相同，是否只计一次还没有确认")
@@ -103,7 +111,9 @@ def _drop(
         dropped |= {id(row) for _, row in pairs}
 
 
-def _leave(pairs: list[tuple[Row, Row]], left: dict[tuple[str, str], Open], dropped: set[int], why: str) -> None:
+def _leave(
+    pairs: list[tuple[LedgerRow, LedgerRow]], left: dict[tuple[str, str], Open], dropped: set[int], why: str
+) -> None:
     for _, row in pairs:
         left.setdefault((row.table.id, why), Open(row.table, why)).rows.append(row.table.grid.row(row.record))
         dropped.add(id(row))

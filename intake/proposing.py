@@ -9,21 +9,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from intake.asking import Asking, Question
+from intake.asking import Asking, IntakeQuestion
 from intake.counts import AREAS as COUNT_AREAS
 from intake.counts import CountTable, as_counts
-from intake.grids import Grid, is_empty
+from intake.grids import CellGrid, is_empty
 from intake.missing import ORGAN, Area, missing, read_typed
 from intake.overlaps import without_doubles
 from intake.profile import KnownSheet, Profile
 from intake.recognising import UNUSED, Reading, read_as, recognise, with_columns
-from intake.settling import Open, Row, Settler
+from intake.settling import LedgerRow, Open, Settler
 from intake.sources import LastYear, Sources
-from intake.stating import Line, stated_lines
+from intake.stating import StatedLine, stated_lines
 from intake.tables import Table, find_tables
 from intake.words import heading_word, kinds, strength
 from statutory.layout import BASIC_KEYS
@@ -32,9 +32,12 @@ from statutory.spelling import fold, written
 
 COUNT_PREFIX = "统计数："
 _NO_COLUMN = "没有这一列"
+_ALL_ONE = "都属于一类的，回答“都是某某类”；"
 _LEAST_SCORE = 1.15
 _CLEARLY = 0.8  # of the dated rows lie in one year: that is the report's
-_ORGAN = re.compile(r"([一-鿿]{2,14}?(?:县|市|区|州|省|旗|盟)[一-鿿]{0,14}?(?:分局|局|委员会|委|厅|办公室|中心|人民政府))")
+_ORGAN = re.compile(
+    r"([一-鿿]{2,14}?(?:县|市|区|州|省|旗|盟)[一-鿿]{0,14}?(?:分局|局|委员会|委|厅|办公室|中心|人民政府))"
+)
 _SHOWN_EXAMPLES = 3
 
 
@@ -63,7 +66,11 @@ class Sheet:
 
     def _column(self, at: int) -> dict[str, Any]:
         target = self.target(at)
-        personal = bool(target) and self.reading is not None and kinds()[self.reading.sheet].columns[target].filled == "personal"
+        personal = (
+            bool(target)
+            and self.reading is not None
+            and kinds()[self.reading.sheet].columns[target].filled == "personal"
+        )
         examples = []
         for cell in self.table.values(at):
             if not is_empty(cell) and (word := _shown(cell)) not in examples:
@@ -90,11 +97,11 @@ class Proposal:
     """What the files become: ``rows`` by the ledger's sheet, ``lines`` of 汇总数据, ``basics``; and what is open."""
 
     sheets: list[Sheet]
-    questions: list[Question]
+    questions: list[IntakeQuestion]
     open: list[Open]
     missing: list[Area]
-    rows: dict[str, list[Row]]
-    lines: list[Line]
+    rows: dict[str, list[LedgerRow]]
+    lines: list[StatedLine]
     basics: dict[str, object]
     problems: list[str]
     notes: list[str]
@@ -163,16 +170,18 @@ class _Intake:
         used = [sheet for sheet in sheets if sheet.reading is not None]
         for sheet in used:
             self._ask_columns(sheet)
-            sheet.apart = self._hidden(sheet)
+            sheet.apart = self._set_aside(sheet)
             settler.gather(sheet.table, sheet.reading, sheet.apart)  # type: ignore[arg-type]
         settler.ask_values()
-        rows: dict[str, list[Row]] = {}
+        rows: dict[str, list[LedgerRow]] = {}
         for sheet in used:
             settled = settler.rows(sheet.table, sheet.reading, sheet.apart)  # type: ignore[arg-type]
             if sheet.confirmed and not (sheet.reading and (sheet.reading.rivals or sheet.reading.lacking)):
                 rows.setdefault(sheet.reading.sheet, []).extend(settled)  # type: ignore[union-attr]
         rows = {name: without_doubles(name, found, self.asking, settler.open) for name, found in rows.items()}
-        lines = stated_lines([sheet.counts for sheet in sheets if sheet.counts and sheet.confirmed], settler, self.asking, self.notes)
+        lines = stated_lines(
+            [sheet.counts for sheet in sheets if sheet.counts and sheet.confirmed], settler, self.asking, self.notes
+        )
         lines = self._with_typed(lines)
         self._learn(sheets)
         self._note_years(rows)
@@ -198,7 +207,7 @@ class _Intake:
 
     # --- what each table is -----------------------------------------------------------------------
 
-    def _tables(self, grid: Grid) -> list[Table]:
+    def _tables(self, grid: CellGrid) -> list[Table]:
         if basics := _basics_of(grid):
             self.basics |= {key: value for key, value in basics.items() if key not in self.basics}
             return []
@@ -224,11 +233,15 @@ class _Intake:
             best = None
         elif best:
             counts = None
-        proposal = best.sheet if best and best.score >= _LEAST_SCORE else COUNT_PREFIX + counts.area if counts else UNUSED
+        proposal = (
+            best.sheet if best and best.score >= _LEAST_SCORE else COUNT_PREFIX + counts.area if counts else UNUSED
+        )
         answer = self.asking.ask(self._sheet_question(table, best, counts, proposal))
         return self._chosen(table, answer or proposal, best, counts, answer is not None)
 
-    def _chosen(self, table: Table, is_: str, best: Reading | None, counts: CountTable | None, confirmed: bool) -> Sheet:
+    def _chosen(
+        self, table: Table, is_: str, best: Reading | None, counts: CountTable | None, confirmed: bool
+    ) -> Sheet:
         if is_ == UNUSED:
             return Sheet(table, is_, confirmed=confirmed)
         if is_.startswith(COUNT_PREFIX):
@@ -241,20 +254,30 @@ class _Intake:
         reading = best if best and best.sheet == is_ else read_as(table, kinds()[is_])
         return Sheet(table, is_, reading, confirmed=confirmed)
 
-    def _sheet_question(self, table: Table, best: Reading | None, counts: CountTable | None, proposal: str) -> Question:
+    def _sheet_question(
+        self, table: Table, best: Reading | None, counts: CountTable | None, proposal: str
+    ) -> IntakeQuestion:
         said = f"{table.name}（{len(table.records)}行）"
         if best and proposal == best.sheet:
             kind = kinds()[best.sheet]
-            pairs = "，".join(f"{table.headings[at]}→{name}" for name, at in best.columns.items() if kind.columns[name].filled != "personal")
+            pairs = "，".join(
+                f"{table.headings[at]}→{name}"
+                for name, at in best.columns.items()
+                if kind.columns[name].filled != "personal"
+            )
             fixed = "".join(f"，{name}都是“{value}”" for name, value in best.constants.items())
-            rest = [heading for at, heading in enumerate(table.headings) if at not in best.columns.values() and heading not in ("序号", "序")]
+            rest = [
+                heading
+                for at, heading in enumerate(table.headings)
+                if at not in best.columns.values() and heading not in ("序号", "序")
+            ]
             unused = f"；没有用到：{'、'.join(rest)}" if rest else ""
             text = f"{said}是“{kind.said}”吗？各列：{pairs}{fixed}{unused}"
         elif counts and proposal != UNUSED:
             text = f"{said}是“{counts.area}”的统计数（{'分月，' if counts.has_months else ''}共{sum(cell.value for cell in counts.cells)}）吗？"
         else:
             text = f"{said}看不出是什么，要用吗？表头：{'、'.join(table.headings[:12])}"
-        return Question(
+        return IntakeQuestion(
             id=f"表/{table.id}",
             text=text,
             proposal=proposal,
@@ -275,12 +298,14 @@ class _Intake:
             return Sheet(table, known.is_, counts=counts, confirmed=True)
         reading = read_as(table, kinds()[known.is_])
         columns = {name: at for name, at in reading.columns.items() if table.columns[at] < 0}
-        columns |= {name: table.headings.index(heading) for name, heading in known.columns.items() if heading in table.headings}
+        columns |= {
+            name: table.headings.index(heading) for name, heading in known.columns.items() if heading in table.headings
+        }
         for heading in table.headings:
             if heading in known.headings or not (target := _could_be(known.is_, heading, columns)):
                 continue
             answer = self.asking.ask(
-                Question(
+                IntakeQuestion(
                     id=f"列/{table.id}/{heading}",
                     text=f"{table.name}多了一列“{heading}”，是“{target}”吗？",
                     proposal=target,
@@ -293,7 +318,12 @@ class _Intake:
         constants = dict(known.constants)
         if known.constants and (own := reading.constants):
             constants = dict(own)
-        return Sheet(table, known.is_, replace(reading, columns=columns, constants=constants, rivals={}, lacking=()), confirmed=True)
+        return Sheet(
+            table,
+            known.is_,
+            replace(reading, columns=columns, constants=constants, rivals={}, lacking=()),
+            confirmed=True,
+        )
 
     def _ask_columns(self, sheet: Sheet) -> None:
         """Ask for what is needed and not there, or where two columns claim to be it."""
@@ -305,40 +335,47 @@ class _Intake:
             rivals = reading.rivals.get(name, ())
             constants = _constant_choices(reading.sheet, name)
             answer = self.asking.ask(
-                Question(
+                IntakeQuestion(
                     id=f"列/{table.id}/{name}",
-                    text=f"{table.name}里哪一列是“{name}”？" + (f"（{'、'.join(table.headings[at] for at in rivals)}都像）" if rivals else "（没有找到）"),
+                    text=f"{table.name}里哪一列是“{name}”？{_ALL_ONE if name == '信息类别' else ''}"
+                    + (f"（{'、'.join(table.headings[at] for at in rivals)}都像）" if rivals else "（没有找到）"),
                     proposal=table.headings[rivals[0]] if rivals else "",
                     choices=(*table.headings, *constants, _NO_COLUMN),
                     count=len(table.records),
+                    free=name == "信息类别",
                 )
             )
-            if answer in constants:
+            if answer in constants or (answer and answer.startswith("都是") and name == "信息类别"):
                 reading = replace(reading, constants={**reading.constants, name: answer.removeprefix("都是")})
                 chosen[name] = ""
             elif answer is not None:
                 chosen[name] = "" if answer == _NO_COLUMN else answer
         sheet.reading = with_columns(table, reading, chosen)
 
-    def _hidden(self, sheet: Sheet) -> frozenset[int]:
-        """Records in hidden rows, where a person says that they do not count."""
-        grid = sheet.table.grid
-        hidden = [record for record in sheet.table.records if record in grid.hidden]
-        if not hidden:
-            return frozenset()
-        rows = row_list(grid.row(record) for record in hidden)
-        answer = self.asking.ask(
-            Question(
-                id=f"隐藏/{sheet.table.id}",
-                text=f"{grid.name}第{rows}行是隐藏或筛选掉的，计入吗？",
-                proposal="计入",
-                choices=("计入", "不计入"),
-                count=len(hidden),
+    def _set_aside(self, sheet: Sheet) -> frozenset[int]:
+        """Records in hidden or struck rows that a person does not count."""
+        grid, apart = sheet.table.grid, frozenset()
+        for kind, said, rows, proposal in (
+            ("隐藏", "是隐藏的", grid.hidden, "计入"),
+            ("划掉", "用删除线划掉了", grid.struck, "不计入"),
+        ):
+            found = [record for record in sheet.table.records if record in rows]
+            if not found:
+                continue
+            answer = self.asking.ask(
+                IntakeQuestion(
+                    id=f"{kind}/{sheet.table.id}",
+                    text=f"{grid.name}第{row_list(grid.row(record) for record in found)}行{said}，计入吗？",
+                    proposal=proposal,
+                    choices=("计入", "不计入"),
+                    count=len(found),
+                )
             )
-        )
-        if answer is None:
-            sheet.confirmed = False
-        return frozenset(hidden) if answer == "不计入" else frozenset()
+            if answer is None:
+                sheet.confirmed = False
+            if answer == "不计入":
+                apart |= frozenset(found)
+        return apart
 
     # --- the report that it is for ----------------------------------------------------------------
 
@@ -358,13 +395,18 @@ class _Intake:
         years += Counter({report.year + 1: 1 for report in self.sources.reports if report.year})
         likely = max(years, key=lambda one: (years[one], one)) if years else self.today.year - 1
         following = {report.year + 1 for report in self.sources.reports if report.year}
-        if "报告年度" not in self.asking.answers and years[likely] >= 5 and years[likely] >= _CLEARLY * years.total() and following <= {likely}:
+        if (
+            "报告年度" not in self.asking.answers
+            and years[likely] >= 5
+            and years[likely] >= _CLEARLY * years.total()
+            and following <= {likely}
+        ):
             self.year = self.basics["报告年度"] = likely
             self.notes.append(f"按{likely}年度的报告计（有日期的行大多是{likely}年的）；不是的请写明报告年度")
             return
         around = range(likely - 1, likely + 2)
         answer = self.asking.ask(
-            Question(
+            IntakeQuestion(
                 "报告年度",
                 f"这是哪一年度的报告？（多数行是{likely}年的）" if years else "这是哪一年度的报告？",
                 str(likely) if years else "",
@@ -386,7 +428,7 @@ class _Intake:
             key = "值/基本信息/单位名称/本单位"
             if likely or key in self.known.values or "单位名称" in self.asking.answers:
                 text = f"报告是“{likely}”的吗？不是的请写全称" if likely else "报告是哪个机关的？请写全称"
-                answer = self.asking.ask(Question("单位名称", text, likely, choices, free=True, key=key))
+                answer = self.asking.ask(IntakeQuestion("单位名称", text, likely, choices, free=True, key=key))
                 self.basics |= {"单位名称": answer} if answer else {}
         own = str(self.basics.get("单位名称") or next(iter(names), ""))
         for sheet, organ in titles:
@@ -395,7 +437,7 @@ class _Intake:
 
     def _ask_organ(self, sheet: Sheet, organ: str, own: str) -> None:
         answer = self.asking.ask(
-            Question(
+            IntakeQuestion(
                 id=f"单位/{sheet.table.id}",
                 text=f"{sheet.table.name}的标题写的是“{organ}”，报告是“{own}”的；这张表是本单位的吗？",
                 proposal="",
@@ -411,20 +453,23 @@ class _Intake:
     def _last_year(self) -> LastYear | None:
         return next((report for report in self.sources.reports if report.year == self.year - 1), None)
 
-    def _carried(self, last: LastYear, rows: Sequence[Row]) -> list[str]:
+    def _carried(self, last: LastYear, rows: Sequence[LedgerRow]) -> list[str]:
         from intake.carrying import compare_carried
 
         return compare_carried(last, rows, self.year)
 
     # --- what there is ----------------------------------------------------------------------------
 
-    def _with_typed(self, lines: list[Line]) -> list[Line]:
+    def _with_typed(self, lines: list[StatedLine]) -> list[StatedLine]:
         """Typed figures beside what files state; a figure that both give stands twice under its name, and is asked."""
         held = {line.name: line for line in lines}
         for one in self.typed:
-            if other := held.get(one.name):
+            other = held.get(one.name)
+            if other and other.value == one.value:
+                continue
+            if other:
                 answer = self.asking.ask(
-                    Question(
+                    IntakeQuestion(
                         id=f"并存/{one.name}",
                         text=f"“{one.name}”：文件里是{other.value}（{other.note}），填写的是{one.value}，用哪一个？",
                         proposal="",
@@ -434,12 +479,16 @@ class _Intake:
                 if answer != f"填写的{one.value}":
                     continue
                 lines.remove(other)
-                lines.append(Line(one.name, one.value, one.unit, f"{one.note}；文件里是{other.value}（{other.note}）"))
+                lines.append(
+                    StatedLine(one.name, one.value, one.unit, f"{one.note}；文件里是{other.value}（{other.note}）")
+                )
             else:
-                lines.append(Line(one.name, one.value, one.unit, one.note))
+                lines.append(StatedLine(one.name, one.value, one.unit, one.note))
         return lines
 
-    def _present(self, sheets: Sequence[Sheet], rows: Mapping[str, Sequence[Row]], lines: Sequence[Line]) -> set[str]:
+    def _present(
+        self, sheets: Sequence[Sheet], rows: Mapping[str, Sequence[LedgerRow]], lines: Sequence[StatedLine]
+    ) -> set[str]:
         """The names of areas and sheets that something is told of; an empty register tells nothing."""
         present = {line.name.split("：")[0] for line in lines} | {line.name for line in lines}
         for sheet in sheets:
@@ -448,17 +497,25 @@ class _Intake:
         for name, found in rows.items():
             for row in found:
                 present.add(name)
-                present |= {str(row.cells[column]) for column in ("决定类型", "文件类型", "类型", "指标") if row.cells.get(column)}
+                present |= {
+                    str(row.cells[column])
+                    for column in ("决定类型", "文件类型", "类型", "指标")
+                    if row.cells.get(column)
+                }
         return present
 
-    def _note_years(self, rows: Mapping[str, Sequence[Row]]) -> None:
+    def _note_years(self, rows: Mapping[str, Sequence[LedgerRow]]) -> None:
         for name, found in rows.items():
-            target = next((one.name for one in kinds()[name].columns.values() if one.filled == "date" and one.needed), "")
+            target = next(
+                (one.name for one in kinds()[name].columns.values() if one.filled == "date" and one.needed), ""
+            )
             if not target or name in ("依申请公开", "制度文件"):
                 continue
             other = [row for row in found if isinstance(day := row.cells.get(target), date) and day.year != self.year]
             if other:
-                self.notes.append(f"“{name}”有{len(other)}行不是{self.year}年的（如{other[0].source}），保留在台账里，不计入{self.year}年度")
+                self.notes.append(
+                    f"“{name}”有{len(other)}行不是{self.year}年的（如{other[0].source}），保留在台账里，不计入{self.year}年度"
+                )
 
     def _learn(self, sheets: Sequence[Sheet]) -> None:
         """Add to the profile what was confirmed now."""
@@ -466,7 +523,11 @@ class _Intake:
             if key.startswith("值/"):
                 self.learnt.values[key] = answer
         for sheet in sheets:
-            if not sheet.confirmed or sheet.reading and (sheet.reading.own or sheet.reading.lacking or sheet.reading.rivals):
+            if (
+                not sheet.confirmed
+                or sheet.reading
+                and (sheet.reading.own or sheet.reading.lacking or sheet.reading.rivals)
+            ):
                 continue
             table, reading = sheet.table, sheet.reading
             columns = {name: table.headings[at] for name, at in reading.columns.items()} if reading else {}
@@ -478,7 +539,11 @@ class _Intake:
 
 
 def _parts(sheet: str) -> tuple[str, ...]:
-    return {"行政执法": ("行政许可", "行政处罚", "行政强制"), "制度文件": ("规章", "行政规范性文件"), "工作记录": ("听取汇报", "业务培训")}.get(sheet, ())
+    return {
+        "行政执法": ("行政许可", "行政处罚", "行政强制"),
+        "制度文件": ("规章", "行政规范性文件"),
+        "工作记录": ("听取汇报", "业务培训"),
+    }.get(sheet, ())
 
 
 def _has_days(reading: Reading) -> bool:
@@ -488,7 +553,11 @@ def _has_days(reading: Reading) -> bool:
 def _could_be(sheet: str, heading: str, columns: Mapping[str, int]) -> str:
     """The column of a kind that a new heading could be, among those that nothing is used for yet."""
     kind = kinds()[sheet]
-    claims = [(strength(sheet, name, heading), name) for name in kind.columns if name not in columns and kind.columns[name].filled != "personal"]
+    claims = [
+        (strength(sheet, name, heading), name)
+        for name in kind.columns
+        if name not in columns and kind.columns[name].filled != "personal"
+    ]
     best = max(claims, default=(0.0, ""))
     return best[1] if best[0] > 0 else ""
 
@@ -497,10 +566,16 @@ def _constant_choices(sheet: str, target: str) -> tuple[str, ...]:
     from intake.values import choices
 
     column = kinds()[sheet].columns[target]
-    return tuple(f"都是{name}" for name in choices(target)) if column.filled == "choice" and column.optional else ()
+    return (
+        tuple(f"都是{name}" for name in choices(target))
+        if column.filled == "choice" and column.optional
+        else ("都是未分类",)
+        if target == "信息类别"
+        else ()
+    )
 
 
-def _basics_of(grid: Grid) -> dict[str, object]:
+def _basics_of(grid: CellGrid) -> dict[str, object]:
     """单位名称, 报告年度 and so on from a sheet of keys and values; nothing of any other sheet."""
     found: dict[str, object] = {}
     for row in grid.rows[:40]:
@@ -517,6 +592,3 @@ def _organ_of(table: Table) -> str:
 
 def _same_organ(own: str, other: str) -> bool:
     return other in own or own in other or own.endswith(other[-6:]) and len(other) <= 6
-
-
-

@@ -7,6 +7,7 @@ but a table under the ledger's own headings; the rest is confirmed by a person.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -23,7 +24,10 @@ COUNTS, UNUSED, BASICS = "统计数", "不用", "基本信息"
 BY_NAME, TICKED = "（由申请人名称判断）", "（打勾的列）"
 _SAMPLE = 80
 _TICKS = frozenset("√✓✔☑对是1") | {"1.0", "V", "v"}
-_GENERIC = ("sheet", "工作表", "表", "明细", "导出", "数据", "信息发布", "主动公开", "信息", "清单", "台账", "列表")
+_GENERIC = re.compile(
+    r"(?:sheet|工作表|表)?\d*|.*(?:清单|台账|列表|导出|明细|登记[簿表]?|汇总|统计|情况|目录|数据|报表|材料|名单)(?:\d|（.*）)*"
+    r"|(?:政府|政务|网站|公开)*信息(?:公开|发布)*|主动公开|第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?|[一二三四五六七八九十]+月份?|全年"
+)
 _DECISIONS = {
     "行政处罚": ("行政处罚", "处罚"),
     "行政许可": ("行政许可", "许可", "环评批复", "环评审批", "审批", "批复"),
@@ -74,7 +78,11 @@ def _is_own(table: Table, kind: Kind, columns: Mapping[str, int]) -> bool:
     layout = LAYOUTS[kind.sheet]
     own = {heading.name for heading in layout.headings} & set(table.headings)
     named = fold(table.grid.sheet or table.grid.file.rpartition(".")[0]) == kind.sheet
-    return named and set(layout.needed) <= own and all(table.headings[columns[name]] == name for name in layout.needed if name in columns)
+    return (
+        named
+        and set(layout.needed) <= own
+        and all(table.headings[columns[name]] == name for name in layout.needed if name in columns)
+    )
 
 
 def _fits(table: Table, kind: Kind) -> dict[str, dict[int, float]]:
@@ -87,7 +95,9 @@ def _fits(table: Table, kind: Kind) -> dict[str, dict[int, float]]:
             elif table.headless:
                 said = 0.5 if column.needed else 0.0
             else:
-                said = max(strength(kind.sheet, name, heading), _with_upper(kind.sheet, name, table.uppers[at], heading))
+                said = max(
+                    strength(kind.sheet, name, heading), _with_upper(kind.sheet, name, table.uppers[at], heading)
+                )
             if said and (fit := _value_fit(table, at, kind.sheet, name, column.filled)) > 0.2:
                 fits.setdefault(name, {})[at] = said * fit
     return fits
@@ -98,7 +108,9 @@ def _with_upper(sheet: str, name: str, upper: str, heading: str) -> float:
     return strength(sheet, name, upper + heading) if upper else 0.0
 
 
-def _assigned(table: Table, kind: Kind, fits: Mapping[str, Mapping[int, float]]) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+def _assigned(
+    table: Table, kind: Kind, fits: Mapping[str, Mapping[int, float]]
+) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
     """Each target its best column, the strongest claim first; rivals where two claim a needed one alike."""
     claims = sorted(
         ((score, name, at) for name, columns in fits.items() for at, score in columns.items()),
@@ -115,7 +127,10 @@ def _assigned(table: Table, kind: Kind, fits: Mapping[str, Mapping[int, float]])
         others = [
             at
             for at, score in fits[name].items()
-            if at != chosen and at not in columns.values() and score > fits[name][chosen] - _CLOSE and not _alike(table, at, chosen)
+            if at != chosen
+            and at not in columns.values()
+            and score > fits[name][chosen] - _CLOSE
+            and not _alike(table, at, chosen)
         ]
         if others:
             rivals[name] = (chosen, *others)
@@ -133,7 +148,11 @@ def _value_fit(table: Table, at: int, sheet: str, name: str, filled: str) -> flo
         return 0.8 if not table.headless else 0.0
     if filled == "date":
         share = sum(_is_date(cell) for cell in sample) / len(sample)
-        return 0.0 if share < 0.3 and name not in ("办结日期", "废止日期") else max(share, 0.3 if name in ("办结日期", "废止日期") and not table.headless else 0)
+        return (
+            0.0
+            if share < 0.3 and name not in ("办结日期", "废止日期")
+            else max(share, 0.3 if name in ("办结日期", "废止日期") and not table.headless else 0)
+        )
     if filled == "number":
         return sum(_is_number(cell) for cell in sample) / len(sample)
     texts = {written(cell) for cell in sample}
@@ -146,7 +165,11 @@ def _value_fit(table: Table, at: int, sheet: str, name: str, filled: str) -> flo
     if filled == "flag":
         return 1.0 if all(len(text) <= 6 for text in texts) else 0.1
     if table.headless:
-        return 0.9 if not any(_is_date(cell) or _is_number(cell) for cell in sample) and len(texts) < max(2, len(sample) * 0.6) else 0.0
+        return (
+            0.9
+            if not any(_is_date(cell) or _is_number(cell) for cell in sample) and len(texts) < max(2, len(sample) * 0.6)
+            else 0.0
+        )
     return 0.15 if all(_is_date(cell) and not _is_number(cell) for cell in sample) else 1.0
 
 
@@ -171,7 +194,11 @@ def _is_number(cell: object) -> bool:
 
 @lru_cache(maxsize=8192)
 def _means(column: str, text: str) -> str:
-    return own_meaning(column, text) or propose(column, text).is_ or (propose(column, text).why if "请选择" not in propose(column, text).why else "")
+    return (
+        own_meaning(column, text)
+        or propose(column, text).is_
+        or (propose(column, text).why if "请选择" not in propose(column, text).why else "")
+    )
 
 
 # --- columns that stand in no single one of the table's -----------------------------------------------
@@ -225,7 +252,9 @@ def _constants(
     if not target:
         return {}
     if target in columns and (kind.columns[target].filled == "text" or fits[target].get(columns[target], 0) >= 0.3):
-        known = kind.sheet not in ("行政执法",) or any(_means(target, written(cell)) for cell in _sample(table, columns[target]))
+        known = kind.sheet not in ("行政执法",) or any(
+            _means(target, written(cell)) for cell in _sample(table, columns[target])
+        )
         if known or not _sample(table, columns[target]):
             return {}
     value = _said_by_name(kind.sheet, names_of(table))
@@ -257,7 +286,12 @@ def _said_by_name(sheet: str, names: Iterable[str]) -> str:
             return "业务培训"
         elif sheet == "工作记录" and "汇报" in name and "培训" not in name:
             return "听取汇报"
-        elif sheet == "信息发布" and len(name) <= 16 and not any(word in name.lower() for word in _GENERIC) and not any(c.isdigit() for c in name):
+        elif (
+            sheet == "信息发布"
+            and len(name) <= 24
+            and not _GENERIC.fullmatch(name.lower())
+            and not re.search("20\\d\\d", name)
+        ):
             return name
     return ""
 
@@ -292,6 +326,8 @@ def with_columns(table: Table, reading: Reading, chosen: Mapping[str, str]) -> R
         if heading and heading in table.headings:
             columns[target] = table.headings.index(heading)
     needed = [one.name for one in kinds()[reading.sheet].columns.values() if one.needed]
-    lacking = tuple(name for name in needed if name not in columns and name not in reading.constants and name not in chosen)
+    lacking = tuple(
+        name for name in needed if name not in columns and name not in reading.constants and name not in chosen
+    )
     rivals = {name: at for name, at in reading.rivals.items() if name not in chosen}
     return replace(reading, columns=columns, rivals=rivals, lacking=lacking)

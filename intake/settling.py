@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from intake import applicants
-from intake.asking import Asking, Question
+from intake.asking import Asking, IntakeQuestion
 from intake.grids import is_empty
 from intake.recognising import Reading
 from intake.tables import Table
@@ -31,11 +31,33 @@ NOT_A_RECORD = "不是一条记录，不计"
 _SHOWN = 5
 _WITHOUT_YEAR = re.compile(r"(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?")
 _VOID = re.compile(r"(?<![不未非])(作废|无效|测试|重复登记|登记错误|误登|撤稿|已删除|注销)")
-_OPEN_WORDS = frozenset(("/", "-", "—", "--", "——", "无", "未办结", "办理中", "未答复", "尚未答复", "待答复", "在办", "／", "暂无", "未废止", "有效", "现行有效", "否", "未到期"))
+_OPEN_WORDS = frozenset(
+    (
+        "/",
+        "-",
+        "—",
+        "--",
+        "——",
+        "无",
+        "未办结",
+        "办理中",
+        "未答复",
+        "尚未答复",
+        "待答复",
+        "在办",
+        "／",
+        "暂无",
+        "未废止",
+        "有效",
+        "现行有效",
+        "否",
+        "未到期",
+    )
+)
 
 
 @dataclass(frozen=True)
-class Row:
+class LedgerRow:
     """A row of the ledger: its cells by heading, and the file, sheet and row that it comes from."""
 
     cells: Mapping[str, object]
@@ -90,7 +112,10 @@ class Settler:
                 found[word].append((table, record))
 
     def _has_meanings(self, sheet: str, target: str) -> bool:
-        return (target in columns_with_meanings() and kinds()[sheet].columns[target].filled == "choice") or (sheet, target) in (
+        return (target in columns_with_meanings() and kinds()[sheet].columns[target].filled == "choice") or (
+            sheet,
+            target,
+        ) in (
             ("工作记录", "类型"),
             ("信息发布", "信息类别"),
         )
@@ -125,11 +150,11 @@ class Settler:
             if word in ("业务培训", "听取汇报") or not meaning.is_ and not re.search("培训|汇报", word):
                 return word
             offered = ("业务培训", "听取汇报", word)
-        elif target == "申请人类型" and (kind := applicants.proposed(word)) or word.startswith("名称"):
+        elif target == "申请人类型" and word.startswith("名称"):
             meaning, offered = Meaning(applicants.proposed(word), "由名称推测，须经确认", False), choices(target)
         else:
             meaning, offered = (propose(target, word) if word != BLANK else Meaning("", "没有填写")), choices(target)
-        question = Question(
+        question = IntakeQuestion(
             id=f"值/{sheet}/{target}/{word}",
             text=self._value_text(sheet, target, word, meaning, places),
             proposal=meaning.is_,
@@ -151,13 +176,13 @@ class Settler:
 
     # --- records ----------------------------------------------------------------------------------
 
-    def rows(self, table: Table, reading: Reading, apart: frozenset[int] = frozenset()) -> list[Row]:
+    def rows(self, table: Table, reading: Reading, apart: frozenset[int] = frozenset()) -> list[LedgerRow]:
         """The settled rows of a table. ``apart``: records that a person has set aside."""
         settle = {"依申请公开": self._application, "信息发布": self._publication}.get(reading.sheet, self._other)
         found = []
         for record in table.records:
             if record not in apart and (cells := settle(table, reading, record)) is not None:
-                found.append(Row(cells, table, record))
+                found.append(LedgerRow(cells, table, record))
         return found
 
     def _word(self, table: Table, reading: Reading, record: int, target: str) -> str:
@@ -179,13 +204,17 @@ class Settler:
             return None
         meaning = self._meanings.get((reading.sheet, target, word or BLANK))
         if meaning is None:
-            self._leave(table, record, f"“{table.headings[reading.columns[target]]}”写作“{word or BLANK}”，含义还没有确认")
+            self._leave(
+                table, record, f"“{table.headings[reading.columns[target]]}”写作“{word or BLANK}”，含义还没有确认"
+            )
         return meaning
 
     def _leave(self, table: Table, record: int, why: str) -> None:
         self.open.setdefault((table.id, why), Open(table, why)).rows.append(table.grid.row(record))
 
-    def _day(self, table: Table, reading: Reading, record: int, target: str, after: date | None = None) -> date | None | str:
+    def _day(
+        self, table: Table, reading: Reading, record: int, target: str, after: date | None = None
+    ) -> date | str | None:
         """The day in a cell, None where it is blank, or the words of one that cannot be read."""
         at = reading.columns.get(target)
         if at is None:
@@ -201,11 +230,11 @@ class Settler:
             return self._day_of_year(table, target, int(match[1]), int(match[2]), after)
         return str(cell)
 
-    def _day_of_year(self, table: Table, target: str, month: int, day: int, after: date | None) -> date | None | str:
+    def _day_of_year(self, table: Table, target: str, month: int, day: int, after: date | None) -> date | str | None:
         """A day without a year: that of the title or the report, once confirmed; an answer is not before the receipt."""
         said = re.search(r"(20\d\d)年", f"{table.title}{table.grid.sheet}{table.grid.file}")
         year = int(said[1]) if said else self.year
-        question = Question(
+        question = IntakeQuestion(
             id=f"年份/{table.id}",
             text=f"{table.grid.name}的日期没有写年份，按{year}年计吗？（答复日期早于收到日期的，按次年计）",
             proposal=f"{year}" if year else "",
@@ -220,10 +249,12 @@ class Settler:
             found = date(found.year + 1, month, day)
         return found if chosen else f"{month}月{day}日"
 
-    def _asked_day(self, table: Table, reading: Reading, record: int, target: str, why: str, after: date | None = None) -> date | None:
+    def _asked_day(
+        self, table: Table, reading: Reading, record: int, target: str, why: str, after: date | None = None
+    ) -> date | None:
         """A day that a person gives for one row, or None: the row is then no record, or open."""
         row = table.grid.row(record)
-        question = Question(
+        question = IntakeQuestion(
             id=f"行/{table.id}/{row}/{target}",
             text=f"{table.grid.name}第{row}行：{why}；请填日期（如 2025-03-15），或选“{NOT_A_RECORD}”",
             proposal="",
@@ -258,7 +289,7 @@ class Settler:
             return False
         row = table.grid.row(record)
         answer = self.asking.ask(
-            Question(
+            IntakeQuestion(
                 id=f"行/{table.id}/{row}/备注",
                 text=f"{table.grid.name}第{row}行的备注有“{match[1]}”，这一行计入吗？",
                 proposal=NOT_COUNTED,
@@ -296,7 +327,12 @@ class Settler:
             return None
         if outcome in ("", UNDER_WAY) or outcome.startswith("结转"):
             closed = None
-        cells: dict[str, object] = {"收到日期": received, "申请人类型": applicant, "办结日期": closed, "办理结果": outcome}
+        cells: dict[str, object] = {
+            "收到日期": received,
+            "申请人类型": applicant,
+            "办结日期": closed,
+            "办理结果": outcome,
+        }
         for target in ("登记号", "申请人", "联系电话", "申请内容", "备注"):
             cells[target] = self._word_as_is(table, reading, record, target)
         return cells | self._clock(table, reading, record)
@@ -304,7 +340,7 @@ class Settler:
     def _leave_row(self, table: Table, record: int, why: str) -> None:
         row = table.grid.row(record)
         answer = self.asking.ask(
-            Question(
+            IntakeQuestion(
                 id=f"行/{table.id}/{row}",
                 text=f"{table.grid.name}第{row}行：{why}；请在原文件改正后重新读入，或选“{NOT_A_RECORD}”",
                 proposal="",
@@ -333,10 +369,19 @@ class Settler:
     def _clock(self, table: Table, reading: Reading, record: int) -> dict[str, object]:
         """The days that the law takes out of the time for an answer, where they are written."""
         cells: dict[str, object] = {}
-        for target in ("延期日期", "延期至", "补正通知日期", "补正日期", "征求意见日期", "收到意见日期", "缴费通知日期", "缴费日期", "转办日期"):
-            day = self._day(table, reading, record, target)
-            if day is not None:
-                cells[target] = day if isinstance(day, date) else day
+        for target in (
+            "延期日期",
+            "延期至",
+            "补正通知日期",
+            "补正日期",
+            "征求意见日期",
+            "收到意见日期",
+            "缴费通知日期",
+            "缴费日期",
+            "转办日期",
+        ):
+            if (day := self._day(table, reading, record, target)) is not None:
+                cells[target] = day
         if (flag := self._word(table, reading, record, "是否延期")) and flag not in ("否", "无", "未延期", "×", "0"):
             cells["是否延期"] = "是"
         return cells
@@ -346,7 +391,9 @@ class Settler:
         if at is None:
             return None
         cell = table.cell(record, at)
-        return None if is_empty(cell) or isinstance(cell, Unusable) else written(cell) if isinstance(cell, float) else cell
+        return (
+            None if is_empty(cell) or isinstance(cell, Unusable) else written(cell) if isinstance(cell, float) else cell
+        )
 
     def _publication(self, table: Table, reading: Reading, record: int) -> dict[str, object] | None:
         if self._void(table, reading, record) is not False:
@@ -368,7 +415,11 @@ class Settler:
         cells: dict[str, object] = {}
         for column in kinds()[reading.sheet].columns.values():
             if column.filled == "date":
-                day = self._needed_day(table, reading, record, column.name) if column.needed else self._day(table, reading, record, column.name)
+                day = (
+                    self._needed_day(table, reading, record, column.name)
+                    if column.needed
+                    else self._day(table, reading, record, column.name)
+                )
                 if column.needed and day is None:
                     return None
                 if isinstance(day, str):
@@ -387,7 +438,9 @@ class Settler:
 
     def years(self, table: Table, reading: Reading) -> list[int]:
         """The years of the column that dates a record, for telling the report's year."""
-        target = next((one.name for one in kinds()[reading.sheet].columns.values() if one.filled == "date" and one.needed), "")
+        target = next(
+            (one.name for one in kinds()[reading.sheet].columns.values() if one.filled == "date" and one.needed), ""
+        )
         at = reading.columns.get(target)
         found = []
         for cell in table.values(at) if at is not None else ():
@@ -405,4 +458,4 @@ def _examples(places: list[tuple[Table, int]]) -> tuple[str, ...]:
     return tuple(f"{table.grid.name}第{table.grid.row(record)}行" for table, record in places[:_SHOWN])
 
 
-__all__ = ["BLANK", "NOT_A_RECORD", "Open", "Row", "Settler"]
+__all__ = ["BLANK", "NOT_A_RECORD", "LedgerRow", "Open", "Settler"]

@@ -17,7 +17,7 @@ from typing import Any
 
 import ingest
 from domain import PublishedReport, UnusableInput
-from intake.grids import Grid, decoded, read_grids
+from intake.grids import CellGrid, decoded, read_grids
 
 _DOCUMENTS = (".docx", ".doc", ".wps", ".pdf", ".md", ".mht", ".mhtml", ".rtf")
 _TABLES = (".xlsx", ".xlsm", ".xls", ".ods", ".et", ".csv", ".tsv", ".htm", ".html")
@@ -39,7 +39,7 @@ class LastYear:
 class Sources:
     """What the files hold; ``problems`` name each that cannot be used, ``notes`` what was left alone."""
 
-    grids: list[Grid] = field(default_factory=list)
+    grids: list[CellGrid] = field(default_factory=list)
     reports: list[LastYear] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -49,7 +49,9 @@ def read_sources(paths: Iterable[Path], names: dict[Path, str] | None = None) ->
     """Every table and report of the files, folders and archives. ``names``: what users call a file."""
     found = Sources()
     with ExitStack() as open_archives:
-        files = [entry for path in paths for entry in _files(Path(path), (names or {}).get(path, ""), found, open_archives)]
+        files = [
+            entry for path in paths for entry in _files(Path(path), (names or {}).get(path, ""), found, open_archives)
+        ]
         if not files and not found.problems:
             raise UnusableInput("没有给出文件，或者文件夹是空的")
         for path, name in files:
@@ -104,9 +106,13 @@ def _read(path: Path, name: str, found: Sources) -> None:
     try:
         if suffix == ".json":
             found.reports.append(_figures(path, name))
-        elif suffix in _DOCUMENTS or suffix not in _TABLES and _tells_of_a_year(path):
-            found.reports.append(_report(path, name))
-        elif suffix in (".htm", ".html", ".txt") and _tells_of_a_year(path):
+        elif (
+            suffix in _DOCUMENTS
+            or suffix not in _TABLES
+            and _tells_of_a_year(path)
+            or suffix in (".htm", ".html", ".txt")
+            and _tells_of_a_year(path)
+        ):
             found.reports.append(_report(path, name))
         else:
             grids, warnings = read_grids(path, name)
@@ -141,6 +147,8 @@ def _report(path: Path, name: str) -> LastYear:
 def _figures(path: Path, name: str) -> LastYear:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
-        return LastYear(name, str(data["org"]), int(data["year"]), {key: data[key] for key in ("table2", "table3", "table4")})
+        return LastYear(
+            name, str(data["org"]), int(data["year"]), {key: data[key] for key in ("table2", "table3", "table4")}
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnusableInput(f"“{name}”不是表格文件，也不是 figures.json") from error

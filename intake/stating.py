@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from intake.asking import Asking, Question
+from intake.asking import Asking, IntakeQuestion
 from intake.counts import Counted, CountTable, role_of
 from intake.settling import Settler
 from intake.values import NOT_COUNTED, choices, own_meaning, propose
@@ -21,7 +21,7 @@ BY_PARTS, NOT_USED = "以各项相加为准", "这张表先不用"
 
 
 @dataclass(frozen=True)
-class Line:
+class StatedLine:
     """A line of 汇总数据; ``note`` says where it comes from."""
 
     name: str
@@ -30,7 +30,7 @@ class Line:
     note: str
 
 
-def stated_lines(tables: Iterable[CountTable], settler: Settler, asking: Asking, notes: list[str]) -> list[Line]:
+def stated_lines(tables: Iterable[CountTable], settler: Settler, asking: Asking, notes: list[str]) -> list[StatedLine]:
     """The lines of every table of counts that is settled; two tables that state one figure are asked about."""
     found: dict[str, list[tuple[int, str]]] = {}
     for counts in tables:
@@ -38,12 +38,14 @@ def stated_lines(tables: Iterable[CountTable], settler: Settler, asking: Asking,
             continue
         for name, value, rows in _named(counts, settler, notes):
             grid = counts.table.grid
-            found.setdefault(name, []).append((value, f"据{grid.file}{f'／{grid.sheet}' if grid.sheet else ''}第{row_list(rows)}行"))
+            found.setdefault(name, []).append(
+                (value, f"据{grid.file}{f'／{grid.sheet}' if grid.sheet else ''}第{row_list(rows)}行")
+            )
     lines = []
     for name, stated in found.items():
         if len({value for value, _ in stated}) > 1:
             chosen = asking.ask(
-                Question(
+                IntakeQuestion(
                     f"并存/{name}",
                     f"“{name}”在几张表里不同：{'；'.join(f'{value}（{note}）' for value, note in stated)}，用哪一个？",
                     "",
@@ -54,7 +56,7 @@ def stated_lines(tables: Iterable[CountTable], settler: Settler, asking: Asking,
                 continue
             stated = [(value, note) for value, note in stated if str(value) == chosen]
         value, note = stated[0]
-        lines.append(Line(name, Decimal(value), _unit(name), note))
+        lines.append(StatedLine(name, Decimal(value), _unit(name), note))
     return lines
 
 
@@ -69,13 +71,19 @@ def _settled(counts: CountTable, asking: Asking, settler: Settler) -> bool:
         settler._leave(table, row - table.grid.first, why)
     if counts.faults:
         answer = asking.ask(
-            Question(f"数字/{table.id}", f"{table.name}有{len(counts.faults)}格不是数字（第{row_list(row for row, _ in counts.faults)}行），请改正后重新读入", "", (NOT_USED,), count=len(counts.faults))
+            IntakeQuestion(
+                f"数字/{table.id}",
+                f"{table.name}有{len(counts.faults)}格不是数字（第{row_list(row for row, _ in counts.faults)}行），请改正后重新读入",
+                "",
+                (NOT_USED,),
+                count=len(counts.faults),
+            )
         )
-        return False if answer is None or answer == NOT_USED else True
+        return not (answer is None or answer == NOT_USED)
     if not counts.unequal:
         return True
     answer = asking.ask(
-        Question(
+        IntakeQuestion(
             f"合计/{table.id}",
             f"{table.name}的合计与各项不符：{'；'.join(counts.unequal[:5])}",
             "",
@@ -120,7 +128,8 @@ def _name(counts: CountTable, cell: Counted, settler: Settler) -> str | None:
 
 def _application_name(counts: CountTable, words: list[str], settler: Settler) -> str | None:
     """依申请公开：result：kind of applicant; both are needed, as table 3 has no other cells."""
-    applicant = next((word for word in words if own_meaning("申请人类型", word) or propose("申请人类型", word).is_), "")
+    applicant = max(words, key=_is_applicant, default="")
+    applicant = applicant if _is_applicant(applicant) else ""
     result = next((word for word in words if word != applicant), "")
     if not applicant or not result:
         return None
@@ -131,10 +140,18 @@ def _application_name(counts: CountTable, words: list[str], settler: Settler) ->
     return "" if NOT_COUNTED in (kind, row) else f"依申请公开：{row}：{kind}"
 
 
+def _is_applicant(word: str) -> int:
+    """How surely a label is a kind of applicant rather than a result."""
+    if own_meaning("申请人类型", word):
+        return 0 if own_meaning("办理结果", word) else 3
+    meaning = propose("申请人类型", word)
+    return (2 if meaning.sure else 1) * bool(meaning.is_ and not own_meaning("办理结果", word))
+
+
 def _asked(counts: CountTable, settler: Settler, column: str, word: str) -> str | None:
     meaning = propose(column, word)
     return settler.asking.ask(
-        Question(
+        IntakeQuestion(
             id=f"值/依申请公开/{column}/{fold(word)}",
             text=f"{counts.table.name}里的“{word}”应计为{f'“{meaning.is_}”' if meaning.is_ else '哪一项'}（{meaning.why}）",
             proposal=meaning.is_,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from intake.grids import Grid, is_empty
+from intake.grids import CellGrid, is_empty
 from intake.words import is_heading, is_total
 from statutory.dates import read_date
 from statutory.spelling import fold
@@ -20,7 +20,9 @@ from statutory.spelling import fold
 SECTION = "（分节标题）"
 _LONGEST_HEADING = 30
 _NUMERIC = re.compile(r"[-+]?[\d.,，％%]+[件条次个份篇元]?")
-_SIGNATURE = re.compile(r"(?:填报|填表|审核|制表|复核|审批|负责人|联系|注|说明|备注|单位|统计|经办|日期|打印|导出)[^：:]{0,8}[：:]")
+_SIGNATURE = re.compile(
+    r"(?:填报|填表|审核|制表|复核|审批|负责人|联系|注|说明|备注|单位|统计|经办|日期|打印|导出)[^：:]{0,8}[：:]"
+)
 _UNIT = re.compile(r"[（(]?(?:计量|金额|数量)?单位[：:].{1,8}")
 
 
@@ -33,7 +35,7 @@ class Table:
     ``derived`` are columns that stand in none of the grid's, by their heading: record → value.
     """
 
-    grid: Grid
+    grid: CellGrid
     title: str
     columns: list[int]
     headings: list[str]
@@ -77,7 +79,7 @@ class Table:
         return (self.cell(record, column) for record in self.records)
 
 
-def find_tables(grid: Grid) -> list[Table]:
+def find_tables(grid: CellGrid) -> list[Table]:
     """The tables of a grid, in the order of their rows; none where nothing looks like rows and columns."""
     rows = _with_merges(grid)
     if not rows:
@@ -97,7 +99,7 @@ def find_tables(grid: Grid) -> list[Table]:
     return tables
 
 
-def _with_merges(grid: Grid) -> list[list[object]]:
+def _with_merges(grid: CellGrid) -> list[list[object]]:
     """The rows with a merged range's value in each of its cells, but for ranges over the whole width (titles)."""
     if not grid.merged:
         return grid.rows
@@ -121,7 +123,7 @@ def _with_merges(grid: Grid) -> list[list[object]]:
 # --- headings -----------------------------------------------------------------------------------------
 
 
-def _heading_blocks(grid: Grid, rows: Sequence[Sequence[object]]) -> list[tuple[int, int]]:
+def _heading_blocks(grid: CellGrid, rows: Sequence[Sequence[object]]) -> list[tuple[int, int]]:
     """First and last row of each block of headings."""
     blocks: list[tuple[int, int]] = []
     at = 0
@@ -189,7 +191,11 @@ def _is_group_row(upper: Sequence[object], lower: Sequence[object]) -> bool:
     if not words or len(set(words)) < 2 or _looks_dated(words) or any(_SIGNATURE.match(word) for word in words):
         return False
     spans = sum(not is_empty(cell) for cell in lower)
-    return len(set(words)) < spans and any(_at(upper, c) == _at(lower, c) or is_empty(_at(lower, c)) for c in range(len(upper)) if not is_empty(_at(upper, c)))
+    return len(set(words)) < spans and any(
+        _at(upper, c) == _at(lower, c) or is_empty(_at(lower, c))
+        for c in range(len(upper))
+        if not is_empty(_at(upper, c))
+    )
 
 
 def _is_part_row(upper: Sequence[object], lower: Sequence[object]) -> bool:
@@ -201,8 +207,18 @@ def _is_part_row(upper: Sequence[object], lower: Sequence[object]) -> bool:
     if not new or not any(is_heading(fold(str(lower[c]))) for c in new):
         return False
     # Each part lies under a group (the same word over several columns) or under the blanks beside one.
-    grouped = [c for c in new if is_empty(_at(upper, c)) or _at(upper, c) in (_at(upper, c - 1), _at(upper, c + 1)) or is_empty(_at(upper, c + 1))]
-    return len(grouped) == len(new) and sum(is_heading(fold(str(lower[c]))) for c in new) * 2 >= len(new) and len(new) < max(len(upper), 2)
+    grouped = [
+        c
+        for c in new
+        if is_empty(_at(upper, c))
+        or _at(upper, c) in (_at(upper, c - 1), _at(upper, c + 1))
+        or is_empty(_at(upper, c + 1))
+    ]
+    return (
+        len(grouped) == len(new)
+        and sum(is_heading(fold(str(lower[c]))) for c in new) * 2 >= len(new)
+        and len(new) < max(len(upper), 2)
+    )
 
 
 def _at(row: Sequence[object], column: int) -> object:
@@ -223,7 +239,9 @@ def _unknown_heading(rows: Sequence[Sequence[object]]) -> int | None:
 
 
 def _is_value(cell: object) -> bool:
-    return not is_empty(cell) and (not isinstance(cell, str) or _date_of(cell) is not None or bool(_NUMERIC.fullmatch(fold(cell))))
+    return not is_empty(cell) and (
+        not isinstance(cell, str) or _date_of(cell) is not None or bool(_NUMERIC.fullmatch(fold(cell)))
+    )
 
 
 def _kindred(row: Sequence[object], line: Sequence[object]) -> bool:
@@ -234,7 +252,7 @@ def _kindred(row: Sequence[object], line: Sequence[object]) -> bool:
 # --- records ------------------------------------------------------------------------------------------
 
 
-def _below(grid: Grid, rows: list[list[object]], first: int, last: int, end: int, title: str) -> list[Table]:
+def _below(grid: CellGrid, rows: list[list[object]], first: int, last: int, end: int, title: str) -> list[Table]:
     width = max(len(row) for row in rows[first : last + 1])
     below, uppers = [""] * width, [""] * width
     for row in rows[first : last + 1]:
@@ -250,7 +268,9 @@ def _below(grid: Grid, rows: list[list[object]], first: int, last: int, end: int
     tables = []
     for left, right in _side_by_side(rows, below, last + 1, end):
         columns = [column for column in range(left, right) if below[column]]
-        columns += [column for column in range(left, right) if not below[column] and _filled(rows, column, last + 1, end)]
+        columns += [
+            column for column in range(left, right) if not below[column] and _filled(rows, column, last + 1, end)
+        ]
         columns.sort()
         table = Table(
             grid,
@@ -298,14 +318,27 @@ def _take_rows(table: Table, rows: list[list[object]], start: int, end: int) -> 
             table.aside[at] = "重复的表头"
         elif _is_total_row(cells):
             table.totals.append(at)
-        elif word and _SIGNATURE.match(word) and not any(_date_of(cell) for _, cell in cells[1:] if not isinstance(cell, str) or ":" not in cell.replace("：", ":")):
+        elif (
+            word
+            and _SIGNATURE.match(word)
+            and not any(
+                _date_of(cell)
+                for _, cell in cells[1:]
+                if not isinstance(cell, str) or ":" not in cell.replace("：", ":")
+            )
+        ):
             table.aside[at] = "签字或说明"
         elif len({str(cell) for _, cell in cells}) == 1 and isinstance(first, str) and len(lone) > 2:
             if _date_of(first) is None and not _NUMERIC.fullmatch(word):
                 section, table.aside[at] = word, "分节标题"
             else:
                 table.aside[at] = "只有一格"
-        elif len(cells) == 1 and len(lone) > 2 and cells[0][0] == table.columns[0] and _NUMERIC.fullmatch(str(first).removesuffix(".0")):
+        elif (
+            len(cells) == 1
+            and len(lone) > 2
+            and cells[0][0] == table.columns[0]
+            and _NUMERIC.fullmatch(str(first).removesuffix(".0"))
+        ):
             table.aside[at] = "只有序号"
         else:
             table.records.append(at)
@@ -333,7 +366,7 @@ def _title(rows: Sequence[Sequence[object]], above: int, first: int) -> str:
     return " ".join(said)[:120]
 
 
-def _headless(grid: Grid, rows: list[list[object]]) -> list[Table]:
+def _headless(grid: CellGrid, rows: list[list[object]]) -> list[Table]:
     """Rows of one width that hold dates or numbers, without headings: the columns are called by their place."""
     widths = [sum(not is_empty(cell) for cell in row) for row in rows]
     full = [at for at, width in enumerate(widths) if width >= 2]
@@ -344,7 +377,13 @@ def _headless(grid: Grid, rows: list[list[object]]) -> list[Table]:
         return []
     columns = [c for c in range(max(map(len, rows))) if _filled(rows, c, full[0], len(rows))]
     table = Table(
-        grid, _title(rows, 0, full[0]), columns, [f"第{c + 1}列" for c in columns], [""] * len(columns), (), headless=True
+        grid,
+        _title(rows, 0, full[0]),
+        columns,
+        [f"第{c + 1}列" for c in columns],
+        [""] * len(columns),
+        (),
+        headless=True,
     )
     _take_rows(table, rows, full[0], len(rows))
     return [table]

@@ -16,13 +16,15 @@ FOLDER = Path(__file__).parent
 _NOTE = re.compile(r"[*＊：:]|（[^（）]*）|\([^()]*\)|^[（(]?[0-9一二三四五六七八九十]{1,2}[、.．)）]")
 _MONTH = re.compile(r"(?:20\d\d年)?(?:0?([1-9]|1[0-2])|([一二三四五六七八九]|十[一二]?))月份?")
 _YEAR_MONTH = re.compile(r"20(\d\d)[-./年](0?[1-9]|1[0-2])月?份?")
-_TOTAL = re.compile(r"(?:全年|年度|本年|本年度)?(?:合计|总计|共计|总数|汇总|累计|小计|本页合计|季度小计|全年)(?:数|[（(].*[)）])?")
+_TOTAL = re.compile(
+    r"(?:全年|年度|本年|本年度)?(?:合计|总计|共计|总数|汇总|累计|小计|本页合计|季度小计|全年)(?:数|[（(].*[)）])?"
+)
 _QUARTER = re.compile(r"(?:第?[一二三四1-4]季度?|[上下]半年)(?:小计|合计)?")
 _CHINESE = {word: at for at, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
 
 
 @dataclass(frozen=True)
-class Column:
+class KnownColumn:
     """A column of a kind; ``headings`` the patterns by which it is known, the likelier first."""
 
     name: str
@@ -39,7 +41,7 @@ class Kind:
     sheet: str
     said: str
     names: tuple[str, ...]
-    columns: Mapping[str, Column]
+    columns: Mapping[str, KnownColumn]
 
 
 @cache
@@ -51,7 +53,7 @@ def kinds() -> Mapping[str, Kind]:
 
 def _kind(data: Mapping[str, Any]) -> Kind:
     columns = {
-        name: Column(
+        name: KnownColumn(
             name,
             entry["filled"],
             entry.get("needed", False),

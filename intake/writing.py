@@ -51,14 +51,31 @@ def _workbook(proposal: Proposal) -> Workbook:
     _fill(book.create_sheet(BASICS), ([key, _cell(proposal.basics.get(key))] for key in BASIC_KEYS))
     for name, layout in LAYOUTS.items():
         rows = proposal.rows.get(name, [])
-        more = [heading for heading in dict.fromkeys(key for row in rows for key in row.cells) if heading not in {h.name for h in layout.headings}]
+        more = [
+            heading
+            for heading in dict.fromkeys(key for row in rows for key in row.cells)
+            if heading not in {h.name for h in layout.headings}
+        ]
         more = [heading for heading in more if any(row.cells.get(heading) is not None for row in rows)]
         headings = [*(heading.name for heading in layout.headings), *more]
         sheet = book.create_sheet(name)
         _fill(sheet, [[*headings, SOURCE]])
         _fill(sheet, ([*(_cell(row.cells.get(heading)) for heading in headings), row.source] for row in rows))
         if name == "汇总数据":
-            _fill(sheet, ([line.name, float(line.value) if line.value % 1 else int(line.value), line.unit, line.note, *[None] * len(more), ""] for line in proposal.lines))
+            _fill(
+                sheet,
+                (
+                    [
+                        line.name,
+                        float(line.value) if line.value % 1 else int(line.value),
+                        line.unit,
+                        line.note,
+                        *[None] * len(more),
+                        "",
+                    ]
+                    for line in proposal.lines
+                ),
+            )
     if proposal.missing:
         pending = book.create_sheet(PENDING)
         _fill(pending, [list(HEADINGS)])

@@ -140,6 +140,19 @@ figures = Table(
     Column("content", Text, nullable=False),
     Column("at", Moment, nullable=False),
 )
+answers = Table(
+    "answers",
+    metadata,
+    _id(),
+    Column("org", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("question", String(32), nullable=False),
+    Column("choice", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("org", "year", "question"),
+    **_KEPT,
+)
 drafts = Table(
     "drafts",
     metadata,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -64,14 +63,3 @@ class Intakes:
         import intake
 
         intake.write_ledger(proposal, path)
-
-
-def read_answers(path: Path) -> dict[str, str]:
-    """The answers in a JSON file {id: choice}; UnusableInput where it is none."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise UnusableInput(f"选项 --answers 的文件 {path} 不能读取，应为 JSON：{{问题编号: 回答}}") from error
-    if not isinstance(data, dict) or not all(isinstance(answer, (str, int)) for answer in data.values()):
-        raise UnusableInput(f"选项 --answers 的文件 {path} 应为 JSON：{{问题编号: 回答}}")
-    return {str(id): str(answer) for id, answer in data.items()}

@@ -31,7 +31,12 @@ def pending_matters(raw_sheets: Iterable[RawSheet]) -> dict[str, str]:
 def check_pending(matters: dict[str, str]) -> tuple[Check, ...]:
     """One failed check for each matter that is open."""
     return tuple(
-        Check("LEDGER-OPEN", "fail", f"“{name}”还没有数据，表中的0不能作数（{why}）" if why else f"“{name}”待核实", f"工作表“{PENDING}”")
+        Check(
+            "LEDGER-OPEN",
+            "fail",
+            f"“{name}”还没有数据，表中的0不能作数（{why}）" if why else f"“{name}”待核实",
+            f"工作表“{PENDING}”",
+        )
         for name, why in matters.items()
     )
 

@@ -30,7 +30,7 @@ Path = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Statement:
+class StatedSum:
     """A figure as stated: the sum of its lines."""
 
     lines: tuple[Indicator, ...]
@@ -51,20 +51,20 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Stated:
+class StatedFigures:
     """``figures`` by path, used where the sheet has no rows; ``none`` the sheets of which a line says 0.
 
     ``beside`` are those of sheets that have rows; ``names`` every line that states a figure; ``months`` those of
     which publications are stated, None where they are not stated by month.
     """
 
-    figures: Mapping[Path, Statement] = field(default_factory=dict)
-    none: Mapping[str, Statement] = field(default_factory=dict)
-    beside: Mapping[Path, Statement] = field(default_factory=dict)
+    figures: Mapping[Path, StatedSum] = field(default_factory=dict)
+    none: Mapping[str, StatedSum] = field(default_factory=dict)
+    beside: Mapping[Path, StatedSum] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     months: Mapping[int, int] | None = None
 
-    def for_count(self, path: Path, sheet: str) -> Statement | None:
+    def for_count(self, path: Path, sheet: str) -> StatedSum | None:
         return self.figures.get(path) or self.none.get(_none_key(path, sheet))
 
 
@@ -72,10 +72,10 @@ def _none_key(path: Path, sheet: str) -> str:
     return f"制度文件：{path[1]}" if sheet == "制度文件" else sheet
 
 
-def read_stated(entries: Entries, form: Form, year: int) -> Stated:
+def read_stated(entries: Entries, form: Form, year: int) -> StatedFigures:
     """What the lines of 汇总数据 state of the year's figures."""
     by_path: dict[Path, list[Indicator]] = {}
-    none: dict[str, Statement] = {}
+    none: dict[str, StatedSum] = {}
     names: set[str] = set()
     for line in entries.indicators:
         sheet, paths = _resolved(line, form)
@@ -83,17 +83,17 @@ def read_stated(entries: Entries, form: Form, year: int) -> Stated:
             continue
         names.add(line.name)
         if not paths:
-            none[sheet] = Statement((line,))
+            none[sheet] = StatedSum((line,))
         for path in paths:
             by_path.setdefault(path, []).append(line)
-    told = {path: Statement(tuple(lines)) for path, lines in by_path.items()}
+    told = {path: StatedSum(tuple(lines)) for path, lines in by_path.items()}
     told = _with_publication_total(told)
     rows = _with_rows(entries, year)
     figures = {path: one for path, one in told.items() if _sheet_of(path) not in rows}
     beside = {path: one for path, one in told.items() if path not in figures}
     kept = {sheet: one for sheet, one in none.items() if sheet.split("：")[0] not in rows}
     months = _months(entries.indicators) if ("facts", "published_total") in figures else None
-    return Stated(figures, kept, beside, frozenset(names), months)
+    return StatedFigures(figures, kept, beside, frozenset(names), months)
 
 
 def _resolved(line: Indicator, form: Form) -> tuple[str, list[Path]]:
@@ -131,7 +131,16 @@ def _application(sheet: str, rest: list[str], line: Indicator, form: Form) -> tu
 
 
 def _document(rest: list[str], line: Indicator, form: Form) -> tuple[str, list[Path]]:
-    kind = next((row.key for block in form.table2 if block.columns[0].key for row in block.rows if rest and row.label == rest[0]), "")
+    kind = next(
+        (
+            row.key
+            for block in form.table2
+            if block.columns[0].key
+            for row in block.rows
+            if rest and row.label == rest[0]
+        ),
+        "",
+    )
     if not kind:
         return "", []
     if len(rest) == 1:
@@ -140,21 +149,26 @@ def _document(rest: list[str], line: Indicator, form: Form) -> tuple[str, list[P
     return ("制度文件", [("table2", kind, column)]) if column else ("", [])
 
 
-def _with_publication_total(told: dict[Path, Statement]) -> dict[Path, Statement]:
+def _with_publication_total(told: dict[Path, StatedSum]) -> dict[Path, StatedSum]:
     """All items are those of the categories, where these are stated; adopted items were sent."""
     total, sent = ("facts", "published_total"), ("facts", "media_submitted")
     categories = [line for path, one in told.items() if path[1] == "published_by_category" for line in one.lines]
     adopted = [line for path, one in told.items() if path[1] == "media_adopted" for line in one.lines]
     if categories:
-        told[total] = Statement(tuple(categories))
+        told[total] = StatedSum(tuple(categories))
     if adopted and sent not in told:
-        told[sent] = Statement(tuple(adopted))
+        told[sent] = StatedSum(tuple(adopted))
     return told
 
 
 def _sheet_of(path: Path) -> str:
     if path[0] == "facts":
-        return {"published_total": "信息发布", "published_by_category": "信息发布", "media_submitted": "媒体采用", "media_adopted": "媒体采用"}.get(path[1], f"工作记录：{path[1]}")
+        return {
+            "published_total": "信息发布",
+            "published_by_category": "信息发布",
+            "media_submitted": "媒体采用",
+            "media_adopted": "媒体采用",
+        }.get(path[1], f"工作记录：{path[1]}")
     return {"table2": "制度文件", "table3": "依申请公开", "table4": "复议诉讼"}[path[0]]
 
 
@@ -169,7 +183,9 @@ def _with_rows(entries: Entries, year: int) -> set[str]:
         "制度文件": bool(entries.documents),
     }
     kinds = {one.kind for one in entries.work if one.day.year == year}
-    return {sheet for sheet, there in found.items() if there} | {f"工作记录：{work()[kind].path}" for kind in kinds if kind in work()}
+    return {sheet for sheet, there in found.items() if there} | {
+        f"工作记录：{work()[kind].path}" for kind in kinds if kind in work()
+    }
 
 
 def _months(indicators: Iterable[Indicator]) -> dict[int, int] | None:
@@ -177,7 +193,7 @@ def _months(indicators: Iterable[Indicator]) -> dict[int, int] | None:
     months = dict.fromkeys(range(1, 13), 0)
     for line in indicators:
         first, *rest = _PART.split(line.name)
-        if first != "信息发布":
+        if first != "信息发布" or not line.value:
             continue
         month = next((int(match[1]) for word in rest if (match := _MONTH.fullmatch(word))), 0)
         if not month:
