@@ -65,8 +65,12 @@ def answer(
     asked = read(question, matters)
     ours, others = own_figures(asked.asked, turns, figures, knowledge, as_of)
 
+    before = next((content for role, content in reversed(turns) if role == "user"), "")
+
     def ask(one: Question, basis: Grounds) -> Iterator[Event[Answer]]:
-        return _with_ended(_from_articles(one, basis, knowledge, model, cancelled, fault, as_of), knowledge, as_of)
+        return _with_ended(
+            _from_articles(one, basis, knowledge, model, cancelled, fault, as_of, before), knowledge, as_of
+        )
 
     if ours:
         if ours.standalone:
@@ -146,6 +150,7 @@ def _from_articles(
     cancelled: Callable[[], bool] | None,
     fault: str,
     as_of: date | None = None,
+    before: str = "",
 ) -> Iterator[Event[Answer]]:
     absent = missing(asked.search, knowledge, as_of)
     if absent and not basis.named:
@@ -154,7 +159,7 @@ def _from_articles(
     if asked.standalone and (told := direct(asked.search, knowledge, as_of)):
         yield from _tell(told)
         return
-    if not basis.named and (led := special(asked.search, knowledge, as_of)):
+    if not basis.named and (led := special(asked.search, knowledge, as_of, before)):
         basis = replace(basis, evidence=(led.hit,), nearest=False, ended=None)
         yield Evidence(basis.evidence)
         yield from _tell(extractive(asked, basis, lead=led.says))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from answering.law.asked import Asked, act_terms, asked_for, held, terms_of
 from answering.law.premise import Judgement, judge_statement, statement
-from answering.law.units import Unit, bonded, bound, limits, units
+from answering.law.units import Unit, bonded, bound, limited_by_others, limits, units
 from answering.law.whether import Ruling, ruling
 from domain import Hit
 
@@ -147,15 +147,16 @@ def _worded(question: str, asked: Asked, terms: Sequence[str], hit: Hit, place: 
     rule = _between(unit.text, sentences, start, end)
     if asked.kind == "premise":
         return _judged(question, terms, place, unit, whole)
-    said = ruling(asked, rule, question, spoken) if asked.kind in ("whether", "must") else Ruling()
+    limited = limited_by_others(unit, family)
+    said = ruling(asked, rule, question, spoken, limited) if asked.kind in ("whether", "must") else Ruling()
     if not said.words and rule != unit.text and len(unit.text) <= LONGEST:
-        wider = ruling(asked, unit.text, question, spoken)
+        wider = ruling(asked, unit.text, question, spoken, limited)
         if wider.words:
             said, rule = wider, unit.text
-    if said.whole and len(unit.text) <= LONGEST:
+    if (said.whole or limited) and len(unit.text) <= LONGEST:
         rule = unit.text
     lead = said.words or _value(asked, terms, rule)
-    if lead and not said.whole and (narrow := _segment(asked, terms, rule, lead, said)):
+    if lead and not said.whole and not limited and (narrow := _segment(asked, terms, rule, lead, said)):
         rule = narrow
     elif not lead and len(unit.text) <= LONGEST and asked.kind not in ("howlong", "when", "who"):
         rule = unit.text

@@ -41,11 +41,11 @@ class Ruling:
     whole: bool = False
 
 
-def ruling(asked: Asked, rule: str, question: str, spoken: str) -> Ruling:
+def ruling(asked: Asked, rule: str, question: str, spoken: str, limited: bool = False) -> Ruling:
     """What ``rule`` (sentences with what limits them) says of the act; ``spoken`` is the article with its title.
 
     Empty words where the act does not stand in the rule, or where it says more than one thing of it
-    that code cannot weigh.
+    that code cannot weigh. ``limited``: another paragraph limits the rule.
     """
     act = act_terms(asked.act)
     if asked.kind not in ("whether", "must") or not act:
@@ -56,14 +56,15 @@ def ruling(asked: Asked, rule: str, question: str, spoken: str) -> Ruling:
     stances, named = ways(rule, act, terms_of(question))
     if not stances:
         return Ruling()
-    found = _whether(asked, stances, rule) if asked.kind == "whether" else _must(asked, stances, rule)
+    limited = limited or bool(limits(rule))
+    found = _whether(asked, stances, rule, limited) if asked.kind == "whether" else _must(asked, stances, limited)
     if not named and question and found.words.startswith("可以") and not found.whole:
         return Ruling(f"符合条件的{found.words}")
     return found
 
 
-def _whether(asked: Asked, stances: set[Stance], rule: str) -> Ruling:
-    act, limited = named_act(asked.act), bool(limits(rule))
+def _whether(asked: Asked, stances: set[Stance], rule: str, limited: bool) -> Ruling:
+    act = named_act(asked.act)
     denied, granted = stances & {"must not", "does not"}, stances & {"may"}
     if denied and granted or denied and _ELSE.search(rule):
         if limited and granted and not _ELSE.search(rule):
@@ -88,8 +89,8 @@ def _whether(asked: Asked, stances: set[Stance], rule: str) -> Ruling:
     return Ruling()
 
 
-def _must(asked: Asked, stances: set[Stance], rule: str) -> Ruling:
-    act, limited = named_act(asked.act), bool(limits(rule))
+def _must(asked: Asked, stances: set[Stance], limited: bool) -> Ruling:
+    act = named_act(asked.act)
     if stances <= {"must", "states"} and "must" in stances:
         return Ruling("一般要，有例外" if limited else "要", limited)
     if stances <= {"does not", "must not", "may not do"} and stances != {"must not", "may not do"}:
