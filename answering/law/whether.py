@@ -28,7 +28,7 @@ _NEAR = 4
 """Characters between a plain 不 and the act that it negates."""
 _PROVIDED_FOR = re.compile(r"^(?:[^，]{0,12})?(?:需要|要求|申请|决定|可以)(?!行政机关|申请人)[^，]{2,16}的$")
 _DOING_SO = re.compile(r"^(?:进行|需要|确需)?[^，]{2,6}的$")
-_NOUN = re.compile(r"的?(?:期限|期间|时间|决定|申请|方式|办法|程序)")
+_NOUN = re.compile(r"的?(?:期限|期间|时间|决定(?!公开|予以)|申请(?!人)|方式|办法|程序)")
 _CONDITION = re.compile(r"(?:的|时|后|以前|之前)$")
 _ELSE = re.compile(r"认为[^，。；]{0,30}(?:不合理|合理|属实|不属于)的|根据(?:下列|不同)情况|分别")
 
