@@ -36,6 +36,7 @@ from domain import (
 )
 
 NO_MODEL = "没有使用语言模型，答复直接摘录自条文"
+TOO_SMALL = "这台电脑上的模型较小，不用它转述条文，答复直接摘录自条文"
 NEAREST = "没有找到明确回答这个问题的条文。下面这一条可能相关，请核对："
 BEFORE_IT_ENDED = "以下是废止以前的规定和其他有关条文。"
 NEAREST_ONLY = Note("nearest", "没有把握这一条就是答案，请核对条文原文")
@@ -169,8 +170,9 @@ def _from_articles(
         yield from _tell(refusal(basis, knowledge.counts()["passages"]))
         return
     yield Evidence(basis.evidence)
-    if model is None:
-        yield from _tell(extractive(asked, basis, Note("no-model", fault or NO_MODEL)))
+    if model is None or not model.words_law:
+        why = NO_MODEL if model is None else TOO_SMALL
+        yield from _tell(extractive(asked, basis, Note("no-model", fault or why)))
         return
     if basis.nearest or basis.ended:
         yield from _tell(extractive(asked, basis))
@@ -268,8 +270,7 @@ def _with_model(
 def _taken_out(rejected: Sequence[Rejection]) -> tuple[Note, ...]:
     if not rejected:
         return ()
-    reasons = "；".join(dict.fromkeys(rejection.reason for rejection in rejected))
-    return (Note("taken-out", f"核对时改动或删去了模型写的 {len(rejected)} 处：{reasons}"),)
+    return (Note("taken-out", f"模型写的话有 {len(rejected)} 处与条文对不上，没有采用；请以所引条文为准"),)
 
 
 def _tell(result: Answer) -> Iterator[Event[Answer]]:
