@@ -12,6 +12,7 @@ from answering.law.units import Unit, bonded, bound, limited_by_others, limits, 
 from answering.law.whether import Ruling, ruling
 from domain import Hit
 
+IN_FORCE = "现行有效"
 LONGEST = 260
 """Characters of a paragraph that the first sentence gives whole; of a longer one it gives the sentence that decides."""
 LEAST = 0.2
@@ -155,7 +156,7 @@ def _worded(question: str, asked: Asked, terms: Sequence[str], hit: Hit, place: 
             said, rule = wider, unit.text
     if (said.whole or limited) and len(unit.text) <= LONGEST:
         rule = unit.text
-    lead = said.words or _value(asked, terms, rule)
+    lead = (said.words or _value(asked, terms, rule)) if hit.status == IN_FORCE else ""
     if lead and not said.whole and not limited and (narrow := _segment(asked, terms, rule, lead, said)):
         rule = narrow
     elif not lead and len(unit.text) <= LONGEST and asked.kind not in ("howlong", "when", "who"):

@@ -230,6 +230,7 @@ def _by_rule_and_exception(said: str, rule: str, name: str, terms: Sequence[str]
     if match is None:
         return Judgement()
     main, other = rule[: match.end()], rule[match.end() :]
+    rest = [term for term in rest if term not in _OF_BOTH]
     of_exception = held(rest, other) > held(rest, main) if rest else False
     part = other if of_exception else main
     found, _ = ways(part, terms, rest)
@@ -243,6 +244,8 @@ def _by_rule_and_exception(said: str, rule: str, name: str, terms: Sequence[str]
     return Judgement("一般对，但有例外" if truth else "一般不对，只有例外才是")
 
 
+_OF_BOTH = frozenset("政府 信息 公开 申请 申请人 政府信息 信息公开 机关 行政机关 单位 部门 企业 当事人".split())
+"""What every rule of the field speaks of: no sign that an exception is meant."""
 _TRUTH: dict[tuple[Stance, str], bool] = {
     ("must", "must"): True,
     ("must", "plain"): True,
