@@ -60,9 +60,17 @@ def ruling(asked: Asked, rule: str, question: str, spoken: str, limited: bool = 
         return Ruling()
     limited = limited or bool(limits(rule))
     found = _whether(asked, stances, rule, limited) if asked.kind == "whether" else _must(asked, stances, limited)
+    if not found.whole and not limited and _says_both(spoken, act, terms_of(question)):
+        return Ruling()
     if not named and question and found.words.startswith("可以") and not found.whole:
         return Ruling(f"符合条件的{found.words}")
     return found
+
+
+def _says_both(spoken: str, act: Sequence[str], asked: Sequence[str]) -> bool:
+    """Whether the article elsewhere puts the same act the other way round: then the case decides, not the act."""
+    everywhere, _ = ways(spoken, act, asked)
+    return bool(everywhere & {"must", "may"}) and bool(everywhere & {"must not", "does not", "may not do"})
 
 
 def _whether(asked: Asked, stances: set[Stance], rule: str, limited: bool) -> Ruling:
