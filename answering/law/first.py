@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from answering.law.asked import Asked, act_terms, asked_for, held, terms_of
 from answering.law.premise import Judgement, judge_statement, statement
-from answering.law.units import Unit, bonded, bound, limits, units
+from answering.law.units import Unit, bonded, bound, limited_by_others, limits, units
 from answering.law.whether import Ruling, ruling
 from domain import Hit
 
+IN_FORCE = "现行有效"
 LONGEST = 260
 """Characters of a paragraph that the first sentence gives whole; of a longer one it gives the sentence that decides."""
 LEAST = 0.2
@@ -140,22 +141,23 @@ def _worded(question: str, asked: Asked, terms: Sequence[str], hit: Hit, place: 
     family = bound([unit], whole)
     spoken = f"{hit.title}，{hit.heading}，{hit.text}"
     if unit.items:
-        return _of_items(question, asked, hit, place, unit, item, family, spoken)
+        return _of_items(question, asked, place, unit, item, family)
     sentences = list(unit.sentences)
     at = _deciding(asked, terms, sentences)
     start, end = bonded(sentences, at)
     rule = _between(unit.text, sentences, start, end)
     if asked.kind == "premise":
         return _judged(question, terms, place, unit, whole)
-    said = ruling(asked, rule, question, spoken) if asked.kind in ("whether", "must") else Ruling()
+    limited = limited_by_others(unit, family)
+    said = ruling(asked, rule, question, spoken, limited) if asked.kind in ("whether", "must") else Ruling()
     if not said.words and rule != unit.text and len(unit.text) <= LONGEST:
-        wider = ruling(asked, unit.text, question, spoken)
+        wider = ruling(asked, unit.text, question, spoken, limited)
         if wider.words:
             said, rule = wider, unit.text
-    if said.whole and len(unit.text) <= LONGEST:
+    if (said.whole or limited) and len(unit.text) <= LONGEST:
         rule = unit.text
-    lead = said.words or _value(asked, terms, rule)
-    if lead and not said.whole and (narrow := _segment(asked, terms, rule, lead, said)):
+    lead = (said.words or _value(asked, terms, rule)) if hit.status == IN_FORCE else ""
+    if lead and not said.whole and not limited and (narrow := _segment(asked, terms, rule, lead, said)):
         rule = narrow
     elif not lead and len(unit.text) <= LONGEST and asked.kind not in ("howlong", "when", "who"):
         rule = unit.text
@@ -194,24 +196,23 @@ def _of_judgement(found: Judgement) -> str:
     return f"{found.words}，{found.is_it}" if found.is_it else found.words
 
 
-def _of_items(
-    question: str, asked: Asked, hit: Hit, place: int, unit: Unit, item: int, family: Sequence[Unit], spoken: str
-) -> First:
-    """A list: whole where it is asked for, else its lead with the item that is asked about."""
+def _of_items(question: str, asked: Asked, place: int, unit: Unit, item: int, family: Sequence[Unit]) -> First:
+    """A list: whole where it is asked for, else its lead with the item that is asked about.
+
+    No verdict: an item is a case or a condition, and says neither 可以 nor 不可以 by itself.
+    """
     if asked.kind == "premise":
         said, one = statement(question), unit.items[item] if item >= 0 else ""
         rules = [unit.lead, *([f"{unit.lead}\n{one}", one] if one else []), unit.text]
         found = next((it for rule in rules if (it := judge_statement(said, rule)).words), Judgement())
         return First(place, _of_judgement(found), (unit.lead, one) if one else (unit.text,), tuple(family))
     if asked.kind == "list" or item < 0:
-        said = ruling(asked, unit.lead, question, spoken)
-        return First(place, said.words, (unit.text,), tuple(family))
+        return First(place, "", (unit.text,), tuple(family))
     one = unit.items[item]
     lead = unit.sentences[-1] if unit.lead.rstrip().endswith(("：", ":")) else unit.lead
-    said = ruling(asked, one, question, spoken)
     after = [other.text for other in family if other.place > unit.place and re.search("前款|前项", other.text)]
     runs = (lead, one, *after) if asked.kind == "penalty" else (lead, one)
-    return First(place, said.words, runs, tuple(family))
+    return First(place, "", runs, tuple(family))
 
 
 def _deciding(asked: Asked, terms: Sequence[str], sentences: Sequence[str]) -> int:

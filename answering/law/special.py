@@ -15,6 +15,9 @@ from pathlib import Path
 from answering.knowledge import Knowledge
 from domain import Hit
 
+_SHORT = 14
+"""Characters up to which a question may lean on the one before it."""
+
 
 @dataclass(frozen=True)
 class Special:
@@ -36,11 +39,19 @@ class _Entry:
     def fits(self, question: str) -> bool:
         return all(one.search(question) for one in self.asks) and not any(one.search(question) for one in self.excludes)
 
+    def touched(self, question: str) -> bool:
+        """Whether the question speaks of the act itself, the second of the patterns."""
+        return bool(self.asks[1].search(question))
 
-def special(question: str, knowledge: Knowledge, as_of: date | None = None) -> Special | None:
-    """The special rule for a question, where the version for the day holds it."""
+
+def special(question: str, knowledge: Knowledge, as_of: date | None = None, before: str = "") -> Special | None:
+    """The special rule for a question, where the version for the day holds it.
+
+    ``before`` is the question of the turn before, which a short one continues (可以直接起诉吗).
+    """
     for entry in _entries():
-        if not entry.fits(question):
+        continues = len(question) <= _SHORT and entry.touched(question) and entry.fits(f"{before}，{question}")
+        if not (entry.fits(question) or continues):
             continue
         for hit in knowledge.articles(entry.title, as_of):
             if (
