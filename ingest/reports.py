@@ -82,7 +82,11 @@ def parse_report(blocks: Iterable[Block], source: str, digest: str) -> Published
     if not form and report_evidence(blocks) == 0:
         raise _of_another_kind(blocks, source)
     org = signature.org or title_org or _org_in_text(body)
-    notes += [*table_notes, *_missing_tables(blocks, tables, form_of(form, year)), *_cut_off(paragraphs, signature)]
+    notes += [
+        *table_notes,
+        *_missing_tables(blocks, tables, form_of(form, year), copied.open),
+        *_cut_off(paragraphs, signature),
+    ]
     notes += [*year_notes, *_missing(org, year)]
     if any(len(paragraph.text) >= _FURNITURE for paragraph in rest):
         notes.append(Note("after-signature", f"落款之后还有{len(rest)}段文字，没有读入"))
@@ -203,7 +207,9 @@ def _is_contents(blocks: list[Block]) -> bool:
     return words < _LEAST_TEXT and not any(isinstance(block, TableGrid) and block.rows for block in blocks)
 
 
-def _missing_tables(blocks: list[Block], tables: Mapping[str, Any], form: Form) -> Iterator[Note]:
+def _missing_tables(
+    blocks: list[Block], tables: Mapping[str, Any], form: Form, open_tables: set[str]
+) -> Iterator[Note]:
     """A note on each table that is not there, and whether a picture stands in its place."""
     part, pictures = 0, set()
     for block in blocks:
@@ -211,7 +217,7 @@ def _missing_tables(blocks: list[Block], tables: Mapping[str, Any], form: Form) 
         if block == PICTURE:
             pictures.add(part)
     for number, table in enumerate(("table2", "table3", "table4"), start=2):
-        if not tables[table]:
+        if not tables[table] and table not in open_tables:
             name, picture = form.parts[number - 1], number in pictures
             why = "是图片，读不出数字，请换成文字表格" if picture else "没有找到"
             yield Note("table-is-picture" if picture else "table-missing", f"“{name}”的表格{why}", name)
