@@ -27,7 +27,11 @@ CLOSING = Rule(
 def identity(subject: Subject) -> Iterator[Finding]:
     """What is not there; web pages print the date above the text, so that one is a question."""
     published = subject.published
-    known = {"编制机关": published.org, "报告年度": published.year, "落款日期": published.signature_date}
+    known = {
+        "编制机关": published.org,
+        "报告年度": published.year,
+        "落款日期": published.signature_date or published.posted,
+    }
     for name, value in known.items():
         if not value:
             yield CLOSING.finding(
