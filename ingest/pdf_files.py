@@ -25,6 +25,7 @@ _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff0-9A-Za-z，。；：、（�
 _SPACING = {"x_tolerance_ratio": 0.5}
 _FIGURES = re.compile(r"(?:(?:^|\s)(?:[\d,.]+|[/／—-])(?=\s|$)){2,}\s*$")
 _CELLS, _CELL = 4, 6  # so many words of at most so many characters on the average: a row of a table without lines
+_MOST_OUTSIDE = 0.2  # of a table's figures: the edge of the page may cut a cell
 _EDGE = 2  # points by which a cell's edges are thick
 _APART = 0.08  # of the font's size: digits that are farther apart are of two cells
 _DAMAGED = (
@@ -140,17 +141,18 @@ def _page(page) -> _Page:
 
 
 def _holds_all(table, chars: list[dict]) -> bool:
-    """Whether all figures within a table stand in its cells; stripes behind every other row are no table."""
+    """Whether nearly all figures within a table stand in its cells; stripes behind every other row are no table."""
     left, top, right, bottom = table.bbox
+    within = without = 0
     for char in chars:
         across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
         if left <= across <= right and top <= down <= bottom and char["text"].isdigit():
             near = _EDGE
-            if not any(
+            own = any(
                 x0 - near <= across <= x1 + near and y0 - near <= down <= y1 + near for x0, y0, x1, y1 in table.cells
-            ):
-                return False
-    return True
+            )
+            within, without = within + own, without + (not own)
+    return without <= _MOST_OUTSIDE * (within + without)
 
 
 def _in_order(page: _Page, left: float, right: float) -> list[Block]:

@@ -319,14 +319,13 @@ def _cut_off(printed: list[Piece], all_runs: list[Run], labels: Labels) -> tuple
         return {}, False
     texts = long[0].texts
     named = [labels.results[name].key for piece in printed for name in spellings(piece.text) if name in labels.results]
-    if named != (results * len(form.cases))[: len(texts)]:
-        return {}, False
     whole = len(texts) // len(results)
     rows = {
         case.key: dict(zip(results, map(read_cell, texts[at * len(results) :])))
         for at, case in enumerate(form.cases[:whole])
     }
-    return rows, holds(form, "table4", rows)
+    headed = named == (results * len(form.cases))[: len(texts)] or any(row["total"] for row in rows.values())
+    return rows, headed and holds(form, "table4", rows)
 
 
 def holds(form: Form, table: str, rows: dict[str, dict[str, Cell]]) -> bool:

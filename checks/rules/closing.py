@@ -36,7 +36,7 @@ def identity(subject: Subject) -> Iterator[Finding]:
         if not value:
             yield CLOSING.finding(
                 subject,
-                f"没有找到{name}",
+                f"没有写明{name}，网页上的日期常在正文之外，请核对" if name == "落款日期" else f"没有找到{name}",
                 "标题和落款",
                 name,
                 severity="warning" if name == "落款日期" else "error",
