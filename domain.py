@@ -220,7 +220,8 @@ class PublishedReport:
 
     ``tables`` has the keys ``table2``, ``table3``, ``table4`` in the shapes of the figures, each
     leaf a ``Cell``; a row that is not there is absent. ``form`` is the year of the format
-    ("2021"/"2019", "" where no table was recognised).
+    ("2021"/"2019", "" where no table was recognised). ``posted`` is the day on which the page says
+    that it was put up, None where it does not say.
     """
 
     org: str
@@ -233,6 +234,7 @@ class PublishedReport:
     form: str = ""
     signature_date: date | None = None
     notes: tuple[Note, ...] = ()
+    posted: date | None = None
 
 
 # --- the statutory engine -----------------------------------------------------------------------

@@ -85,7 +85,8 @@ def assign3(blocks: Sequence[tuple[int, Block]], labels: Labels) -> Assignment:
     ordered = _standard_headings(printed, all_runs, labels)
     for row in form.rows:
         one = placed.get(row.key)
-        told = one is not None and row.key not in doubled and (one.how >= _PARTS and ordered or sure)
+        labelled = one is not None and one.how >= _PARTS and (ordered or _adds_up(form, rows[row.key]))
+        told = one is not None and row.key not in doubled and (labelled or sure)
         if one is not None and told:
             found.rows[row.key] = rows[row.key]
             found.used |= {piece.block for piece in one.run.figures}
@@ -94,6 +95,12 @@ def assign3(blocks: Sequence[tuple[int, Block]], labels: Labels) -> Assignment:
     if all_runs and not found.rows and not found.open and len(all_runs) > 3:
         found.open += [f"{row.group}{row.label}" for row in form.rows]
     return found
+
+
+def _adds_up(form: Form, cells: dict[str, Cell]) -> bool:
+    """Whether the kinds of applicants sum up to the total: the figures stand in the form's order of columns."""
+    numbers = {key: cell for key, cell in cells.items() if isinstance(cell, (int, Decimal))}
+    return len(numbers) == len(cells) and sum(numbers[column.key] for column in form.applicants) == numbers["total"]
 
 
 def _rows_in(run: Run, width: int, most: int) -> Iterator[Run]:
@@ -135,13 +142,21 @@ def _placed(all_runs: list[Run], labels: Labels) -> tuple[dict[str, _Placed], se
         else:
             at += 1
     placed = {key: _Placed(*usable[at], how) for key, (at, how) in found.items()}
-    placed |= _between(found, usable, keys, scores)
+    placed |= _between(found, usable, keys, scores) | _labelled(usable, scores)
     doubled = {
         key
         for key, one in placed.items()
         if any(marks.get(key) == _EXACT and texts != one.texts for marks, (_, texts) in zip(scores, usable))
     }
     return placed, doubled
+
+
+def _labelled(usable: list, scores: list[dict[str, int]]) -> dict[str, _Placed]:
+    """Rows told by a label that stands before one run alone: their place in the order does not matter."""
+    exact = [next((key for key, how in marks.items() if how == _EXACT), "") for marks in scores]
+    return {
+        key: _Placed(run, texts, _EXACT) for key, (run, texts) in zip(exact, usable) if key and exact.count(key) == 1
+    }
 
 
 def _between(found: dict[str, tuple[int, int]], usable: list, keys: list[str], scores: list) -> dict[str, _Placed]:
@@ -304,14 +319,13 @@ def _cut_off(printed: list[Piece], all_runs: list[Run], labels: Labels) -> tuple
         return {}, False
     texts = long[0].texts
     named = [labels.results[name].key for piece in printed for name in spellings(piece.text) if name in labels.results]
-    if named != (results * len(form.cases))[: len(texts)]:
-        return {}, False
     whole = len(texts) // len(results)
     rows = {
         case.key: dict(zip(results, map(read_cell, texts[at * len(results) :])))
         for at, case in enumerate(form.cases[:whole])
     }
-    return rows, holds(form, "table4", rows)
+    headed = named == (results * len(form.cases))[: len(texts)] or any(row["total"] for row in rows.values())
+    return rows, headed and holds(form, "table4", rows)
 
 
 def holds(form: Form, table: str, rows: dict[str, dict[str, Cell]]) -> bool:

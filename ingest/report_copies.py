@@ -35,12 +35,14 @@ _MEANT = 0.8  # of a line's characters are of the table's labels: a heading that
 
 @dataclass
 class CopiedTables:
-    """``tables`` in the shapes of the figures, ``form`` ("" for none), and the numbers of the blocks they stand in."""
+    """``tables`` in the shapes of the figures, ``form`` ("" for none); ``used`` are the numbers of the blocks they
+    stand in, ``open`` the tables some of whose figures could not be placed."""
 
     tables: dict[str, Any]
     form: str
     notes: list[Note]
     used: set[int] = field(default_factory=set)
+    open: set[str] = field(default_factory=set)
 
 
 def read_copy(blocks: Sequence[Block], parts: Sequence[int], year: int = 0) -> CopiedTables:
@@ -111,6 +113,7 @@ def _complete(
     ]
     found.notes = [note for note in found.notes if not _settled(note, _NAMES[table], given, left, bool(doubtful))]
     found.notes += _open(_NAMES[table], doubtful)
+    found.open |= {table} if doubtful else set()
 
 
 def _put(rows: dict[str, Any], table: str, key: str, cells: dict[str, Any]) -> None:
@@ -135,11 +138,11 @@ def _settled(note: Note, table: str, given: set[str], left: dict[str, str], aske
 
 
 def _open(table: str, labels: list[str]) -> list[Note]:
-    """A note for each row that stays open, all with one text that names them together; none for no rows."""
+    """A note that names the rows that stay open, ``about`` them a line each; none for no rows."""
     some = "、".join(f"“{label}”" for label in labels[:3])
     more = f"等{len(labels)}行" if len(labels) > 3 else ""
     said = f"{table}{some}{more}的数字在这份文件里排列不整齐，分不出各是哪一格，没有读入；请对照原件"
-    return [Note("rows-open", said, label) for label in labels]
+    return [Note("rows-open", said, "\n".join(labels))] if labels else []
 
 
 def _lines(region: list[tuple[int, Block]], used: set[int], labels: Labels) -> set[int]:

@@ -176,6 +176,9 @@ class _Reading:
         if found is None:
             return _stranger(line, "表三")
         label, row, exact = found
+        behind = [line.cells[at] for at in line.starts(label)]
+        if any(text and not is_value(text) for text in behind) and not any(map(_is_number, behind)):
+            return []  # headings that name an outcome
         values = self._values(line, label, self._columns3(), f"表三“{row.label}”")
         if values is None or not exact and all(value is None for value in values.values()):
             return []  # the rest of a label that went over two rows

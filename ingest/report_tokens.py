@@ -16,6 +16,9 @@ from ingest.report_cells import is_figure
 _BARS = re.compile(r"\s*[|｜│┃¦]\s*")
 _TABS = re.compile(r"\t|\s{2,}|　+")
 _PAGE_NUMBER = re.compile(r"[-—–－·]\s*\d{1,3}\s*[-—–－·]|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?")
+_GLUED = re.compile(
+    r"([\u4e00-\u9fff”）)])(\d[\d,.]*(?:\s+[\d,.]+){2,}\s*)$"
+)  # 信息5 8 4 0: a label that reaches its figures
 _LONGEST_CELL = 80  # characters; more is a sentence and no cell
 
 
@@ -128,7 +131,7 @@ def _split(cell: str) -> Iterable[tuple[str, bool]]:
     if len(cell) > _LONGEST_CELL and not re.search(r"(?:\s[\d./／—-]+){3}", cell):
         return [(cell, False)]
     found: list[tuple[str, bool]] = []
-    for word in cell.split():
+    for word in _GLUED.sub(r"\1 \2", cell).split():
         figure = is_figure(word)
         if (
             found

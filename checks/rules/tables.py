@@ -111,7 +111,8 @@ def _is_open(notes: Iterable[Note], form: Form, table: str) -> bool:
 
 
 def _is_of(note: Note, label: str) -> bool:
-    return note.code == _OPEN and label.rstrip("）").endswith(note.about.rstrip("）"))
+    """Whether a note tells that the figures of that row could not be told apart."""
+    return note.code == _OPEN and any(label.rstrip("）").endswith(one.rstrip("）")) for one in note.about.split("\n"))
 
 
 def _leaves_by_row(form: Form, table: str) -> dict[str, list[str]]:
