@@ -462,7 +462,8 @@ def show_findings(checked: Checked) -> None:
     for number, finding in enumerate(checked.findings, start=1):
         place = "" if finding.message.startswith(finding.where) else f"{finding.where}："
         click.echo(f"{number}. 【{words[finding.severity]}】{finding.rule} {place}{finding.message}")
-        for label, said in (("依据", finding.law), ("建议", finding.advice)):
+        mend = str(finding.mend) if finding.mend else ""
+        for label, said in (("依据", finding.law), ("建议", finding.advice), ("改法", mend)):
             if said:
                 click.echo(f"    {label}：{said}")
         if made := checked.decision(finding):

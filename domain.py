@@ -829,6 +829,10 @@ class Mend:
     at: int = 0
     key: str = ""
 
+    def __str__(self) -> str:
+        """In words: “布署”改为“部署”."""
+        return f"“{self.old}”改为“{self.new}”" if self.new else f"删去“{self.old}”"
+
     def as_json(self) -> dict[str, str]:
         return {"old": self.old, "new": self.new}
 

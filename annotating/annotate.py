@@ -137,6 +137,5 @@ def _told(finding: Finding, marked: bool) -> list[str]:
     lines += [f"依据：{finding.law}"] if finding.law else []
     lines += [f"建议：{finding.advice}"] if finding.advice else []
     if finding.mend:
-        new = f"改为“{finding.mend.new}”" if finding.mend.new else "删去"
-        lines.append(f"改法：“{finding.mend.old}”{new}{'，已用修订标出，可以接受或拒绝' if marked else ''}")
+        lines.append(f"改法：{finding.mend}{'，已用修订标出，可以接受或拒绝' if marked else ''}")
     return [*lines, finding.rule]

@@ -131,10 +131,23 @@ def _page_number(footer: Any, formatting: Formatting) -> tuple[float, bool]:
     for one in fields:
         if _NUMBER.search((one.text if one.tag == f"{W}instrText" else one.get(f"{W}instr")) or ""):
             paragraph = next(one.iterancestors(f"{W}p"))
-            run = one.getparent() if one.tag == f"{W}instrText" else one.find(f"{W}r")
+            run = _printed(one)
             text = "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
             return formatting.size(paragraph, run), bool(_DASH.search(text))
     return 0, False
+
+
+def _printed(field: Any) -> Any:
+    """The run that a field's result is set as: that of its result, where one is kept, else of its instruction."""
+    if field.tag == f"{W}fldSimple":
+        return field.find(f"{W}r")
+    own = field.getparent()
+    for run in own.itersiblings(f"{W}r"):
+        if any(one.get(f"{W}fldCharType") == "end" for one in run.findall(f"{W}fldChar")):
+            break
+        if run.find(f"{W}t") is not None:
+            return run
+    return own
 
 
 def _length(element: Any, name: str) -> float:

@@ -15,9 +15,15 @@ def references(subject: Subject) -> Iterator[tuple[Paragraph, Reference]]:
     """Every law or article cited; a bare 条例 is the one on government information."""
     for paragraph in subject.paragraphs:
         for reference in find_references(paragraph.text):
-            title = "政府信息公开条例" if reference.title in _OWN else reference.title
+            title = "政府信息公开条例" if reference.title in _OWN else _known(reference.title, subject)
             if title:
                 yield paragraph, Reference(reference.start, reference.end, title, reference.article_no, reference.sub)
+
+
+def _known(title: str, subject: Subject) -> str:
+    """The title; without a character or two before it that are not of it, where what is left is known (有刑事诉讼法)."""
+    shorter = (title[at:] for at in (1, 2) if title[at:] in subject.titles and len(title) > at + 2)
+    return title if title in subject.titles else next(shorter, title)
 
 
 def around(text: str, reference: Reference) -> tuple[str, str]:

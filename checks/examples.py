@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from checks.layout import Layout
-from checks.subject import NUMERALS, Subject
+from checks.subject import NUMERALS, Numbered, Subject
 from domain import Figures, Note, PublishedReport, Section
 from forms import Form, axes, form_for, form_of
 
@@ -70,6 +70,7 @@ class Example:
     last_org: str = ""
     ledger: Mapping[str, Any] | None = None
     laws: Mapping[str, Law] = field(default_factory=dict)
+    numbers: Mapping[str, Numbered] = field(default_factory=dict)
     layout: Layout | None = None
     stale: tuple[tuple[str, int, int], ...] = ()
     beside: tuple[str, ...] = ()
@@ -87,6 +88,7 @@ class Example:
             previous_report=replace(self, text=self.last_text)._published() if self.last_text else None,
             stale=self.stale,
             layout=self.layout,
+            numbers=self.numbers,
         )
         known: dict[str, Any] = {
             "validity": self._validity,

@@ -70,7 +70,7 @@ def _given(rule: Rule) -> dict[str, str]:
     examples = (*rule.speaks, *rule.silent)
     tables = Counter(told for one in examples if (told := _cells(one.cells)).count("、") >= _FEW)
     shared = [told for told, times in tables.items() if times > 1]
-    laws = dict.fromkeys(told for one in examples if (told := _laws(one.laws)))
+    laws = dict.fromkeys(told for one in examples if (told := _laws(one.laws) or _numbers(one)))
     return {told: f"表{letter}" for told, letter in zip(shared, "甲乙丙丁戊")} | dict.fromkeys(laws, "已知的法规")
 
 
@@ -123,6 +123,10 @@ def _others(example: Example) -> Iterator[str]:
         yield f"台账{_cells(example.ledger)}"
     yield from _layout(example)
     yield from (f"{what}是 {year} 年的" for what, year, _ in example.stale)
+
+
+def _numbers(example: Example) -> str:
+    return "；".join(f"{number}是《{one.title}》" for number, one in example.numbers.items())
 
 
 def _layout(example: Example) -> Iterator[str]:

@@ -1,12 +1,14 @@
 """Whether the name that a report gives a regulation is that of one that exists, and which one it takes for it.
 
 A name is held against all that are known. Only what cannot be right otherwise is certain: a law, which the
-nation alone makes, that no list holds; a known regulation with an issuer before its name.
+nation alone makes, that no list holds; a known regulation with an issuer before its name, or misspelt behind
+中华人民共和国. What differs in its kind (条例 for 法) may be an old regulation that no list holds.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -39,32 +41,47 @@ def is_regulation(title: str) -> bool:
     return bool(_REGULATION.search(title)) and not _SHORT.fullmatch(title)
 
 
+def plain(title: str) -> str:
+    """A title as known names are written: without blanks, its brackets and digits in half width."""
+    return "".join(unicodedata.normalize("NFKC", title).split())
+
+
 def likeness(printed: str, known: Mapping[str, str]) -> Likeness | None:
     """What a regulation that nobody knows was taken for; None for a known one, or where nothing is like it.
 
     ``printed``: the name as the report writes it, with 中华人民共和国 where that stands there. ``known``: every
-    name of a regulation → its title. A name with a place in it is of a local regulation, of which nothing is known.
+    name of a regulation (``plain``) → its title. A name with a place in it is of a local regulation, of which nothing is known.
     """
-    national, title = printed.startswith(_NATION), printed.removeprefix(_NATION)
+    national, title = printed.startswith(_NATION), plain(printed).removeprefix(_NATION)
     if not is_regulation(title) or title in known or _PLACE.search(title):
         return None
     if (issuer := _ISSUER.match(title)) and title[issuer.end() :] in known:
         return Likeness(known[title[issuer.end() :]], True)
-    if near := _nearest(title, set(known.values())):
+    titles = set(known.values())
+    if near := _nearest(title, titles):
         return Likeness(near, national or bool(_LAW.search(title)))
+    if other := _of_another_kind(title, titles):
+        return Likeness(other, bool(_LAW.search(title)))
     return None
 
 
-def _nearest(title: str, known: Collection[str]) -> str:
-    """The one known title that is most like a name, or differs from it in its kind alone; "" where there is none."""
+def _of_another_kind(title: str, known: Collection[str]) -> str:
+    """The one known title that differs from a name in its kind alone; "" where there is none."""
     stem = _KIND.sub("", title)
     same = [one for one in known if _KIND.sub("", one) == stem and len(stem) >= 4]
-    if len(same) == 1:
-        return same[0]
-    likely = {one: ratio for one in known if (ratio := _ratio(title, one)) >= _NEAR}
+    return same[0] if len(same) == 1 else ""
+
+
+def _nearest(title: str, known: Collection[str]) -> str:
+    """The one known title of the same kind that is most like a name; "" where there is none."""
+    likely = {one: ratio for one in known if _kind(one) == _kind(title) and (ratio := _ratio(title, one)) >= _NEAR}
     best = max(likely.values(), default=0)
     nearest = [one for one, ratio in likely.items() if ratio == best]
     return nearest[0] if len(nearest) == 1 else ""
+
+
+def _kind(title: str) -> str:
+    return match.group() if (match := _KIND.search(title)) else ""
 
 
 def _ratio(one: str, other: str) -> float:
@@ -73,7 +90,6 @@ def _ratio(one: str, other: str) -> float:
 
 
 def printed_name(text: str) -> str:
-    """The name in 《》 at the head of a reference, else what stands before its article, without blanks."""
+    """The name in 《》 at the head of a reference, without blanks; "" where there is none."""
     quoted = re.match(r"\s*《([^《》]+)》", text)
-    name = quoted[1] if quoted else re.split(r"第[零〇一二三四五六七八九十百千\d]+条", text)[0]
-    return re.sub(r"\s+", "", name)
+    return re.sub(r"\s+", "", quoted[1]) if quoted else ""

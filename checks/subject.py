@@ -30,6 +30,15 @@ ArticleExists = Callable[[str, int, date], bool | None]
 
 
 @dataclass(frozen=True)
+class Numbered:
+    """The document that a number (国办函〔2020〕109号) is of, and when it applied, ``ends`` the first day after."""
+
+    title: str
+    begins: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True)
 class Paragraph:
     """A paragraph of the report. ``part`` is 0 (一) to 5 (六); ``number`` counts from 1 within it."""
 
@@ -48,9 +57,9 @@ class Subject:
 
     ``figures`` are the ledger's; ``previous`` last year's tables in the shapes of the figures (with
     ``year``, ``org``, ``form`` where known) and ``previous_report`` its text, where it is a report.
-    ``titles`` are the names of all regulations known, without 中华人民共和国, each with the title that it
+    ``titles`` are the names of all regulations known, without 中华人民共和国 (``naming.plain``), each with the title that it
     stands for; none where there is no list.
-    ``layout`` is that of a file that has one. ``stale`` names what was given but cannot be compared with: (what, its year, the year wanted).
+    ``numbers`` leads from the number of a document to it. ``layout`` is that of a file that has one. ``stale`` names what was given but cannot be compared with: (what, its year, the year wanted).
     """
 
     published: PublishedReport
@@ -61,6 +70,7 @@ class Subject:
     validity: Validity = lambda title, day: None
     article_exists: ArticleExists = lambda title, number, day: None
     titles: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, Numbered] = field(default_factory=dict)
     layout: Layout | None = None
     stale: tuple[tuple[str, int, int], ...] = ()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from checks.citations import last_day, references
-from checks.naming import is_regulation, likeness, printed_name
+from checks.naming import is_regulation, likeness, plain, printed_name
 from checks.subject import ArticleExists, Subject, Validity
 from domain import PublishedReport
 from forms import form_of
@@ -43,7 +43,7 @@ def _all(subject: Subject) -> Iterator[Unjudged]:
         name = printed_name(paragraph.text[reference.start : reference.end])
         if likeness(name, subject.titles) or not (is_regulation(reference.title) or reference.article_no):
             continue
-        if reference.title not in subject.titles:
+        if plain(reference.title) not in subject.titles:
             if is_regulation(reference.title):
                 said = "没有这部法规的资料，名称、效力和条文都没有核对"
                 yield Unjudged(f"《{reference.title}》", paragraph.where, said)

@@ -169,6 +169,7 @@ class Reporting:
         """
         import ingest
         from checks import check, unjudged
+        from checks.subject import Numbered
         from office import report_key
         from report.folder import incomplete
         from store.cited import KnownLaw
@@ -181,7 +182,8 @@ class Reporting:
         law = KnownLaw(REGISTRY, self._knowledge.held)
         last = self._ledgers.published(previous)
         layout = _layout(path, published)
-        found = check(published, figures, before, last, law.validity, law.article_exists, law.titles, layout)
+        numbers = {number: Numbered(*told) for number, told in law.numbers.items()}
+        found = check(published, figures, before, last, law.validity, law.article_exists, law.titles, layout, numbers)
         key = report_key(published.org or path.name, published.year or 0)
         # a folder that nobody has worked in holds no decisions, and looking must not make it one
         made = self.decisions(key) if (self._home / "office.db").exists() else {}
@@ -241,10 +243,15 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _layout(path: Path, published: PublishedReport) -> Layout | None:
-    """How a .docx is laid out; None for another file."""
+    """How a .docx is laid out; None for another file, and for one whose parts cannot be looked at one by one."""
     from annotating.page import layout
 
-    return layout(_bytes_of(path), published) if path.suffix.lower() == ".docx" else None
+    if path.suffix.lower() != ".docx":
+        return None
+    try:
+        return layout(_bytes_of(path), published)
+    except UnusableInput:
+        return None
 
 
 def _read_again(ingest: Any, data: bytes) -> PublishedReport:

@@ -43,6 +43,15 @@ class KnownLaw:
         laws = (*self._national["laws"], *self._national["former"], *held)
         return {_plain(title): title for title in laws} | self._names
 
+    @cached_property
+    def numbers(self) -> dict[str, tuple[str, date | None, date | None]]:
+        """The numbers of documents (国办函〔2020〕109号) → title, first day, first day on which it no longer applied.
+
+        Without those amended in part: they are cited by the number of any of their amendments.
+        """
+        whole = (one for one in self._registry.entries if one.number and one.amended_from is None)
+        return {one.number: (one.title, one.begins, one.effective_to) for one in whole}
+
     def validity(self, title: str, day: date) -> tuple[str, str] | None:
         """(status on that day, successor or "") of a title or another name of it; None where it is not known."""
         periods = [version.period for version in self._registry.versions(self._title(title))]

@@ -277,6 +277,8 @@ def test_a_citation_is_proved_from_the_command_line(cited, sentence, rule, words
         "依照《安全生产法》第一百一十九条检查。",
         "组织学习《中华人民共和国生态环境法典》。",
         "依据《行政处罚法》第五十条收集证据。",
+        "原《中华人民共和国治安管理处罚条例》已经废止。",
+        "对照有行政处罚法第三十条所列情形的案件。",
     ],
 )
 def test_a_citation_that_is_right_is_passed_over(cited, sentence):
