@@ -20,6 +20,8 @@ from typing import Any, Literal, NoReturn, get_args
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+# Threads that have nothing to do sleep: those that wait awake take a core from the others on it.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 # A proxy set for the office's internet must not catch the workbench's calls to itself.
 for _name in ("NO_PROXY", "no_proxy"):
     os.environ[_name] = ",".join(filter(None, (os.environ.get(_name), "127.0.0.1,localhost,::1")))

@@ -25,7 +25,7 @@ _ALL_BITS = ("avx512_vnni", "avx_vnni")
 """Of these instructions one adds products of bytes exactly."""
 _MOST = 127.5
 """Half of what a byte can tell apart."""
-_PORTION = 4
+_PORTION = 2
 """Layers of which the file's pages may be held at once."""
 Change = Callable[[Any], Any]
 
@@ -151,5 +151,5 @@ def _expect_likeness(folder: Path, config: dict[str, Any]) -> None:
         raise UnlikeModel(str(folder))
 
 
-def _json(path: Path) -> dict[str, Any]:
+def _json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
