@@ -200,16 +200,24 @@ def search(
 
 
 @cli.command(help="回答问题并列出所引条文")
-@click.argument("text")
+@click.argument("text", required=False)
+@click.option("--file", "file", type=path_type, default=None, help="一次问完文件里的问题：一行一个 JSON 对象")
 @as_of
 @click.option("--ledger", type=path_type, default=None, help="问本单位的数字时所依据的台账")
 @as_json
 @click.pass_obj
-def ask(services: Gongkai, text: str, as_of: date | None, ledger: Path | None, as_json: bool) -> None:
-    events = services.answers.ask(text, as_of=as_of, ledger=services.ledgers.compute(ledger) if ledger else None)
+def ask(
+    services: Gongkai, text: str | None, file: Path | None, as_of: date | None, ledger: Path | None, as_json: bool
+) -> int:
+    if (text is None) == (file is None):
+        raise UnusableInput("缺少参数 TEXT 或选项 --file" if text is None else "TEXT 和 --file 只能给一个")
+    figures = services.ledgers.compute(ledger) if ledger else None
+    if file is not None:
+        return ask_all(services, file, as_of, figures, as_json)
+    events = services.answers.ask(text or "", as_of=as_of, ledger=figures)
     if as_json:
         show_json(last_result(events).as_json())
-        return
+        return 0
     streamed = ""
     for event in events:
         if isinstance(event, Progress):
@@ -219,6 +227,27 @@ def ask(services: Gongkai, text: str, as_of: date | None, ledger: Path | None, a
             click.echo(event.text, nl=False)
         elif isinstance(event, Finished):
             show_answer(event.result, streamed)
+    return 0
+
+
+def ask_all(services: Gongkai, file: Path, as_of: date | None, ledger: LedgerResult | None, as_json: bool) -> int:
+    """The answers to a file of questions, each as soon as it is there; 1 where a line could not be asked."""
+    from services.trial import read_trials
+
+    questions = read_trials(file)
+    problems = questions.problems
+    for problem in problems:
+        say(problem)
+    for tried in services.answers.ask_all(questions.trials, as_of=as_of, ledger=ledger):
+        if tried.answer is None:
+            problems.append(f"{file.name} 第 {tried.trial.line} 行：{tried.problem}")
+            say(problems[-1])
+        elif as_json:
+            show_json(tried.as_json(), indent=None)
+        else:
+            click.echo(f"{tried.trial.id}. {tried.trial.question}")
+            show_answer(tried.answer, "")
+    return 1 if problems else 0
 
 
 def show_answer(answer: Answer, streamed: str) -> None:
@@ -512,10 +541,10 @@ def own_sections(options: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def show_json(value: Any) -> None:
-    """One JSON document; ASCII escapes wherever standard output is not UTF-8."""
+def show_json(value: Any, indent: int | None = 1) -> None:
+    """One JSON document; ASCII escapes wherever standard output is not UTF-8. ``indent`` None: on one line."""
     unicode_console = (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf8mb4")
-    click.echo(json.dumps(value, ensure_ascii=not unicode_console, indent=1))
+    click.echo(json.dumps(value, ensure_ascii=not unicode_console, indent=indent))
 
 
 def progress_bar(what: str, total: int, unit: str) -> Any:

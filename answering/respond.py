@@ -12,14 +12,18 @@ from answering.knowledge import Knowledge
 from answering.law import extract
 from answering.law.cite import MarkerNumbering
 from answering.law.followup import supported_reading
-from answering.law.grounds import Grounds, ended_within
+from answering.law.grounds import Grounds, ended_within, told_ended
 from answering.law.judge import MARKER
+from answering.law.missing import missing, missing_place
 from answering.law.question import Question, Turn, read, recent
+from answering.law.standing import standing
 from answering.law.write import write
 from chat import ChatModel
 from domain import Answer, Delta, Event, Evidence, Finished, ModelUnavailable, Note, Progress, Rejection, YearFigures
 
 NO_MODEL = "没有使用语言模型，答复直接摘录自条文"
+NEAREST = "没有找到明确回答这个问题的条文。下面这一条可能相关，请核对："
+NEAREST_ONLY = Note("nearest", "没有把握这一条就是答案，请核对条文原文")
 FROM_THE_REGISTRY = Note("by-program", "效力和日期出自随程序附带的法规版本登记，没有经过语言模型")
 
 
@@ -40,12 +44,15 @@ def answer(
     answered from them alone. Raises UnusableInput for an empty or over-long question.
     """
     turns = recent(history)
+    if told := plain_standing(question, knowledge, as_of):
+        yield from _tell(told)
+        return
     matters = as_matters(turns, figures, as_of or date.today())
     asked = read(question, matters)
     ours, others = own_figures(asked.asked, turns, figures, knowledge, as_of)
 
     def ask(one: Question, basis: Grounds) -> Iterator[Event[Answer]]:
-        return _with_ended(_from_articles(one, basis, knowledge, model, cancelled, fault), knowledge, as_of)
+        return _with_ended(_from_articles(one, basis, knowledge, model, cancelled, fault, as_of), knowledge, as_of)
 
     if ours:
         if ours.standalone:
@@ -58,6 +65,14 @@ def answer(
     for event in ask(asked, basis):
         finished = isinstance(event, Finished)
         yield Finished(replace(event.result, standalone=asked.standalone)) if finished else event
+
+
+def plain_standing(question: str, knowledge: Knowledge, as_of: date | None) -> Answer | None:
+    """The answer to a question for nothing but the standing of the regulations that it names, else None."""
+    told = standing(" ".join(question.split()), knowledge, as_of) if question.strip() else []
+    if not told:
+        return None
+    return Answer("；\n".join(told) + "。", "extractive", False, notes=(FROM_THE_REGISTRY,))
 
 
 def _with_ended(events: Iterator[Event[Answer]], knowledge: Knowledge, as_of: date | None) -> Iterator[Event[Answer]]:
@@ -124,10 +139,11 @@ def _from_articles(
     model: ChatModel | None,
     cancelled: Callable[[], bool] | None,
     fault: str,
+    as_of: date | None = None,
 ) -> Iterator[Event[Answer]]:
-    if basis.versions:
-        said = "；\n".join(basis.versions)
-        yield from _tell(Answer(f"{said}。", "extractive", False, notes=(*basis.notes, FROM_THE_REGISTRY)))
+    absent = missing(asked.search, knowledge, as_of)
+    if absent and not basis.named:
+        yield from _tell(Answer("；\n".join(absent) + "。", "extractive", False, notes=basis.notes))
         return
     if not basis.evidence:
         yield from _tell(refusal(basis, knowledge.counts()["passages"]))
@@ -135,6 +151,9 @@ def _from_articles(
     yield Evidence(basis.evidence)
     if model is None:
         yield from _tell(extractive(asked, basis, Note("no-model", fault or NO_MODEL)))
+        return
+    if basis.nearest or basis.ended:
+        yield from _tell(extractive(asked, basis))
         return
     yield Progress(f"正在由{model.name}作答")
     yield from _with_model(asked, basis, model, cancelled)
@@ -161,9 +180,15 @@ def extractive(question: Question, basis: Grounds, *why: Note, rejected: tuple[R
     if question.wants_articles and not basis.named:
         body = f"{extract.lead(evidence)}\n{extract.listing(evidence)}"
     else:
-        longest = extract.WHOLE if basis.named else extract.SHOWN
+        longest = extract.WHOLE if basis.named else 0
         body = extract.quote(question, evidence[: extract.MOST_QUOTED], longest)
+    if basis.nearest:
+        body, why = f"{NEAREST}\n{extract.whole(evidence[0], 1)}", (*why, NEAREST_ONLY)
+    if basis.ended:
+        body = f"{told_ended(basis.ended)}。\n{body}"
     text = numbering.renumber(body)
+    if absent := missing_place(question.search, evidence):
+        text = f"{absent}。\n{text}"
     return Answer(text, "extractive", False, numbering.citations, (*basis.notes, *why), rejected)
 
 

@@ -24,7 +24,7 @@ from store.chroma import Collections
 from store.embedding import Embedder
 from store.gaps import Gaps, gaps, refusal
 from store.kept import KeptSources
-from store.known import only_known
+from store.known import Standing, only_known
 from store.lexical import WordCutter, lend_words, lexical_index
 from store.proof import prove
 from store.records import (
@@ -44,10 +44,10 @@ from store.records import (
     summaries,
     summary,
 )
-from store.references import Names
+from store.references import ArticleReference, Names, find_references
 from store.retrieval import Filters, Finder
 from store.shelf import Rows, Shelf, periods
-from store.validity import Period, Registry
+from store.validity import Period, Registry, Version
 
 if TYPE_CHECKING:
     import numpy as np
@@ -335,6 +335,46 @@ class KnowledgeBase:
         return (
             only_known(finder.names.named(text), self.registry, self.articles, as_of or date.today()) if finder else []
         )
+
+    def standing(self, text: str) -> list[Standing]:
+        """Every regulation that ``text`` names, held or only known, with its versions; [] where none is named."""
+        finder = self._found()
+        if finder is None:
+            return []
+        held = dict(self._held_regulations())
+        found = []
+        for title in sorted(finder.names.named(text), key=lambda title: -len(title)):
+            known = self.registry.versions(title) or tuple(v for name, v in held.items() if name == title)
+            if known:
+                found.append(Standing(title, finder.names.written(title, text), known, title in held))
+        return found
+
+    def _held_regulations(self) -> Iterator[tuple[str, Version]]:
+        for item, period in self.periods():
+            if item.kind == "regulation":
+                document = item.document
+                yield (
+                    item.title,
+                    Version(
+                        item.title,
+                        promulgated=document.promulgated,
+                        effective_from=period.start,
+                        effective_to=period.end,
+                        ended=period.ended,
+                        replaced_by=period.replaced_by,
+                        source=document.source,
+                    ),
+                )
+
+    def references(self, text: str) -> list[ArticleReference]:
+        """The articles that ``text`` names by title and number, whether or not they exist."""
+        finder = self._found()
+        return find_references(text, finder.names) if finder else []
+
+    def replaced(self, title: str) -> list[str]:
+        """The other titles that a title took the place of, by the registry."""
+        found = (version.title for version in self.registry.entries if version.replaced_by == title != version.title)
+        return list(dict.fromkeys(found))
 
     def articles(self, title: str, as_of: date | None = None) -> list[Hit]:
         """Every article of a regulation, in order, in the version for that day."""
