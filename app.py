@@ -60,6 +60,7 @@ SUBCOMMANDS = (
     "backup",
     "restore",
     "repair",
+    "mcp",
 )
 
 
@@ -493,6 +494,19 @@ def repair(services: Gongkai, as_json: bool) -> int:
             say(outcome.reason)
         click.echo(f"已重建 {sum(outcome.status != 'rejected' for outcome in outcomes)} 份资料。")
     return 1 if any(outcome.status == "rejected" for outcome in outcomes) else 0
+
+
+@cli.command(help="让别的助手通过 MCP 使用这里的检索、答复、核对引用、表格和体检（只读）")
+@click.option("--http", is_flag=True, help="在本机的一个端口上服务（要口令），不用标准输入输出")
+@click.option("--port", default=7861, show_default=True, type=click.IntRange(1, 65535), help="--http 的端口")
+@click.pass_obj
+def mcp(services: Gongkai, http: bool, port: int) -> None:
+    import assistants
+
+    if http:
+        assistants.serve_http(services, port, say)
+    else:
+        assistants.serve_stdio(services)
 
 
 def place(hit: Any) -> str:

@@ -43,7 +43,8 @@ MAY_IMPORT = {
         "office",
     },
     "ui": BOTTOM | {"services", "report"},
-    "app": BOTTOM | {"settings", "services", "report", "ui"},
+    "assistants": BOTTOM | {"services"},
+    "app": BOTTOM | {"settings", "services", "report", "ui", "assistants"},
 }
 # Libraries that may be named in these packages only.
 CONFINED = {
@@ -52,6 +53,7 @@ CONFINED = {
     "langchain_openai": {"store", "chat", "ingest"},
     "langchain_core": {"store", "chat", "ingest"},
     "chromadb": {"store"},
+    "mcp": {"assistants"},
     "xllamacpp": {"chat"},
     "sentence_transformers": {"store"},
     "sqlalchemy": {"office"},

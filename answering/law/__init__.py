@@ -8,5 +8,5 @@ not by its ``claims``. ``extract`` answers in the passages' own words: an articl
 are shown whole, ``asked`` says what kind of answer is wanted, ``first`` finds the rule that decides and
 ``whether`` reads 可以 or 不可以 off it. ``standing`` tells from the registry whether a regulation is in force,
 ``missing`` that an article does not exist. ``cite``
-numbers the citations; ``past`` judges those of earlier reports again.
+numbers the citations; ``past`` judges those of earlier reports again, ``citing`` those of any text.
 """
