@@ -28,6 +28,10 @@ KEEPS = 0.45
 TELLS = 0.5
 """Of a clause so much must stand in an exception for it to tell of that."""
 _CLAUSE = re.compile("[，；。、：]")
+_CLAUSES = re.compile("[^，；]*[，；]?")
+_ALONE = re.compile("除外|除[^，]*外")
+_TURNS = re.compile("但|不过|除(?!尘|臭|磷|污|害|草|雪)|例外|另有|不适用|可以不|不受")
+"""Words with which an exception may be told otherwise than the article tells it."""
 _SHORTEST = 4
 _FEWEST = 8  # characters; less beside a citation tells no rule
 _IN_FORCE = "现行有效"
@@ -171,14 +175,27 @@ def exceptions_kept(rule: str, said: str) -> tuple[tuple[str, ...], bool | None,
     exceptions = tuple(one for one in near if limits(one))
     if not exceptions:
         return (), None, ()
-    plain = "".join(one for one in near if one not in exceptions)
-    kept = [_kept(one, said, plain) for one in exceptions]
+    parts = [_limiting(one) for one in exceptions]
+    plain = "".join(near)
+    for part in parts:
+        plain = plain.replace(part, "，")
+    kept = [_kept(part, said, plain) for part in parts]
     dropped = tuple(one for one, whether in zip(exceptions, kept) if whether is False)
     return exceptions, False if dropped else True if all(kept) else None, dropped
 
 
+def _limiting(sentence: str) -> str:
+    """The part of a sentence that limits: 但是… to its end, …除外 or 除…外 the clause alone, else from there on."""
+    clauses = [match for match in _CLAUSES.finditer(sentence) if match.group()]
+    at = next((place for place, clause in enumerate(clauses) if limits(clause.group())), None)
+    if at is None:  # 除A、B，以及C外 goes over several
+        return sentence
+    alone = not clauses[at].group().startswith("但") and _ALONE.search(clauses[at].group())
+    return sentence[clauses[at].start() : clauses[at].end() if alone else len(sentence)]
+
+
 def _kept(exception: str, said: str, rule: str) -> bool | None:
-    """Whether an exception stands in what is said; None where only a part of it does.
+    """Whether an exception stands in what is said; None where only a part of it does, or it may be in other words.
 
     A clause tells of the exception where its words are those of the exception and not of the rule.
     """
@@ -188,8 +205,7 @@ def _kept(exception: str, said: str, rule: str) -> bool | None:
     own = [
         each for each in clauses if overlap(each, exception) >= TELLS and overlap(each, exception) > overlap(each, rule)
     ]
-    named = any(word in said for word in limits(exception) if len(word) > 2)
-    return None if own or named else False
+    return None if own or _TURNS.search(said) else False
 
 
 def _unknown(
