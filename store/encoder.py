@@ -1,7 +1,7 @@
 """A question's vector by torch alone, in the arithmetic of the recorded encoder of ``compact``.
 
 What takes the time of a first question is not torch but what sentence-transformers brings along
-(transformers, scikit-learn, SciPy): three of four seconds, and most of the memory. The weights are read
+(transformers, scikit-learn, SciPy). The weights are read
 here as they lie in the file, the same layers count in bytes, and the same operations follow each
 other, so that the vector is the same to the last digit. Computing it in NumPy was tried: what rounds
 differently somewhere changes the first ten hits of every second question.
