@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from answering.figures.answer import answer_figures
-from answering.figures.question import as_matters, conversation, naming, worded
+from answering.figures.question import as_matters, conversation, naming, weakly_read, worded
 from answering.knowledge import Knowledge
 from answering.law import extract
 from answering.law.cite import MarkerNumbering
 from answering.law.followup import supported_reading
-from answering.law.grounds import Grounds, ended_within, told_ended
+from answering.law.grounds import Grounds, ended_within, grounds_for, told_ended
 from answering.law.judge import MARKER
 from answering.law.missing import missing, missing_place
 from answering.law.question import Question, Turn, read, recent
@@ -90,11 +90,17 @@ def own_figures(
     """The answer to a question for the office's own figures, and what else it asks; None where it asks for none."""
     earlier = [content for role, content in history if role == "user"]
     questions, others, continued = conversation(text, earlier, held, as_of or date.today())
-    if not questions:
+    if not questions or weakly_read(text, questions) and _of_the_law(text, knowledge, as_of):
         return None, []
     result = answer_figures(questions, held, knowledge)
     standalone = "".join(worded(one) for one in questions) if continued else ""
     return replace(result, standalone=standalone), [naming(one, questions) for one in others]
+
+
+def _of_the_law(text: str, knowledge: Knowledge, as_of: date | None) -> bool:
+    """Whether an article surely answers."""
+    basis = grounds_for(read(text), knowledge, as_of)
+    return bool(basis.evidence) and not basis.nearest
 
 
 def _beside(

@@ -7,6 +7,8 @@ questions of the conversation), ``as_of``, and what is expected: ``gold`` (《ti
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +26,8 @@ LARGEST = 20 * 2**20
 """Bytes; a file of questions is not a library."""
 _ARTICLE = re.compile(r"《?([^《》#]+)》?#(\d+)")
 _MOST_TOLD = 60
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,26 @@ def asked(ask: Ask, trials: Sequence[Trial], as_of: date | None = None, **how: A
             yield Tried(trial, _last(ask(trial.question, as_of=day, history=history, **how)))
         except UnusableInput as error:
             yield Tried(trial, None, str(error))
+
+
+def as_csv(done: Sequence[Tried]) -> str:
+    """The results for a spreadsheet, one row a question (write with a byte order mark)."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(("行", "编号", "问题", "结果", "应引条文", "所引条文", "说明", "答复"))
+    for one in done:
+        stands = {True: "对", False: "错", None: ""}[one.right]
+        cells = (
+            str(one.trial.id),
+            one.trial.question,
+            stands,
+            "、".join(map(named, one.trial.articles)),
+            "、".join(map(named, one.cited)),
+            "；".join(one.faults) if one.right is False else "",
+            one.answer.answer if one.answer else "",
+        )
+        writer.writerow((one.trial.line, *(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells)))
+    return text.getvalue()
 
 
 def named(article: str) -> str:

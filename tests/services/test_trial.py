@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from domain import Answer, Citation, Finished, Hit, UnusableInput
-from services.trial import Tried, asked, read_trials
+from services.trial import Tried, as_csv, asked, read_trials
 
 DAY = date(2024, 12, 31)
 
@@ -113,3 +113,11 @@ def test_the_conversation_before_a_question_is_held_first_and_one_that_cannot_be
     assert [day for _, day, _ in heard][-2:] == [date(2023, 1, 1), DAY]
     assert (broken.answer, broken.faults) == (None, ("问题太长",))
     assert first.as_json()["id"] == 1 and last.as_json()["answer"] == "答丁"
+
+
+def test_the_results_go_into_a_spreadsheet_as_words(tmp_path):
+    lines = ['{"id": "=1+1", "q": "年报", "gold": ["甲法#3"]}', '{"q": "乙"}']
+    one, two = read_trials(written(tmp_path, *lines)).trials
+    said = as_csv([Tried(one, answered("可以[1]", ("甲法", 3))), Tried(two, None, "问题太长")])
+    assert "\n" in said and "1,'=1+1,年报,对,《甲法》第3条,《甲法》第3条,,可以[1]" in said
+    assert "2,2,乙,错,,,问题太长," in said
