@@ -20,6 +20,8 @@ from typing import Any, Literal, NoReturn, get_args
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+# Threads that have nothing to do sleep: those that wait awake take a core from the others on it.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 # A proxy set for the office's internet must not catch the workbench's calls to itself.
 for _name in ("NO_PROXY", "no_proxy"):
     os.environ[_name] = ",".join(filter(None, (os.environ.get(_name), "127.0.0.1,localhost,::1")))
@@ -59,6 +61,7 @@ SUBCOMMANDS = (
     "backup",
     "restore",
     "repair",
+    "mcp",
 )
 
 
@@ -595,6 +598,19 @@ def repair(services: Gongkai, as_json: bool) -> int:
             say(outcome.reason)
         click.echo(f"已重建 {sum(outcome.status != 'rejected' for outcome in outcomes)} 份资料。")
     return 1 if any(outcome.status == "rejected" for outcome in outcomes) else 0
+
+
+@cli.command(help="让别的助手通过 MCP 使用这里的检索、答复、核对引用、表格和体检（只读）")
+@click.option("--http", is_flag=True, help="在本机的一个端口上服务（要口令），不用标准输入输出")
+@click.option("--port", default=7861, show_default=True, type=click.IntRange(1, 65535), help="--http 的端口")
+@click.pass_obj
+def mcp(services: Gongkai, http: bool, port: int) -> None:
+    import assistants
+
+    if http:
+        assistants.serve_http(services, port, say)
+    else:
+        assistants.serve_stdio(services)
 
 
 def place(hit: Any) -> str:

@@ -43,10 +43,11 @@ class Answering:
         from answering import answer
         from ingest.masking import mask
 
-        question = mask(typed(text, "问题"))
+        question, knowledge = mask(typed(text, "问题")), self._knowledge()
+        knowledge.lend_words()  # else jieba reads its own dictionary, a second time
         yield from answer(
             question,
-            self._knowledge(),
+            knowledge,
             self._models.model,
             as_of=as_of,
             history=history,

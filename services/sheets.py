@@ -276,6 +276,8 @@ def parts_of(section: str, text: str) -> dict[str, str]:
 
 def _told_of(held: Held) -> dict[str, Filled]:
     """``texts_of``, with the figures in their places."""
+    from drafting import known
+
     told = {name: _lines_of(known(version.draft)) for name, version in held.items()}
     if OVERVIEW in held:
         whole = held[OVERVIEW]
@@ -303,6 +305,8 @@ def _parts_of(section: str, text: Filled) -> dict[str, Filled]:
 
 def _told(draft: Draft, texts: Mapping[str, str], held: Held) -> dict[str, Filled]:
     """What each part of ``texts`` was made from: the new draft where it says the same, else what counts."""
+    from drafting import known
+
     new, before = _parts_of(draft.section, known(draft)), _told_of(held)
     same = {name: part for name, part in new.items() if draft.placed is not None and part.text == texts.get(name)}
     return dict.fromkeys((*TOPICS, OVERVIEW, draft.section), Filled()) | before | same

@@ -1,7 +1,7 @@
 """A question's vector by torch alone, in the arithmetic of the recorded encoder of ``compact``.
 
 What takes the time of a first question is not torch but what sentence-transformers brings along
-(transformers, scikit-learn, SciPy): three of four seconds, and most of the memory. The weights are read
+(transformers, scikit-learn, SciPy). The weights are read
 here as they lie in the file, the same layers count in bytes, and the same operations follow each
 other, so that the vector is the same to the last digit. Computing it in NumPy was tried: what rounds
 differently somewhere changes the first ten hits of every second question.
@@ -25,7 +25,7 @@ _ALL_BITS = ("avx512_vnni", "avx_vnni")
 """Of these instructions one adds products of bytes exactly."""
 _MOST = 127.5
 """Half of what a byte can tell apart."""
-_PORTION = 4
+_PORTION = 2
 """Layers of which the file's pages may be held at once."""
 Change = Callable[[Any], Any]
 
@@ -151,5 +151,5 @@ def _expect_likeness(folder: Path, config: dict[str, Any]) -> None:
         raise UnlikeModel(str(folder))
 
 
-def _json(path: Path) -> dict[str, Any]:
+def _json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))

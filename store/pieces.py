@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import re
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,40 +31,42 @@ class Pieces:
             vocabulary = self._rules["model"].pop("vocab")
             if self._rules["model"]["type"] != "Unigram" or self._rules["pre_tokenizer"]["type"] != "Metaspace":
                 raise ValueError(f"{path} is no Unigram tokenizer")
-            self._vocabulary: list[tuple[str, float]] = vocabulary
             self._numbers = {piece: number for number, (piece, _) in enumerate(vocabulary)}
+            self._scores = array("d", (score for _, score in vocabulary))
         special = [token["content"] for token in self._rules["added_tokens"]]
         if [self._numbers[token] for token in special] != list(range(len(special))):
             raise ValueError(f"{path}: special pieces are not the first ones")
         self._special = re.compile("|".join(map(re.escape, special)))
         # A piece that is not known is rated by the least likely one.
-        least = min(range(len(vocabulary)), key=lambda number: vocabulary[number][1])
-        self._always = {*range(len(special)), least}
+        self._always = {*special, vocabulary[self._scores.index(min(self._scores))][0]}
         self._longest = max(map(len, self._numbers))
         self._most = most
-        self._normalizer = self._built(sorted(self._always)).normalizer
+        self._normalizer = self._built(self._always)[0].normalizer
 
     def of(self, text: str) -> list[int]:
         """The numbers of the pieces, with those that mark beginning and end."""
-        kept = sorted(self._always | set(self._within(text)))
-        tokenizer = self._built(kept)
+        tokenizer, numbers = self._built(self._always | set(self._within(text)))
         tokenizer.enable_truncation(self._most)
-        return [kept[number] for number in tokenizer.encode(text).ids]
+        return [numbers[id] for id in tokenizer.encode(text).ids]
 
-    def _built(self, kept: list[int]) -> Any:
+    def _built(self, pieces: set[str]) -> tuple[Any, list[int]]:
+        """A tokenizer of these pieces, and for each of its numbers the one in the whole vocabulary."""
         from tokenizers import Tokenizer
 
-        few = {**self._rules["model"], "vocab": [self._vocabulary[number] for number in kept]}
-        return Tokenizer.from_str(json.dumps({**self._rules, "model": few}))
+        ordered = sorted(pieces, key=self._numbers.__getitem__)
+        numbers = [self._numbers[piece] for piece in ordered]
+        few = [(piece, self._scores[number]) for piece, number in zip(ordered, numbers)]
+        rules = {**self._rules, "model": {**self._rules["model"], "vocab": few}}
+        return Tokenizer.from_str(json.dumps(rules)), numbers
 
-    def _within(self, text: str) -> Iterator[int]:
+    def _within(self, text: str) -> Iterator[str]:
+        """Every piece that the text may be cut into, and some more."""
         for part in self._special.split(text):
             whole = self._normalizer.normalize_str(part).replace(" ", _SPACE)
             for start in range(len(whole)):
                 for end in range(start + 1, min(start + self._longest, len(whole)) + 1):
-                    for piece in (whole[start:end], _SPACE + whole[start:end]):
-                        if (number := self._numbers.get(piece)) is not None:
-                            yield number
+                    found = whole[start:end]
+                    yield from (piece for piece in (found, _SPACE + found) if piece in self._numbers)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import app
+from answering.law.citing import CheckedCitation
 from checks import Unjudged
 from domain import (
     SECTION_TITLES,
@@ -65,6 +66,7 @@ def shapes(monkeypatch):
         "search": HIT.as_json(),
         "citation": Citation(1, HIT).as_json(),
         "ask": Answer("答", "model", False).as_json(),
+        "cite_check": CheckedCitation(*("",) * 3, True, "", None, None, "", "", True, (), None, (), "").as_json(),
         "rejection": Rejection("字", "因").as_json(),
         "draft": Draft("other", "文", "composed").as_json(),
         "phrase": Phrase("名", "facts.trainings", "培训1次", 1, "次", "台账").as_json(),

@@ -48,7 +48,8 @@ MAY_IMPORT = {
         "office",
     },
     "ui": BOTTOM | {"services", "report"},
-    "app": BOTTOM | {"settings", "services", "report", "ui"},
+    "assistants": BOTTOM | {"services"},
+    "app": BOTTOM | {"settings", "services", "report", "ui", "assistants"},
 }
 # Libraries that may be named in these packages only.
 CONFINED = {
@@ -57,6 +58,7 @@ CONFINED = {
     "langchain_openai": {"store", "chat", "ingest"},
     "langchain_core": {"store", "chat", "ingest"},
     "chromadb": {"store"},
+    "mcp": {"assistants"},
     "xllamacpp": {"chat"},
     "sentence_transformers": {"store"},
     "sqlalchemy": {"office"},
