@@ -11,7 +11,7 @@ from typing import Any
 from annotating.body import WordParagraph, folded, paragraphs
 from annotating.formatting import Formatting
 from annotating.package import W, WordPackage
-from checks.layout import Layout, Lettering, Page
+from checks.layout import Layout, Lettering, PageSetup
 from checks.subject import part_of
 from domain import PublishedReport
 
@@ -109,7 +109,7 @@ def _grid(sections: list[Any]) -> float:
     return int(pitch) / 20 if pitch.isdigit() else 0
 
 
-def _pages(sections: list[Any], package: WordPackage, formatting: Formatting) -> Iterator[Page]:
+def _pages(sections: list[Any], package: WordPackage, formatting: Formatting) -> Iterator[PageSetup]:
     """The pages of each section; one without footers of its own has those of the section before."""
     relations, number = package.relations(), (0.0, False)
     for section in sections:
@@ -122,7 +122,7 @@ def _pages(sections: list[Any], package: WordPackage, formatting: Formatting) ->
         if size is None or margins is None:
             continue
         top, bottom, left, right = (_length(margins, side) for side in ("top", "bottom", "left", "right"))
-        yield Page(_length(size, "w"), _length(size, "h"), top, bottom, left, right, *number)
+        yield PageSetup(_length(size, "w"), _length(size, "h"), top, bottom, left, right, *number)
 
 
 def _page_number(footer: Any, formatting: Formatting) -> tuple[float, bool]:

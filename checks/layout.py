@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Page:
+class PageSetup:
     """The pages of a section. ``number_size`` is the size of the page number in points; 0 where there is none."""
 
     width: float
@@ -49,7 +49,7 @@ class Layout:
     lines what stands in its first cell.
     """
 
-    pages: tuple[Page, ...] = ()
+    pages: tuple[PageSetup, ...] = ()
     title: Lettering | None = None
     body: Lettering | None = None
     headings: dict[int, Lettering] = field(default_factory=dict)

@@ -16,7 +16,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain import SECTION_TITLES, Draft, Filled, LedgerResult, Note, OwnFigure, UnusableInput, User
-from drafting import known
 from report.topics import TOPICS, apart, begun, together
 from services.writing import Writing
 

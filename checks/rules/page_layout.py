@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from checks.examples import Example
-from checks.layout import Layout, Lettering, Page
+from checks.layout import Layout, Lettering, PageSetup
 from checks.rule import Rule, looks_for
 from checks.subject import Subject
 from checks.words import read_words
@@ -20,7 +20,7 @@ _HEADINGS = {1: ("一级标题", "黑体"), 2: ("二级标题", "楷体")}
 _NARROW, _WIDE = 1.05, 2.05  # millimetres that a margin, and a side of the type area, may differ by
 _PITCH = (28, 30)
 
-_PAGE = Page(210, 297, 37, 35, 28, 26, 14, True)
+_PAGE = PageSetup(210, 297, 37, 35, 28, 26, 14, True)
 _BODY = Lettering("主动公开：", "仿宋_GB2312", 16, 28.95)
 _SET = Layout(
     (_PAGE,),
@@ -141,12 +141,12 @@ def lines(subject: Subject) -> Iterator[Finding]:
         yield LINED.finding(subject, f"没有框线的表格（第 {number} 张，首格“{text[:20]}”）", "表格", text)
 
 
-def _within(page: Page) -> bool:
+def _within(page: PageSetup) -> bool:
     near = [(page.width, 210, _WIDE), (page.height, 297, _WIDE), (page.top, 37, _NARROW), (page.left, 28, _NARROW)]
     near += [(page.width - page.left - page.right, 156, _WIDE), (page.height - page.top - page.bottom, 225, _WIDE)]
     return all(abs(value - wanted) <= most for value, wanted, most in near)
 
 
-def _rounded(page: Page) -> Page:
+def _rounded(page: PageSetup) -> PageSetup:
     sides = {side: round(getattr(page, side), 1) for side in ("top", "bottom", "left", "right")}
     return replace(page, **sides)
