@@ -62,6 +62,7 @@ class Example:
     title: str = ""
     signed: str = ""
     unsigned: bool = False
+    posted: str = ""
     headings: Mapping[int, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     last_text: str = ""
@@ -116,6 +117,7 @@ class Example:
             form.year,
             None if self.unsigned else date.fromisoformat(self.signed or f"{self.year + 1}-01-10"),
             self.notes,
+            date.fromisoformat(self.posted) if self.posted else None,
         )
 
     def _validity(self, title: str, day: date) -> tuple[str, str] | None:

@@ -104,6 +104,8 @@ def _frame(example: Example) -> Iterator[str]:
         yield f"标题“{example.title}”"
     if example.signed or example.unsigned:
         yield f"落款 {example.signed}" if example.signed else "没有落款日期"
+    if example.posted:
+        yield f"网页上的发布日期 {example.posted}"
     yield from (f"第{NUMERALS[place]}部分的标题是“{words}”" for place, words in example.headings.items())
     yield from (f"没有{_place(key)}" for key in example.missing)
     yield from (f"读入时的说明“{_line(note.text)}”" for note in example.notes)

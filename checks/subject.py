@@ -18,7 +18,10 @@ from forms import Form, value_at
 NUMERALS = "一二三四五六"  # of the six parts
 _WORDS = read_words(__file__)
 _HEADED, _LEFT_OUT = tuple(_WORDS.group("headed").values()), _WORDS["left_out"]
-_NUMBERED = re.compile(r"^\s*[（(]?(?P<no>[一二三四五六])[)）]?\s*[、.．]\s*(?P<name>.*)$", re.DOTALL)
+_NUMBERED = re.compile(
+    r"^\s*(?:[（(]?\s*|第)(?P<no>[一二三四五六1-6])\s*(?:[)）]\s*[、.．]?|部分\s*[、:：]?|[、.．，,:：]|\s)\s*(?P<name>.*)$",
+    re.DOTALL,
+)
 
 Validity = Callable[[str, date], tuple[str, str] | None]
 """(status, successor) of a regulation by its title on a day; None where it is not known."""
@@ -99,7 +102,7 @@ def part_of(heading: str) -> int | None:
     """Which part (0 to 5) a heading opens, by its words or else by its number; None for another heading."""
     match = _NUMBERED.match(heading)
     worded = part_by_words(heading)
-    return worded if worded is not None or not match else NUMERALS.index(match["no"])
+    return worded if worded is not None or not match else max(NUMERALS.find(match["no"]), "123456".find(match["no"]))
 
 
 def part_by_words(heading: str) -> int | None:

@@ -16,6 +16,7 @@ from domain import (
     FinishedReport,
     LedgerResult,
     Note,
+    OwnFigure,
     PublishedReport,
     UnusableInput,
     User,
@@ -127,10 +128,12 @@ class Reporting:
         supplied: Mapping[str, Draft] | None = None,
         previous: PublishedReport | None = None,
         with_pdf: bool = True,
+        own: tuple[OwnFigure, ...] = (),
     ) -> Built:
         """The whole report in ``folder``; ``supplied`` drafts are used as they are, the others written.
 
-        A supplied topic of part 一 stands in the overview that is written, not in a supplied one.
+        A supplied topic of part 一 stands in the overview that is written, not in a supplied one. ``own`` are
+        the numerals that the office vouches for.
         """
         from report.assemble import assemble
         from report.topics import NARRATIVE, TOPICS
@@ -147,12 +150,18 @@ class Reporting:
                 drafts[section] = last_result(
                     self._writing.draft(section, result, with_model=with_model, previous=previous)
                 )
-        finished = assemble(result, drafts, given)
+        finished = assemble(result, drafts, given, own)
         files, notes = write(finished, result, folder, with_pdf)
         masked = [note for draft in drafts.values() if draft.mode == "supplied" for note in draft.notes]
         return Built(finished, result, files, (*masked, *notes))
 
-    def check(self, path: Path, ledger: Path | None = None, previous: Path | None = None) -> Checked:
+    def check(
+        self,
+        path: Path,
+        ledger: Path | None = None,
+        previous: Path | None = None,
+        answers: Mapping[str, str] | None = None,
+    ) -> Checked:
         """体检 of a finished report, against a ledger and a previous year where given.
 
         The law is judged by the registry and the cards; the knowledge base is asked only where it is
@@ -168,7 +177,7 @@ class Reporting:
         published = ingest.read_report(path)
         if said := incomplete(path):
             published = replace(published, notes=(Note("incomplete", said), *published.notes))
-        figures = self._ledgers.compute(ledger).figures if ledger else None
+        figures = self._ledgers.compute(ledger, answers=answers or {}).figures if ledger else None
         before = self._ledgers.figures_of(previous) if previous else None
         law = KnownLaw(REGISTRY, self._knowledge.held)
         last = self._ledgers.published(previous)

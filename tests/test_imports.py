@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-BOTTOM = {"domain", "forms", "durable", "matters"}
+BOTTOM = {"domain", "forms", "durable", "matters", "working_days"}
 MAY_IMPORT = {
     "domain": set(),
     "durable": set(),
+    "working_days": set(),
     "forms": {"domain"},
     "matters": {"domain", "forms"},
     "settings": {"domain", "durable"},
@@ -20,6 +21,7 @@ MAY_IMPORT = {
     "gates": BOTTOM,
     "ingest": BOTTOM,
     "statutory": BOTTOM,
+    "intake": BOTTOM | {"ingest", "statutory"},
     "prompts": set(),
     "chat": {"domain"},
     "store": BOTTOM | {"ingest"},
@@ -34,6 +36,7 @@ MAY_IMPORT = {
         "settings",
         "weights",
         "ingest",
+        "intake",
         "statutory",
         "store",
         "chat",
@@ -45,7 +48,8 @@ MAY_IMPORT = {
         "office",
     },
     "ui": BOTTOM | {"services", "report"},
-    "app": BOTTOM | {"settings", "services", "report", "ui"},
+    "assistants": BOTTOM | {"services"},
+    "app": BOTTOM | {"settings", "services", "report", "ui", "assistants"},
 }
 # Libraries that may be named in these packages only.
 CONFINED = {
@@ -54,6 +58,7 @@ CONFINED = {
     "langchain_openai": {"store", "chat", "ingest"},
     "langchain_core": {"store", "chat", "ingest"},
     "chromadb": {"store"},
+    "mcp": {"assistants"},
     "xllamacpp": {"chat"},
     "sentence_transformers": {"store"},
     "sqlalchemy": {"office"},
