@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from domain import SECTION_TITLES, Draft, Filled, LedgerResult, Note, OwnFigure, UnusableInput, User
 from drafting import known
-from report.topics import TOPICS, apart, begun, together
-from services.writing import Writing
+from report.topics import NARRATIVE, TOPICS, apart, begun, together
+from services.writing import Writing, last_result
 
 if TYPE_CHECKING:
     from office import Office
@@ -132,10 +132,12 @@ class Sheets:
 
     def undo(self, ledger: LedgerResult, section: str) -> DraftVersion | None:
         """Go back to what the current version was made from; None where it is the first."""
+        self._must_be_open(ledger)
         return self._office().drafts.undo(ledger.figures.org, ledger.figures.year, section)
 
     def redo(self, ledger: LedgerResult, section: str) -> DraftVersion | None:
         """Go forward again to what was last made from the current version; None where nothing was."""
+        self._must_be_open(ledger)
         return self._office().drafts.redo(ledger.figures.org, ledger.figures.year, section)
 
     def notes(self, ledger: LedgerResult, section: str) -> str:
@@ -145,6 +147,36 @@ class Sheets:
     def note(self, ledger: LedgerResult, section: str, text: str) -> None:
         """Keep what the office wants said in a section."""
         self._office().drafts.note(ledger.figures.org, ledger.figures.year, section, text)
+
+    def stand(self, user: User, ledger: LedgerResult) -> list[str]:
+        """Write by rule what nobody has written yet; which sections these were. Nothing of anybody's is replaced.
+
+        What was written by rule of an earlier state of the ledger, and never touched, is written anew;
+        the version before stays. A report that was approved stays as it is.
+        """
+        if self.closed(ledger):
+            return []
+        held = self._office().drafts.current(ledger.figures.org, ledger.figures.year)
+        written = []
+        for section in NARRATIVE:
+            version = held.get(section)
+            touched = version is not None and version.origin != "composed"
+            if touched or section == OVERVIEW and any(held[name].draft.text.strip() for name in TOPICS if name in held):
+                continue
+            draft = last_result(
+                self._writing.draft(section, ledger, with_model=False, notes=self.notes(ledger, section))
+            )
+            if version is None or version.draft.text != draft.text:
+                self.keep_draft(user, ledger, draft)
+                written.append(section)
+        return written
+
+    def closed(self, ledger: LedgerResult) -> str:
+        """Why nothing of a report can be changed, "" while it can."""
+        steps = self._office().handover.steps(ledger.figures.org, ledger.figures.year)
+        if not steps or steps[-1].state != "approved":
+            return ""
+        return f"这份报告已经定稿（第{steps[-1].number}号，{steps[-1].by}），要改请审核人员先在“报告”页重新打开"
 
     # --- figures of the office's own --------------------------------------------------------------
 
@@ -176,6 +208,7 @@ class Sheets:
         """Keep the parts that ``meant`` gives of a section's draft beside what counts, all in one step."""
         from office.drafts import MovedOn
 
+        self._must_be_open(ledger)
         org, year, kept = ledger.figures.org, ledger.figures.year, self._office().drafts
         for _ in range(_TRIES):
             held = kept.current(org, year)
@@ -192,6 +225,10 @@ class Sheets:
                 continue
             return drafts.get(draft.section) or _own(draft.section, held)
         raise UnusableInput(f"“{SECTION_TITLES[draft.section]}”正被别人大量修改，请稍后再试")
+
+    def _must_be_open(self, ledger: LedgerResult) -> None:
+        if said := self.closed(ledger):
+            raise UnusableInput(said)
 
     def _drafts(
         self, draft: Draft, origin: Origin, texts: Mapping[str, str], held: Held, ledger: LedgerResult, notes: str
