@@ -81,6 +81,9 @@ class Day(click.ParamType):
 as_json = click.option("--json", "as_json", is_flag=True, help="在标准输出打印一个 JSON 文档")
 as_of = click.option("--as-of", type=Day(), default=None, help="按这一天判断条文效力（默认今天）")
 path_type = click.Path(path_type=Path)
+answers_file = click.option(
+    "--answers", type=path_type, default=None, help="对台账问题的答复：JSON 文件，{问题编号: 选项}"
+)
 last_year = click.option("--previous", type=path_type, default=None, help="与上年比较：上年的台账、figures.json 或报告")
 
 
@@ -233,11 +236,14 @@ def show_answer(answer: Answer, streamed: str) -> None:
 @cli.command(help="从台账计算三张法定表格")
 @click.argument("ledger", type=path_type)
 @last_year
+@answers_file
 @click.option("--explain", "key", default=None, help="只看一个数字的来源，如 table3.granted.total")
 @as_json
 @click.pass_obj
-def tables(services: Gongkai, ledger: Path, previous: Path | None, key: str | None, as_json: bool) -> int:
-    result = services.ledgers.compute(ledger, previous)
+def tables(
+    services: Gongkai, ledger: Path, previous: Path | None, answers: Path | None, key: str | None, as_json: bool
+) -> int:
+    result = services.ledgers.compute(ledger, previous, read_answers(answers))
     if key is not None:
         explanation = services.ledgers.explain(ledger, key, result)
         if as_json:
@@ -253,7 +259,9 @@ def tables(services: Gongkai, ledger: Path, previous: Path | None, key: str | No
         from forms import form_for
         from report.layout import grids
         from report.markdown import render_table
+        from report.plain import render_account
 
+        click.echo(f"{render_account(result)}\n")
         for grid in grids(result.figures, form_for(result.figures.year)).values():
             click.echo(f"{grid.caption}\n\n{render_table(grid)}\n")
         if result.comparison:
@@ -265,6 +273,7 @@ def tables(services: Gongkai, ledger: Path, previous: Path | None, key: str | No
     for check in result.checks:
         if check.status == "uncertain":
             say(f"请核实 {check.rule} {check.where}：{check.message}")
+    tell_stale(result, answers)
     return verdict(result)
 
 
@@ -272,13 +281,23 @@ def tables(services: Gongkai, ledger: Path, previous: Path | None, key: str | No
 @click.argument("section", metavar="SECTION")
 @click.option("--ledger", required=True, type=path_type, help="台账")
 @last_year
+@answers_file
 @click.option("--notes", default="", help="单位自己的说明，原样写入：一段文字，或 @文件")
 @as_json
 @click.pass_obj
-def draft(services: Gongkai, section: str, ledger: Path, previous: Path | None, notes: str, as_json: bool) -> None:
+def draft(
+    services: Gongkai,
+    section: str,
+    ledger: Path,
+    previous: Path | None,
+    answers: Path | None,
+    notes: str,
+    as_json: bool,
+) -> None:
     if section not in SECTION_TITLES:
         raise UnusableInput(f"没有“{section}”这个部分，可选：{'、'.join(SECTION_TITLES)}")
-    figures, last = services.ledgers.compute(ledger, previous), services.ledgers.published(previous)
+    figures = services.ledgers.compute(ledger, previous, read_answers(answers))
+    last = services.ledgers.published(previous)
     result = last_result(services.writing.draft(section, figures, notes=own_words(notes), previous=last))
     if as_json:
         show_json(result.as_json())
@@ -302,6 +321,7 @@ def draft(services: Gongkai, section: str, ledger: Path, previous: Path | None, 
 )
 @click.option("--pdf/--no-pdf", "with_pdf", default=True, help="装有 LibreOffice 时同时生成 pdf（多用一两秒）")
 @last_year
+@answers_file
 @as_json
 @click.pass_obj
 def build(
@@ -311,9 +331,10 @@ def build(
     sections: tuple[str, ...],
     with_pdf: bool,
     previous: Path | None,
+    answers: Path | None,
     as_json: bool,
 ) -> int:
-    figures, written = services.ledgers.compute(ledger, previous), own_sections(sections)
+    figures, written = services.ledgers.compute(ledger, previous, read_answers(answers)), own_sections(sections)
     supplied = {name: services.writing.own_text(name, text, figures) for name, text in written.items()}
     last = services.ledgers.published(previous)
     built = services.reports.build(figures, out, progress=say, supplied=supplied, previous=last, with_pdf=with_pdf)
@@ -325,7 +346,8 @@ def build(
     for note in built.notes:
         say(f"注：{note}")
     if built.report.draft_mark:
-        say(f"报告已标为{built.report.draft_mark}，改正台账后请重新生成。")
+        say(f"报告已标为{built.report.draft_mark}，改正台账、答复问题后请重新生成。")
+    tell_stale(built.ledger, answers)
     return verdict(built.ledger)
 
 
@@ -333,6 +355,7 @@ def build(
 @click.argument("file", type=path_type)
 @click.option("--ledger", type=path_type, default=None, help="与台账核对")
 @last_year
+@answers_file
 @click.option("--confirm", "confirmed", multiple=True, type=int, metavar="N", help="第 N 条属实，可以多次使用")
 @click.option("--dismiss", "dismissed", multiple=True, type=int, metavar="N", help="第 N 条不是问题，要写 --reason")
 @click.option("--reopen", "reopened", multiple=True, type=int, metavar="N", help="撤回对第 N 条的意见")
@@ -345,15 +368,17 @@ def check(
     file: Path,
     ledger: Path | None,
     previous: Path | None,
+    answers: Path | None,
     reason: str,
     by: str,
     as_json: bool,
     **decided: Any,
 ) -> int:
-    checked = services.reports.check(file, ledger, previous)
+    held = read_answers(answers)
+    checked = services.reports.check(file, ledger, previous, held)
     if any(decided.values()):
         record_decisions(services, checked, decided, reason, by)
-        checked = services.reports.check(file, ledger, previous)
+        checked = services.reports.check(file, ledger, previous, held)
     if as_json:
         show_json(checked.as_json())
     else:
@@ -472,10 +497,35 @@ def place(hit: Any) -> str:
 
 
 def verdict(result: LedgerResult) -> int:
-    """1 where an identity fails, with the failures on standard error."""
+    """1 where an identity fails or a question is open, with these on standard error."""
     for failure in result.failed:
         say(f"校验未通过 {failure.rule} {failure.where}：{failure.message}")
-    return 1 if result.failed else 0
+    for question in result.open_questions:
+        choices = "、".join(f"{choice.key}（{choice.label}）" for choice in question.choices)
+        say(f"待答复 {question.id} {question.text}可选：{choices}；暂按 {question.assumed}")
+    if result.open_questions:
+        say('以上问题答复以前只出草稿：把答复写成 {"问题编号": "选项"} 的 JSON 文件，用 --answers 交给本命令')
+    return 0 if result.final else 1
+
+
+def read_answers(path: Path | None) -> dict[str, str]:
+    """The answers in a file, question id → choice key; UnusableInput where it holds none."""
+    if path is None:
+        return {}
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise UnusableInput(f"--answers 的文件 {path} 不能读取，请用 UTF-8 编码的 JSON 文件") from error
+    if not isinstance(data, dict) or not all(isinstance(choice, str) for choice in data.values()):
+        raise UnusableInput(f'--answers 的文件 {path} 应为 {{"问题编号": "选项"}}')
+    return data
+
+
+def tell_stale(result: LedgerResult, answers: Path | None) -> None:
+    """Say which answers are to nothing that is asked: the ledger has changed since."""
+    asked = {question.id for question in result.questions}
+    if stale := [id for id in read_answers(answers) if id not in asked]:
+        say(f"提醒：{answers} 里的{'、'.join(stale)}不是这本台账的问题，没有用到")
 
 
 def say(line: str) -> None:

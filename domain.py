@@ -414,6 +414,98 @@ class YearFigures:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One way to settle a doubt; ``key`` is what an answer holds, ``label`` what a person reads."""
+
+    key: str
+    label: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"key": self.key, "label": self.label}
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A question that a ledger leaves open and that could change a figure; ``id`` stays the same while its content does.
+
+    ``answer`` is the key of the choice that a person made, "" while it is open: until then the figures
+    go by ``assumed``, and the report is a draft.
+    """
+
+    id: str
+    sheet: str
+    rows: tuple[int, ...]
+    text: str
+    choices: tuple[Choice, ...]
+    assumed: str
+    answer: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "sheet": self.sheet,
+            "rows": list(self.rows),
+            "text": self.text,
+            "choices": [choice.as_json() for choice in self.choices],
+            "assumed": self.assumed,
+            "answer": self.answer,
+        }
+
+    def said(self, key: str) -> str:
+        """A choice in words."""
+        return next((choice.label for choice in self.choices if choice.key == key), key)
+
+
+@dataclass(frozen=True)
+class SheetAccount:
+    """What became of the rows of one sheet: ``counted`` + ``outside`` + all of ``aside`` = ``read``.
+
+    ``sheet`` is the sheet as the user sees it, ``taken_as`` the ledger's name for it, "" where it was not
+    read (``why``). ``aside`` tells for each reason which rows; ``outside`` are those of other years;
+    ``unknown`` the headings of columns that were left alone.
+    """
+
+    sheet: str
+    taken_as: str = ""
+    read: int = 0
+    counted: int = 0
+    outside: int = 0
+    aside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    why: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "sheet": self.sheet,
+            "taken_as": self.taken_as,
+            "read": self.read,
+            "counted": self.counted,
+            "outside": self.outside,
+            "aside": {why: list(rows) for why, rows in self.aside.items()},
+            "unknown": list(self.unknown),
+            "why": self.why,
+        }
+
+
+@dataclass(frozen=True)
+class DueDate:
+    """An application that is still open: ``due`` is the last day to answer it, None where ``why`` says so."""
+
+    sheet: str
+    row: int
+    due: date | None
+    why: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "sheet": self.sheet,
+            "row": self.row,
+            "due": self.due.isoformat() if self.due else None,
+            "why": self.why,
+        }
+
+
+@dataclass(frozen=True)
 class LedgerResult:
     """What a ledger yields: figures, where each comes from, checks, signals, and warnings."""
 
@@ -425,10 +517,22 @@ class LedgerResult:
     source: str = ""
     derived: tuple[DerivedFact, ...] = ()
     comparison: Comparison | None = None
+    account: tuple[SheetAccount, ...] = ()
+    questions: tuple[Doubt, ...] = ()
+    due: tuple[DueDate, ...] = ()
 
     @property
     def failed(self) -> tuple[Check, ...]:
         return tuple(check for check in self.checks if check.status == "fail")
+
+    @property
+    def open_questions(self) -> tuple[Doubt, ...]:
+        return tuple(question for question in self.questions if not question.answer)
+
+    @property
+    def final(self) -> bool:
+        """Whether a final report may be made of it: every identity holds, every question is answered."""
+        return not self.failed and not self.open_questions
 
     def as_json(self) -> dict[str, Any]:
         return self.figures.as_json() | {
@@ -437,6 +541,9 @@ class LedgerResult:
             "warnings": list(self.warnings),
             "derived": {fact.key: fact.as_json() for fact in self.derived},
             "previous": self.comparison.as_json() if self.comparison else None,
+            "account": [sheet.as_json() for sheet in self.account],
+            "questions": [question.as_json() for question in self.questions],
+            "due": [one.as_json() for one in self.due],
         }
 
 

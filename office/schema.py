@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0005"
+REVISION = "0006"
 """The revision that this program works with: the newest file in ``migrations/versions``."""
 
 
@@ -139,6 +139,19 @@ figures = Table(
     Column("year", Integer, primary_key=True, autoincrement=False),
     Column("content", Text, nullable=False),
     Column("at", Moment, nullable=False),
+)
+answers = Table(
+    "answers",
+    metadata,
+    _id(),
+    Column("org", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("question", String(32), nullable=False),
+    Column("choice", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("org", "year", "question"),
+    **_KEPT,
 )
 drafts = Table(
     "drafts",

@@ -21,8 +21,8 @@ def assemble(
     """The report of a ledger; ``drafts`` has the three sections of NARRATIVE, and may have topics of part 一.
 
     A topic's draft takes the place of that topic in the overview. ``supplied`` names the drafts that
-    somebody wrote or went over; ``own`` are the numerals that the office vouches for. A ledger with a failing identity gives a report that carries
-    DRAFT_MARK, never a clean final.
+    somebody wrote or went over; ``own`` are the numerals that the office vouches for. A ledger with a
+    failing identity or an open question gives a report that carries DRAFT_MARK, never a clean final.
     """
     figures = ledger.figures
     sections = {name: known(drafts[name]) for name in NARRATIVE}
@@ -35,7 +35,7 @@ def assemble(
         preface=preface(figures),
         signature=figures.org,
         date_line=figures.publish_date,
-        draft_mark=DRAFT_MARK if ledger.failed else "",
+        draft_mark="" if ledger.final else DRAFT_MARK,
         drafts=dict(drafts),
         supplied=supplied,
         placed={name: section.placed for name, section in sections.items()},

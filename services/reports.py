@@ -171,7 +171,13 @@ class Reporting:
             page.write_text(html.render(report), encoding="utf-8")
             return self.check(page, ledger, previous)
 
-    def check(self, path: Path, ledger: Path | None = None, previous: Path | None = None) -> Checked:
+    def check(
+        self,
+        path: Path,
+        ledger: Path | None = None,
+        previous: Path | None = None,
+        answers: Mapping[str, str] | None = None,
+    ) -> Checked:
         """体检 of a finished report, against a ledger and a previous year where given.
 
         The law is judged by the registry and the cards; the knowledge base is asked only where it is
@@ -186,7 +192,7 @@ class Reporting:
         published = ingest.read_report(path)
         if said := incomplete(path):
             published = replace(published, notes=(Note("incomplete", said), *published.notes))
-        figures = self._ledgers.compute(ledger).figures if ledger else None
+        figures = self._ledgers.compute(ledger, answers=answers or {}).figures if ledger else None
         before = self._ledgers.figures_of(previous) if previous else None
         law = KnownLaw(REGISTRY, self._knowledge.held)
         found = check(published, figures, before, self._ledgers.published(previous), law.validity, law.article_exists)

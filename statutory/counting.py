@@ -14,13 +14,13 @@ from typing import Protocol, TypeVar
 from forms import Form
 from matters import facts, work
 from statutory.entries import Application, EnforcementDecision, Entries, Indicator, RuleDocument
-from statutory.remarks import Remarks
+from statutory.fees import WAN, YUAN, amount
+from statutory.remarks import Place, Remarks
 from statutory.tally import Tally, grouped
 from statutory.vocabulary import decision_rows, fee_row
 
 PROCESSING_FEE_KEY = "info_processing_fee_yuan"
 PROCESSING_FEE = facts()[PROCESSING_FEE_KEY].ledger
-YUAN_IN_WAN = Decimal(10_000)
 _FEE_PLACES = Decimal("0.0001")
 _COUNTED_UNITS = frozenset("件条次个份篇场期人起家户") | {"人次", "件次"}
 
@@ -35,7 +35,7 @@ Entry = TypeVar("Entry", bound=_Dated)
 
 def count_figures(entries: Entries, form: Form, year: int, remarks: Remarks) -> Tally:
     """Every figure of the year; what cannot be counted is noted as a problem."""
-    tally, indicators = Tally(), _by_name(entries.indicators, remarks)
+    tally, indicators = Tally(entries.weighted), _by_name(entries.indicators, remarks)
     _documents(tally, entries.documents, form, year)
     _decisions(tally, entries.decisions, indicators, form, year, remarks)
     _fee(tally, indicators, form, remarks)
@@ -108,21 +108,16 @@ def _fee(tally: Tally, indicators: dict[str, Indicator], form: Form, remarks: Re
         remarks.problem(f"工作表“汇总数据”缺少指标“{row.label}”（没有收取的填0）")
         return
     line = indicators[row.label]
-    value = _converted(line, "万元", remarks)
+    value = _converted(line, WAN, remarks)
     if value != value.quantize(_FEE_PLACES):
         remarks.warning(f"“{row.label}”为{value}万元，小数超过四位，请核对单位是否为万元")
     tally.put(("table2", row.key), value, (line.place,), f"“汇总数据”中“{row.label}”的数值（万元）", "汇总数据")
 
 
 def _converted(line: Indicator, unit: str, remarks: Remarks) -> Decimal:
-    """The value in ``unit`` (万元 or 元); a value written in the other one is converted and told."""
-    if line.unit in ("", unit):
-        return line.value
-    if line.unit not in ("元", "万元"):
-        remarks.problem(f"“{line.name}”的单位应为{unit}", line.place)
-        return line.value
-    remarks.warning(f"工作表“{line.place.part}”第{line.place.row}行：“{line.name}”的单位是{line.unit}，已折算为{unit}")
-    return line.value / YUAN_IN_WAN if unit == "万元" else line.value * YUAN_IN_WAN
+    """The value in ``unit`` (万元 or 元), whatever unit it is written in."""
+    value = amount(line.name, line.value, line.unit, line.stated, unit, line.place, remarks)
+    return line.value if value is None else value
 
 
 def _applications(tally: Tally, applications: tuple[Application, ...], form: Form, year: int) -> None:
@@ -185,7 +180,11 @@ def _publicity(tally: Tally, entries: Entries, year: int) -> None:
     sent = _in_year(entries.submissions, year)
     formula = f"报送日期在{year}年内的行数"
     tally.count(("facts", "media_submitted"), (item.place for item in sent), formula, "媒体采用")
-    for adopter, places in grouped([item for item in sent if item.adopter], "adopter").items():
+    adopted: dict[str, list[Place]] = {}
+    for item in sent:
+        for adopter in item.adopters:
+            adopted.setdefault(adopter, []).append(item.place)
+    for adopter, places in adopted.items():
         formula = f"报送日期在{year}年内、采用单位为“{adopter}”的行数"
         tally.count(("facts", "media_adopted", adopter), places, formula, "媒体采用")
 
@@ -210,7 +209,7 @@ def _indicator_facts(tally: Tally, indicators: dict[str, Indicator], form: Form,
         formula = f"“汇总数据”中“{name}”的数值" + (f"（{line.unit}）" if line.unit else "")
         value: Decimal | int = line.value if line.value % 1 else int(line.value)
         if name == PROCESSING_FEE:
-            name, value = PROCESSING_FEE_KEY, _converted(line, "元", remarks)
+            name, value = PROCESSING_FEE_KEY, _converted(line, YUAN, remarks)
         elif line.unit in _COUNTED_UNITS and line.value % 1:
             remarks.problem(f"“{name}”的单位是{line.unit}，“数值”应为整数", line.place)
         if ("facts", name) not in tally.values:

@@ -12,9 +12,10 @@ from datetime import date
 from domain import Check
 from forms import Form
 from matters import work
-from statutory.counting import PROCESSING_FEE, PROCESSING_FEE_KEY, YUAN_IN_WAN
+from statutory.counting import PROCESSING_FEE, PROCESSING_FEE_KEY
 from statutory.entries import Entries
-from statutory.ledger import Ledger, TotalLine
+from statutory.fees import YUAN_IN_WAN
+from statutory.lines import Ledger, TotalLine
 from statutory.remarks import Place, describe
 from statutory.tally import Tally
 from statutory.vocabulary import decision_rows, fee_row
@@ -35,7 +36,7 @@ def outside_year(entries: Entries, year: int) -> tuple[str, ...]:
     dated = (entries.publications, entries.submissions, entries.cases, entries.decisions, entries.work)
     groups = [[entry.place for entry in sheet if entry.day.year != year] for sheet in dated]
     groups.append([a.place for a in entries.applications if a.received > end or (a.closed and a.closed < start)])
-    return tuple(f"{describe(places)}不属于{year}年度，未计入" for places in groups if places)
+    return tuple(f"{describe(dict.fromkeys(places))}不属于{year}年度，未计入" for places in groups if places)
 
 
 def _countable(entries: Entries, year: int) -> dict[str, list[list[Place]]]:

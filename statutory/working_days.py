@@ -35,3 +35,15 @@ def _working_days_of(first_year: int, last_year: int) -> tuple[date, ...] | None
         return tuple(day for day in days if chinese_calendar.is_workday(day))
     except NotImplementedError:  # the library's word for a year that it does not hold
         return None
+
+
+def after(start: date, days: int) -> date | None:
+    """The day that is that many working days after ``start``; None where no holiday arrangement is known for it."""
+    for last_year in (start.year, start.year + 1):
+        known = _working_days_of(start.year, last_year)
+        if known is None:
+            return None
+        at = bisect_right(known, start) + days - 1
+        if at < len(known):
+            return known[at]
+    return None

@@ -110,7 +110,10 @@ def verdict(paper: Manuscript, where: str) -> str:
     loose = [one.quote for said in paper.remarks.values() for one in said if one.kind == "numeral"]
     gaps = sum(one.kind == "gap" for said in paper.remarks.values() for one in said)
     if mark:
-        line = f'<p class="fail" role="status">✗ {escape(mark)}：有 {failed} 项校验未通过，请到“数据”页查看；每个文件都带有这个标记。</p>'
+        asked = len(paper.ledger.open_questions)
+        why = [f"有 {failed} 项校验未通过"] if failed else []
+        why += [f"台账还有 {asked} 个问题没有回答"] if asked else []
+        line = f'<p class="fail" role="status">✗ {escape(mark)}：{"，".join(why)}，请到“数据”页查看；每个文件都带有这个标记。</p>'
     elif loose or gaps:
         told = [f"{len(loose)} 个手写的数字没有核实（{escape('、'.join(loose[:5]))}）"] if loose else []
         told += [f"{gaps} 处【请补充…】"] if gaps else []
