@@ -51,7 +51,7 @@ class EndpointModel:
         label: str = "",
     ) -> None:
         self.address = address.rstrip("/")
-        self.leaves_machine = not on_loopback(address)
+        self.leaves_machine, self.small = not on_loopback(address), False
         self._model = model.strip()
         self._api_key = api_key.strip() or "none"
         self._takes_grammar = takes_grammar

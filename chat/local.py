@@ -27,6 +27,7 @@ class LocalModel:
     """
 
     leaves_machine = False
+    small = True
 
     def __init__(self, gguf: Path | None, threads: int = 0) -> None:
         self._gguf = gguf

@@ -12,7 +12,8 @@ Message = tuple[Literal["system", "user", "assistant"], str]
 class ChatModel(Protocol):
     """A model that streams text.
 
-    ``name`` is shown to users; ``leaves_machine`` is true where the prompt goes to another machine.
+    ``name`` is shown to users; ``leaves_machine`` is true where the prompt goes to another machine;
+    ``small`` is true of the one that runs in the program, whose prose is offered only where it measures better.
     """
 
     @property
@@ -20,6 +21,9 @@ class ChatModel(Protocol):
 
     @property
     def leaves_machine(self) -> bool: ...
+
+    @property
+    def small(self) -> bool: ...
 
     def stream(
         self,

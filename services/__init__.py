@@ -26,11 +26,21 @@ from services.opening import EXAMPLES, REGISTRY, Once, open_filled, open_office
 from services.people import People
 from services.reports import Built, Checked, Reporting
 from services.safekeeping import Safekeeping
-from services.sheets import EditedMeanwhile, Sheets
+from services.sheets import EditedMeanwhile, Rewording, Sheets
 from services.writing import Writing, last_result
 from settings import Settings
 
-__all__ = ["EXAMPLES", "LEDGER_SUFFIXES", "REGISTRY", "Built", "Checked", "EditedMeanwhile", "Gongkai", "last_result"]
+__all__ = [
+    "EXAMPLES",
+    "LEDGER_SUFFIXES",
+    "REGISTRY",
+    "Built",
+    "Checked",
+    "EditedMeanwhile",
+    "Gongkai",
+    "Rewording",
+    "last_result",
+]
 
 
 class Gongkai:

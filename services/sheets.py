@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain import SECTION_TITLES, Draft, Filled, LedgerResult, Note, OwnFigure, UnusableInput, User
-from drafting import known
+from drafting import Rewording, accepted, known, offers
 from report.topics import NARRATIVE, TOPICS, apart, begun, together
 from services.writing import Writing, last_result
 
@@ -103,9 +103,10 @@ class Sheets:
         is what counted when the drafting began (``counting``): EditedMeanwhile where somebody has
         changed since what it would replace; the new draft is set aside then.
         """
-        if bases is not None:
+        if bases is not None:  # a paragraph that somebody asked for: not to be written anew unasked (``stand``)
+            origin = "edited" if draft.mode == "composed" else _origin(draft)
             return self._keep(
-                user, ledger, draft, _origin(draft), lambda held: self._changed(user, ledger, draft, bases, held), notes
+                user, ledger, draft, origin, lambda held: self._changed(user, ledger, draft, bases, held), notes
             )
         return self._keep(
             user, ledger, draft, _origin(draft), lambda held: self._replacing(user, ledger, draft, held, since), notes
@@ -170,6 +171,20 @@ class Sheets:
                 self.keep_draft(user, ledger, draft)
                 written.append(section)
         return written
+
+    def offers(self, ledger: LedgerResult, draft: Draft, by: str = "") -> tuple[Rewording, ...]:
+        """What a new draft would change of its section's text, paragraph by paragraph; nothing is changed."""
+        now = self.sheet(draft.section, ledger)
+        return offers(now.text, draft.text, by) if now else ()
+
+    def accept(self, user: User, ledger: LedgerResult, section: str, offer: Rewording) -> Draft:
+        """Put an offered paragraph in its place; UnusableInput where what it would replace was changed since."""
+        now = self.sheet(section, ledger)
+        text = accepted(now.text, offer) if now else offer.new
+        if text is None:
+            raise UnusableInput("这一段已经改过，不能再用这个写法替换；要新的写法请再点“起草”")
+        notes = self.notes(ledger, section)
+        return self.keep_text(user, ledger, section, text, [now.text if now else ""], notes)
 
     def closed(self, ledger: LedgerResult) -> str:
         """Why nothing of a report can be changed, "" while it can."""

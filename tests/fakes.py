@@ -18,6 +18,7 @@ class ScriptedModel:
     pieces: Sequence[str | Exception]
     name: str = "scripted"
     leaves_machine: bool = False
+    small: bool = False
     asked: list[dict] = field(default_factory=list)
     closed: bool = False
 

@@ -41,7 +41,7 @@ def reports_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     with gr.Tabs(elem_id="report-parts"):
         with gr.Tab("本年报告"):
             parts = _lay_out(services)
-            _Wiring(services, desk, parts).connect()
+            _Live(services, desk, parts).connect()
         with gr.Tab("体检其他报告"):
             checkup_of_any(services, desk)
 
@@ -90,7 +90,7 @@ def _lay_out(services: Gongkai) -> SimpleNamespace:
     return SimpleNamespace(**{name: value for name, value in locals().items() if name not in ("services", "shown")})
 
 
-class _Wiring:
+class _Live:
     """Events to what is shown. Whatever is shown or downloaded is made of what the office holds at that moment."""
 
     def __init__(self, services: Gongkai, desk: gr.State, parts: SimpleNamespace) -> None:

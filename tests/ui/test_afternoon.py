@@ -36,7 +36,6 @@ def upload(page, ledger):
 def draft(page, section):
     page.locator("#section").get_by_label(section, exact=True).check()
     page.locator(f"#draft-text .paper[aria-label*='{section}']").wait_for()
-    page.locator("#draft").click()
     page.locator("#draft-text .kept", has_text="由系统按台账直接写成").wait_for()
     return page.locator("#draft-text .paper")
 
