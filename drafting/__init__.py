@@ -6,7 +6,7 @@ knows, and ``compose`` and ``problems`` string them into sections, good enough t
 last year's report and ``similarity`` measures against it. ``write`` lets a model write a paragraph with placeholders under a
 decoding ``grammar``, every sentence through ``screen``; ``choosing`` weighs it against the composer's;
 ``sections`` yields the events that end with the finished ``Draft``, in which each figure has kept the
-place where it was put in. ``offers`` sets a new
+place where it was put in. ``asked`` is what no ledger knows; ``offers`` sets a new
 wording beside the text that stands. ``review`` says what the gates think of a text that was edited by hand.
 """
 

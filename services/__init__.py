@@ -26,7 +26,7 @@ from services.opening import EXAMPLES, REGISTRY, Once, open_filled, open_office
 from services.people import People
 from services.reports import Built, Checked, Reporting
 from services.safekeeping import Safekeeping
-from services.sheets import EditedMeanwhile, Rewording, Sheets
+from services.sheets import Asked, EditedMeanwhile, Rewording, Sheets
 from services.writing import Writing, last_result
 from settings import Settings
 
@@ -34,6 +34,7 @@ __all__ = [
     "EXAMPLES",
     "LEDGER_SUFFIXES",
     "REGISTRY",
+    "Asked",
     "Built",
     "Checked",
     "EditedMeanwhile",

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from domain import SECTION_TITLES, Draft, Filled, LedgerResult, Note, OwnFigure, UnusableInput, User
 from drafting import Rewording, accepted, known, offers
+from drafting.asked import BLANK, Asked, as_notes, questions
 from report.topics import NARRATIVE, TOPICS, apart, begun, together
 from services.writing import Writing, last_result
 
@@ -145,6 +146,34 @@ class Sheets:
         """What the office wants said in a section, in its own words."""
         return self._office().drafts.notes(ledger.figures.org, ledger.figures.year).get(section, "")
 
+    def told(self, ledger: LedgerResult, section: str) -> str:
+        """All that the office says of a section beside its ledger: its notes, and what it answered when it was asked."""
+        answers = as_notes(self.answers(ledger), section)
+        return "\n".join(filter(None, (self.notes(ledger, section), answers)))
+
+    def questions(self) -> tuple[Asked, ...]:
+        """What the office is asked, in the order of the report."""
+        return questions()
+
+    def answers(self, ledger: LedgerResult) -> dict[str, str]:
+        """What the office answered by the key of the question (``drafting.asked``); "" is to be left out."""
+        return self._office().told.all(ledger.figures.org, ledger.figures.year)
+
+    def suggested(self, ledger: LedgerResult) -> dict[str, str]:
+        """What is offered as answers: last year's, else last year's report's own sentences."""
+        org, year = ledger.figures.org, ledger.figures.year
+        before = {key: text for key, text in self._office().told.all(org, year - 1).items() if text}
+        return self._writing.suggested(ledger) | before
+
+    def answer(self, user: User, ledger: LedgerResult, key: str, text: str) -> None:
+        """Keep the answer to a question; UnusableInput where a number of last year's was left blank."""
+        self._must_be_open(ledger)
+        if key not in {question.key for question in questions()}:
+            raise UnusableInput("没有这个问题，请刷新页面")
+        if BLANK in text or "〔" in text:
+            raise UnusableInput(f"请把{BLANK}换成本年的数字，或者删去那一句")
+        self._office().told.keep(ledger.figures.org, ledger.figures.year, {key: text}, user)
+
     def note(self, ledger: LedgerResult, section: str, text: str) -> None:
         """Keep what the office wants said in a section."""
         self._office().drafts.note(ledger.figures.org, ledger.figures.year, section, text)
@@ -165,7 +194,7 @@ class Sheets:
             if touched or section == OVERVIEW and any(held[name].draft.text.strip() for name in TOPICS if name in held):
                 continue
             draft = last_result(
-                self._writing.draft(section, ledger, with_model=False, notes=self.notes(ledger, section))
+                self._writing.draft(section, ledger, with_model=False, notes=self.told(ledger, section))
             )
             if version is None or version.draft.text != draft.text:
                 self.keep_draft(user, ledger, draft)
@@ -183,7 +212,7 @@ class Sheets:
         text = accepted(now.text, offer) if now else offer.new
         if text is None:
             raise UnusableInput("这一段已经改过，不能再用这个写法替换；要新的写法请再点“起草”")
-        notes = self.notes(ledger, section)
+        notes = self.told(ledger, section)
         return self.keep_text(user, ledger, section, text, [now.text if now else ""], notes)
 
     def closed(self, ledger: LedgerResult) -> str:

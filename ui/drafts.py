@@ -24,7 +24,7 @@ from domain import (
     User,
 )
 from services import EditedMeanwhile, Gongkai, Rewording, last_result
-from ui import basis, editor
+from ui import basis, editor, questions
 from ui.desk import Desk
 from ui.session import acting
 
@@ -41,6 +41,8 @@ def drafts_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     section = gr.Radio(CHOICES, value="overview", label="部分", elem_id="section")
     with gr.Row(equal_height=False):
         with gr.Column(scale=2, min_width=300):
+            with gr.Accordion("台账没有记载的工作：十个问题", open=False, elem_id="asked-box"):
+                asked = gr.HTML("", elem_id="asked", apply_default_css=False, padding=False, js_on_load=SENDS)
             rests = gr.HTML(basis.nothing(), elem_id="draft-basis", apply_default_css=False)
             notes = gr.Textbox(
                 label="填报人补充说明（原样写入，起草时采用）",
@@ -65,7 +67,7 @@ def drafts_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
             with gr.Accordion("以前的版本", open=False, elem_id="draft-versions"), gr.Row():
                 version = gr.Dropdown([], label="版本", elem_id="draft-version", scale=3)
                 restore = gr.Button("恢复这个版本", elem_id="draft-restore", scale=1, min_width=120)
-    Wiring(services, section, desk, rests, notes, paper, remarks, version, offered, pending).wire(
+    Wiring(services, section, desk, rests, notes, paper, remarks, version, offered, pending, asked).wire(
         write, stop, undo, redo, restore, with_model
     )
 
@@ -74,12 +76,12 @@ class Wiring:
     """The tab's components and what happens between them; keeps no state of any user but what is running."""
 
     def __init__(
-        self, services: Gongkai, section, desk, rests, notes, paper, remarks, version, offered, pending
+        self, services: Gongkai, section, desk, rests, notes, paper, remarks, version, offered, pending, asked
     ) -> None:
         self.services = services
         self.section, self.desk, self.rests, self.notes = section, desk, rests, notes
         self.paper, self.remarks, self.version = paper, remarks, version
-        self.offered, self.pending = offered, pending
+        self.offered, self.pending, self.asked = offered, pending, asked
         self.running: dict[int, tuple[str, threading.Event]] = {}
 
     def wire(self, write, stop, undo, redo, restore, with_model) -> None:
@@ -87,7 +89,7 @@ class Wiring:
         shown = [self.paper, self.remarks, self.version]
         titled: Callable[..., str] = lambda name, *rest: SECTION_TITLES[name]  # noqa: E731
 
-        everything = [self.rests, self.notes, *shown, self.offered, self.pending]
+        everything = [self.rests, self.notes, *shown, self.offered, self.pending, self.asked]
         # One after the other, as they were asked for: a ledger's first section does not come up over one chosen since.
         laying_out = {"show_progress": "hidden", "concurrency_id": "lay out a section", "concurrency_limit": 1}
         self.desk.change(acting(services)(self.laid_out), place, everything, **laying_out)
@@ -122,6 +124,13 @@ class Wiring:
         )
         vouch = acting(services, "vouch", on=lambda sent, *rest: SECTION_TITLES[json.loads(sent)["section"]])
         self.remarks.submit(vouch(self.vouched), [self.remarks, self.desk], shown, js=SENT, show_progress="hidden")
+        self.asked.submit(
+            acting(services)(self.told),
+            [self.asked, self.section, self.desk],
+            [*shown, self.offered, self.pending, self.asked],
+            js=SENT,
+            show_progress="hidden",
+        )
         stop.click(acting(services)(self.stopped), place, shown, show_progress="hidden")
         self.section.change(acting(services)(self.turned_to), place, everything, **laying_out)
         for button, move in ((undo, services.sheets.undo), (redo, services.sheets.redo)):
@@ -135,10 +144,12 @@ class Wiring:
     def laid_out(self, user: User, name: str, desk: Desk):
         """Everything of a section: after its choice, after another ledger, after a restart."""
         if desk.ledger is None:
-            return basis.nothing(), "", editor.closed(NO_LEDGER), "", gr.Dropdown([], value=None), "", ()
+            return basis.nothing(), "", editor.closed(NO_LEDGER), "", gr.Dropdown([], value=None), "", (), ""
         self.services.sheets.stand(user, desk.ledger)
-        said = self._notes(desk.ledger, name)
-        return basis.material(self.services, desk.ledger, name, said), said, *self._shown(desk.ledger, name), "", ()
+        said = self.services.sheets.notes(desk.ledger, name)
+        told, asked = self._notes(desk.ledger, name), questions.asked(self.services, desk.ledger)
+        shown = self._shown(desk.ledger, name)
+        return basis.material(self.services, desk.ledger, name, told), said, *shown, "", (), asked
 
     def turned_to(self, user: User, name: str, desk: Desk):
         """Another section; one that is being written is stopped, so that it does not come up in this one's place."""
@@ -161,7 +172,7 @@ class Wiring:
         return self.services.writing.inspect(draft.text, ledger, notes, draft, self.services.sheets.own(ledger))
 
     def _notes(self, ledger: LedgerResult, name: str) -> str:
-        return self.services.sheets.notes(ledger, name)
+        return self.services.sheets.told(ledger, name)
 
     # --- what is typed ----------------------------------------------------------------------------
 
@@ -198,6 +209,23 @@ class Wiring:
         except EditedMeanwhile as error:
             return None, str(error)
 
+    def told(self, user: User, sent: str, name: str, desk: Desk):
+        """An answer to a question: it stands in the text at once, or is offered where the text was worked on."""
+        message, ledger, sheets = json.loads(sent), desk.figures(), self.services.sheets
+        try:
+            key, text = str(message["send"]), str(message["words"]) if message["verdict"] == "tell" else ""
+        except KeyError as error:
+            raise UnusableInput("看不懂这个操作，请刷新页面再试") from error
+        if message["verdict"] == "tell" and not text.strip():
+            raise UnusableInput("还没有写；不写这一项请点“不写”")
+        sheets.answer(user, ledger, key, text)
+        sheets.stand(user, ledger)
+        by_rule = last_result(
+            self.services.writing.draft(name, ledger, with_model=False, notes=self._notes(ledger, name))
+        )
+        found = sheets.offers(ledger, by_rule, "台账")
+        return *self._shown(ledger, name), basis.offers(found), found, questions.asked(self.services, ledger)
+
     def vouched(self, user: User, sent: str, desk: Desk):
         """A typed number is the office's own from now on, by whom and when."""
         message, ledger = json.loads(sent), desk.figures()
@@ -210,7 +238,7 @@ class Wiring:
         return self._shown(ledger, name)
 
     def noted(self, user: User, text: str, name: str, desk: Desk) -> None:
-        if desk.ledger is not None and text != self._notes(desk.ledger, name):
+        if desk.ledger is not None and text != self.services.sheets.notes(desk.ledger, name):
             self.services.sheets.note(desk.ledger, name, text)
 
     # --- what is written --------------------------------------------------------------------------

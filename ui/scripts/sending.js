@@ -5,7 +5,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, {
     element.addEventListener("click", (event) => {
       const button = event.target.closest("[data-send]");
       if (!button) return;
-      const asked = button.closest("[data-form]")?.querySelector("input");
+      const asked = button.closest("[data-form]")?.querySelector("input, textarea");
       if (asked && "reason" in button.dataset && !asked.value.trim()) {
         asked.setCustomValidity("请写明理由");
         asked.oninput = () => asked.setCustomValidity("");
