@@ -252,6 +252,9 @@ class Sheets:
         """Keep the parts that ``meant`` gives of a section's draft beside what counts, all in one step."""
         from office.drafts import MovedOn
 
+        if (said := self.closed(ledger)) and origin == "edited":
+            self._office().drafts.set_aside(ledger.figures.org, ledger.figures.year, draft, user)
+            raise EditedMeanwhile(f"{said}；您的文字已另存在“以前的版本”里")
         self._must_be_open(ledger)
         org, year, kept = ledger.figures.org, ledger.figures.year, self._office().drafts
         for _ in range(_TRIES):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -12,7 +13,6 @@ from report import html
 from report.topics import TOPICS
 from services import Checked, Gongkai
 from ui import panels
-from ui.masthead import ROLES
 
 PARTS = (  # (part of the sheet, its name in the margin)
     ("overview", "一、总体情况"),
@@ -120,7 +120,7 @@ def verdict(paper: Manuscript, where: str) -> str:
         line = f'<p class="warn" role="status">▲ 校验全部通过，还有{"，".join(told)}。</p>'
     else:
         line = '<p class="pass" role="status">✓ 校验全部通过。</p>'
-    return f'{line}<p class="stands">{escape(where)}</p>'
+    return f'{line}<p class="stands" data-made="{time.time_ns()}">{escape(where)}</p>'
 
 
 def stands(services: Gongkai, ledger: LedgerResult) -> tuple[str, str]:
@@ -164,8 +164,3 @@ def comments(said: Sequence[Any]) -> str:
         for one in ordered
     )
     return f'<ul class="findings">{lines}</ul>'
-
-
-def roles() -> str:
-    """What each role does, where roles are shown."""
-    return f"{ROLES['clerk']}：上传台账、写文稿、提交。{ROLES['reviewer']}：看同一份台账和文稿，批注，退回或定稿。{ROLES['administrator']}：另外管理用户和设置。"

@@ -19,6 +19,7 @@ from ui import manuscript, panels
 from ui.checkup import Findings, checkup_of_any
 from ui.desk import Desk, temporary_folder
 from ui.manuscript import Manuscript
+from ui.masthead import duties
 from ui.session import acting
 
 FILES = {
@@ -33,7 +34,7 @@ SEEN = "gongkai.report.open(element, trigger, watch) /* 'select' */"
 SENDS = "gongkai.sends(element, trigger) /* 'submit' */"
 SENT = "(sent, ...rest) => [gongkai.sent, ...rest]"
 CHOSEN = "(words, ...rest) => [JSON.stringify({ ...gongkai.report.chosen(), words }), ...rest]"
-_QUIET = {"show_progress": "hidden"}
+_QUIET: dict[str, Any] = {"show_progress": "hidden"}
 
 
 def reports_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
@@ -69,7 +70,7 @@ def _lay_out(services: Gongkai) -> SimpleNamespace:
                 add = gr.Button("加批注", size="sm", elem_id="add-comment")
                 comments = gr.HTML("", elem_id="comments", apply_default_css=False, padding=False, js_on_load=SENDS)
             with gr.Accordion("提交和定稿", open=True, elem_id="handover"):
-                gr.HTML(f'<p class="roles">{manuscript.roles()}</p>', apply_default_css=False, padding=False)
+                gr.HTML(f'<p class="roles">{duties()}</p>', apply_default_css=False, padding=False)
                 note = gr.Textbox(
                     label="说明（退回时必填）", lines=1, max_lines=4, elem_id="handover-note", max_length=400
                 )

@@ -35,6 +35,7 @@ def shown(page):
     page.get_by_role("tab", name="报告", exact=True).click()
     page.locator("#build-state :is(.pass, .fail, .warn)").wait_for()
     page.locator("#findings [role=status]").wait_for()
+    page.locator("#preview:not([data-stale])").wait_for()
     return page.frame_locator("#preview iframe")
 
 

@@ -75,7 +75,13 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
   // Looked at again whenever it comes into sight: what was written meanwhile is on it.
   const open = (element, trigger, watch) => {
     root = element;
-    new IntersectionObserver(([seen]) => { if (seen.isIntersecting) trigger("select"); }).observe(element);
+    new IntersectionObserver(([seen]) => {
+      if (!seen.isIntersecting) return;
+      if (element.querySelector("iframe")) element.dataset.stale = "yes"; // until it is known to be what the office holds
+      trigger("select");
+    }).observe(element);
+    const state = document.getElementById("build-state");
+    if (state) new MutationObserver(() => { if (state.querySelector("[data-made]")) delete element.dataset.stale; }).observe(state, { childList: true, subtree: true, attributes: true });
     const ready = () => {
       const frame = element.querySelector("iframe.paper");
       if (!frame || frame.dataset.watched) return;
