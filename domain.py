@@ -220,7 +220,8 @@ class PublishedReport:
 
     ``tables`` has the keys ``table2``, ``table3``, ``table4`` in the shapes of the figures, each
     leaf a ``Cell``; a row that is not there is absent. ``form`` is the year of the format
-    ("2021"/"2019", "" where no table was recognised).
+    ("2021"/"2019", "" where no table was recognised). ``posted`` is the day on which the page says
+    that it was put up, None where it does not say.
     """
 
     org: str
@@ -233,6 +234,7 @@ class PublishedReport:
     form: str = ""
     signature_date: date | None = None
     notes: tuple[Note, ...] = ()
+    posted: date | None = None
 
 
 # --- the statutory engine -----------------------------------------------------------------------
@@ -815,11 +817,33 @@ Event = Progress | Evidence | Delta | Finished[Result]
 
 
 @dataclass(frozen=True)
+class Mend:
+    """A change that mends a finding and can hardly be wrong: ``old`` becomes ``new``.
+
+    ``old`` stands in the finding's excerpt from ``at`` (characters) on, or in the cell ``key`` of a table
+    (``table3.granted.total``).
+    """
+
+    old: str
+    new: str
+    at: int = 0
+    key: str = ""
+
+    def __str__(self) -> str:
+        """In words: “布署”改为“部署”."""
+        return f"“{self.old}”改为“{self.new}”" if self.new else f"删去“{self.old}”"
+
+    def as_json(self) -> dict[str, str]:
+        return {"old": self.old, "new": self.new}
+
+
+@dataclass(frozen=True)
 class Finding:
     """What a check of a finished report found; ``law`` is the legal source, ``advice`` what to do.
 
     ``excerpt`` is the report's own text that the finding refers to (a sentence, a cell with its
     value), "" where it refers to no place: a reviewer's decision holds while it is unchanged.
+    ``mend`` is the change that settles it, None where somebody has to look first.
     """
 
     rule: str
@@ -829,8 +853,9 @@ class Finding:
     law: str = ""
     advice: str = ""
     excerpt: str = ""
+    mend: Mend | None = None
 
-    def as_json(self) -> dict[str, str]:
+    def as_json(self) -> dict[str, Any]:
         return {
             "rule": self.rule,
             "severity": self.severity,
@@ -839,6 +864,7 @@ class Finding:
             "law": self.law,
             "advice": self.advice,
             "excerpt": self.excerpt,
+            "mend": self.mend.as_json() if self.mend else None,
         }
 
 

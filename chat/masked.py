@@ -24,8 +24,8 @@ class Masked:
         return self._model.leaves_machine
 
     @property
-    def small(self) -> bool:
-        return self._model.small
+    def words_law(self) -> bool:
+        return self._model.words_law
 
     def stream(self, messages: Sequence[Message], **options: Any) -> Iterator[str]:
         """See ``ChatModel.stream``."""

@@ -12,8 +12,9 @@ Message = tuple[Literal["system", "user", "assistant"], str]
 class ChatModel(Protocol):
     """A model that streams text.
 
-    ``name`` is shown to users; ``leaves_machine`` is true where the prompt goes to another machine;
-    ``small`` is true of the one that runs in the program, whose prose is offered only where it measures better.
+    ``name`` is shown to users; ``leaves_machine`` is true where the prompt goes to another machine.
+    ``words_law``: whether it is able enough to word what an article says; a small one only chooses, and
+    its prose is offered only where it measures better.
     """
 
     @property
@@ -23,7 +24,7 @@ class ChatModel(Protocol):
     def leaves_machine(self) -> bool: ...
 
     @property
-    def small(self) -> bool: ...
+    def words_law(self) -> bool: ...
 
     def stream(
         self,

@@ -2,7 +2,8 @@
 
 ``Gongkai`` holds the parts, each made of exactly what it needs: ``choices`` the settings as they stand,
 ``models`` the chat model, ``library`` the documents and ``lookup`` what is found in them, ``ledgers``
-the figures, ``answers`` to questions, ``writing`` the drafts and ``sheets`` what of them counts, ``handover`` who submits and approves it,
+the figures, ``intakes`` what an office's own files become, ``answers`` to questions (``trial``: many at once, held against what is expected), ``writing`` the drafts and ``sheets`` what of them counts, ``handover`` who
+submits and approves it,
 ``reports`` the finished report and its check, ``people``, ``conversations`` and ``journal`` the office's
 own, ``safekeeping`` the backup. The knowledge base and the office are opened at first use (``opening``),
 so that computing a ledger never waits for them.
@@ -17,6 +18,7 @@ from services.answers import Answering
 from services.choices import Choices
 from services.conversations import Dialogues
 from services.handover import HandingOver
+from services.intakes import Intakes
 from services.journal import Journal
 from services.ledgers import LEDGER_SUFFIXES, Bookkeeping
 from services.library import Library
@@ -26,7 +28,7 @@ from services.opening import EXAMPLES, REGISTRY, Once, open_filled, open_office
 from services.people import People
 from services.reports import Built, Checked, Reporting
 from services.safekeeping import Safekeeping
-from services.sheets import Asked, EditedMeanwhile, Rewording, Sheets
+from services.sheets import EditedMeanwhile, Sheets
 from services.writing import Writing, last_result
 from settings import Settings
 
@@ -34,12 +36,10 @@ __all__ = [
     "EXAMPLES",
     "LEDGER_SUFFIXES",
     "REGISTRY",
-    "Asked",
     "Built",
     "Checked",
     "EditedMeanwhile",
     "Gongkai",
-    "Rewording",
     "last_result",
 ]
 
@@ -55,6 +55,7 @@ class Gongkai:
         self.people, self.journal, self.conversations = People(office), Journal(office), Dialogues(office)
         self.library, self.lookup = Library(choices, knowledge), Lookup(knowledge)
         self.ledgers = Bookkeeping(choices.home, office, knowledge)
+        self.intakes = Intakes(choices.home)
         self.answers = Answering(office, knowledge, self.models)
         self.writing = Writing(self.ledgers, knowledge, self.models)
         self.sheets = Sheets(office, self.writing)

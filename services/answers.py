@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from domain import Answer, Event, LedgerResult, YearFigures
 from services.lookup import typed
 from services.models import Models
 from services.opening import EXAMPLES
+from services.trial import Trial, Tried, asked
 
 if TYPE_CHECKING:
     from office import Office
@@ -42,10 +43,11 @@ class Answering:
         from answering import answer
         from ingest.masking import mask
 
-        question = mask(typed(text, "问题"))
+        question, knowledge = mask(typed(text, "问题")), self._knowledge()
+        knowledge.lend_words()  # else jieba reads its own dictionary, a second time
         yield from answer(
             question,
-            self._knowledge(),
+            knowledge,
             self._models.model,
             as_of=as_of,
             history=history,
@@ -53,6 +55,12 @@ class Answering:
             fault=self._models.note,
             figures=self.figures_held(ledger),
         )
+
+    def ask_all(
+        self, trials: Sequence[Trial], as_of: date | None = None, ledger: LedgerResult | None = None
+    ) -> Iterator[Tried]:
+        """The answers to many questions, in order, each as soon as it is there."""
+        yield from asked(self.ask, trials, as_of, ledger=ledger)
 
     def figures_held(self, ledger: LedgerResult | None = None) -> list[YearFigures]:
         """The figures that can be asked about: of ``ledger``, of ledgers remembered, of reports held.

@@ -51,6 +51,8 @@ class Safekeeping:
 
     def restore_was_stopped(self) -> bool:
         """Whether a restore was stopped between its first move and its last."""
+        if not next(self._choices.home.glob("restore-*"), None):  # without importing the office, which takes a while
+            return False
         from office.backup import is_begun
 
         return is_begun(self._choices.home)

@@ -16,12 +16,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain import SECTION_TITLES, Draft, Filled, LedgerResult, Note, OwnFigure, UnusableInput, User
-from drafting import Rewording, accepted, known, offers
-from drafting.asked import BLANK, Asked, as_notes, questions
 from report.topics import NARRATIVE, TOPICS, apart, begun, together
 from services.writing import Writing, last_result
 
 if TYPE_CHECKING:
+    from drafting import Rewording
+    from drafting.asked import Asked
     from office import Office
     from office.drafts import DraftVersion, Origin
 
@@ -148,11 +148,15 @@ class Sheets:
 
     def told(self, ledger: LedgerResult, section: str) -> str:
         """All that the office says of a section beside its ledger: its notes, and what it answered when it was asked."""
+        from drafting.asked import as_notes
+
         answers = as_notes(self.answers(ledger), section)
         return "\n".join(filter(None, (self.notes(ledger, section), answers)))
 
     def questions(self) -> tuple[Asked, ...]:
         """What the office is asked, in the order of the report."""
+        from drafting.asked import questions
+
         return questions()
 
     def answers(self, ledger: LedgerResult) -> dict[str, str]:
@@ -167,8 +171,10 @@ class Sheets:
 
     def answer(self, user: User, ledger: LedgerResult, key: str, text: str) -> None:
         """Keep the answer to a question; UnusableInput where a number of last year's was left blank."""
+        from drafting.asked import BLANK
+
         self._must_be_open(ledger)
-        if key not in {question.key for question in questions()}:
+        if key not in {question.key for question in self.questions()}:
             raise UnusableInput("没有这个问题，请刷新页面")
         if BLANK in text or "〔" in text:
             raise UnusableInput(f"请把{BLANK}换成本年的数字，或者删去那一句")
@@ -203,11 +209,15 @@ class Sheets:
 
     def offers(self, ledger: LedgerResult, draft: Draft, by: str = "") -> tuple[Rewording, ...]:
         """What a new draft would change of its section's text, paragraph by paragraph; nothing is changed."""
+        from drafting import offers
+
         now = self.sheet(draft.section, ledger)
         return offers(now.text, draft.text, by) if now else ()
 
     def accept(self, user: User, ledger: LedgerResult, section: str, offer: Rewording) -> Draft:
         """Put an offered paragraph in its place; UnusableInput where what it would replace was changed since."""
+        from drafting import accepted
+
         now = self.sheet(section, ledger)
         text = accepted(now.text, offer) if now else offer.new
         if text is None:
@@ -360,6 +370,8 @@ def parts_of(section: str, text: str) -> dict[str, str]:
 
 def _told_of(held: Held) -> dict[str, Filled]:
     """``texts_of``, with the figures in their places."""
+    from drafting import known
+
     told = {name: _lines_of(known(version.draft)) for name, version in held.items()}
     if OVERVIEW in held:
         whole = held[OVERVIEW]
@@ -387,6 +399,8 @@ def _parts_of(section: str, text: Filled) -> dict[str, Filled]:
 
 def _told(draft: Draft, texts: Mapping[str, str], held: Held) -> dict[str, Filled]:
     """What each part of ``texts`` was made from: the new draft where it says the same, else what counts."""
+    from drafting import known
+
     new, before = _parts_of(draft.section, known(draft)), _told_of(held)
     same = {name: part for name, part in new.items() if draft.placed is not None and part.text == texts.get(name)}
     return dict.fromkeys((*TOPICS, OVERVIEW, draft.section), Filled()) | before | same

@@ -24,6 +24,7 @@ from statutory.remarks import Place, Remarks
 from statutory.rows import is_blank
 from statutory.spelling import fold, written
 from statutory.vocabulary import Term, Vocabulary, vocabularies
+from statutory.work_kinds import kinds_of
 
 _SHOWN = 20
 _PARTS, _KEPT = re.compile(r"[、，,;；|\n\r+＋&＆]"), "\ue000"
@@ -120,6 +121,7 @@ class Indicator:
     value: Decimal
     unit: str
     stated: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ Entry = TypeVar("Entry")
 
 def read_entries(ledger: Ledger, form: Form, year: int, aliases: Aliases, remarks: Remarks) -> Entries:
     """Every row of the ledger as an entry; problems and warnings go to ``remarks``."""
-    reader = _EntryReader(vocabularies(form, aliases), year, remarks, ledger.sheets["汇总数据"].stated)
+    reader = _EntryReader(vocabularies(form, aliases), year, aliases, remarks, ledger.sheets["汇总数据"].stated)
 
     def each(sheet: str, read: Callable[[Line], Entry | None]) -> tuple[Entry, ...]:
         lines = ledger.sheets[sheet].lines
@@ -155,7 +157,7 @@ def read_entries(ledger: Ledger, form: Form, year: int, aliases: Aliases, remark
         cases=each("复议诉讼", reader.court_case),
         documents=each("制度文件", reader.rule_document),
         decisions=each("行政执法", reader.decision),
-        work=each("工作记录", reader.work_record),
+        work=tuple(record for records in each("工作记录", reader.work_record) for record in records),
         indicators=each("汇总数据", reader.indicator),
         weighted=any(line.weight > 1 for rows in ledger.sheets.values() for line in rows.lines),
     )
@@ -167,9 +169,9 @@ class _EntryReader:
     """Reads lines of each sheet; a column that cannot be read gives a problem and no entry."""
 
     def __init__(
-        self, terms: Mapping[str, Vocabulary], year: int, remarks: Remarks, stated: Mapping[str, str] = {}
+        self, terms: Mapping[str, Vocabulary], year: int, aliases: Aliases, remarks: Remarks, stated: Mapping[str, str]
     ) -> None:
-        self.terms, self.year, self.remarks, self.stated = terms, year, remarks, stated
+        self.terms, self.year, self.aliases, self.remarks, self.stated = terms, year, aliases, remarks, stated
 
     def publication(self, line: Line) -> Publication | None:
         day, category = self._date(line, "发布日期"), self._text(line, "信息类别")
@@ -251,9 +253,12 @@ class _EntryReader:
         kind, day = self._choice(line, "决定类型"), self._date(line, "决定日期")
         return EnforcementDecision(line.place, day, kind.key) if kind and kind.key and day else None
 
-    def work_record(self, line: Line) -> WorkRecord | None:
+    def work_record(self, line: Line) -> tuple[WorkRecord, ...]:
+        """One record for each kind of work that the line names."""
         day, kind = self._date(line, "日期"), self._text(line, "类型")
-        return WorkRecord(line.place, day, kind) if day and kind else None
+        if not day or not kind:
+            return ()
+        return tuple(WorkRecord(line.place, day, one) for one in kinds_of(kind, line.place, self.aliases, self.remarks))
 
     def indicator(self, line: Line) -> Indicator | None:
         name = self._text(line, "指标")
@@ -263,8 +268,9 @@ class _EntryReader:
             what = f"“{name}”的" if name else ""
             self.remarks.problem(f"{what}“数值”{error}", line.place)
             value = Decimal(0)  # never seen: the ledger is refused; but the line is there, and not missing
-        unit, stated = fold(str(line.cells.get("单位") or "")), self.stated.get(line.place.part, "")
-        return Indicator(line.place, name, value, unit, stated) if name else None
+        unit, note = (fold(str(line.cells.get(column) or "")) for column in ("单位", "备注"))
+        stated = self.stated.get(line.place.part, "")
+        return Indicator(line.place, name, value, unit, stated, note) if name else None
 
     def _date(
         self, line: Line, column: str, needed: bool = True, shown: bool = True, absent: frozenset[str] = frozenset()

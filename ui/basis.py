@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Any
 
 from domain import Draft, LedgerResult, Phrase, Remark
-from services import Gongkai, Rewording, last_result
+from services import Gongkai, last_result
 from ui import panels
 from ui.editor import browser_place
 
@@ -72,7 +73,7 @@ def remarks(said: Iterable[Remark], draft: Draft) -> str:
     )
 
 
-def offers(found: Sequence[Rewording], told: str = "", busy: bool = False) -> str:
+def offers(found: Sequence[Any], told: str = "", busy: bool = False) -> str:
     """Each change beside what stands, old words struck and new ones marked, to be accepted or refused."""
     said = f'<p class="{"doing" if busy else "told"}" role="status">{escape(told)}</p>' if told else ""
     if not found:
@@ -86,7 +87,7 @@ def offers(found: Sequence[Rewording], told: str = "", busy: bool = False) -> st
     return f"{said}{every}<ul>{cards}</ul>"
 
 
-def _offer(place: int, one: Rewording) -> str:
+def _offer(place: int, one: Any) -> str:
     about = escape(one.new[:24])
     buttons = "".join(
         f'<button type="button" data-send="{place}" data-verdict="{verdict}" aria-label="{name}：{about}">{name}</button>'

@@ -23,7 +23,7 @@ from domain import (
     UnusableInput,
     User,
 )
-from services import EditedMeanwhile, Gongkai, Rewording, last_result
+from services import EditedMeanwhile, Gongkai, last_result
 from ui import basis, editor, questions
 from ui.desk import Desk
 from ui.session import acting
@@ -255,7 +255,7 @@ class Wiring:
         now = sheets.sheet(name, ledger)
         if now is None or not now.text.strip():
             sheets.keep_draft(user, ledger, by_rule, notes=notes)
-            found: list[Rewording] = []
+            found: list[Any] = []
         else:
             found = [*sheets.offers(ledger, by_rule, "台账")]
         told = basis.offers(found, "" if found or model else "与按台账写成的文字相同，没有可改的段落。")
@@ -288,7 +288,7 @@ class Wiring:
         faults = [note.text for note in draft.notes if note.code in ("no-model", "model-failed")]
         return "；".join(faults) or "模型写的没有一段比现在的更好，没有采用。"
 
-    def answered(self, user: User, sent: str, name: str, desk: Desk, pending: tuple[Rewording, ...]):
+    def answered(self, user: User, sent: str, name: str, desk: Desk, pending: tuple[Any, ...]):
         """One offer, or all, accepted or refused."""
         message, ledger = json.loads(sent), desk.figures()
         try:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 from domain import LedgerResult
-from services import Asked, Gongkai
+from services import Gongkai
 
 
 def asked(services: Gongkai, ledger: LedgerResult) -> str:
@@ -18,7 +19,7 @@ def asked(services: Gongkai, ledger: LedgerResult) -> str:
     return f'<p role="status">{said}</p><ul>{items}</ul>'
 
 
-def _item(one: Asked, answer: str | None, before: str) -> str:
+def _item(one: Any, answer: str | None, before: str) -> str:
     sign = "" if answer is None else "<small>✓ 已写入</small>" if answer else "<small>✓ 不写</small>"
     hint = "<small>上年的写法，请核对</small>" if answer is None and before else ""
     text = answer if answer is not None else before

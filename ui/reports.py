@@ -145,7 +145,7 @@ class _Live:
             manuscript.verdict(paper, where),
             manuscript.margin(paper, state == "approved"),
             gr.skip() if now == drawn else page,
-            *self.parts.findings.shown(user, paper.checked),
+            *self.parts.findings.shown(user, paper.checked, Path(f"{paper.report.title}.html")),
             manuscript.comments(services.handover.comments(ledger)),
             manuscript.history(services, ledger),
             *(gr.Button(visible=step in _offered(state, user)) for step in self.parts.buttons),

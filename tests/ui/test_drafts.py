@@ -151,7 +151,6 @@ def exported(page):
     page.get_by_role("tab", name="报告", exact=True).click()
     page.locator("#build-state :is(.pass, .fail, .warn)").wait_for()
     page.locator("#preview:not([data-stale])").wait_for()
-    page.wait_for_timeout(300)  # the sheet is a document of its own, and is drawn anew
     text = page.frame_locator("#preview iframe").locator("body").inner_text()
     page.get_by_role("tab", name="起草", exact=True).click()
     return text

@@ -75,13 +75,27 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
   // Looked at again whenever it comes into sight: what was written meanwhile is on it.
   const open = (element, trigger, watch) => {
     root = element;
-    new IntersectionObserver(([seen]) => {
-      if (!seen.isIntersecting) return;
+    const state = document.getElementById("build-state");
+    const made = () => state?.querySelector("[data-made]")?.dataset.made;
+    let seen = false, was;
+    const look = () => {
+      if (!seen) return;
+      if (!("stale" in element.dataset)) was = made();
       if (element.querySelector("iframe")) element.dataset.stale = "yes"; // until it is known to be what the office holds
       trigger("select");
-    }).observe(element);
-    const state = document.getElementById("build-state");
-    if (state) new MutationObserver(() => { if (state.querySelector("[data-made]")) delete element.dataset.stale; }).observe(state, { childList: true, subtree: true, attributes: true });
+    };
+    const settled = () => {
+      if (!("stale" in element.dataset) || made() === was) return;
+      const frame = element.querySelector("iframe.paper");
+      if (frame && frame.contentDocument?.readyState === "complete" && frame.contentDocument.body?.dataset.attached) delete element.dataset.stale;
+      else setTimeout(settled, 60); // the sheet is a document of its own, and is drawn anew
+    };
+    new IntersectionObserver(([now]) => { seen = now.isIntersecting; look(); }).observe(element);
+    if (state) new MutationObserver(() => setTimeout(settled, 60)).observe(state, { childList: true, subtree: true, attributes: true });
+    // Somebody else may have written, commented or approved meanwhile.
+    addEventListener("focus", look);
+    document.addEventListener("click", (event) => { if (event.target.closest?.("#page-reports-button")) look(); });
+    setInterval(() => { if (document.visibilityState === "visible") look(); }, 60000);
     const ready = () => {
       const frame = element.querySelector("iframe.paper");
       if (!frame || frame.dataset.watched) return;
