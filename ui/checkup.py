@@ -119,8 +119,16 @@ def _line(place: int, finding: Finding, decision: Any, may_decide: bool) -> str:
     return (
         f'<li class="{finding.severity}{" decided" if decision else ""}" data-form>'
         f'<p><span class="severity">{sign} {name}</span> <span class="where">{escape(finding.where)}</span></p>'
-        f"<p class='said'>{escape(finding.message)}</p>{quoted}{advice}{mend}{law}{_decision(place, finding, decision, may_decide)}</li>"
+        f"<p class='said'>{escape(finding.message)}</p>{_way(finding)}{quoted}{advice}{mend}{law}{_decision(place, finding, decision, may_decide)}</li>"
     )
+
+
+def _way(finding: Finding) -> str:
+    """A button to the sentence in the manuscript."""
+    if not finding.excerpt:
+        return ""
+    about = escape(f"到这一句：{finding.message[:40]}")
+    return f'<button type="button" class="place" data-find="{escape(finding.excerpt)}" aria-label="{about}">到这一句</button>'
 
 
 def _decision(place: int, finding: Finding, decision: Any, may_decide: bool) -> str:
