@@ -155,7 +155,9 @@ def _written(number: int, form: str) -> str:
     if form == "ideographZodiac" and 1 <= number <= len(_BRANCHES):
         return _BRANCHES[number - 1]
     if form == "chineseLegalSimplified" and 0 <= number < 10**8:
-        return (("壹" if to_chinese(number).startswith("十") else "") + to_chinese(number).translate(_FORMAL)).replace("萬", "万")
+        return (("壹" if to_chinese(number).startswith("十") else "") + to_chinese(number).translate(_FORMAL)).replace(
+            "萬", "万"
+        )
     if form == "decimalEnclosedFullstop" and 1 <= number <= 20:
         return chr(0x2488 + number - 1)
     if form == "decimalEnclosedParen" and 1 <= number <= 20:
