@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from checks.derived import derived_cells
+from checks.layout import Layout
 from checks.words import read_words
 from domain import Figures, Number, PublishedReport
 from forms import Form, value_at
@@ -27,6 +28,15 @@ Validity = Callable[[str, date], tuple[str, str] | None]
 """(status, successor) of a regulation by its title on a day; None where it is not known."""
 ArticleExists = Callable[[str, int, date], bool | None]
 """Whether a regulation has that article on a day; None where its text is not at hand."""
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """The document that a number (国办函〔2020〕109号) is of, and when it applied, ``ends`` the first day after."""
+
+    title: str
+    begins: date | None = None
+    ends: date | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,9 @@ class Subject:
 
     ``figures`` are the ledger's; ``previous`` last year's tables in the shapes of the figures (with
     ``year``, ``org``, ``form`` where known) and ``previous_report`` its text, where it is a report.
-    ``stale`` names what was given but cannot be compared with: (what, its year, the year wanted).
+    ``titles`` are the names of all regulations known, without 中华人民共和国 (``naming.plain``), each with the title that it
+    stands for; none where there is no list.
+    ``numbers`` leads from the number of a document to it. ``layout`` is that of a file that has one. ``stale`` names what was given but cannot be compared with: (what, its year, the year wanted).
     """
 
     published: PublishedReport
@@ -58,6 +70,9 @@ class Subject:
     previous_report: PublishedReport | None = None
     validity: Validity = lambda title, day: None
     article_exists: ArticleExists = lambda title, number, day: None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, Numbered] = field(default_factory=dict)
+    layout: Layout | None = None
     stale: tuple[tuple[str, int, int], ...] = ()
 
     @cached_property
