@@ -66,6 +66,11 @@ def judge_statement(said: str, rule: str) -> Judgement:
     """``said`` against ``rule``: the sentences that decide, with what limits them."""
     if _plain(said) in _plain(rule):
         return Judgement("一般对，但有例外" if limits(rule) and not limits(said) else "对")
+    if any(
+        _RULES.search(part) and part.endswith("的") and _plain(part) not in _plain(rule)
+        for part in re.split("[，；]", said)
+    ):
+        return Judgement()  # a case that holds a rule of its own (应当追究责任的，…)
     parts = _parts(said)
     if len(parts) > 1:
         return _all_of([judge_statement(part, rule) for part in parts])
@@ -269,6 +274,8 @@ def _stance(said: str, rule: str) -> Judgement:
     if not terms:
         return Judgement()
     rest = [term for term in terms_of(said) if term not in act]
+    if act.startswith("再") and f"再{terms[0]}" in rule:  # 再授权 is not 授权
+        rule = next(one for one in re.split("[。；\n]", rule) if f"再{terms[0]}" in one)
     found, named = ways(rule, terms, rest)
     if not found:
         return Judgement()
