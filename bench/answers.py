@@ -105,7 +105,8 @@ class Timed:
     def __init__(self, model: Any) -> None:
         self._model = model
         self.name, self.leaves_machine = model.name, model.leaves_machine
-        self.words_law = model.words_law
+        self.name, self.leaves_machine = model.name, model.leaves_machine
+        self.words_law, self.small = model.words_law, model.small
         self.came: list[float] = []
 
     def stream(self, messages: Sequence[Any], **options: Any) -> Iterator[str]:

@@ -11,6 +11,7 @@ from answering.law.premise import Judgement, judge_statement, statement
 from answering.law.units import Unit, bonded, bound, limited_by_others, limits, units
 from answering.law.whether import Ruling, ruling
 from domain import Hit
+from gates.support import overlap
 
 IN_FORCE = "现行有效"
 LONGEST = 260
@@ -167,7 +168,10 @@ def _worded(question: str, asked: Asked, terms: Sequence[str], hit: Hit, place: 
 def _judged(question: str, terms: Sequence[str], place: int, unit: Unit, whole: Sequence[Unit]) -> First:
     """What is held to be so, judged by the sentence that speaks most of it, else by its whole paragraph."""
     said, sentences, family = statement(question), list(unit.sentences), bound([unit], whole)
-    at = _deciding(Asked("premise"), terms, sentences)
+    at = max(
+        range(len(sentences)),
+        key=lambda place: (held(terms, sentences[place]) + overlap(said, sentences[place]), -place),
+    )
     start, end = bonded(sentences, at)
     rule = _between(unit.text, sentences, start, end)
     found = judge_statement(said, rule)
