@@ -22,7 +22,7 @@ _HEADED = re.compile(r"^(?:[（(][一二三四五六七八九十][）)]|\d{1,2}[
 
 
 @dataclass(frozen=True)
-class Asked:
+class OfficeQuestion:
     """``topic`` is the section, or the topic of part 一, that the answer stands in."""
 
     key: str
@@ -37,10 +37,10 @@ class Asked:
 
 
 @cache
-def questions() -> tuple[Asked, ...]:
+def questions() -> tuple[OfficeQuestion, ...]:
     """All of them, in the order of the report."""
     data = tomllib.loads((Path(__file__).parent / "asked.toml").read_text(encoding="utf-8"))
-    return tuple(Asked(one["key"], one["ask"], one["topic"], one["seen"]) for one in data["question"])
+    return tuple(OfficeQuestion(one["key"], one["ask"], one["topic"], one["seen"]) for one in data["question"])
 
 
 def suggested(past: PastReport | PublishedReport | None) -> dict[str, str]:
@@ -61,7 +61,7 @@ def suggested(past: PastReport | PublishedReport | None) -> dict[str, str]:
     return found
 
 
-def _answers(sentence: str, question: Asked) -> bool:
+def _answers(sentence: str, question: OfficeQuestion) -> bool:
     """Whether a sentence tells of the work that is asked for: one that only counts, or cites, does not."""
     return (
         bool(re.search(question.seen, sentence))

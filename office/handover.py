@@ -34,7 +34,7 @@ _AFTER = {
 
 
 @dataclass(frozen=True)
-class Step:
+class HandoverStep:
     """``number`` of an approval counts from 1, else 0; ``content`` is the text of each section then."""
 
     state: State
@@ -66,14 +66,14 @@ class Handover:
         self._clock = clock
         self._mask = mask
 
-    def steps(self, org: str, year: int) -> tuple[Step, ...]:
+    def steps(self, org: str, year: int) -> tuple[HandoverStep, ...]:
         """Every step of a report, in order."""
         with self._database.read() as connection:
             return self._steps(connection, org, year)
 
     def take(
         self, org: str, year: int, state: State, by: User, note: str = "", content: Mapping[str, str] | None = None
-    ) -> Step:
+    ) -> HandoverStep:
         """The next step of a report; UnusableInput where it does not follow the last, or ``by`` may not take it."""
         if state not in get_args(State):
             raise ValueError(f"no such state: {state}")
@@ -88,7 +88,7 @@ class Handover:
                 now = f"{STATE_NAMES[last]}（{before[-1].by}）" if last else "还没有提交审核"
                 raise UnusableInput(f"这份报告现在的状态是“{now}”，不能这样办理，请刷新页面")
             approved = sum(step.state == "approved" for step in before)
-            made = Step(
+            made = HandoverStep(
                 state, approved + 1 if state == "approved" else 0, self._mask(note.strip()), by.name, self._clock()
             )
             text = json.dumps(dict(content or {}), ensure_ascii=False)
@@ -130,9 +130,11 @@ class Handover:
             if not connection.execute(update(comments).where(mine).values(settled=by.name)).rowcount:
                 raise UnusableInput("没有这条批注，请刷新页面")
 
-    def _steps(self, connection: Any, org: str, year: int) -> tuple[Step, ...]:
+    def _steps(self, connection: Any, org: str, year: int) -> tuple[HandoverStep, ...]:
         rows = connection.execute(select(steps).filter_by(org=org, year=year).order_by(steps.c.id))
-        return tuple(Step(row.state, row.number, row.note, row.by, row.at, json.loads(row.content)) for row in rows)
+        return tuple(
+            HandoverStep(row.state, row.number, row.note, row.by, row.at, json.loads(row.content)) for row in rows
+        )
 
 
 def _comment(row: Any) -> Comment:

@@ -10,7 +10,7 @@ from services.sheets import Sheets
 
 if TYPE_CHECKING:
     from office import Office
-    from office.handover import Comment, State, Step
+    from office.handover import Comment, HandoverStep, State
 
 STEPS = {"submitted": "提交审核", "returned": "退回", "approved": "定稿", "reopened": "重新打开"}
 
@@ -22,11 +22,11 @@ class HandingOver:
         self._office = office
         self._sheets = sheets
 
-    def steps(self, ledger: LedgerResult) -> tuple[Step, ...]:
+    def steps(self, ledger: LedgerResult) -> tuple[HandoverStep, ...]:
         """Every step of a report, in order."""
         return self._office().handover.steps(ledger.figures.org, ledger.figures.year)
 
-    def take(self, user: User, ledger: LedgerResult, state: State, note: str = "") -> Step:
+    def take(self, user: User, ledger: LedgerResult, state: State, note: str = "") -> HandoverStep:
         """The next step, logged; UnusableInput where it does not follow or the user may not take it."""
         office, figures = self._office(), ledger.figures
         texts = {name: draft.text for name, draft in self._sheets.kept_drafts(figures.org, figures.year).items()}

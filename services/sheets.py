@@ -21,7 +21,7 @@ from services.writing import Writing, last_result
 
 if TYPE_CHECKING:
     from drafting import Rewording
-    from drafting.asked import Asked
+    from drafting.asked import OfficeQuestion
     from office import Office
     from office.drafts import DraftVersion, Origin
 
@@ -153,7 +153,7 @@ class Sheets:
         answers = as_notes(self.answers(ledger), section)
         return "\n".join(filter(None, (self.notes(ledger, section), answers)))
 
-    def questions(self) -> tuple[Asked, ...]:
+    def questions(self) -> tuple[OfficeQuestion, ...]:
         """What the office is asked, in the order of the report."""
         from drafting.asked import questions
 
