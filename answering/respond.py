@@ -9,22 +9,37 @@ from datetime import date
 from answering.figures.answer import answer_figures
 from answering.figures.question import as_matters, conversation, naming, weakly_read, worded
 from answering.knowledge import Knowledge
-from answering.law import extract
+from answering.law import extract, successors
 from answering.law.cite import MarkerNumbering
+from answering.law.direct import direct
 from answering.law.followup import supported_reading
 from answering.law.grounds import Grounds, ended_within, grounds_for, told_ended
 from answering.law.judge import MARKER
 from answering.law.missing import missing, missing_place
 from answering.law.question import Question, Turn, read, recent
-from answering.law.standing import standing
+from answering.law.special import special
+from answering.law.successors import successor
 from answering.law.write import write
 from chat import ChatModel
-from domain import Answer, Delta, Event, Evidence, Finished, ModelUnavailable, Note, Progress, Rejection, YearFigures
+from domain import (
+    Answer,
+    Delta,
+    Event,
+    Evidence,
+    Finished,
+    Hit,
+    ModelUnavailable,
+    Note,
+    Progress,
+    Rejection,
+    YearFigures,
+)
 
 NO_MODEL = "没有使用语言模型，答复直接摘录自条文"
+TOO_SMALL = "这台电脑上的模型较小，不用它转述条文，答复直接摘录自条文"
 NEAREST = "没有找到明确回答这个问题的条文。下面这一条可能相关，请核对："
+BEFORE_IT_ENDED = "以下是废止以前的规定和其他有关条文。"
 NEAREST_ONLY = Note("nearest", "没有把握这一条就是答案，请核对条文原文")
-FROM_THE_REGISTRY = Note("by-program", "效力和日期出自随程序附带的法规版本登记，没有经过语言模型")
 
 
 def answer(
@@ -44,15 +59,19 @@ def answer(
     answered from them alone. Raises UnusableInput for an empty or over-long question.
     """
     turns = recent(history)
-    if told := plain_standing(question, knowledge, as_of):
+    if told := direct(question, knowledge, as_of):
         yield from _tell(told)
         return
     matters = as_matters(turns, figures, as_of or date.today())
     asked = read(question, matters)
     ours, others = own_figures(asked.asked, turns, figures, knowledge, as_of)
 
+    before = next((content for role, content in reversed(turns) if role == "user"), "")
+
     def ask(one: Question, basis: Grounds) -> Iterator[Event[Answer]]:
-        return _with_ended(_from_articles(one, basis, knowledge, model, cancelled, fault, as_of), knowledge, as_of)
+        return _with_ended(
+            _from_articles(one, basis, knowledge, model, cancelled, fault, as_of, before), knowledge, as_of
+        )
 
     if ours:
         if ours.standalone:
@@ -65,14 +84,6 @@ def answer(
     for event in ask(asked, basis):
         finished = isinstance(event, Finished)
         yield Finished(replace(event.result, standalone=asked.standalone)) if finished else event
-
-
-def plain_standing(question: str, knowledge: Knowledge, as_of: date | None) -> Answer | None:
-    """The answer to a question for nothing but the standing of the regulations that it names, else None."""
-    told = standing(" ".join(question.split()), knowledge, as_of) if question.strip() else []
-    if not told:
-        return None
-    return Answer("；\n".join(told) + "。", "extractive", False, notes=(FROM_THE_REGISTRY,))
 
 
 def _with_ended(events: Iterator[Event[Answer]], knowledge: Knowledge, as_of: date | None) -> Iterator[Event[Answer]]:
@@ -146,23 +157,45 @@ def _from_articles(
     cancelled: Callable[[], bool] | None,
     fault: str,
     as_of: date | None = None,
+    before: str = "",
 ) -> Iterator[Event[Answer]]:
     absent = missing(asked.search, knowledge, as_of)
     if absent and not basis.named:
         yield from _tell(Answer("；\n".join(absent) + "。", "extractive", False, notes=basis.notes))
         return
+    if asked.standalone and (told := direct(asked.search, knowledge, as_of)):
+        yield from _tell(told)
+        return
+    if not basis.named and (led := special(asked.search, knowledge, as_of, before)):
+        basis = replace(basis, evidence=(led.hit,), nearest=False, ended=None)
+        yield Evidence(basis.evidence)
+        yield from _tell(extractive(asked, basis, lead=led.says))
+        return
+    basis = _with_successors(basis, knowledge, as_of)
     if not basis.evidence:
         yield from _tell(refusal(basis, knowledge.counts()["passages"]))
         return
     yield Evidence(basis.evidence)
-    if model is None:
-        yield from _tell(extractive(asked, basis, Note("no-model", fault or NO_MODEL)))
+    if model is None or not model.words_law:
+        why = NO_MODEL if model is None else TOO_SMALL
+        yield from _tell(extractive(asked, basis, Note("no-model", fault or why)))
         return
     if basis.nearest or basis.ended:
         yield from _tell(extractive(asked, basis))
         return
     yield Progress(f"正在由{model.name}作答")
     yield from _with_model(asked, basis, model, cancelled)
+
+
+def _with_successors(basis: Grounds, knowledge: Knowledge, as_of: date | None) -> Grounds:
+    """The same grounds with the articles held that govern now what repealed ones laid down, behind these."""
+    if basis.nearest:
+        return basis
+    evidence: list[Hit] = []
+    for hit in basis.evidence:
+        now = successors.governing(hit, knowledge, as_of)
+        evidence += [one for one in (hit, now) if one and one not in evidence]
+    return replace(basis, evidence=tuple(evidence))
 
 
 def refusal(basis: Grounds, passages: int) -> Answer:
@@ -179,19 +212,29 @@ def refusal(basis: Grounds, passages: int) -> Answer:
     return Answer(text, "extractive", True, notes=basis.notes)
 
 
-def extractive(question: Question, basis: Grounds, *why: Note, rejected: tuple[Rejection, ...] = ()) -> Answer:
-    """The passages' own words, each with its marker; ``why`` goes into the notes."""
+def extractive(
+    question: Question, basis: Grounds, *why: Note, rejected: tuple[Rejection, ...] = (), lead: str = ""
+) -> Answer:
+    """The passages' own words, each with its marker; ``why`` goes into the notes, ``lead`` before the first."""
     evidence = basis.evidence if basis.named else extract.without_purpose(question, basis.evidence)
     numbering = MarkerNumbering(evidence)
     if question.wants_articles and not basis.named:
         body = f"{extract.lead(evidence)}\n{extract.listing(evidence)}"
     else:
         longest = extract.WHOLE if basis.named else 0
-        body = extract.quote(question, evidence[: extract.MOST_QUOTED], longest)
+        body = extract.quote(question, evidence[: extract.MOST_QUOTED], longest, lead)
     if basis.nearest:
         body, why = f"{NEAREST}\n{extract.whole(evidence[0], 1)}", (*why, NEAREST_ONLY)
+    ended = [hit for hit in evidence if successor(hit)]
+    now = "".join(f"{sentence}\n" for hit in ended if (sentence := successors.told(hit, evidence)))
     if basis.ended:
-        body = f"{told_ended(basis.ended)}。\n{body}"
+        body = (
+            f"{told_ended(basis.ended, bool(now))}。\n{now}\n{BEFORE_IT_ENDED}\n{body}"
+            if now
+            else f"{told_ended(basis.ended)}。\n{body}"
+        )
+    elif now:
+        body = f"{now}\n{body}"
     text = numbering.renumber(body)
     if absent := missing_place(question.search, evidence):
         text = f"{absent}。\n{text}"
@@ -233,8 +276,7 @@ def _with_model(
 def _taken_out(rejected: Sequence[Rejection]) -> tuple[Note, ...]:
     if not rejected:
         return ()
-    reasons = "；".join(dict.fromkeys(rejection.reason for rejection in rejected))
-    return (Note("taken-out", f"核对时改动或删去了模型写的 {len(rejected)} 处：{reasons}"),)
+    return (Note("taken-out", f"模型写的话有 {len(rejected)} 处与条文对不上，没有采用；请以所引条文为准"),)
 
 
 def _tell(result: Answer) -> Iterator[Event[Answer]]:

@@ -20,6 +20,7 @@ class ScriptedModel:
     pieces: Sequence[str | Exception]
     name: str = "scripted"
     leaves_machine: bool = False
+    words_law: bool = True
     asked: list[dict] = field(default_factory=list)
     closed: bool = False
 

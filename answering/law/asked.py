@@ -23,11 +23,11 @@ _MODALS = (
     re.compile(r"还?(?:可以|能够|能|需要|必须|应当|应该|要|允许|有权)|(?<![费使利作适采启占公录引信])用(?=[一-龥])"),
 )
 _DENIED = re.compile(r"(?:不|没|无)$")
-_AFTERWARDS = re.compile(r"(?:行不行|可以吗|行吗|可行吗|给不给|准不准)[？?。]*$")
+_AFTERWARDS = re.compile(r"(?:行不行|可以吗|(?<![执进施发举通运])行吗|给不给|准不准)[？?。]*$")
 _END = re.compile(r"(?:吗|么|呢|了|的)*[？?。！!]*$")
 _NOT = re.compile(r"^(?:再|就|都|一定)?不(?!同|服|良|动产|仅|但)")
 _ME = re.compile(
-    r"我们?|你们?|他们?|人家|企业|单位|局里?|行政机关|当事人|申请人|的时候|直接|自己|已经|都|还|也|再|就|对外"
+    r"我们?|你们?|他们?|人家|企业|单位|局里?|行政机关|当事人|申请人|的时候|直接|自己|已经|都|还|也|就|对外"
 )
 
 
@@ -63,7 +63,7 @@ def _act(question: str) -> str:
         for clause in re.split(r"[，,。；;？?]", question):
             match = modal.search(clause)
             if match and not _DENIED.search(clause[: match.start()]):  # 不能公开吗 asks for what is forbidden
-                return _END.sub("", clause[match.end() :])
+                return _END.sub("", clause[match.end() :]).split("、")[0]
     return ""
 
 

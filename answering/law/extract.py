@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answering.law.first import First, best_unit, first_sentence
 from answering.law.places import part
@@ -24,13 +25,16 @@ _WHY_MADE = re.compile(r"目的|为什么|为何|依据|根据|制定")
 _BRACKETED = re.compile(r"\[\d{1,3}\]")
 
 
-def quote(question: Question, evidence: Sequence[Hit], longest: int = 0) -> str:
+def quote(question: Question, evidence: Sequence[Hit], longest: int = 0, lead: str = "") -> str:
     """What decides the question in a sentence, then the rules that it is taken from, whole, and what stands beside.
 
     What stands in “” is an exact part of its passage. ``[k]`` is the passage's place. ``longest``: show
-    passages whole up to so many characters (of an article that the question names).
+    passages whole up to so many characters (of an article that the question names). ``lead``: what the first
+    passage is known to say in a word.
     """
     first = None if question.item else first_sentence(question.asked, question.search, evidence)
+    if first and lead:
+        first = replace(first, lead=lead)
     if first is None:
         order = list(range(len(evidence)))
         lines = [whole(evidence[order[0]], order[0] + 1, _shown(question, evidence[order[0]], longest))]
@@ -60,6 +64,11 @@ def _leading(question: Question, first: First, hit: Hit, longest: int) -> list[s
     return [line, "", f"{place(hit) or name(hit)}{all_of_it}：{_quoted(hit, shown)}{mark}"]
 
 
+def named_once(hits: Sequence[Hit]) -> str:
+    """What each passage says, a line for each, whole."""
+    return "\n".join(whole(hit, place) for place, hit in enumerate(hits, start=1))
+
+
 def without_purpose(question: Question, evidence: Sequence[Hit]) -> Sequence[Hit]:
     """Without the articles that say why a regulation was made, unless that is asked or they are all there is."""
     if _WHY_MADE.search(question.asked):
@@ -70,7 +79,7 @@ def without_purpose(question: Question, evidence: Sequence[Hit]) -> Sequence[Hit
 
 def whole(hit: Hit, marker: int, runs: Sequence[str] = ()) -> str:
     """One article in a sentence of its own: its name and its words, all of them unless ``runs`` are given."""
-    return f"{name(hit)}{bracketed(standing(hit))}{_says(hit)}{_quoted(hit, runs or [hit.text[:WHOLE]])}[{marker}]"
+    return f"{name(hit)}{bracketed(standing(hit))}{_says(hit)}{_quoted(hit, runs or [hit.text.strip()])}[{marker}]"
 
 
 def _shown(question: Question, hit: Hit, longest: int = 0, chosen: Sequence[Unit] = ()) -> list[str]:

@@ -131,8 +131,10 @@ def _worth_a_note(hit: Hit, named: list[Hit], question: Question) -> bool:
     return hit.status != IN_FORCE and (hit in named or _is_named(hit, question))
 
 
-def told_ended(hit: Hit) -> str:
-    """The sentence that stands before an article which is no longer in force."""
+def told_ended(hit: Hit, alone: bool = False) -> str:
+    """The sentence that stands before an article which is no longer in force; ``alone``: other sentences follow."""
+    if alone:
+        return _validity(hit)
     return f"{_validity(hit)}：以下是它{'废止' if hit.status == '已废止' else '修订'}以前的规定"
 
 

@@ -24,7 +24,7 @@ _IS_IT = re.compile(r"是不是|是否(?!可以|应当|需要|必须)")
 _ABSOLUTE = re.compile(
     r"一律|一定|全部|任何情况|任何时候|绝对|只能|所有|每一?[份件个条]|从来|永远|无条件|无论|不管|都(?!可)|完全|直接"
 )
-_NEED_NOT = re.compile(r"不用|不需要?|无需|无须|不必|可以不|用不着|没必要|免")
+_NEED_NOT = re.compile(r"不用|不需要?|无需|无须|不必|(?<!不)可以不|用不着|没必要|免")
 _MUST_NOT = re.compile(r"不能|不得|不可以|不可(?!靠)|不许|禁止|不准|不允许|无权|没有权")
 _MUST = re.compile(
     r"必须|应当|应该|一定要|务必|都要|还要|需要|(?<![重需主只不])要(?![求点件素素])|得(?=[先在向把给经])|须"
@@ -210,7 +210,7 @@ def _stance(said: str, rule: str) -> Judgement:
     if len(found - {"states"}) > 1:
         if limited and _ABSOLUTE.search(said):
             return Judgement("不对", "有例外")
-        return Judgement()
+        return _by_rule_and_exception(said, rule, name, terms, rest) if limited else Judgement()
     (law,) = found - {"states"} or {"states"}
     truth = _TRUTH.get((law, name))
     if truth is None:
@@ -224,6 +224,28 @@ def _stance(said: str, rule: str) -> Judgement:
     return Judgement("不对")
 
 
+def _by_rule_and_exception(said: str, rule: str, name: str, terms: Sequence[str], rest: Sequence[str]) -> Judgement:
+    """Of a rule with its exception in a sentence of its own: the one of the two that the statement speaks of."""
+    match = re.search(r"[。；](?=但)", rule)
+    if match is None:
+        return Judgement()
+    main, other = rule[: match.end()], rule[match.end() :]
+    rest = [term for term in rest if term not in _OF_BOTH]
+    of_exception = held(rest, other) > held(rest, main) if rest else False
+    part = other if of_exception else main
+    found, _ = ways(part, terms, rest)
+    if len(found - {"states"}) != 1:
+        return Judgement()
+    truth = _TRUTH.get((next(iter(found - {"states"})), name))
+    if truth is None or of_exception and held(rest, other) - held(rest, main) < CLEAR:
+        return Judgement()
+    if of_exception:
+        return Judgement("对" if truth else "不对")
+    return Judgement("一般对，但有例外" if truth else "一般不对，只有例外才是")
+
+
+_OF_BOTH = frozenset("政府 信息 公开 申请 申请人 政府信息 信息公开 机关 行政机关 单位 部门 企业 当事人".split())
+"""What every rule of the field speaks of: no sign that an exception is meant."""
 _TRUTH: dict[tuple[Stance, str], bool] = {
     ("must", "must"): True,
     ("must", "plain"): True,
@@ -251,6 +273,9 @@ _TRUTH: dict[tuple[Stance, str], bool] = {
 """Whether a statement is so, by how the rule and how the statement put the act; absent: code cannot tell."""
 
 
+_TURNED = {"must not": "must", "need not": "may", "may": "need not", "must": "must not"}
+
+
 def _act(said: str) -> tuple[str, str]:
     name, said = _stance_of(said), _main(said)
     patterns = {"need not": _NEED_NOT, "must not": _MUST_NOT, "must": _MUST, "may": _MAY, "not": _PLAIN_NOT}
@@ -258,4 +283,7 @@ def _act(said: str) -> tuple[str, str]:
         return name, re.split(r"[，,]", said)[-1]
     match = patterns[name].search(said)
     assert match is not None
-    return name, re.split(r"[，,]", said[match.end() :])[0]
+    act = re.split(r"[，,]", said[match.end() :])[0]
+    if (twice := re.match("不(?:予|再)?(?!同|服|良|动产|仅|但)", act)) and name in _TURNED:  # 不可以不处理
+        return _TURNED[name], act[twice.end() :]
+    return name, act

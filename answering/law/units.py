@@ -17,6 +17,9 @@ _BEFORE = re.compile(r"前([一二两三四五])?[款项]|上述|前述|依照�
 _NUMBERED = re.compile(
     r"(?:本条|依照|按照|根据|增加|有)第([一二三四五六七八九十]{1,2})款|^第([一二三四五六七八九十]{1,2})款"
 )
+_GENERAL = re.compile(
+    r"^(?:法律|法规|国家|国务院|行政法规)[^。；]{0,60}(?:依照|按照|从|适用)[^。；]{0,20}规定|^[^。；，]{0,30}(?:另有规定|有特别规定)"
+)
 _OWN = re.compile(r"(?:本法|本条例|本办法|本规定|本细则|》)第[一二三四五六七八九十百零〇]+条")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?[”』]?")
 _BONDED = re.compile(
@@ -91,6 +94,15 @@ def limits(text: str) -> list[str]:
     ]
 
 
+def limited_by_others(unit: Unit, family: Sequence[Unit]) -> bool:
+    """Whether another paragraph of the family limits this one: it refers to it and lifts or limits it."""
+    return any(
+        unit.place in _refers_to(other) and (limits(other.text) or _GENERAL.match(other.text))
+        for other in family
+        if other != unit
+    )
+
+
 def _refers_to(unit: Unit) -> list[int]:
     """The places of the paragraphs of its own article that a paragraph refers to."""
     own = _OWN.sub("", unit.text)
@@ -98,6 +110,8 @@ def _refers_to(unit: Unit) -> list[int]:
     if match := _BEFORE.search(own):
         back = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}.get(match[1] or "", 1)
         found += range(max(0, unit.place - back), unit.place)
+    if unit.place and not match and not unit.items and (_GENERAL.match(own) or own.startswith("但")):
+        found.append(unit.place - 1)
     for groups in _NUMBERED.findall(own):
         number = chinese_value(groups[0] or groups[1]) or 0
         found += [number - 1] if 0 < number <= unit.place else []

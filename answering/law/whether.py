@@ -28,7 +28,9 @@ _NEAR = 4
 """Characters between a plain 不 and the act that it negates."""
 _PROVIDED_FOR = re.compile(r"^(?:[^，]{0,12})?(?:需要|要求|申请|决定|可以)(?!行政机关|申请人)[^，]{2,16}的$")
 _DOING_SO = re.compile(r"^(?:进行|需要|确需)?[^，]{2,6}的$")
-_NOUN = re.compile(r"的?(?:期限|期间|时间|决定|申请|方式|办法|程序)")
+_NOUN = re.compile(r"的?(?:期限|期间|时间|决定(?!公开|予以)|申请(?!人)|方式|办法|程序)")
+_OF_MONEY, _FAR = ("不收取", "不承担"), 14
+"""Verbs that govern an object at the end of the clause: 不承担…的费用."""
 _CONDITION = re.compile(r"(?:的|时|后|以前|之前)$")
 _ELSE = re.compile(r"认为[^，。；]{0,30}(?:不合理|合理|属实|不属于)的|根据(?:下列|不同)情况|分别")
 
@@ -41,11 +43,11 @@ class Ruling:
     whole: bool = False
 
 
-def ruling(asked: Asked, rule: str, question: str, spoken: str) -> Ruling:
+def ruling(asked: Asked, rule: str, question: str, spoken: str, limited: bool = False) -> Ruling:
     """What ``rule`` (sentences with what limits them) says of the act; ``spoken`` is the article with its title.
 
     Empty words where the act does not stand in the rule, or where it says more than one thing of it
-    that code cannot weigh.
+    that code cannot weigh. ``limited``: another paragraph limits the rule.
     """
     act = act_terms(asked.act)
     if asked.kind not in ("whether", "must") or not act:
@@ -56,14 +58,23 @@ def ruling(asked: Asked, rule: str, question: str, spoken: str) -> Ruling:
     stances, named = ways(rule, act, terms_of(question))
     if not stances:
         return Ruling()
-    found = _whether(asked, stances, rule) if asked.kind == "whether" else _must(asked, stances, rule)
+    limited = limited or bool(limits(rule))
+    found = _whether(asked, stances, rule, limited) if asked.kind == "whether" else _must(asked, stances, limited)
+    if not found.whole and not limited and _says_both(spoken, act, terms_of(question)):
+        return Ruling()
     if not named and question and found.words.startswith("可以") and not found.whole:
         return Ruling(f"符合条件的{found.words}")
     return found
 
 
-def _whether(asked: Asked, stances: set[Stance], rule: str) -> Ruling:
-    act, limited = named_act(asked.act), bool(limits(rule))
+def _says_both(spoken: str, act: Sequence[str], asked: Sequence[str]) -> bool:
+    """Whether the article elsewhere puts the same act the other way round: then the case decides, not the act."""
+    everywhere, _ = ways(spoken, act, asked)
+    return bool(everywhere & {"must", "may"}) and bool(everywhere & {"must not", "does not", "may not do"})
+
+
+def _whether(asked: Asked, stances: set[Stance], rule: str, limited: bool) -> Ruling:
+    act = named_act(asked.act)
     denied, granted = stances & {"must not", "does not"}, stances & {"may"}
     if denied and granted or denied and _ELSE.search(rule):
         if limited and granted and not _ELSE.search(rule):
@@ -88,8 +99,8 @@ def _whether(asked: Asked, stances: set[Stance], rule: str) -> Ruling:
     return Ruling()
 
 
-def _must(asked: Asked, stances: set[Stance], rule: str) -> Ruling:
-    act, limited = named_act(asked.act), bool(limits(rule))
+def _must(asked: Asked, stances: set[Stance], limited: bool) -> Ruling:
+    act = named_act(asked.act)
     if stances <= {"must", "states"} and "must" in stances:
         return Ruling("一般要，有例外" if limited else "要", limited)
     if stances <= {"does not", "must not", "may not do"} and stances != {"must not", "may not do"}:
@@ -164,7 +175,11 @@ def _stance(clause: str, act: Sequence[str], inherited: Stance) -> Stance:
         return "may not do"
     if _MUST_NOT.search(before):
         return "must not"
-    plain = [match for match in _NOT.finditer(before) if place - match.end() <= _NEAR]
+    plain = [
+        match
+        for match in _NOT.finditer(before)
+        if place - match.end() <= (_FAR if match.group() in _OF_MONEY else _NEAR)
+    ]
     if plain:
         return "does not"
     if _MUST.search(before):

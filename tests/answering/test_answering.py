@@ -93,7 +93,7 @@ def test_a_bad_sentence_does_not_take_a_good_one_with_it() -> None:
     assert result.mode == "model"
     assert "6月" not in result.answer and "3月15日" in result.answer
     assert "6月" in [rejection.text for rejection in result.rejected]
-    assert any("删去" in str(note) for note in result.notes)
+    assert any("没有采用" in str(note) for note in result.notes)
 
 
 def test_the_opposite_of_what_the_article_says() -> None:

@@ -22,7 +22,7 @@ def said_of(article: str, premise: str, tag: str) -> bool | None:
     question = f"{premise}{tag}"
     first = first_sentence(question, question, [official()[article]])
     lead = first.lead if first else ""
-    return None if "对" not in lead else not lead.startswith("不对")
+    return None if "对" not in lead else "不对" not in lead
 
 
 def test_pairs_of_premises() -> None:
@@ -65,7 +65,9 @@ RULE = "部门应当在每年1月31日前公布年度报告。"
         ("罚款最低五万", "处一万元以上五万元以下的罚款。", "不对", "一万元以上五万元以下"),
         ("加处3%", "每日加处百分之三。", "对", ""),
         ("要交一个月", "应当在三十日内提交。", "", ""),  # who can tell
-        ("可以收费", "不收取费用。但是，数量过多的，可以收取费用。", "", ""),  # as it comes
+        ("不收费", "不收取费用。但是，数量过多的，可以收取费用。", "一般对，但有例外", ""),
+        ("要收费", "不收取费用。但是，数量过多的，可以收取费用。", "一般不对，只有例外才是", ""),
+        ("数量过多的可以收费", "不收取费用。但是，数量过多的，可以收取费用。", "对", ""),
         ("一律不收费", "不收取费用。但是，数量过多的，可以收取费用。", "不对", "有例外"),
         ("材料要盖章", "应当在三十日内提交。", "", ""),  # the rule does not say
     ],
