@@ -20,6 +20,8 @@ from typing import Any, Literal, NoReturn, get_args
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+# Threads that have nothing to do sleep: those that wait awake take a core from the others on it.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 # A proxy set for the office's internet must not catch the workbench's calls to itself.
 for _name in ("NO_PROXY", "no_proxy"):
     os.environ[_name] = ",".join(filter(None, (os.environ.get(_name), "127.0.0.1,localhost,::1")))
@@ -54,10 +56,12 @@ SUBCOMMANDS = (
     "build",
     "check",
     "template",
+    "intake",
     "status",
     "backup",
     "restore",
     "repair",
+    "mcp",
 )
 
 
@@ -81,6 +85,9 @@ class Day(click.ParamType):
 as_json = click.option("--json", "as_json", is_flag=True, help="在标准输出打印一个 JSON 文档")
 as_of = click.option("--as-of", type=Day(), default=None, help="按这一天判断条文效力（默认今天）")
 path_type = click.Path(path_type=Path)
+answers_file = click.option(
+    "--answers", type=path_type, default=None, help="对台账问题的答复：JSON 文件，{问题编号: 选项}"
+)
 last_year = click.option("--previous", type=path_type, default=None, help="与上年比较：上年的台账、figures.json 或报告")
 
 
@@ -262,11 +269,14 @@ def show_answer(answer: Answer, streamed: str) -> None:
 @cli.command(help="从台账计算三张法定表格")
 @click.argument("ledger", type=path_type)
 @last_year
+@answers_file
 @click.option("--explain", "key", default=None, help="只看一个数字的来源，如 table3.granted.total")
 @as_json
 @click.pass_obj
-def tables(services: Gongkai, ledger: Path, previous: Path | None, key: str | None, as_json: bool) -> int:
-    result = services.ledgers.compute(ledger, previous)
+def tables(
+    services: Gongkai, ledger: Path, previous: Path | None, answers: Path | None, key: str | None, as_json: bool
+) -> int:
+    result = services.ledgers.compute(ledger, previous, read_answers(answers))
     if key is not None:
         explanation = services.ledgers.explain(ledger, key, result)
         if as_json:
@@ -282,7 +292,9 @@ def tables(services: Gongkai, ledger: Path, previous: Path | None, key: str | No
         from forms import form_for
         from report.layout import grids
         from report.markdown import render_table
+        from report.plain import render_account
 
+        click.echo(f"{render_account(result)}\n")
         for grid in grids(result.figures, form_for(result.figures.year)).values():
             click.echo(f"{grid.caption}\n\n{render_table(grid)}\n")
         if result.comparison:
@@ -294,6 +306,7 @@ def tables(services: Gongkai, ledger: Path, previous: Path | None, key: str | No
     for check in result.checks:
         if check.status == "uncertain":
             say(f"请核实 {check.rule} {check.where}：{check.message}")
+    tell_stale(result, answers)
     return verdict(result)
 
 
@@ -301,13 +314,23 @@ def tables(services: Gongkai, ledger: Path, previous: Path | None, key: str | No
 @click.argument("section", metavar="SECTION")
 @click.option("--ledger", required=True, type=path_type, help="台账")
 @last_year
+@answers_file
 @click.option("--notes", default="", help="单位自己的说明，原样写入：一段文字，或 @文件")
 @as_json
 @click.pass_obj
-def draft(services: Gongkai, section: str, ledger: Path, previous: Path | None, notes: str, as_json: bool) -> None:
+def draft(
+    services: Gongkai,
+    section: str,
+    ledger: Path,
+    previous: Path | None,
+    answers: Path | None,
+    notes: str,
+    as_json: bool,
+) -> None:
     if section not in SECTION_TITLES:
         raise UnusableInput(f"没有“{section}”这个部分，可选：{'、'.join(SECTION_TITLES)}")
-    figures, last = services.ledgers.compute(ledger, previous), services.ledgers.published(previous)
+    figures = services.ledgers.compute(ledger, previous, read_answers(answers))
+    last = services.ledgers.published(previous)
     result = last_result(services.writing.draft(section, figures, notes=own_words(notes), previous=last))
     if as_json:
         show_json(result.as_json())
@@ -331,6 +354,7 @@ def draft(services: Gongkai, section: str, ledger: Path, previous: Path | None, 
 )
 @click.option("--pdf/--no-pdf", "with_pdf", default=True, help="装有 LibreOffice 时同时生成 pdf（多用一两秒）")
 @last_year
+@answers_file
 @as_json
 @click.pass_obj
 def build(
@@ -340,9 +364,10 @@ def build(
     sections: tuple[str, ...],
     with_pdf: bool,
     previous: Path | None,
+    answers: Path | None,
     as_json: bool,
 ) -> int:
-    figures, written = services.ledgers.compute(ledger, previous), own_sections(sections)
+    figures, written = services.ledgers.compute(ledger, previous, read_answers(answers)), own_sections(sections)
     supplied = {name: services.writing.own_text(name, text, figures) for name, text in written.items()}
     last = services.ledgers.published(previous)
     built = services.reports.build(figures, out, progress=say, supplied=supplied, previous=last, with_pdf=with_pdf)
@@ -354,7 +379,8 @@ def build(
     for note in built.notes:
         say(f"注：{note}")
     if built.report.draft_mark:
-        say(f"报告已标为{built.report.draft_mark}，改正台账后请重新生成。")
+        say(f"报告已标为{built.report.draft_mark}，改正台账、答复问题后请重新生成。")
+    tell_stale(built.ledger, answers)
     return verdict(built.ledger)
 
 
@@ -362,6 +388,10 @@ def build(
 @click.argument("file", type=path_type)
 @click.option("--ledger", type=path_type, default=None, help="与台账核对")
 @last_year
+@click.option(
+    "--annotate", "out", type=path_type, default=None, metavar="OUT.docx", help="把发现写成批注和修订，另存为一份 Word"
+)
+@answers_file
 @click.option("--confirm", "confirmed", multiple=True, type=int, metavar="N", help="第 N 条属实，可以多次使用")
 @click.option("--dismiss", "dismissed", multiple=True, type=int, metavar="N", help="第 N 条不是问题，要写 --reason")
 @click.option("--reopen", "reopened", multiple=True, type=int, metavar="N", help="撤回对第 N 条的意见")
@@ -374,15 +404,23 @@ def check(
     file: Path,
     ledger: Path | None,
     previous: Path | None,
+    out: Path | None,
+    answers: Path | None,
     reason: str,
     by: str,
     as_json: bool,
     **decided: Any,
 ) -> int:
-    checked = services.reports.check(file, ledger, previous)
+    held = read_answers(answers)
+    checked = services.reports.check(file, ledger, previous, held)
     if any(decided.values()):
         record_decisions(services, checked, decided, reason, by)
-        checked = services.reports.check(file, ledger, previous)
+        checked = services.reports.check(file, ledger, previous, held)
+    if out:
+        made = services.reports.annotate(file, checked, out)
+        say(f"已写入 {out}：批注 {made.comments} 条，修订 {made.revisions} 处。")
+        for note in made.notes:
+            say(f"注：{note}")
     if as_json:
         show_json(checked.as_json())
     else:
@@ -427,12 +465,17 @@ def show_findings(checked: Checked) -> None:
     for number, finding in enumerate(checked.findings, start=1):
         place = "" if finding.message.startswith(finding.where) else f"{finding.where}："
         click.echo(f"{number}. 【{words[finding.severity]}】{finding.rule} {place}{finding.message}")
-        for label, said in (("依据", finding.law), ("建议", finding.advice)):
+        mend = str(finding.mend) if finding.mend else ""
+        for label, said in (("依据", finding.law), ("建议", finding.advice), ("改法", mend)):
             if said:
                 click.echo(f"    {label}：{said}")
         if made := checked.decision(finding):
             reason = f"，理由：{made.reason}" if made.reason else ""
             click.echo(f"    {verdicts[made.decision]}（{made.by}{reason}）")
+    if checked.unjudged:
+        click.echo("没有核对的引用：")
+        for one in checked.unjudged:
+            click.echo(f"    {one.text}（{one.where}）：{one.reason}")
     counts = "，".join(
         f"{name} {sum(one.severity == key for one in checked.findings)} 条" for key, name in words.items()
     )
@@ -446,6 +489,70 @@ def show_findings(checked: Checked) -> None:
 def template(services: Gongkai, out: Path, year: int) -> None:
     services.ledgers.write_template(out, year)
     click.echo(str(out))
+
+
+@cli.command(help="用单位自己的文件作台账：登记表、网站导出、统计表、上年报告，不论格式；逐项确认后生成台账")
+@click.argument("files", nargs=-1, required=True, type=path_type)
+@click.option("--answers", type=path_type, default=None, help="JSON 文件：{问题编号: 回答}")
+@click.option("--accept", is_flag=True, help="所有建议都按建议的办")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="项=数",
+    help="文件里没有的：行政处罚=10、行政强制=没有、单位名称=…、报告年度=2025，可以多次使用",
+)
+@click.option("--year", type=int, default=0, help="报告年度")
+@click.option("--by", default="", metavar="姓名", help="填写数字的人")
+@click.option(
+    "--profile", type=path_type, default=None, help="用这个对照文件（默认用数据文件夹里的），确认的内容也存在其中"
+)
+@click.option("--save", type=path_type, default=None, metavar="台账.xlsx", help="写成九张表的台账")
+@as_json
+@click.pass_obj
+def intake(
+    services: Gongkai,
+    files: tuple[Path, ...],
+    answers: Path | None,
+    accept: bool,
+    settings: tuple[str, ...],
+    year: int,
+    by: str,
+    profile: Path | None,
+    save: Path | None,
+    as_json: bool,
+) -> int:
+    given = dict(read_answers(answers))
+    sources = services.intakes.read(files)
+    proposal = services.intakes.propose(sources, given, accept, assignments(settings), year, by, profile)
+    if (given or accept) and not proposal.problems:
+        services.intakes.keep(proposal, profile)
+    if save and proposal.settled:
+        services.intakes.write(proposal, save)
+    if as_json:
+        show_json(proposal.as_json())
+    else:
+        from report.plain import render_proposal
+
+        click.echo(render_proposal(proposal.as_json()))
+    for line in (*proposal.problems, *proposal.notes):
+        say(line)
+    if save and not proposal.settled:
+        say(f"还有{len(proposal.questions) + len(proposal.problems)}个问题没有解决，没有写出“{save}”")
+    return 0 if proposal.settled and not proposal.missing else 1
+
+
+def assignments(options: tuple[str, ...]) -> dict[str, str]:
+    """The options --set by name; UnusableInput for one without a value, or given twice."""
+    found: dict[str, str] = {}
+    for option in options:
+        name, equals, value = option.partition("=")
+        if not equals or not name.strip() or not value.strip():
+            raise UnusableInput(f"选项 --set 的“{option[:30]}”应写成 项=数，如 行政处罚=10 或 行政强制=没有")
+        if name in found:
+            raise UnusableInput(f"选项 --set 给了两次“{name}”")
+        found[name.strip()] = value.strip()
+    return found
 
 
 @cli.command(help="显示已载入的内容和所用模型")
@@ -493,6 +600,19 @@ def repair(services: Gongkai, as_json: bool) -> int:
     return 1 if any(outcome.status == "rejected" for outcome in outcomes) else 0
 
 
+@cli.command(help="让别的助手通过 MCP 使用这里的检索、答复、核对引用、表格和体检（只读）")
+@click.option("--http", is_flag=True, help="在本机的一个端口上服务（要口令），不用标准输入输出")
+@click.option("--port", default=7861, show_default=True, type=click.IntRange(1, 65535), help="--http 的端口")
+@click.pass_obj
+def mcp(services: Gongkai, http: bool, port: int) -> None:
+    import assistants
+
+    if http:
+        assistants.serve_http(services, port, say)
+    else:
+        assistants.serve_stdio(services)
+
+
 def place(hit: Any) -> str:
     """A hit as it is cited: 《title》第…条 （status）."""
     successor = f"，由《{hit.replaced_by}》取代" if hit.replaced_by and hit.status in ("已废止", "已被修订") else ""
@@ -501,10 +621,35 @@ def place(hit: Any) -> str:
 
 
 def verdict(result: LedgerResult) -> int:
-    """1 where an identity fails, with the failures on standard error."""
+    """1 where an identity fails or a question is open, with these on standard error."""
     for failure in result.failed:
         say(f"校验未通过 {failure.rule} {failure.where}：{failure.message}")
-    return 1 if result.failed else 0
+    for question in result.open_questions:
+        choices = "、".join(f"{choice.key}（{choice.label}）" for choice in question.choices)
+        say(f"待答复 {question.id} {question.text}可选：{choices}；暂按 {question.assumed}")
+    if result.open_questions:
+        say('以上问题答复以前只出草稿：把答复写成 {"问题编号": "选项"} 的 JSON 文件，用 --answers 交给本命令')
+    return 0 if result.final else 1
+
+
+def read_answers(path: Path | None) -> dict[str, str]:
+    """The answers in a file, question id → choice key; UnusableInput where it holds none."""
+    if path is None:
+        return {}
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise UnusableInput(f"--answers 的文件 {path} 不能读取，请用 UTF-8 编码的 JSON 文件") from error
+    if not isinstance(data, dict) or not all(isinstance(choice, str) for choice in data.values()):
+        raise UnusableInput(f'--answers 的文件 {path} 应为 {{"问题编号": "选项"}}')
+    return data
+
+
+def tell_stale(result: LedgerResult, answers: Path | None) -> None:
+    """Say which answers are to nothing that is asked: the ledger has changed since."""
+    asked = {question.id for question in result.questions}
+    if stale := [id for id in read_answers(answers) if id not in asked]:
+        say(f"提醒：{answers} 里的{'、'.join(stale)}不是这本台账的问题，没有用到")
 
 
 def say(line: str) -> None:

@@ -40,7 +40,7 @@ class LocalModel:
 
     @property
     def name(self) -> str:
-        return f"本机模型 {self._gguf.stem}" if self._gguf else "本机模型"
+        return "本机模型"
 
     @property
     def words_law(self) -> bool:

@@ -137,6 +137,9 @@ def signal_phrases(number: int, signal: Signal) -> Iterator[Phrase]:
             yield Phrase(name, key, text.rstrip("。；，"), _plain(numerals[0]), numerals[0].unit, source)
 
 
+WORK_SHEET = "工作记录"
+
+
 class _Builder:
     """The phrases of one ledger, group by group."""
 
@@ -158,11 +161,16 @@ class _Builder:
         """
         self.taken.add(name)
         value = self.flat.get(key)
-        if value is None or (value == 0 and not zero):
+        if value is None or (value == 0 and (not zero or not self._said(key))):
             return
         unit = words.partition("{}")[2]
         text = words.format(count(value)) if value else zero
         yield Phrase(name, key, text, value, unit, self.source(key))
+
+    def _said(self, key: str) -> bool:
+        """Whether the ledger says that there was none: work that nobody wrote down may still have been done."""
+        provenance = self.ledger.provenance.get(key)
+        return provenance is None or provenance.sheet != WORK_SHEET or bool(provenance.rows)
 
     def _of(self, table: str) -> list[tuple[Matter, Phrasing]]:
         """The matters of a table that a draft has a phrase for."""
@@ -295,7 +303,7 @@ class _Builder:
             return "件"
         if provenance and (told := re.search(rf"[（(]({_UNITS})[）)]$", provenance.formula)):
             return told[1]
-        return "次" if provenance and provenance.sheet == "工作记录" else ""
+        return "次" if provenance and provenance.sheet == WORK_SHEET else ""
 
     def joint(self, phrases: dict[str, Phrase]) -> Iterator[tuple[str, str, list[Phrase]]]:
         """Joint phrases: the members in the order in which a report lists them."""

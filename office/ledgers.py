@@ -22,7 +22,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 import durable
 from domain import LedgerResult, UnusableInput, User, YearFigures
 from office.database import Database
-from office.schema import desks, figures, ledgers
+from office.schema import answers, desks, figures, ledgers
 
 _FIGURES = TypeAdapter(YearFigures)
 _ABANDONED = 3600  # seconds
@@ -105,6 +105,27 @@ class Ledgers:
             ledger = self._kept(_wanted(connection, desk.ledger_id))
             chosen = self._kept(_wanted(connection, desk.previous_id)) if desk.previous_id else None
         return OnDesk(ledger, chosen or self.of_year(ledger.org, ledger.year - 1))
+
+    # --- answers --------------------------------------------------------------------------------
+
+    def answer(self, org: str, year: int, question: str, choice: str, user: User) -> None:
+        """Keep an answer to a question about an organ's year; "" takes it back."""
+        one = (answers.c.org == org) & (answers.c.year == year) & (answers.c.question == question)
+        values = {"choice": choice, "by": user.name, "at": self._clock()}
+        row = upsert(answers).values(org=org, year=year, question=question, **values)
+        with self._database.write() as connection:
+            if choice:
+                row = row.on_conflict_do_update(index_elements=["org", "year", "question"], set_=values)
+                connection.execute(row)
+            else:
+                connection.execute(delete(answers).where(one))
+
+    def answers(self, org: str, year: int) -> dict[str, str]:
+        """The answers given for an organ's year, question id → choice key."""
+        of_year = (answers.c.org == org) & (answers.c.year == year)
+        with self._database.read() as connection:
+            rows = connection.execute(select(answers.c.question, answers.c.choice).where(of_year))
+            return {row.question: row.choice for row in rows}
 
     # --- figures --------------------------------------------------------------------------------
 

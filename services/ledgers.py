@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from statutory import Explanation
     from store import KnowledgeBase
 
-LEDGER_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+LEDGER_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et", ".csv")
 
 
 class Bookkeeping:
@@ -30,15 +31,17 @@ class Bookkeeping:
         self._office = office
         self._knowledge = knowledge
 
-    def compute(self, ledger: Path, previous: Path | None = None) -> LedgerResult:
-        """Figures, statutory tables, checks and provenance of a ledger.
+    def compute(
+        self, ledger: Path, previous: Path | None = None, answers: Mapping[str, str] | None = None
+    ) -> LedgerResult:
+        """Figures, statutory tables, checks, provenance, the account and the questions of a ledger.
 
         With ``previous`` (last year's ledger, figures.json or report) the comparison as well;
-        UnusableInput where it is not of the year before.
+        UnusableInput where it is not of the year before. ``answers`` are those to its questions, by id.
         """
         import statutory
 
-        result = statutory.compute(ledger, self._aliases)
+        result = statutory.compute(ledger, self._aliases, answers or {})
         if previous is None:
             return result
         return statutory.compare(result, self.figures_of(previous), previous.resolve().name, self._aliases)
@@ -59,6 +62,9 @@ class Bookkeeping:
 
         months = dict.fromkeys(range(1, 13), 0)
         for row in self.explain(ledger, "facts.published_total", result).rows:
+            if said := re.search(r"：(1[0-2]|[1-9])月", str(row.cells.get("指标", ""))):
+                months[int(said[1])] += int(float(row.cells.get("数值") or 0))
+                continue
             dated = [cell for heading, cell in row.cells.items() if "日期" in heading or "时间" in heading]
             for cell in dated:
                 try:
@@ -88,7 +94,7 @@ class Bookkeeping:
 
     def take(self, user: User, path: Path, name: str = "") -> LedgerResult:
         """Compute an uploaded ledger, keep it with its figures and lay it on the user's desk."""
-        result = self.compute(path)
+        result = self.answered(path)
         self._office().ledgers.put_on_desk(user, self._keep(user, path, name, result))
         return self.on_desk(user) or result
 
@@ -97,12 +103,39 @@ class Bookkeeping:
         desk = self.desk(user)
         if desk.ledger is None:
             return None
-        result = replace(
-            self.compute(desk.ledger.path, desk.previous.path if desk.previous else None), source=desk.ledger.name
-        )
+        kept, before = desk.ledger, desk.previous.path if desk.previous else None
+        answers = self._office().ledgers.answers(kept.org, kept.year)
+        result = replace(self.compute(kept.path, before, answers), source=kept.name)
         if result.comparison and desk.previous:
             return replace(result, comparison=replace(result.comparison, source=desk.previous.name))
         return result
+
+    def answered(self, ledger: Path) -> LedgerResult:
+        """What a ledger yields with the answers that the office has given for that organ's year."""
+        result = self.compute(ledger)
+        held = self._office().ledgers.answers(result.figures.org, result.figures.year)
+        asked = {question.id for question in result.questions}
+        return self.compute(ledger, answers=held) if asked & held.keys() else result
+
+    def answer(self, user: User, question: str, choice: str) -> LedgerResult:
+        """Keep an answer to a question about the ledger on the user's desk ("": it is open again).
+
+        It holds for that organ's year, whichever file is uploaded, as long as what was asked stands in it.
+        UnusableInput where nothing of the kind is asked.
+        """
+        kept, result = self.desk(user).ledger, self.on_desk(user)
+        asked = next((one for one in result.questions if one.id == question), None) if result else None
+        if kept is None or result is None or asked is None:
+            raise UnusableInput("台账里已经没有这个问题，请刷新页面")
+        if choice and choice not in {one.key for one in asked.choices}:
+            raise UnusableInput(f"没有“{choice}”这个选项")
+        office = self._office()
+        office.ledgers.answer(kept.org, kept.year, question, choice, user)
+        said = asked.said(choice) if choice else "撤回答复"
+        office.audit.record(user, "answer", kept.name, f"{asked.text}{said}")
+        answered = self.on_desk(user) or result
+        office.remember_figures(answered, kept.name)
+        return answered
 
     def take_previous(self, user: User, path: Path, name: str = "") -> LedgerResult:
         """Keep last year's ledger and lay it beside the one on the user's desk; UnusableInput where it does not fit."""
@@ -110,7 +143,7 @@ class Bookkeeping:
         if ledger is None:
             raise UnusableInput("还没有台账：请先上传本年的台账")
         compared = self.compute(ledger.path, path)
-        self._office().ledgers.put_on_desk(user, ledger, self._keep(user, path, name, self.compute(path)))
+        self._office().ledgers.put_on_desk(user, ledger, self._keep(user, path, name, self.answered(path)))
         return self.on_desk(user) or compared
 
     def _keep(self, user: User, path: Path, name: str, result: LedgerResult) -> KeptLedger:

@@ -26,17 +26,21 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Aliases:
-    """Aliases by kind; those of headings by sheet, those of values and ``not_counted`` by column."""
+    """Aliases by kind; those of headings by sheet, those of values and ``not_counted`` by column.
+
+    ``grounds`` says by column what law a value is read by.
+    """
 
     sheets: Words = field(default_factory=dict)
     basics: Words = field(default_factory=dict)
     headings: Mapping[str, Words] = field(default_factory=dict)
     values: Mapping[str, Words] = field(default_factory=dict)
+    grounds: Mapping[str, Words] = field(default_factory=dict)
     categories: Words = field(default_factory=dict)
     not_counted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-_FLAT, _BY_NAME, _LISTS = ("sheets", "basics", "categories"), ("headings", "values"), ("not_counted",)
+_FLAT, _BY_NAME, _LISTS = ("sheets", "basics", "categories"), ("headings", "values", "grounds"), ("not_counted",)
 
 
 def load_aliases(own: Path | None = None) -> Aliases:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from statutory.spelling import INVISIBLE
+
 _WRITTEN = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 # What a spreadsheet keeps of a decimal: beyond it a float only carries the noise of binary sums.
 _PRECISION = 9
@@ -36,7 +38,7 @@ def read_count(value: object) -> int:
 
 
 def _from_text(text: str) -> Decimal:
-    folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    folded = re.sub(rf"[\s{INVISIBLE}]", "", unicodedata.normalize("NFKC", text))
     if not folded:
         raise ValueError("是空白（没有发生的请填0；如果是公式，请用 Excel 或 WPS 打开并保存一次）")
     if re.fullmatch(r"[-−–—]" + _WRITTEN.pattern, folded):

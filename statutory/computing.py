@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from domain import Figures, LedgerResult
 from forms import Form, all_forms
+from statutory.account import close_account
 from statutory.aliases import load_aliases
 from statutory.amounts import read_count
 from statutory.checks import check_identities
 from statutory.counting import count_figures
 from statutory.dates import CHINESE_DIGITS, read_date, written_date
-from statutory.derived import derive_facts
+from statutory.derived import derive_facts, due_dates
+from statutory.doubles import one_for_one, settle_repeated_sheets
+from statutory.doubts import Doubts
 from statutory.entries import read_entries
 from statutory.layout import CONTACT_KEYS
-from statutory.ledger import is_blank, read_ledger
+from statutory.ledger import read_ledger
+from statutory.misdated import without_misdated
+from statutory.pending import check_pending
 from statutory.reconciling import check_ledger, outside_year
 from statutory.remarks import Remarks
+from statutory.rows import is_blank
 from statutory.signals import derive_signals
 from statutory.spelling import fold, written
 from statutory.tally import Tally
@@ -29,27 +37,37 @@ _YEARS = range(2008, 2100)
 _UNKNOWN_YEAR = 1
 
 
-def compute(path: Path, aliases: Path | None = None) -> LedgerResult:
+def compute(path: Path, aliases: Path | None = None, answers: Mapping[str, str] = {}) -> LedgerResult:
     """The figures of a workbook, or of a folder of workbooks and CSV files.
 
-    ``aliases`` is the office's own alias file, which need not exist. UnusableInput where any cell
-    cannot be read: its message is the first problem, ``problems`` all.
+    ``aliases`` is the office's own alias file, which need not exist; ``answers`` are those to earlier
+    questions, question id → choice key. UnusableInput where any cell cannot be read: its message is the
+    first problem, ``problems`` all.
     """
     path = Path(path)
-    words, remarks = load_aliases(aliases), Remarks(path.name)
+    words, remarks = load_aliases(aliases), Remarks(path.name, Doubts(answers))
     ledger = read_ledger(path, words, remarks)
     year = _report_year(ledger.basics, remarks)
     form = _form(year, remarks)
+    settle_repeated_sheets(ledger, remarks)
     entries = read_entries(ledger, form, year, words, remarks)
-    tally = count_figures(entries, form, year, remarks)
-    figures = _figures(ledger.basics, tally, year, remarks)
+    entries = replace(entries, applications=one_for_one(entries.applications, form, remarks))
+    published = _publish_day(ledger.basics.get("发布日期"))
+    entries = without_misdated(entries, year, published, remarks) if year != _UNKNOWN_YEAR else entries
+    tally = count_figures(entries, form, year, remarks, ledger.pending)
+    figures = _figures(ledger.basics, tally, year, remarks, ledger.pending)
     remarks.raise_problems()
     remarks.warnings += outside_year(entries, year)
     derived, unsaid = derive_facts(entries, tally, form, year)
     remarks.warnings += unsaid
     checks = _identities(figures, form) + check_ledger(ledger, entries, tally, form, year)
+    checks += check_pending(ledger.pending)
     signals = derive_signals(derived, tally, form)
-    return LedgerResult(figures, tally.provenance, checks, signals, remarks.all_warnings(), path.name, derived)
+    result = LedgerResult(figures, tally.provenance, checks, signals, remarks.all_warnings(), path.name, derived)
+    account = close_account(remarks, entries, tally, year)
+    return replace(
+        result, account=account, questions=remarks.doubts.questions(), due=due_dates(entries.applications, year)
+    )
 
 
 def _form(year: int, remarks: Remarks) -> Form:
@@ -92,9 +110,11 @@ def _report_year(basics: Mapping[str, object], remarks: Remarks) -> int:
     return _UNKNOWN_YEAR
 
 
-def _figures(basics: Mapping[str, object], tally: Tally, year: int, remarks: Remarks) -> Figures:
+def _figures(
+    basics: Mapping[str, object], tally: Tally, year: int, remarks: Remarks, pending: Mapping[str, str] = {}
+) -> Figures:
     org = fold(str(basics.get("单位名称") or ""))
-    if not org:
+    if not org and "单位名称" not in pending:
         remarks.problem("工作表“基本信息”没有填写“单位名称”")
     facts = {"published_total": 0, "published_by_category": {}, "media_submitted": 0, "media_adopted": {}}
     return Figures(
@@ -114,6 +134,13 @@ def _contact(basics: Mapping[str, object]) -> dict[str, str]:
     """What 基本信息 says of address and telephone, as it is written there; a number without decimals."""
     cells = {name: basics.get(key) for key, name in CONTACT_KEYS.items()}
     return {name: written(cell) for name, cell in cells.items() if not is_blank(cell)}
+
+
+def _publish_day(cell: object) -> date | None:
+    try:
+        return read_date(cell)
+    except ValueError:  # told by ``_publish_date``
+        return None
 
 
 def _publish_date(cell: object, remarks: Remarks) -> str:

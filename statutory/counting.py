@@ -6,7 +6,7 @@ Legal source of what is counted: 国办公开办函〔2021〕30号; the report y
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Protocol, TypeVar
@@ -14,13 +14,14 @@ from typing import Protocol, TypeVar
 from forms import Form
 from matters import facts, work
 from statutory.entries import Application, EnforcementDecision, Entries, Indicator, RuleDocument
-from statutory.remarks import Remarks
+from statutory.fees import WAN, YUAN, amount
+from statutory.remarks import Place, Remarks
+from statutory.stated import TYPED, read_stated
 from statutory.tally import Tally, grouped
 from statutory.vocabulary import decision_rows, fee_row
 
 PROCESSING_FEE_KEY = "info_processing_fee_yuan"
 PROCESSING_FEE = facts()[PROCESSING_FEE_KEY].ledger
-YUAN_IN_WAN = Decimal(10_000)
 _FEE_PLACES = Decimal("0.0001")
 _COUNTED_UNITS = frozenset("件条次个份篇场期人起家户") | {"人次", "件次"}
 
@@ -33,16 +34,17 @@ class _Dated(Protocol):
 Entry = TypeVar("Entry", bound=_Dated)
 
 
-def count_figures(entries: Entries, form: Form, year: int, remarks: Remarks) -> Tally:
-    """Every figure of the year; what cannot be counted is noted as a problem."""
-    tally, indicators = Tally(), _by_name(entries.indicators, remarks)
+def count_figures(entries: Entries, form: Form, year: int, remarks: Remarks, pending: Collection[str] = ()) -> Tally:
+    """Every figure of the year; what cannot be counted is noted as a problem, but for ``pending`` matters."""
+    stated = read_stated(entries, form, year)
+    tally, indicators = Tally(entries.weighted, stated), _by_name(entries.indicators, remarks)
     _documents(tally, entries.documents, form, year)
     _decisions(tally, entries.decisions, indicators, form, year, remarks)
-    _fee(tally, indicators, form, remarks)
+    _fee(tally, indicators, form, remarks, pending)
     _applications(tally, entries.applications, form, year)
     _cases(tally, _in_year(entries.cases, year), form, year)
     _publicity(tally, entries, year)
-    _work(tally, entries, year)
+    _work(tally, entries, indicators, year)
     _indicator_facts(tally, indicators, form, remarks)
     return tally
 
@@ -95,34 +97,40 @@ def _decisions(
         if line and line.value % 1:
             remarks.problem(f"“{row.label}”的“数值”不是整数", line.place)
         if line and not places:
-            formula = f"“行政执法”没有{year}年的{row.label}，取“汇总数据”中“{row.label}”的数值"
+            formula = f"“行政执法”没有{year}年的{row.label}，取“汇总数据”中“{row.label}”的数值{_typed(line)}"
             tally.put(("table2", key), int(line.value), (line.place,), formula, "汇总数据")
         else:
             formula = f"决定类型为“{row.label}”、决定日期在{year}年内的行数"
             tally.count(("table2", key), places, formula, "行政执法")
 
 
-def _fee(tally: Tally, indicators: dict[str, Indicator], form: Form, remarks: Remarks) -> None:
+def _fee(
+    tally: Tally, indicators: dict[str, Indicator], form: Form, remarks: Remarks, pending: Collection[str]
+) -> None:
     row = fee_row(form)
+    if row.label not in indicators and row.label in pending:
+        tally.put(("table2", row.key), 0, (), "没有填写，不能作数", "汇总数据")
+        return
     if row.label not in indicators:
         remarks.problem(f"工作表“汇总数据”缺少指标“{row.label}”（没有收取的填0）")
         return
     line = indicators[row.label]
-    value = _converted(line, "万元", remarks)
+    value = _converted(line, WAN, remarks)
     if value != value.quantize(_FEE_PLACES):
         remarks.warning(f"“{row.label}”为{value}万元，小数超过四位，请核对单位是否为万元")
-    tally.put(("table2", row.key), value, (line.place,), f"“汇总数据”中“{row.label}”的数值（万元）", "汇总数据")
+    formula = f"“汇总数据”中“{row.label}”的数值（万元）{_typed(line)}"
+    tally.put(("table2", row.key), value, (line.place,), formula, "汇总数据")
+
+
+def _typed(line: Indicator) -> str:
+    """Who typed a figure and when, where its line says so."""
+    return f"（{line.note}）" if line.note.startswith(TYPED) else ""
 
 
 def _converted(line: Indicator, unit: str, remarks: Remarks) -> Decimal:
-    """The value in ``unit`` (万元 or 元); a value written in the other one is converted and told."""
-    if line.unit in ("", unit):
-        return line.value
-    if line.unit not in ("元", "万元"):
-        remarks.problem(f"“{line.name}”的单位应为{unit}", line.place)
-        return line.value
-    remarks.warning(f"工作表“{line.place.part}”第{line.place.row}行：“{line.name}”的单位是{line.unit}，已折算为{unit}")
-    return line.value / YUAN_IN_WAN if unit == "万元" else line.value * YUAN_IN_WAN
+    """The value in ``unit`` (万元 or 元), whatever unit it is written in."""
+    value = amount(line.name, line.value, line.unit, line.stated, unit, line.place, remarks)
+    return line.value if value is None else value
 
 
 def _applications(tally: Tally, applications: tuple[Application, ...], form: Form, year: int) -> None:
@@ -182,21 +190,37 @@ def _publicity(tally: Tally, entries: Entries, year: int) -> None:
     for category, places in grouped(posted, "category").items():
         formula = f"发布日期在{year}年内、信息类别为“{category}”的行数"
         tally.count(("facts", "published_by_category", category), places, formula, "信息发布")
+    _named_counts(tally, "published_by_category", "信息发布")
     sent = _in_year(entries.submissions, year)
     formula = f"报送日期在{year}年内的行数"
     tally.count(("facts", "media_submitted"), (item.place for item in sent), formula, "媒体采用")
-    for adopter, places in grouped([item for item in sent if item.adopter], "adopter").items():
+    adopted: dict[str, list[Place]] = {}
+    for item in sent:
+        for adopter in item.adopters:
+            adopted.setdefault(adopter, []).append(item.place)
+    for adopter, places in adopted.items():
         formula = f"报送日期在{year}年内、采用单位为“{adopter}”的行数"
         tally.count(("facts", "media_adopted", adopter), places, formula, "媒体采用")
+    _named_counts(tally, "media_adopted", "媒体采用")
 
 
-def _work(tally: Tally, entries: Entries, year: int) -> None:
+def _named_counts(tally: Tally, fact: str, sheet: str) -> None:
+    """Counts under a name of the office's own that 汇总数据 states instead of rows."""
+    for path in tally.stated.figures if tally.stated else ():
+        if path[:2] == ("facts", fact) and tally.stated.figures[path].value:
+            tally.count(path, (), "", sheet)
+
+
+def _work(tally: Tally, entries: Entries, indicators: dict[str, Indicator], year: int) -> None:
+    """Work by its kind. None at all is known only where 汇总数据 says so; then that line is the source."""
     by_kind = grouped(_in_year(entries.work, year), "kind")
     for kind in dict.fromkeys((*work(), *by_kind)):
+        path, line = ("facts", work()[kind].path if kind in work() else kind), indicators.get(kind)
+        if line and not line.value and not by_kind.get(kind):
+            tally.put(path, 0, (line.place,), f"“汇总数据”中“{kind}”的数值", "汇总数据")
+            continue
         formula = f"日期在{year}年内、类型为“{kind}”的行数"
-        tally.count(
-            ("facts", work()[kind].path if kind in work() else kind), by_kind.get(kind, ()), formula, "工作记录"
-        )
+        tally.count(path, by_kind.get(kind, ()), formula, "工作记录")
 
 
 def _indicator_facts(tally: Tally, indicators: dict[str, Indicator], form: Form, remarks: Remarks) -> None:
@@ -205,12 +229,12 @@ def _indicator_facts(tally: Tally, indicators: dict[str, Indicator], form: Form,
         remarks.warning(f"工作表“汇总数据”没有指标“{PROCESSING_FEE}”，报告第六部分应当说明（没有收取的填0）")
     taken = {fee_row(form).label, *(row.label for row in decision_rows(form).values())}
     for name, line in indicators.items():
-        if name in taken:
+        if name in taken or tally.stated and name in tally.stated.names:
             continue
-        formula = f"“汇总数据”中“{name}”的数值" + (f"（{line.unit}）" if line.unit else "")
+        formula = f"“汇总数据”中“{name}”的数值" + (f"（{line.unit}）" if line.unit else "") + _typed(line)
         value: Decimal | int = line.value if line.value % 1 else int(line.value)
         if name == PROCESSING_FEE:
-            name, value = PROCESSING_FEE_KEY, _converted(line, "元", remarks)
+            name, value = PROCESSING_FEE_KEY, _converted(line, YUAN, remarks)
         elif line.unit in _COUNTED_UNITS and line.value % 1:
             remarks.problem(f"“{name}”的单位是{line.unit}，“数值”应为整数", line.place)
         if ("facts", name) not in tally.values:

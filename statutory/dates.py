@@ -11,6 +11,8 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from statutory.spelling import INVISIBLE
+
 CHINESE_DIGITS = {
     "〇": "0",
     "○": "0",
@@ -32,7 +34,7 @@ _EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 60_000)
 _WEEKDAY = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?")
 _CLOCK = re.compile(
-    r"(?<=\d|日|号)(?:T|\s)\s*(?:上午|下午)?\s*\d{1,2}[:时]\d{1,2}(?:[:分](?:\d{1,2}(?:\.\d+)?秒?)?)?Z?$"
+    r"(?<=\d|日|号)(?:T|\s)\s*(?:上午|下午)?\s*\d{1,2}[:时]\d{1,2}(?:[:分](?:\d{1,2}(?:\.\d+)?秒?)?)?(?:Z|[+-]\d{2}:?\d{2})?$"
 )
 _SEPARATED = re.compile(r"(\d{4})\s*[-./年、,\s]\s*(\d{1,2})\s*[-./月、,\s]\s*(\d{1,2})\s*[日号]?[.。]?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -40,6 +42,7 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _CHINESE = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]?"
 )
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _DASHES = str.maketrans(dict.fromkeys("—–―‐‑−－~～", "-") | {"。": ".", "·": ".", "•": "."})
 
 
@@ -51,7 +54,7 @@ def read_date(value: object) -> date | None:
         return value
     if value is None or isinstance(value, str):
         text = (value or "").strip()
-        return _from_text(text) if text else None
+        return _from_text(text) if text and not text.isspace() and _INVISIBLE.sub("", text).strip() else None
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _from_number(float(value))
     raise ValueError("不是日期")
@@ -64,7 +67,7 @@ def written_date(day: date) -> str:
 
 @lru_cache(maxsize=4096)
 def _from_text(text: str) -> date:
-    folded = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
+    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_DASHES).strip()
     folded = _CLOCK.sub("", _WEEKDAY.sub("", folded).strip()).strip()
     if match := _SEPARATED.fullmatch(folded) or _COMPACT.fullmatch(folded):
         return date(*(int(part) for part in match.groups()))

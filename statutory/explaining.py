@@ -20,9 +20,9 @@ from statutory.aliases import Aliases, load_aliases
 from statutory.dates import read_date
 from statutory.headings import find_headings
 from statutory.layout import LAYOUTS, SERIAL, SheetLayout
-from statutory.ledger import is_blank
 from statutory.naming import name_sheets
 from statutory.remarks import Remarks
+from statutory.rows import is_blank
 from statutory.workbook import RawSheet, open_ledger
 
 MASKED = "***"

@@ -1,63 +1,37 @@
 """Raw sheets become rows under headings.
 
-Set aside on the way: titles and 填报单位 lines above, blank and merely numbered rows, repeated
-headings, the example row of the template, signature lines, and 合计 rows (kept for comparison).
-Personal columns are looked at only to tell whether a row is blank or entered twice.
+What is no record is set aside with its reason and told in the account of the sheet: blank and merely
+numbered rows, repeated headings, the example row of the template as it was shipped, signature lines,
+小计 and 合计 rows (the latter kept for comparison). Titles and 填报单位 lines above the headings are no
+rows. Personal columns are looked at only to tell whether a row is blank or entered twice.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from statutory.aliases import Aliases
-from statutory.dates import read_date
-from statutory.headings import Headings, locate_headings
-from statutory.layout import BASIC_KEYS, BASICS, EXAMPLE_MARK, LAYOUTS, SERIAL, SheetLayout
+from statutory import marked
+from statutory.aliases import FILE_NAME, Aliases
+from statutory.clock import clock_cells, clock_columns
+from statutory.doubts import ASIDE, COUNTED
+from statutory.fees import stated_unit
+from statutory.headings import Headings, locate_headings, ticked
+from statutory.layout import BASIC_KEYS, BASICS, LAYOUTS, SERIAL, SheetLayout
+from statutory.lines import Ledger, Line, SheetRows, TotalLine
 from statutory.naming import name_sheets
-from statutory.remarks import Place, Remarks
+from statutory.pending import pending_matters, without_pending
+from statutory.remarks import Place, Remarks, SheetNotes
+from statutory.rows import REASONS, is_blank, is_mere_example, kind_of, numbers_of
 from statutory.spelling import fold
 from statutory.workbook import RawSheet, Unusable, open_ledger
 
-_TOTAL = re.compile(r"(合计|总计|共计|总数|汇总)[：:]?(?:共?(\d+)[条件次个份篇]?)?")
-_SUBTOTAL = re.compile(r"(小计|本页合计|累计)[：:]?(?:共?(\d+)[条件次个份篇]?)?")
-_TOTAL_VALUE = re.compile(r"共?(\d+)[条件次个份篇]?")
-_SIGNATURE = re.compile(r"(填报|填表|审核|制表|复核|审批|负责人|联系|注|说明|备注)[^：:]{0,6}[：:]")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row of data: the known columns' cells, and a hash of the whole row to tell repetitions."""
-
-    place: Place
-    cells: Mapping[str, object]
-    digest: int
-
-
-@dataclass(frozen=True)
-class TotalLine:
-    """A 合计 row and the whole numbers on it."""
-
-    place: Place
-    numbers: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class SheetRows:
-    """All rows of one sheet, from every file that holds it."""
-
-    lines: tuple[Line, ...] = ()
-    totals: tuple[TotalLine, ...] = ()
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """A ledger as read: 基本信息 by key, and the rows of each sheet."""
-
-    basics: Mapping[str, object]
-    sheets: Mapping[str, SheetRows]
+_SEVERAL_RESULTS = (
+    "收到日期等与上一行合并在一起，看不出是几件申请。是一件申请、有几种处理的，合成一行，“办理结果”填“部分公开”"
+    "（区分处理的，只计这一情形）；是几件申请的，每件各占一行，逐行填写"
+)
+_SHOWN = 20  # headings of a sheet in a sentence
 
 
 def read_ledger(path: Path, aliases: Aliases, remarks: Remarks) -> Ledger:
@@ -66,17 +40,14 @@ def read_ledger(path: Path, aliases: Aliases, remarks: Remarks) -> Ledger:
     remarks.warnings += warnings
     if path.is_dir():
         remarks.files = {raw.part: raw.file for raw in raw_sheets if raw.part == raw.name}
-    named = name_sheets(raw_sheets, aliases, remarks)
+    pending = pending_matters(raw_sheets)
+    named = name_sheets(without_pending(raw_sheets), aliases, remarks)
     basics = _read_basics(named.get(BASICS, []), aliases, remarks)
     sheets = {
         name: _merge([_read_rows(raw, layout, aliases, remarks) for raw in named.get(name, [])])
         for name, layout in LAYOUTS.items()
     }
-    return Ledger(basics, sheets)
-
-
-def is_blank(cell: object) -> bool:
-    return cell is None or (isinstance(cell, str) and (not cell or not fold(cell)))
+    return Ledger(basics, sheets, pending)
 
 
 def _read_basics(raw_sheets: Sequence[RawSheet], aliases: Aliases, remarks: Remarks) -> dict[str, object]:
@@ -116,49 +87,127 @@ def _read_rows(raw: RawSheet, layout: SheetLayout, aliases: Aliases, remarks: Re
     missing = [name for name in layout.needed if name not in columns]
     if missing:
         where = f"（表头在第{place.row}行）" if columns else "（没有找到表头）"
-        remarks.problem(f"工作表“{raw.part}”缺少列{'、'.join(f'“{name}”' for name in missing)}{where}")
+        listed = "、".join(f"“{word}”" for word in list(headings.words.values())[:_SHOWN])
+        found = f"，现有的列：{listed}" if columns and listed else ""
+        remarks.problem(
+            f"工作表“{raw.part}”缺少列{'、'.join(f'“{name}”' for name in missing)}{where}{found}"
+            f'。同一列有别的叫法，可以改成台账的叫法，或写进 {FILE_NAME} 的 [headings."{layout.name}"]'
+        )
         return SheetRows()
-    _note_headings(headings, layout, place, remarks)
+    _note_headings(headings, layout, place, aliases, remarks)
+    account = remarks.reading(SheetNotes(raw.part, layout.name, tuple(headings.unknown.values())))
     repeated = [
         {name: raw.grid[line][columns[name]] for name in layout.needed if columns[name] < len(raw.grid[line])}
         for line in headings.lines
     ]
     covered = _covered(raw, columns, layout)
+    width = max(*columns.values(), *(column for values in headings.ticks.values() for column in values), 0) + 1
+    clock = clock_columns(headings.unknown) if layout.name == "依申请公开" else {}
     lines, totals = [], []
     for offset in range(headings.lines[-1] + 1, len(raw.grid)):
         row, here = raw.grid[offset], Place(raw.part, raw.first_row + offset)
         if not row:
             continue
-        if len(row) <= max(columns.values()):
-            row = [*row, *[""] * (max(columns.values()) + 1 - len(row))]
-        kind = _kind(row, columns, layout, repeated)
-        if kind == "data" and _is_sound(row, here, columns, layout, covered, remarks):
-            lines.append(_line(row, columns, layout, here))
-        elif kind == "total":
-            totals.append(TotalLine(here, _numbers(row, columns.get(SERIAL))))
-        elif kind == "remark":
+        if len(row) < width:
+            row = raw.grid[offset] = [*row, *[""] * (width - len(row))]
+        if headings.ticks:
+            row = _with_ticks(row, here, headings, remarks)
+        kind = kind_of(row, columns, layout, repeated)
+        if kind == "blank":
+            continue
+        account.read += 1
+        if kind == "data" or kind in ("example", "undated") and _is_record(kind, row, here, columns, layout, remarks):
+            if _is_sound(row, here, columns, layout, covered, remarks):
+                account.records.add(here.row)
+                lines.append(_line(row, columns, layout, here, clock))
+            continue
+        account.set_aside(REASONS[kind], here.row)
+        if kind == "total":
+            totals.append(TotalLine(here, numbers_of(row, columns.get(SERIAL))))
+        elif kind in ("note", "subtotal"):
             remarks.set_aside(here)
-    return SheetRows(tuple(lines), tuple(totals))
+    _filled_down(lines, remarks)
+    kept = tuple(marked.settle(raw, headings, layout, lines, remarks))
+    return SheetRows(kept, tuple(totals), {raw.part: _stated(raw, headings)} if layout.name == "汇总数据" else {})
 
 
-def _note_headings(headings: Headings, layout: SheetLayout, place: Place, remarks: Remarks) -> None:
+def _stated(raw: RawSheet, headings: Headings) -> str:
+    """The unit of money that the heading of the amounts states, else a line above the headings."""
+    lines = [
+        raw.grid[headings.lines[-1]][headings.columns["数值"]],
+        *(cell for row in raw.grid[: headings.lines[0]] for cell in row),
+    ]
+    return next((unit for cell in lines if isinstance(cell, str) and (unit := stated_unit(fold(cell)))), "")
+
+
+def _is_record(
+    kind: str, row: Sequence[object], here: Place, columns: Mapping[str, int], layout: SheetLayout, remarks: Remarks
+) -> bool:
+    """Whether a row counts that may be the template's example, or that has contents and no date."""
+    about = marked.content_of(row, columns.get(SERIAL))
+    if kind == "undated":
+        said = f"有内容，而“{'”“'.join(layout.needed)}”都是空白，不能计入。如是一件事，请在台账中补填；如不是，请选“不计入”"
+        remarks.doubts.ask("undated", f"{layout.name}|{about}", said, [here], (ASIDE,), ASIDE)
+        return False
+    if is_mere_example(row, columns, layout):
+        return False
+    said = "序号是“示例”，但内容不是模板原有的示例，是否计入？"
+    return remarks.doubts.ask("example", f"{layout.name}|{about}", said, [here]) == COUNTED
+
+
+def _with_ticks(row: Sequence[object], here: Place, headings: Headings, remarks: Remarks) -> list[object]:
+    """The row with the value that is ticked in the place of the ticks."""
+    filled = list(row)
+    for name, values in headings.ticks.items():
+        try:
+            filled[headings.columns[name]] = ticked(row, values)
+        except ValueError as error:
+            remarks.problem(f"“{name}”{error}", here)
+            filled[headings.columns[name]] = next(iter(values.values()))  # never seen: the ledger is refused
+    return filled
+
+
+def _filled_down(lines: list[Line], remarks: Remarks) -> None:
+    """Put the value above in the place of 同上; a problem where nothing stands above."""
+    above: Mapping[str, object] = {}
+    for line in lines:
+        if not marked.DITTO.isdisjoint(line.cells.values()):
+            for name, cell in line.cells.items():
+                if cell not in marked.DITTO:
+                    continue
+                if is_blank(above.get(name, "")):
+                    remarks.problem(f"“{name}”写着“{cell}”，而上一行没有值", line.place)
+                else:
+                    remarks.read_as(name, str(cell), "上一行的值", line.place)
+                    line.cells[name] = above[name]
+        above = line.cells
+
+
+def _note_headings(headings: Headings, layout: SheetLayout, place: Place, aliases: Aliases, remarks: Remarks) -> None:
     """Report headings read by an alias, and refuse a needed one that two columns claim."""
     for name in headings.doubled:
         if name in layout.needed:
-            remarks.problem(f"列“{name}”出现了两次，不能确定用哪一列", place)
+            said = [
+                word
+                for word in headings.words.values()
+                if word == name or aliases.headings.get(layout.name, {}).get(word) == name
+            ]
+            both = f"（{'、'.join(f'“{word}”' for word in said)}）" if len(set(said)) > 1 else ""
+            remarks.problem(f"列“{name}”出现了两次{both}，不能确定用哪一列", place)
     for name, said in headings.said.items():
         remarks.read_as("列", said, name, place)
 
 
-def _covered(raw: RawSheet, columns: Mapping[str, int], layout: SheetLayout) -> set[tuple[int, int]]:
-    """Rows and columns of needed cells that a merged range hides: their value stands in another cell."""
+def _covered(raw: RawSheet, columns: Mapping[str, int], layout: SheetLayout) -> dict[tuple[int, int], bool]:
+    """Rows and columns of needed cells that a merged range hides, and whether their value stands in a row above."""
     needed = {columns[name] for name in layout.needed}
-    hidden = set()
+    hidden: dict[tuple[int, int], bool] = {}
     for (top, left), (bottom, right) in raw.merged:
         for row in range(top, min(bottom, len(raw.grid) - 1) + 1):
             if raw.grid[row]:
-                hidden |= {(row + raw.first_row, column) for column in needed if left <= column <= right}
-        hidden.discard((top + raw.first_row, left))
+                inside = [column for column in needed if left <= column <= right]
+                hidden |= {(row + raw.first_row, column): row > top for column in inside}
+        hidden.pop((top + raw.first_row, left), None)
     return hidden
 
 
@@ -167,11 +216,14 @@ def _is_sound(
     place: Place,
     columns: Mapping[str, int],
     layout: SheetLayout,
-    covered: set[tuple[int, int]],
+    covered: Mapping[tuple[int, int], bool],
     remarks: Remarks,
 ) -> bool:
     """Whether every needed cell of a row stands for itself; a problem for each that does not."""
     known = len(remarks.problems)
+    if layout.name == "依申请公开" and covered.get((place.row, columns[layout.dated_by])):
+        remarks.problem(_SEVERAL_RESULTS, place)
+        return False
     for name in layout.needed:
         if isinstance(cell := row[columns[name]], Unusable):
             remarks.problem(f"“{name}”是{cell}", place)
@@ -180,81 +232,21 @@ def _is_sound(
     return len(remarks.problems) == known
 
 
-def _kind(
-    row: Sequence[object], columns: Mapping[str, int], layout: SheetLayout, repeated: Sequence[Mapping[str, object]]
-) -> str:
-    """data, total, remark (a signature or note, set aside and told), or "" for what is no row at all."""
-    content = {name: row[index] for name, index in columns.items() if name != SERIAL}
-    is_total = _begins_with_total(row, columns.get(SERIAL))
-    if all(is_blank(cell) for cell in content.values()) and not is_total:
-        return ""
-    serial = row[columns[SERIAL]] if SERIAL in columns else ""
-    first = next((cell for cell in (serial, *row) if not is_blank(cell)), "")
-    word = fold(first) if isinstance(first, str) else ""
-    if word in (EXAMPLE_MARK, f"（{EXAMPLE_MARK}）", f"{EXAMPLE_MARK}行"):
-        return ""
-    if _readable_date(content.get(layout.dated_by)):
-        return "data"
-    if is_total:
-        return "total"
-    if _is_remark(word, [content[name] for name in layout.needed], content.get(layout.dated_by)):
-        return "remark"
-    return "" if any(all(content[name] == cell for name, cell in line.items()) for line in repeated) else "data"
-
-
-def _is_remark(word: str, needed: Sequence[object], dated: object) -> bool:
-    """Whether a row that begins with ``word`` is a signature line or a subtotal, and no record.
-
-    A record has a date, if an unreadable one, and fills most of what is needed.
-    """
-    if _SUBTOTAL.fullmatch(word):
-        return True
-    if not _SIGNATURE.match(word) or not (is_blank(dated) or _has_colon(dated)):
-        return False
-    return sum(not is_blank(cell) and not _has_colon(cell) for cell in needed) <= 1
-
-
-def _has_colon(cell: object) -> bool:
-    return isinstance(cell, str) and bool(re.search("[：:]", cell))
-
-
-def _begins_with_total(row: Sequence[object], serial: int | None) -> bool:
-    """Whether the first cell says 合计, or the first but 序号; further on it may be a record's remark."""
-    filled = [index for index, cell in enumerate(row) if not is_blank(cell)]
-    first = filled[:1] + [index for index in filled[:2] if index != serial][:1]
-    return any(isinstance(cell := row[index], str) and _TOTAL.fullmatch(fold(cell)) for index in first)
-
-
-def _readable_date(cell: object) -> bool:
-    try:
-        return read_date(cell) is not None
-    except ValueError:
-        return False
-
-
-def _numbers(row: Sequence[object], serial: int | None) -> tuple[int, ...]:
-    """The whole numbers on a 合计 row, as cells or text (311, 311条, 合计：311条)."""
-    numbers = []
-    for index, cell in enumerate(row):
-        if isinstance(cell, float) and cell.is_integer() and index != serial:
-            numbers.append(int(cell))
-        elif isinstance(cell, str):
-            word = fold(cell)
-            match = _TOTAL.fullmatch(word) or (index != serial and _TOTAL_VALUE.fullmatch(word))
-            number = match[match.lastindex or 0] if match else ""
-            if number.isdigit():
-                numbers.append(int(number))
-    return tuple(numbers)
-
-
-def _line(row: Sequence[object], columns: Mapping[str, int], layout: SheetLayout, place: Place) -> Line:
+def _line(
+    row: Sequence[object],
+    columns: Mapping[str, int],
+    layout: SheetLayout,
+    place: Place,
+    clock: Mapping[int, tuple[str, str]],
+) -> Line:
     serial = columns.get(SERIAL)
     cells = {name: row[index] for name, index in columns.items() if name != SERIAL and name not in layout.personal}
     whole = tuple(cell.strip() if isinstance(cell, str) else cell for index, cell in enumerate(row) if index != serial)
-    return Line(place, cells, hash(whole))
+    personal = [fold(str(row[columns[name]])) for name in layout.personal if name in columns]
+    person = hash(tuple(personal)) if any(personal) else 0
+    return Line(place, cells, hash(whole), person, clock=clock_cells(row, clock) if clock else ())
 
 
 def _merge(parts: Sequence[SheetRows]) -> SheetRows:
-    return SheetRows(
-        tuple(line for part in parts for line in part.lines), tuple(total for part in parts for total in part.totals)
-    )
+    lines, totals, stated = zip(*((part.lines, part.totals, part.stated) for part in parts)) if parts else ((), (), ())
+    return SheetRows(tuple(chain(*lines)), tuple(chain(*totals)), dict(chain(*(one.items() for one in stated))))

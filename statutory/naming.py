@@ -1,25 +1,32 @@
 """Which sheet of a workbook is which sheet of the ledger.
 
 By its name; else by an alias; else by its name without number, year or 台账 around it; else, for a
-sheet that the ledger lacks, by its headings. All but the first are reported, and so is a sheet with
-contents that is none of the ledger's.
+sheet that the ledger lacks, by its headings (the sheets of months together are one). All but the first
+are reported. A sheet left over that has the headings of a sheet of the ledger is asked about, and so is
+a file that is named like one; any other with contents is told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from statutory.aliases import Aliases
-from statutory.headings import find_headings
+from statutory.doubts import ASIDE
+from statutory.headings import locate_headings
 from statutory.layout import BASIC_KEYS, BASICS, GUIDE, LAYOUTS, OPTIONS
 from statutory.remarks import Place, Remarks
 from statutory.spelling import fold
 from statutory.workbook import RawSheet
 
 NAMES = (BASICS, *LAYOUTS)
+_COPY = re.compile(r"备份|副本|旧|原表|草稿|模板|样[表例]|示例|copy|（\d）$", re.IGNORECASE)
+_HEAD = 40  # rows among which the headings of an unnamed sheet are looked for
 _BEFORE = r"(?:附?[件表])?(?:\d{1,2}[.．、_-]?|（?[一二三四五六七八九十]{1,2}）?[、.．]?|（\d{1,2}）)?(?:20\d\d年?度?)?"
+_PERIOD = re.compile(
+    r"(?:20\d\d年?度?)?[（(]?(?:\d{1,2}(?:[-－—~至到]\d{1,2})?月份?|[一二三四五六七八九十]{1,2}月份?|第?[一二三四1-4]季度?|[上下]半年|Q[1-4])[)）]?|20\d\d年?度?"
+)
 _AFTER = r"(?:台账|登记[表簿]|明细表?|表)?(?:（?(?:20\d\d年?度?)?(?:[上下]半年|第?[一二三四1-4]季度|\d{1,2}月份?)?）?)?"
 
 
@@ -34,8 +41,13 @@ def name_sheets(raw_sheets: Sequence[RawSheet], aliases: Aliases, remarks: Remar
             found.setdefault(name, []).append(raw)
         elif any(raw.grid):
             unknown.append(raw)
-    unknown = _by_headings(found, unknown, remarks)
-    if unread := [raw.part for raw in unknown if fold(raw.name) not in (GUIDE, OPTIONS)]:
+    unknown = _by_headings(found, unknown, aliases, remarks)
+    for raw in unknown:
+        if fold(raw.name) in (GUIDE, OPTIONS):
+            remarks.unread[raw.part] = "填写说明" if fold(raw.name) == GUIDE else "下拉选项"
+        elif not _taken_in(raw, found, aliases, remarks):
+            remarks.unread[raw.part] = "不是台账的工作表"
+    if unread := [part for part, why in remarks.unread.items() if why == "不是台账的工作表"]:
         listed = "、".join(f"“{part}”" for part in unread)
         remarks.warning(f"工作表{listed}不是台账的工作表，没有读取（台账的工作表：{'、'.join(NAMES)}）")
     if missing := [name for name in NAMES if name not in found]:
@@ -59,27 +71,53 @@ def sheet_name(raw: RawSheet, aliases: Aliases) -> str:
     return known[match[1]] if match else ""
 
 
-def _by_headings(found: dict[str, list[RawSheet]], unknown: list[RawSheet], remarks: Remarks) -> list[RawSheet]:
-    """Take for a missing sheet the one other sheet with all its headings; those left over."""
+def _by_headings(
+    found: dict[str, list[RawSheet]], unknown: list[RawSheet], aliases: Aliases, remarks: Remarks
+) -> list[RawSheet]:
+    """Take for a missing sheet the one other sheet with all its headings, or those of its months; those left over."""
     fitting: dict[str, list[RawSheet]] = {}
     for raw in unknown:
-        fits = [name for name in NAMES if name not in found and _has_headings(raw, name)]
+        fits = _fits(raw, [name for name in NAMES if name not in found], aliases)
         if len(fits) == 1:
             fitting.setdefault(fits[0], []).append(raw)
     for name, sheets in fitting.items():
-        if len(sheets) > 1:
+        if len(sheets) > 1 and not all(_PERIOD.fullmatch(fold(raw.name)) for raw in sheets):
             listed = "、".join(f"“{raw.part}”" for raw in sheets)
             remarks.problem(f"工作表{listed}的表头都像“{name}”，不能确定用哪一张，请把要用的改名为“{name}”")
             continue
-        remarks.read_as("工作表（按表头认定）", sheets[0].name, name, Place(sheets[0].part, 1))
-        found[name] = [replace(sheets[0], name=name)]
+        for raw in sheets:
+            remarks.read_as("工作表（按表头认定）", raw.name, name, Place(raw.part, 1))
+        found[name] = [replace(raw, name=name) for raw in sheets]
     taken = [raw.part for sheets in fitting.values() for raw in sheets]
     return [raw for raw in unknown if raw.part not in taken]
 
 
-def _has_headings(raw: RawSheet, name: str) -> bool:
+def _taken_in(raw: RawSheet, found: dict[str, list[RawSheet]], aliases: Aliases, remarks: Remarks) -> bool:
+    """Whether a sheet with the headings of one that is there already is read together with it: asked."""
+    names = [name for name in LAYOUTS if name != "汇总数据"]
+    fits = _fits(raw, names, aliases) or _fits(raw, names, Aliases())
+    if not fits or not any(any(row) for row in raw.grid[1:]):
+        return False
+    choices = {name: f"当作“{name}”读取" for name in fits} | {ASIDE: "不读取"}
+    said = f"表头与“{'”、“'.join(fits)}”相同，但名称不是，是否读取？"
+    assumed = ASIDE if _COPY.search(fold(raw.name)) else fits[0]
+    answer = remarks.doubts.ask("sheet", fold(raw.name), said, [Place(raw.part, 0)], choices, assumed)
+    if answer == ASIDE:
+        remarks.unread[raw.part] = "见问题，不读取"
+    else:
+        found.setdefault(answer, []).append(replace(raw, name=answer))
+    return True
+
+
+def _fits(raw: RawSheet, names: Sequence[str], aliases: Aliases) -> list[str]:
+    """The ledger sheets all of whose needed headings a sheet has: in the ledger's words, else in others."""
+    exact = [name for name in names if _has_headings(raw, name, {})]
+    return exact or [name for name in names if _has_headings(raw, name, aliases.headings.get(name, {}))]
+
+
+def _has_headings(raw: RawSheet, name: str, known: Mapping[str, str]) -> bool:
     if name == BASICS:
         words = {fold(cell).strip("：:") for row in raw.grid[:50] for cell in row if isinstance(cell, str)}
         return set(BASIC_KEYS[:2]) <= words
-    _, columns = find_headings(raw, LAYOUTS[name])
-    return all(heading in columns for heading in LAYOUTS[name].needed)
+    head = replace(raw, grid=raw.grid[:_HEAD])
+    return locate_headings(head, LAYOUTS[name], known).holds(LAYOUTS[name].needed) == len(LAYOUTS[name].needed)

@@ -12,9 +12,10 @@ from datetime import date
 from domain import Check
 from forms import Form
 from matters import work
-from statutory.counting import PROCESSING_FEE, PROCESSING_FEE_KEY, YUAN_IN_WAN
+from statutory.counting import PROCESSING_FEE, PROCESSING_FEE_KEY
 from statutory.entries import Entries
-from statutory.ledger import Ledger, TotalLine
+from statutory.fees import YUAN_IN_WAN
+from statutory.lines import Ledger, TotalLine
 from statutory.remarks import Place, describe
 from statutory.tally import Tally
 from statutory.vocabulary import decision_rows, fee_row
@@ -35,7 +36,7 @@ def outside_year(entries: Entries, year: int) -> tuple[str, ...]:
     dated = (entries.publications, entries.submissions, entries.cases, entries.decisions, entries.work)
     groups = [[entry.place for entry in sheet if entry.day.year != year] for sheet in dated]
     groups.append([a.place for a in entries.applications if a.received > end or (a.closed and a.closed < start)])
-    return tuple(f"{describe(places)}不属于{year}年度，未计入" for places in groups if places)
+    return tuple(f"{describe(dict.fromkeys(places))}不属于{year}年度，未计入" for places in groups if places)
 
 
 def _countable(entries: Entries, year: int) -> dict[str, list[list[Place]]]:
@@ -85,7 +86,10 @@ def _summary_lines(entries: Entries, tally: Tally, form: Form) -> Iterator[Check
     """A figure that both 汇总数据 and rows give; work that only 汇总数据 knows of asks for its rows."""
     keys = {row.label: ("table2", key) for key, row in decision_rows(form).items()}
     keys |= {kind: ("facts", one.path) for kind, one in work().items()}
+    yield from _stated_beside(tally)
     for line in entries.indicators:
+        if tally.stated and line.name in tally.stated.names:
+            continue
         path = keys.get(line.name, ("facts", line.name))
         if path not in tally.values or line.place in tally.places[path]:
             continue
@@ -94,6 +98,14 @@ def _summary_lines(entries: Entries, tally: Tally, form: Form) -> Iterator[Check
         message = f"“{line.name}”：汇总数据{line.value:f} {'＝' if same else '≠'} “{sheet}”逐行计数{counted}"
         status = "pass" if same else "fail" if tally.places[path] else "uncertain"
         yield Check("LEDGER-SUMMARY", status, message, describe([line.place]))
+
+
+def _stated_beside(tally: Tally) -> Iterator[Check]:
+    """A figure that 汇总数据 states in its own name and the rows of its sheet give as well."""
+    for path, one in (tally.stated.beside if tally.stated else {}).items():
+        counted, same = tally.values.get(path, 0), tally.values.get(path, 0) == one.value
+        message = f"“{one.lines[0].name}”：汇总数据{one.value:f} {'＝' if same else '≠'} 逐行计数{counted}"
+        yield Check("LEDGER-SUMMARY", "pass" if same else "fail", message, describe(one.places))
 
 
 def _fee_within(tally: Tally, form: Form) -> Iterator[Check]:

@@ -11,30 +11,45 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from domain import UnusableInput
+from statutory.doubts import Doubts
+from statutory.places import Place as Place
+from statutory.places import describe as describe
+from statutory.places import row_list as row_list
 
-_SHOWN_ROWS = 8
 _SHOWN_DUPLICATES = 20
 
 
-@dataclass(frozen=True, order=True)
-class Place:
-    """A row as the user sees it: ``part`` is the sheet (with its file, where several hold it)."""
+@dataclass
+class SheetNotes:
+    """What becomes of the rows of one sheet while it is read; ``records`` are the rows that are records so far."""
 
     part: str
-    row: int
+    taken_as: str
+    unknown: tuple[str, ...] = ()
+    read: int = 0
+    records: set[int] = field(default_factory=set)
+    aside: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def set_aside(self, why: str, row: int) -> None:
+        self.records.discard(row)
+        self.aside[why].append(row)
 
 
 @dataclass
 class Remarks:
-    """Gathers problems and warnings about one ledger, whose name begins each problem.
+    """Gathers problems, warnings and questions about one ledger, whose name begins each problem.
 
-    ``files`` names the file of a part, where the ledger is a folder.
+    ``files`` names the file of a part, where the ledger is a folder; ``sheets`` are the sheets read so
+    far by part, ``unread`` those that are not read, with the reason.
     """
 
     source: str
+    doubts: Doubts = field(default_factory=Doubts)
     files: Mapping[str, str] = field(default_factory=dict)
     problems: list[tuple[str, Place | None]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    sheets: dict[str, SheetNotes] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
     _aside: list[Place] = field(default_factory=list)
     _readings: dict[tuple[str, str, str], list[Place]] = field(default_factory=lambda: defaultdict(list))
 
@@ -47,6 +62,14 @@ class Remarks:
     def read_as(self, column: str, said: str, meant: str, place: Place) -> None:
         """Note that an alias was used: ``said`` comes from the alias file, so it may be shown."""
         self._readings[column, said, meant].append(place)
+
+    def reading(self, notes: SheetNotes) -> SheetNotes:
+        """The notes of a sheet that is being read."""
+        return self.sheets.setdefault(notes.part, notes)
+
+    def leave_out(self, why: str, place: Place) -> None:
+        """A record turns out not to count: told in the account of its sheet."""
+        self.sheets[place.part].set_aside(why, place.row)
 
     def set_aside(self, place: Place) -> None:
         """Note a row below the records that was taken for a signature, a note or a subtotal."""
@@ -88,18 +111,3 @@ class Remarks:
         ]
         aside = [f"{describe(self._aside)}像是签字、说明或小计，没有计入"] if self._aside else []
         return (*self.warnings, *aside, *readings)
-
-
-def describe(places: Iterable[Place]) -> str:
-    """工作表“信息发布”第19、229行; long lists are cut short."""
-    by_part: dict[str, list[int]] = defaultdict(list)
-    for place in places:
-        by_part[place.part].append(place.row)
-    return "；".join(f"工作表“{part}”第{row_list(rows)}行" for part, rows in by_part.items())
-
-
-def row_list(rows: Iterable[int]) -> str:
-    """19、229, or the first few and 等…: the rows of one sheet in a sentence."""
-    ordered = sorted(rows)
-    shown = "、".join(str(row) for row in ordered[:_SHOWN_ROWS])
-    return shown if len(ordered) <= _SHOWN_ROWS else f"{shown}等{len(ordered)}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-_SPACES = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
+INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff"
+_SPACES = re.compile(rf"[\s{INVISIBLE}]+")
 _WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _WIDTH |= {ord("("): "（", ord(")"): "）"}
 _DASH = re.compile(r"[-－–—―‐‑−~～:：/／]+")
-_QUOTES = re.compile(r"[“”\"'‘’「」『』＂＇、]")
+_QUOTES = re.compile(r"[“”\"'‘’「」『』＂＇、，,;；。]")
 _NUMBERING = re.compile(r"^(?:（?[一二三四五六七八九十]{1,2}[）、.．]|（?\d{1,2}[）、.．])+")
 
 

@@ -6,9 +6,9 @@ the same word. Whatever needs knowledge (公民 for 自然人) is an alias and r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from domain import UnusableInput
 from forms import Form, Row
@@ -17,15 +17,18 @@ from statutory.aliases import FILE_NAME, Aliases
 from statutory.spelling import comparable, without_numbering
 
 UNDER_WAY = "办理中"
+_WITH_ITEM = re.compile(r"([^-（]+)(?:-|（)(.+?)）?")
+_NEGATIONS = "不未无非拒驳"
 
 
 @dataclass(frozen=True)
 class Term:
-    """A value that was understood: ``key`` in the form ("" when it is known but not counted)."""
+    """A value that was understood: ``key`` in the form ("" when it is known but not counted), ``ground`` the law."""
 
     key: str
     name: str
     alias: bool = False
+    ground: str = ""
 
 
 class Vocabulary:
@@ -40,22 +43,72 @@ class Vocabulary:
         self._terms = {comparable(name): Term(key, name) for key, name in names.items()}
         for word, key in spellings.items():
             self._terms.setdefault(comparable(word), Term(key, names[key], alias=True))
+        grounds = aliases.grounds.get(column, {})
         for word, name in aliases.values.get(column, {}).items():
             meant = self._terms.get(comparable(name))
             if meant is None or meant.alias:
                 raise UnusableInput(f"别名表 {FILE_NAME} 的[values.{column}]把“{word}”对应到不存在的值“{name}”")
-            self._terms.setdefault(comparable(word), Term(meant.key, meant.name, alias=True))
+            term = Term(meant.key, meant.name, alias=True, ground=grounds.get(word, ""))
+            self._terms.setdefault(comparable(word), term)
         for word in aliases.not_counted.get(column, ()):
             self._terms.setdefault(comparable(word), Term("", word, alias=True))
 
     def read(self, text: str) -> Term | None:
-        return self._terms.get(comparable(text))
+        """What a text means; also where an item stands after its group, or in brackets behind it."""
+        word = comparable(text)
+        if (term := self._terms.get(word)) is not None:
+            return term
+        if match := _WITH_ITEM.fullmatch(word):
+            group, item = match[1], self._terms.get(match[2])
+            if item is not None and item.name.startswith(f"{group}-"):
+                return Term(item.key, item.name, alias=True, ground=item.ground)
+        return None
 
     def advice(self, text: str) -> str:
-        """What may have been meant, else the values that can be used."""
-        if close := get_close_matches(comparable(text), [comparable(name) for name in self.names], 1, 0.6):
-            return f"是否应为“{self._terms[close[0]].name}”？"
-        return f"可用的值：{'、'.join(self.names)}" if len(self.names) <= 6 else "请从模板的下拉列表选择"
+        """What may have been meant, else the values that can be used.
+
+        Never a value of another meaning: a slip of the pen in a word leaves its group and whether
+        something was granted as they are, and what is one sign off is the other word (不予公开 is no
+        slip for 予以公开, 社会组织 none for the narrower 社会公益组织).
+        """
+        word = comparable(text)
+        group = next((name for name in self._groups if word.startswith(name)), self._denied(word))
+        offered = [name for name in self.names if name.startswith(f"{group}-")] if group else list(self.names)
+        if group and word == group:
+            return f"请写明是哪一项：{'、'.join(offered)}"
+        close = [name for name in offered if _is_slip(word, comparable(name))]
+        if len(close) == 1:
+            return f"是否应为“{close[0]}”？"
+        if group or len(offered) <= 6:
+            return f"可用的值：{'、'.join(offered)}"
+        return "请从模板的下拉列表选择"
+
+    def _denied(self, word: str) -> str:
+        """The group that a denial in other words (不公开, 拒绝提供) can only belong to."""
+        denied = any(sign in word for sign in _NEGATIONS)
+        return next((name for name in self._groups if denied and name[2:] in word and name[0] in "不无"), "")
+
+    @property
+    def _groups(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name.partition("-")[0] for name in self.names if "-" in name))
+
+
+def _is_slip(word: str, name: str) -> bool:
+    """Whether one sign (of a long word two) is wrong, missing or too much, and no negation among them."""
+    if any((sign in word) != (sign in name) for sign in _NEGATIONS) or abs(len(word) - len(name)) > 2:
+        return False
+    return 0 < _distance(word, name) <= (2 if len(name) > 8 else 1)
+
+
+def _distance(one: str, other: str) -> int:
+    """Levenshtein's distance."""
+    before = list(range(len(other) + 1))
+    for row, sign in enumerate(one, start=1):
+        now = [row]
+        for column, compared in enumerate(other, start=1):
+            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (sign != compared)))
+        before = now
+    return before[-1]
 
 
 def vocabularies(form: Form, aliases: Aliases = Aliases()) -> Mapping[str, Vocabulary]:

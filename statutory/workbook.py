@@ -13,16 +13,17 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from domain import UnusableInput
 from statutory.legacy import DamagedWorkbook, Locked, read_xls
+from statutory.marginalia import Marginalia
 from statutory.package import DAMAGED, ERROR_VALUE, LOCKED, Cell, Span, inspect
 
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".et")  # .et: WPS, which writes either of the Excel formats
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_PACKAGE, _XLS_MACROS = ("EncryptedPackage".encode("utf-16-le"), "_VBA_PROJECT_CUR".encode("utf-16-le"))
 _LARGEST_FILE = 200 * 1024 * 1024
@@ -52,6 +53,7 @@ class RawSheet:
     first_row: int
     grid: list[list[object]]
     merged: tuple[Span, ...] = ()
+    marks: Marginalia = field(default_factory=Marginalia)
 
 
 def open_ledger(path: Path) -> tuple[list[RawSheet], list[str]]:
@@ -89,7 +91,7 @@ def _ledger_files(folder: Path) -> tuple[list[Path], list[str]]:
     entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith(("~$", ".")))
     found = [entry for entry in entries if entry.is_file() and _is_ledger_file(entry)]
     if not found:
-        raise UnusableInput(f"文件夹“{folder.name}”里没有工作簿（xlsx、xlsm、xls、ods）或 CSV 文件")
+        raise UnusableInput(f"文件夹“{folder.name}”里没有工作簿（xlsx、xlsm、xls、ods、et）或 CSV 文件")
     below = [entry.name for entry in entries if entry.is_dir() and any(map(_is_ledger_file, entry.iterdir()))]
     other = [entry.name for entry in entries if entry.is_file() and entry not in found]
     warnings = [f"子文件夹{_quoted(below)}里的文件没有读取；需要计入的请移到“{folder.name}”下"] if below else []
@@ -114,7 +116,9 @@ def _sheets(file: Path, warnings: list[str]) -> list[RawSheet]:
 
 def _content(file: Path) -> bytes:
     if not _is_ledger_file(file):
-        raise UnusableInput(f"“{file.name}”不是台账工作簿：应为 xlsx、xlsm、xls、ods 文件，或装有工作簿、CSV 的文件夹")
+        raise UnusableInput(
+            f"“{file.name}”不是台账工作簿：应为 xlsx、xlsm、xls、ods、et 文件，或装有工作簿、CSV 的文件夹"
+        )
     try:
         if file.stat().st_size > _LARGEST_FILE:
             raise UnusableInput(f"“{file.name}”超过{_LARGEST_FILE >> 20}MB，不是正常的台账，没有打开")
@@ -134,8 +138,8 @@ def _workbook_sheets(file: Path, data: bytes, warnings: list[str]) -> list[RawSh
             if _XLS_MACROS in data:
                 warnings.append(f"“{file.name}”带有宏，程序不运行宏，只读取单元格里保存的值")
             return [
-                _raw(file, name, rows, dict.fromkeys(errors, ERROR_VALUE), merged)
-                for name, rows, errors, merged in read_xls(data)
+                _raw(file, name, rows, dict.fromkeys(errors, ERROR_VALUE), merged, marks)
+                for name, rows, errors, merged, marks in read_xls(data)
             ]
         if data.startswith(b"PK"):
             return _package_sheets(file, data, warnings)
@@ -156,7 +160,11 @@ def _package_sheets(file: Path, data: bytes, warnings: list[str]) -> list[RawShe
         sheet = book.get_sheet_by_name(about.name)
         unusable = package.unusable.get(about.name, {})
         merged = package.merged.get(about.name) or sheet.merged_cell_ranges or ()
-        sheets.append(_raw(file, about.name, sheet.iter_rows(), unusable, merged))
+        marks = package.marks.get(about.name, Marginalia())
+        marks.concealed = about.visible != SheetVisibleEnum.Visible
+        raw = _raw(file, about.name, sheet.iter_rows(), unusable, merged, marks)
+        _put_lines(raw.grid, package.lines.get(about.name, {}))
+        sheets.append(raw)
         if unusable:
             row, column = min(unusable)
             warnings.append(
@@ -167,9 +175,21 @@ def _package_sheets(file: Path, data: bytes, warnings: list[str]) -> list[RawShe
 
 
 def _raw(
-    file: Path, name: str, rows: Iterable[Sequence[object]], unusable: Mapping[Cell, str], merged: Iterable[Span]
+    file: Path,
+    name: str,
+    rows: Iterable[Sequence[object]],
+    unusable: Mapping[Cell, str],
+    merged: Iterable[Span],
+    marks: Marginalia,
 ) -> RawSheet:
-    return RawSheet(name.strip(), name.strip(), file.name, 1, _usable(rows, unusable), tuple(merged))
+    return RawSheet(name.strip(), name.strip(), file.name, 1, _usable(rows, unusable), tuple(merged), marks)
+
+
+def _put_lines(grid: list[list[object]], lines: Mapping[Cell, str]) -> None:
+    """Cells of several lines as they are told, where the reader has run the lines together."""
+    for (row, column), text in lines.items():
+        if row < len(grid) and column < len(grid[row]):
+            grid[row][column] = _UNPRINTABLE.sub("", text)
 
 
 def _usable(rows: Iterable[Sequence[object]], unusable: Mapping[Cell, str]) -> list[list[object]]:
@@ -210,12 +230,23 @@ def _why_unreadable(data: bytes) -> str:
 
 def _csv_grid(file: Path, data: bytes) -> list[list[object]]:
     text = _decoded(file, data)
-    first_lines = "\n".join(text.splitlines()[:20])
-    delimiter = "\t" if "\t" in first_lines and "," not in first_lines else ","
+    delimiter = _delimiter(text)
     try:
         return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
     except csv.Error as error:
         raise UnusableInput(f"“{file.name}”不是正确的 CSV 文件，请用 Excel 或 WPS 另存为 CSV") from error
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells: the sign that cuts most of the first lines into the same number of cells."""
+    lines = [line for line in text.splitlines()[:20] if line.strip()]
+
+    def evenness(sign: str) -> tuple[int, int]:
+        counts = Counter(line.count(sign) for line in lines)
+        cells, times = max(counts.items(), key=lambda item: (item[0] > 0, item[1], item[0]), default=(0, 0))
+        return (times, cells) if cells else (0, 0)
+
+    return max(",\t;|", key=evenness)  # the first of equals: a comma
 
 
 def _decoded(file: Path, data: bytes) -> str:
@@ -228,3 +259,8 @@ def _decoded(file: Path, data: bytes) -> str:
         if "\0" not in text:
             return text
     raise UnusableInput(f"“{file.name}”不是 UTF-8 或 GB18030 编码的文本，无法作为 CSV 读取")
+
+
+def sheets_of(file: Path, data: bytes, warnings: list[str]) -> list[RawSheet]:
+    """The sheets of one workbook's bytes, whatever its name ends in; UnusableInput where it is none."""
+    return _workbook_sheets(file, data, warnings)

@@ -25,7 +25,7 @@ from store.embedding import Embedder
 from store.gaps import Gaps, gaps, refusal
 from store.kept import KeptSources
 from store.known import Standing, only_known
-from store.lexical import WordCutter, lexical_index
+from store.lexical import WordCutter, lend_words, lexical_index
 from store.proof import prove
 from store.records import (
     Damaged,
@@ -398,7 +398,14 @@ class KnowledgeBase:
         self.embedder.embed_query("")
         self.search("公开", k=1)
 
+    def lend_words(self) -> None:
+        """Let all who cut Chinese text into words use the dictionary that is kept here."""
+        lend_words(self._words_folder())
+
     # --- inside ---------------------------------------------------------------------------------
+
+    def _words_folder(self) -> Path | None:
+        return self._folder / "words" if self._folder else None
 
     def _whole(self, held: DocumentSummary) -> Document:
         return replace(held.document, passages=passages_of(held, self._collections.passages(held.edition)))
@@ -452,7 +459,7 @@ class KnowledgeBase:
         key = state(listed)
         shelf = Shelf(listed, rows, self.registry)
         names = Names(self._all_names(shelf), shelf.titles())
-        cache = self._folder / "words" if self._folder else None
+        cache = self._words_folder()
         words = WordCutter(cache, sorted(shelf.titles()))
         texts = [shelf.searchable(number) for number in range(len(shelf))]
         index = lexical_index(texts, words, cache, key[:20])

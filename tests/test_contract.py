@@ -12,15 +12,20 @@ import pytest
 from click.testing import CliRunner
 
 import app
+from answering.law.citing import CheckedCitation
+from checks import Unjudged
 from domain import (
     SECTION_TITLES,
     Answer,
     Change,
     Check,
+    Choice,
     Citation,
     Comparison,
     DerivedFact,
+    Doubt,
     Draft,
+    DueDate,
     Figures,
     Finding,
     FinishedReport,
@@ -32,6 +37,7 @@ from domain import (
     Provenance,
     PublishedReport,
     Rejection,
+    SheetAccount,
     Signal,
     Status,
 )
@@ -60,12 +66,17 @@ def shapes(monkeypatch):
         "search": HIT.as_json(),
         "citation": Citation(1, HIT).as_json(),
         "ask": Answer("答", "model", False).as_json(),
+        "cite_check": CheckedCitation(*("",) * 3, True, "", None, None, "", "", True, (), None, (), "").as_json(),
         "rejection": Rejection("字", "因").as_json(),
         "draft": Draft("other", "文", "composed").as_json(),
         "phrase": Phrase("名", "facts.trainings", "培训1次", 1, "次", "台账").as_json(),
         "signal": Signal("silent", "线索").as_json(),
         "similarity": ParagraphSimilarity(0, 0.5, "文字").as_json(),
         "tables": LEDGER.as_json(),
+        "account": SheetAccount("信息发布").as_json(),
+        "question": Doubt("a1", "信息发布", (3,), "是否计入？", (), "counted").as_json(),
+        "choice": Choice("counted", "计入").as_json(),
+        "due": DueDate("依申请公开", 3, None).as_json(),
         "identity": Check("T3-ROW", "pass", "相符").as_json(),
         "provenance": PROVENANCE.as_json(),
         "derived": DerivedFact("derived.handled", "收办", 1, "件", PROVENANCE).as_json(),
@@ -76,6 +87,7 @@ def shapes(monkeypatch):
         "figures.json": write.traced_figures(REPORT, LEDGER),
         "numeral": Traced("1", {}, "figure", "facts.trainings").as_json(),
         "check": Checked(PUBLISHED, ()).as_json(),
+        "not_judged": Unjudged("《甲办法》", "全文", "没有资料").as_json(),
         "finding": Finding("S1", "error", "话", "处").as_json(),
         "decision": Decision("dismissed", "理由", "王", datetime.now(UTC), "S1").as_json(),
         "forget": forgotten(),

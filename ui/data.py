@@ -12,8 +12,9 @@ import gradio as gr
 
 from domain import UnusableInput, User
 from services import EXAMPLES, LEDGER_SUFFIXES, Gongkai
-from ui import charts, figures, panels
+from ui import account, charts, figures, panels
 from ui.desk import Desk, ledger_file, temporary_folder
+from ui.intaking import intaking_part
 from ui.session import acting
 
 PREVIOUS_SUFFIXES = [*LEDGER_SUFFIXES, ".docx", ".html", ".htm", ".pdf", ".txt", ".md"]
@@ -38,10 +39,13 @@ def data_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
             example = gr.Button("用示例台账试一试", elem_id="example-ledger")
             gr.DownloadButton("下载空白台账", value=_template(services), elem_id="template")
     verdict = gr.HTML(panels.empty("上传台账后，这里显示校验结果。"), elem_id="verdict")
+    asked = gr.HTML("", elem_id="account", js_on_load=SENDS)
     with gr.Tabs(elem_id="data-parts"):
         with gr.Tab("三张表"):
             tables = gr.HTML(panels.empty(NO_TABLES), elem_id="tables", js_on_load=SENDS)
             rows = gr.HTML("", elem_id="figure-rows", js_on_load=OPENS)
+        with gr.Tab("用自己的文件"):
+            intaking_part(services, desk, verdict)
         with gr.Tab("与上年对照"):
             previous = gr.File(
                 label="上年的台账或已公布的报告", file_types=PREVIOUS_SUFFIXES, elem_id="previous", height=110
@@ -49,10 +53,10 @@ def data_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
             compared = gr.HTML(figures.compared(None), elem_id="compared")
         with gr.Tab("图表"):
             drawn = gr.HTML(panels.empty("上传台账后，这里有可以存成图片、放进文件的图表。"), elem_id="charts")
-    _wire(services, desk, page, upload, example, verdict, tables, rows, previous, compared, drawn)
+    _wire(services, desk, page, upload, example, verdict, asked, tables, rows, previous, compared, drawn)
 
 
-def _wire(services, desk, page, upload, example, verdict, tables, rows, previous, compared, drawn) -> None:
+def _wire(services, desk, page, upload, example, verdict, asked, tables, rows, previous, compared, drawn) -> None:
     @acting(services)
     def compute(user: User, paths: list[str] | None):
         return *_taken(services, user, [Path(path) for path in paths or ()]), None
@@ -68,6 +72,10 @@ def _wire(services, desk, page, upload, example, verdict, tables, rows, previous
     @acting(services)
     def explain(user: User, sent: str, current: Desk) -> str:
         return _explained(services, user, sent, current)
+
+    @acting(services)
+    def answer(user: User, sent: str):
+        return *_answered(services, user, sent), ""
 
     @acting(services)
     def judged(user: User):
@@ -87,7 +95,8 @@ def _wire(services, desk, page, upload, example, verdict, tables, rows, previous
     )
     # Not with the tables, which take longer: they would come over the verdict on a file that was refused meanwhile.
     page.load(judged, outputs=verdict, show_progress="hidden", **in_turn)
-    desk.change(shown, desk, [tables, compared, drawn], show_progress="hidden")
+    desk.change(shown, desk, [asked, tables, compared, drawn], show_progress="hidden")
+    asked.submit(answer, asked, [desk, verdict, rows], js=SENT, show_progress="hidden", **in_turn)
     for sending in (tables, rows):
         sending.submit(explain, [sending, desk], rows, js=SENT, show_progress="hidden")
 
@@ -136,6 +145,13 @@ def _explained(services: Gongkai, user: User, sent: str, desk: Desk) -> str:
     return figures.explained(services.ledgers.explain(ledger_file(services, user), key, desk.figures()))
 
 
+def _answered(services: Gongkai, user: User, sent: str) -> tuple[Any, Any]:
+    """The desk and the verdict after a question was answered: its id and the choice, "" to take it back."""
+    question, _, choice = json.loads(sent)["send"].partition(" ")
+    services.ledgers.answer(user, question, choice)
+    return Desk.of(services, user), _judged(services, user)
+
+
 def _judged(services: Gongkai, user: User) -> Any:
     """The verdict on the ledger on the user's desk; nothing new while there is none."""
     ledger = Desk.of(services, user).ledger
@@ -146,10 +162,10 @@ def _shown(services: Gongkai, user: User, desk: Desk) -> tuple[str, ...]:
     """What the tab shows of the ledger on the desk."""
     held = services.ledgers.desk(user).ledger
     if desk.ledger is None or held is None:
-        return panels.empty(NO_TABLES), figures.compared(None), panels.empty("还没有台账。")
+        return "", panels.empty(NO_TABLES), figures.compared(None), panels.empty("还没有台账。")
     compared = figures.compared(services.ledgers.beside_last_year(desk.ledger).comparison)
     drawn = charts.rendered(charts.charts(services, desk.ledger, held.path))
-    return figures.statutory_tables(desk.ledger), compared, drawn
+    return account.account(desk.ledger), figures.statutory_tables(desk.ledger), compared, drawn
 
 
 def _template(services: Gongkai) -> str:

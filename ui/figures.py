@@ -79,6 +79,8 @@ def verdict(ledger: LedgerResult) -> str:
         if failed
         else f'<strong class="pass">✓ 全部校验通过（{len(passed)} 项）</strong>'
     )
+    if waiting := len(ledger.open_questions):
+        said += f' <strong class="fail">？有 {waiting} 个问题没有答复，报告只出草稿</strong>'
     parts = [
         f'<div class="verdict" role="status"><strong>{escape(figures.org)} {figures.year} 年度</strong> {said} <span class="source">{escape(ledger.source)}</span></div>',
         _checks(failed, "fail"),

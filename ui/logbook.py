@@ -20,6 +20,7 @@ ACTIONS = {
     "sign_out": "退出",
     "ask": "提问",
     "upload": "上传",
+    "answer": "答复台账问题",
     "delete": "删除",
     "draft": "起草",
     "edit": "修改草稿",

@@ -10,5 +10,5 @@ passages' own words: an article is kept as ``units`` that are shown whole, ``ask
 which rule goes before a general one. ``direct`` answers without a search: ``standing`` tells from the
 registry whether a regulation is in force, ``fees`` and ``deadlines`` give what is ``computed``; ``missing``
 tells that an article does not exist, ``successors`` what took the place of one. ``cite``
-numbers the citations; ``past`` judges those of earlier reports again.
+numbers the citations; ``past`` judges those of earlier reports again, ``citing`` those of any text.
 """

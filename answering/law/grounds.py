@@ -10,7 +10,7 @@ from datetime import date
 from answering.knowledge import Knowledge
 from answering.law.govern import governing_articles
 from answering.law.question import Question
-from answering.law.relevance import CONTINUES, answers, bears_on, may_answer
+from answering.law.relevance import CONTINUES, POSSIBLE, answers, bears_on, may_answer
 from domain import Hit, Note
 
 FOUND = 20
@@ -52,7 +52,7 @@ def grounds_for(question: Question, knowledge: Knowledge, as_of: date | None = N
     if named:
         return Grounds(tuple(_distinct(named)[:MOST_NAMED]), tuple(found), notes, named=True)
     ended = _best_but_ended(found, question)
-    usable = [hit for hit in found if hit.status == IN_FORCE or _is_named(hit, question)]
+    usable = _without_reports([hit for hit in found if hit.status == IN_FORCE or _is_named(hit, question)])
     best = [ended, *usable] if ended else usable
     if not may_answer(question, best) or not _continued(question, best, knowledge, as_of):
         return Grounds((), tuple(found), notes)
@@ -67,10 +67,21 @@ def grounds_for(question: Question, knowledge: Knowledge, as_of: date | None = N
     return Grounds((*([ended] if ended else ()), *evidence), tuple(found), notes, ended=ended)
 
 
+def _without_reports(usable: list[Hit]) -> list[Hit]:
+    """Without the reports that are found beside the law, where the question is not for what a report says."""
+    if not usable or usable[0].kind == "report":
+        return usable
+    law = [hit for hit in usable if hit.kind == "regulation"]
+    return law if any(hit.score >= POSSIBLE for hit in law) else usable
+
+
 def _best_but_ended(found: Sequence[Hit], question: Question) -> Hit | None:
     """The best match of the law where it is not in force, and the question does not name it."""
-    first = next((hit for hit in found if hit.kind == "regulation"), None)
-    return first if first and first.status in ENDED and not _is_named(first, question) else None
+    law = [hit for hit in found if hit.kind == "regulation"]
+    if not law or law[0].status not in ENDED or _is_named(law[0], question):
+        return None
+    in_force = max((hit.score for hit in law if hit.status == IN_FORCE), default=0.0)
+    return law[0] if law[0].score > in_force else None
 
 
 def ended_within(cited: Sequence[Hit], knowledge: Knowledge, as_of: date | None = None) -> tuple[Note, ...]:
@@ -98,7 +109,7 @@ def _continued(question: Question, best: Sequence[Hit], knowledge: Knowledge, as
 
     It does where what is found for both holds a word of its own, or where it is near to something by itself.
     """
-    if question.search == question.asked or not question.own_terms:
+    if question.search == question.asked or question.leans or not question.own_terms:
         return True
     texts = [hit.text for hit in best[:MOST_EVIDENCE]]
     if any(_holds(text, term) for text in texts for term in question.own_terms):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from answering.terms import content_terms
 from domain import UnusableInput
@@ -45,6 +48,8 @@ MOST_READINGS = 8
 MOST_MATTERS = 2
 SHORTEST_TOPIC = 4
 LONG_TOPIC = 5
+LONGEST_LEANING = 16
+LEANING = Path(__file__).with_name("leaning.toml")
 LONGEST_JOINED = 40
 """Characters of a question that is taken over whole by the one that follows it."""
 
@@ -71,6 +76,11 @@ class Question:
         """The last turn alone, without the words that lead over to it (要是…呢)."""
         case = _CASE.match(self.asked)
         return case[1] if case else _LEADING.sub("", self.asked) or self.asked
+
+    @property
+    def leans(self) -> bool:
+        """Whether it names no matter of its own, so that it cannot change the subject."""
+        return _leans(self.asked)
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -125,9 +135,12 @@ def _readings(asked: str, turns: Sequence[Turn]) -> list[str]:
     if joined == asked:
         return [asked]
     earlier = next(content for role, content in reversed(turns) if role == "user")
-    whole = f"{earlier.rstrip('？?。')}，{_LEADING.sub('', asked)}" if len(earlier) <= LONGEST_JOINED else joined
-    alone = [_LEADING.sub("", asked)] if len(content_terms(asked)) >= FEW_AFTER_OPENING else []
-    return list(dict.fromkeys([joined, whole, *alone]))
+    rest = _LEADING.sub("", asked)
+    whole = f"{earlier.rstrip('？?。')}，{rest}" if len(earlier) <= LONGEST_JOINED else joined
+    matter = next(iter(content_terms(earlier)), "")
+    brief = [f"{matter}，{rest}"] if len(matter) > 1 and _leans(asked) else []
+    alone = [rest] if len(content_terms(asked)) >= FEW_AFTER_OPENING and not _leans(asked) else []
+    return list(dict.fromkeys([joined, whole, *brief, *alone]))
 
 
 def recent(history: Sequence[Turn]) -> list[Turn]:
@@ -151,7 +164,7 @@ def _standing_alone(asked: str, history: Sequence[Turn]) -> str:
         return asked
     before = _readings(earlier[-1], _up_to(history, earlier[-1]))[0]
     subject = topic(before)
-    if not _continues(asked, subject):
+    if not (_continues(asked, subject) or _leans(asked)):
         return asked
     if (case := _elliptic(asked)) and (asks := _asking_part(before, subject)):
         return f"{case}{asks}" if _of_another_matter(case, subject) else f"{subject}，{case}{asks}"
@@ -234,6 +247,19 @@ def _label(text: str, reference: Reference) -> str:
     words = text[reference.start : reference.end]
     match = re.search(r"第\s*[^第条\s]+条(?:之[一二三四五六七八九])?", words)
     return match.group() if match else f"第{reference.article_no}条"
+
+
+def _leans(asked: str) -> bool:
+    """Whether a short question names no matter of its own: every word of it could be said of anything (``leaning.toml``)."""
+    if len(asked) > LONGEST_LEANING:
+        return False
+    words = _leaning_words()
+    return all(len(term) == 1 or term in words or term.isdigit() for term in content_terms(asked))
+
+
+@cache
+def _leaning_words() -> frozenset[str]:
+    return frozenset(tomllib.loads(LEANING.read_text(encoding="utf-8"))["words"].split())
 
 
 def _continues(asked: str, subject: str) -> bool:

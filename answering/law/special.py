@@ -28,7 +28,7 @@ class Special:
 
 
 @dataclass(frozen=True)
-class _Entry:
+class _SpecialRule:
     title: str
     article: int
     holds: str
@@ -69,10 +69,10 @@ def asks_for(question: str) -> bool:
 
 
 @cache
-def _entries() -> tuple[_Entry, ...]:
+def _entries() -> tuple[_SpecialRule, ...]:
     table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["special"]
     return tuple(
-        _Entry(
+        _SpecialRule(
             one["title"],
             one["article"],
             one["holds"],

@@ -207,7 +207,9 @@ def test_repeated_rows_are_counted_and_told(computed):
     result = computed(sheets)
     assert result.figures.facts["published_total"] == 3
     assert any("第2、4行内容完全相同" in warning for warning in result.warnings)
-    assert any("第2、3行“登记号”相同" in warning for warning in result.warnings)
+    assert [question.text for question in result.open_questions] == [
+        "工作表“依申请公开”第2、3行：“登记号”相同，是不是同一件申请？"
+    ]
 
 
 def test_rows_of_another_year_are_told(computed):

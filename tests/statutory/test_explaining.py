@@ -92,10 +92,9 @@ def test_unknown_keys_name_close_ones(example):
 
 def test_rows_of_several_files_keep_their_file(tmp_path):
     folder = save_csv(minimal(), tmp_path / "台账", "utf-8")
-    more = {"信息发布": [HEADINGS["信息发布"], posted("2025-02-01", 信息标题="乙")]}
     (folder / "信息发布.csv").unlink()
-    for name in ("上半年", "下半年"):
-        save(more, folder / f"{name}.xlsx")
+    for name, day in (("上半年", "2025-02-01"), ("下半年", "2025-08-01")):
+        save({"信息发布": [HEADINGS["信息发布"], posted(day, 信息标题="乙")]}, folder / f"{name}.xlsx")
     result = compute(folder)
     shown = explain(folder, result, "facts.published_total", mask)
     assert [(row.sheet, row.row) for row in shown.rows] == [("上半年.xlsx/信息发布", 2), ("下半年.xlsx/信息发布", 2)]

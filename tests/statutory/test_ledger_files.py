@@ -116,7 +116,7 @@ def test_a_copy_is_not_counted_and_told(tmp_path, sheet):
     sheets = filled() | {sheet: filled()["信息发布"]}
     result = compute(save(sheets, tmp_path / "台账.xlsx"))
     assert result.figures.facts["published_total"] == 2
-    assert any(f"“{sheet}”不是台账的工作表，没有读取" in warning for warning in result.warnings)
+    assert any(f"工作表“{sheet}”：表头与“信息发布”相同" in question.text for question in result.open_questions)
 
 
 def test_half_years_on_two_sheets(tmp_path):

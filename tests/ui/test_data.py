@@ -133,3 +133,42 @@ def test_a_phone_shows_the_forms_without_a_page_that_is_too_wide(workbench, data
     phone.locator("#figure-rows .shut").wait_for()
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     no_serious_findings(phone)
+
+
+def test_questions_stand_above_the_tables_and_an_answer_changes_them(data, no_serious_findings, tmp_path):
+    book = openpyxl.load_workbook(LEDGER)
+    sheet = book["信息发布"]
+    line = next(
+        row
+        for row in sheet.iter_rows()
+        if any(cell.value == "序号" or str(cell.value).strip() == "序号" for cell in row)
+    )
+    remark = next(cell for cell in line if str(cell.value).strip() == "备注")
+    sheet.cell(remark.row + 2, remark.column, "错登，作废")
+    book.save(tmp_path / "有疑问.xlsx")
+    total = statutory.compute(LEDGER).figures.facts["published_total"]
+
+    data.locator("#ledger input[type=file]").set_input_files(tmp_path / "有疑问.xlsx")
+    asked = data.locator("#account .questions li")
+    asked.first.wait_for()
+    assert asked.count() == 1 and "“备注”写着“错登”" in asked.inner_text()
+    assert "有 1 个问题没有答复" in data.locator("#verdict").inner_text()
+    account, tables = data.locator("#account").bounding_box(), data.locator("#tables").bounding_box()
+    assert account["y"] + account["height"] <= tables["y"]
+    no_serious_findings(data)
+
+    asked.get_by_role("button", name="计入", exact=True).click()
+    data.locator("#account .settled").wait_for()
+    assert data.locator("#account .questions").count() == 0
+    assert "没有答复" not in data.locator("#verdict").inner_text()
+    data.wait_for_function(
+        "n => document.querySelector(\"[data-send='facts.published_total']\").textContent === n", arg=str(total)
+    )
+    data.reload()  # the answer is kept
+    data.get_by_role("tab", name="数据", exact=True).click()
+    data.locator("#account .settled summary").click()
+    data.locator("#account .settled").get_by_role("button", name="撤回答复").click()
+    data.locator("#account .questions li").first.wait_for()
+    data.wait_for_function(
+        "n => document.querySelector(\"[data-send='facts.published_total']\").textContent === n", arg=str(total - 1)
+    )

@@ -1,0 +1,64 @@
+"""How people ask for articles: what is written is what is kept, leads to articles that exist, and to that version alone."""
+
+import tomllib
+from datetime import date
+
+import numpy as np
+import pytest
+
+import ingest
+from bench.asked import WRITTEN, written
+from domain import Document, Passage
+from store.asked import MADE, Sought, Way, Ways, _loaded
+
+FILES = sorted(WRITTEN.glob("*.toml"))
+DAY = date(2020, 1, 1)
+
+
+def test_the_vectors_are_of_the_ways_that_are_written():
+    """After a change of knowledge/asked or of a card: python bench/asked.py."""
+    ways, vectors, _ = _loaded(MADE)
+    assert list(ways) == written()
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=0.02)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_each_file_is_named_after_its_regulation_and_asks_in_few_words(path):
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert data["title"] == path.stem and isinstance(data["promulgated"], date)
+    for ways in data["articles"].values():
+        for way in ways.split("；"):
+            assert 2 <= len(way.strip()) <= 40, way
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_each_way_leads_to_an_article_of_the_official_text(path, shared):
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    texts = list((shared / "regulations").glob(f"{data['title']}({data['promulgated']})*"))
+    if not texts:
+        pytest.skip("the official text is not there")
+    held = {passage.article_no for passage in ingest.read(texts[0], "regulation").passages}
+    assert {int(number) for number in data["articles"]} <= held
+
+
+def test_a_way_leads_to_its_article_in_its_version_alone():
+    ways = Ways((Way("甲法", DAY, 3, "要不要报"), Way("甲法", DAY, 4, "报给谁")), np.eye(2, dtype=np.float32))
+    third, fourth = Passage("应当报告", "第三条", 3), Passage("报县局", "第四条", 4)
+    old = Document("regulation", "甲法", "甲", "1", (third, fourth), promulgated=date(2010, 1, 1))
+    now = Document("regulation", "甲法", "乙", "2", (third, fourth), promulgated=DAY)
+    undated = Document("regulation", "甲法", "丙", "3", (third,))
+    other = Document("regulation", "乙法", "丁", "4", (third,), promulgated=DAY)
+    owner, passages = np.array([0, 1, 1, 2, 3]), [third, third, fourth, third, third]
+    sought = Sought.on(ways, [old, now, undated, other], owner, passages)
+    near, mean, _ = sought.nearness(np.array([0.6, 0.8], dtype=np.float32))
+    assert near.tolist() == pytest.approx([-1, 0.6, 0.8, -1, -1])
+    assert mean == pytest.approx(0.7)
+    assert sought.words == ["", "要不要报", "报给谁", "", ""]
+
+
+def test_with_another_model_the_words_serve_without_the_vectors():
+    ways = Ways((Way("甲法", DAY, 3, "要不要报"),), np.zeros((0, 2), dtype=np.float32))
+    document = Document("regulation", "甲法", "甲", "1", (), promulgated=DAY)
+    sought = Sought.on(ways, [document], np.array([0]), [Passage("应当报告", "第三条", 3)])
+    near, _, spread = sought.nearness(np.array([1.0, 0.0], dtype=np.float32))
+    assert near.tolist() == [-1.0] and spread == 1.0 and sought.words == ["要不要报"]
