@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 NEAR, TURNED, ALSO, LEXICAL = 0.15, 0.65, 0.85, 0.1
 HEADING = 0.25
-ASKED = 0.9
+ASKED = 1.3
 """For each standard deviation by which a way to ask stands out, where it is ``LIKE`` the question at all."""
 LIKE, ALIKE = 0.87, 0.92
 """The cosine at which a way to ask begins to count, and that at which it counts in full."""

@@ -25,7 +25,7 @@ _ABSOLUTE = re.compile(
     r"一律|一定|全部|任何情况|任何时候|绝对|只能|所有|每一?[份件个条]|从来|永远|无条件|无论|不管|都(?!可)|完全|直接"
 )
 _NEED_NOT = re.compile(r"不用|不需要?|无需|无须|不必|(?<!不)可以不|用不着|没必要|免")
-_MUST_NOT = re.compile(r"不能|不得|不可以|不可(?!靠)|不许|禁止|不准|不允许|无权|没有权")
+_MUST_NOT = re.compile(r"不能|不得|不可以|不可(?!靠)|不许|禁止|不准(?!确)|不允许|无权|没有权")
 _MUST = re.compile(
     r"必须|应当|应该|一定要|务必|都要|还要|(?<!根据)(?<!工作)(?<!实际)(?<!特殊)(?<!因)(?<!不)需要|(?<![重需主只不])要(?![求点件素素])|得(?=[先在向把给经])|须"
 )
@@ -108,7 +108,7 @@ def _numbers(said: str, mine: Sequence[Quantity], rule: str) -> Judgement:
     if any(one.words == "不对" for one in found):
         return next(one for one in found if one.words == "不对")
     if found and all(one.words == "对" for one in found):
-        return Judgement("对，但有例外" if _sweeping(said, rule) and limits(rule) else "对")
+        return Judgement("一般对，但有例外" if limits(rule) else "对")
     return Judgement()
 
 
@@ -137,7 +137,11 @@ def _sweeping(said: str, rule: str) -> bool:
 
 
 def _number(said: str, mine: Quantity, rule: str) -> Judgement:
-    candidates = [one for one in quantities(rule) if one.comparable == mine.comparable and not _spans(rule, one)]
+    candidates = [
+        one
+        for one in quantities(rule)
+        if one.comparable == mine.comparable and not _spans(rule, one) and not _of_case(rule, one)
+    ]
     extends = bool(_EXTENDS.search(said))
     fitting = [one for one in candidates if bool(_EXTENDS.search(_clause(rule, one))) == extends]
     if mine.bound:
@@ -165,6 +169,12 @@ def _number(said: str, mine: Quantity, rule: str) -> Judgement:
     if days is None or others is None or abs(days - others) <= _ROUNDING * others:
         return Judgement()
     return Judgement("不对", _bounded(theirs, rule))
+
+
+def _of_case(rule: str, one: Quantity) -> bool:
+    """Whether an amount belongs to a case (被处以十万元以上罚款的) and not to what the rule lays down."""
+    rest = re.split("[，；。：\n]", rule[one.start :])[0]
+    return one.dimension == "元" and rest.endswith("的")
 
 
 _BEYOND = re.compile(r"(?<!不)(?<!不得)(?<!不能)(?<!不可以)(?:少于|低于|超过|多于|超出)$")

@@ -1,0 +1,120 @@
+"""Between a sure answer and a refusal: the nearest passage is called that; the best match that has ended is told first."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from answering import answer
+from answering.law.question import read
+from answering.respond import NEAREST
+from domain import Finished, Hit
+from tests.fakes import MemoryKnowledge
+
+TITLE = "井水管理办法"
+BOARD = Hit(
+    "regulation",
+    TITLE,
+    "第三条",
+    3,
+    "管井人应当在每年三月底前更换井台的标牌。",
+    True,
+    "现行有效",
+    date(2020, 1, 1),
+    None,
+    "",
+    "井水办法.txt",
+    0.9,
+)
+
+
+class Scored(MemoryKnowledge):
+    """Finds its passages for every question, with the scores that they have."""
+
+    def search(self, text, k=10, kind=None, as_of=None):
+        return sorted(self.hits, key=lambda hit: -hit.score)[:k]
+
+
+def told(question, *hits, history=()):
+    *_, last = answer(question, Scored(list(hits)), history=history)
+    assert isinstance(last, Finished)
+    return last.result
+
+
+@pytest.mark.parametrize(
+    ("score", "refused", "nearest"), [(0.9, False, False), (0.5, False, False), (0.45, False, True), (0.2, True, False)]
+)
+def test_what_is_likely_answers_what_is_possible_is_called_so_and_the_rest_is_refused(score, refused, nearest):
+    result = told("井台的标牌几月更换？", replace(BOARD, score=score))
+    assert (result.refused, result.answer.startswith(NEAREST)) == (refused, nearest)
+    assert any(note.code == "nearest" for note in result.notes) is nearest
+    assert bool(result.citations) is not refused
+
+
+def test_only_the_nearest_passage_is_shown_where_it_is_doubtful():
+    other = replace(BOARD, article="第四条", article_no=4, text="井台的标牌由管井人保管。", score=0.44)
+    result = told("井台的标牌几月更换？", replace(BOARD, score=0.45), other)
+    assert [one.hit.article_no for one in result.citations] == [3]
+
+
+def test_a_best_match_that_has_ended_is_told_first_with_what_took_its_place():
+    old = replace(
+        BOARD,
+        title="旧井水办法",
+        status="已废止",
+        effective_to=date(2024, 5, 1),
+        replaced_by=TITLE,
+        article_no=7,
+        article="第七条",
+    )
+    result = told("井台的标牌几月更换？", old, replace(BOARD, score=0.8))
+    assert result.answer.startswith(f"《旧井水办法》自2024年5月1日起已废止，由《{TITLE}》取代")
+    assert [(one.hit.title, one.hit.status) for one in result.citations] == [
+        ("旧井水办法", "已废止"),
+        (TITLE, "现行有效"),
+    ]
+
+
+def test_what_has_ended_and_is_no_better_match_stays_out():
+    old = replace(BOARD, title="旧井水办法", status="已废止", effective_to=date(2024, 5, 1), replaced_by=TITLE)
+    assert [one.hit.title for one in told("井台的标牌几月更换？", old, BOARD).citations] == [TITLE]
+
+
+def test_a_report_stands_beside_the_law_only_where_it_is_found_first():
+    report = replace(BOARD, kind="report", title="云岫局2024年报告", article="", article_no=0, heading="一、总体情况")
+    assert [one.hit.title for one in told("井台的标牌几月更换？", BOARD, replace(report, score=0.85)).citations] == [
+        TITLE
+    ]
+    assert told("井台的标牌几月更换？", replace(BOARD, score=0.5), report).citations[0].hit.kind == "report"
+
+
+@pytest.mark.parametrize(
+    ("asked", "leans"),
+    [
+        ("那能延长吗？", True),
+        ("不服再找谁", True),
+        ("没按时交怎么罚？", True),
+        ("可以直接起诉吗？", True),
+        ("那要几个工作日", True),
+        ("要不要交费", True),
+        ("人家不同意怎么办", True),
+        ("到期没办延续会怎么样？", True),
+        ("造假呢，罚多少", True),
+        ("那谁来公布", True),
+        ("排污台账要保存几年？", False),
+        ("今晚吃什么", False),
+        ("行政复议要交钱吗", False),
+        ("信访多久办结", False),
+        ("噪声扰民怎么罚", False),
+        ("商业秘密能公开吗", False),
+    ],
+)
+def test_a_question_that_names_no_matter_of_its_own_continues_the_one_before(asked, leans):
+    question = read(
+        asked, [("user", "排污许可证有效期几年？"), ("assistant", "《排污许可管理条例》第十四条规定：“5年”[1]")]
+    )
+    assert question.leans is leans
+    if leans:
+        assert "排污" in question.search and question.matter == ("排污许可管理条例",)
+    else:
+        assert question.search == asked
