@@ -16,7 +16,12 @@ _SCHOOL_YEAR = re.compile(
     r"20\d\d\s*[-—－–至~年]{1,3}\s*20\d\d\s*学?年?\s*学年|20\d\d\s*[-—－–至~]{1,2}\s*(?:20)?\d\d\s*学年"
 )
 _SCHOOL_PERIOD = re.compile(r"20\d\d年9月1日\s*(?:起)?\s*[至到—\-–~～]+\s*20\d\d年8月31日")
-_EXPLAINED = re.compile(r"(?:文字|图文|政策|图片|视频)?解读|一图(?:读懂|看懂|了解)|图解")
+_REPORT = r"(?:年度报告|工作报告|年报|报告)》?"
+_EXPLAINED = re.compile(
+    rf"^(?:一图(?:读懂|看懂|了解)|图解|(?:文字|图文|政策)解读)[:：丨|]?[^>＞|。]*\d{{4}}[^>＞|。]*{_REPORT}$"
+    rf"|\d{{4}}[^>＞|。]*{_REPORT}(?:的)?(?:文字|图文|政策|图片|视频)?(?:解读|图解)(?:材料|说明|稿)?$"
+)
+_LONGEST_TITLE = 70
 # Common in any text, and written so in traditional script alone.
 _TRADITIONAL = frozenset(
     "開報門務處關時個國對會應與為數據業動發種從條資訊機構點總況書見長來這並過還進運選類題議認計設該請論證護變質購費貫資質車軍轉辦農達邊"
@@ -54,4 +59,4 @@ def is_traditional(text: str) -> bool:
 def explains(paragraphs: Sequence[TextParagraph]) -> bool:
     """Whether a text is an explanation (解读, 图解) of a report, and not the report."""
     first = [re.sub(r"\s+", "", paragraph.text) for paragraph in paragraphs[:_TITLE_LINES]]
-    return any(len(line) < 60 and "报告" in line and _EXPLAINED.search(line) and "。" not in line for line in first)
+    return any(len(line) < _LONGEST_TITLE and _EXPLAINED.search(line) for line in first)

@@ -64,8 +64,8 @@ def parse_report(blocks: Iterable[Block], source: str, digest: str) -> Published
         sections=_sections(body),
         tables=tables,
         form=form,
-        signature_date=signature.day or page.written,
-        posted=page.posted,
+        signature_date=signature.day,
+        posted=page.posted or page.written,
         notes=tuple(notes),
     )
 

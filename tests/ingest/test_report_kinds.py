@@ -55,6 +55,17 @@ def test_an_explanation_is_no_report(title):
         parse_report(text_files.blocks(f"{title}\n{PARTS}"), "解读.txt", "")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["首页 > 政务公开 > 政策解读 > 年度报告", "政策解读 | 年度报告", "丰富解读形式。", "开展2024年报告解读工作情况"],
+)
+def test_a_page_with_a_menu_is_still_a_report(line):
+    report = parse_report(
+        text_files.blocks(f"{line}\n泾川县水务局2024年政府信息公开工作年度报告\n{PARTS}"), "报告.txt", ""
+    )
+    assert report.org == "泾川县水务局"
+
+
 TRADITIONAL = (
     "為進一步規範政府資訊公開工作，本機關對網站欄目進行調整，從機構設置、業務動態、資訊類別三個方面開展清理，"
     "時間安排與責任單位應當在會議後確定，並將資料報送主管部門，經過審核後發布，質量選擇與運行變更均須報備。"
