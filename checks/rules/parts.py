@@ -182,6 +182,8 @@ def _severity(found: _Enumeration, subject: Subject) -> Severity | None:
         return None
     if on_applications(found.whole) and total in totals(subject).values():
         return None  # the outcomes make up what was closed, the whole named is what was received
+    if any(part.unit != found.whole.unit for part in found.parts):  # 篇 among 条: one thing only as a rule
+        return "warning" if total > whole else None
     if found.closed and not found.mixed:
         return "error"
     if any(_CLOSED.search(part.words) for part in found.parts) and any(_IN_HAND.search(p.words) for p in found.parts):
