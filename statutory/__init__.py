@@ -9,8 +9,9 @@ into ``lines``, ``doubles`` finds what was entered twice, ``entries`` reads each
 of the form or a number (``dates``, ``amounts``, ``fees``, ``clock``,
 ``vocabulary``, ``work_kinds``, all of them on words that
 ``spelling`` has folded), ``misdated`` looks at dates that can hardly be meant, ``counting`` turns
-entries into figures with the rows that each one counts (``tally``), ``checks`` tests the identities of
-the tables, ``reconciling`` the ledger against itself, ``derived`` adds the facts that no table holds
+entries into figures with the rows that each one counts (``tally``; ``stated`` are figures that 汇总数据
+gives instead of rows), ``checks`` tests the identities of
+the tables, ``reconciling`` the ledger against itself, ``pending`` what it says that it does not know yet, ``derived`` adds the facts that no table holds
 (``working_days`` measures answers), and ``signals`` says what a problem can rest on; ``computing`` runs
 them all. On the way ``remarks`` gathers what went wrong and ``doubts`` what a person has to decide
 (``places`` are the rows as the user sees them); ``account`` says what became of every row. With last

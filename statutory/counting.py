@@ -206,8 +206,8 @@ def _publicity(tally: Tally, entries: Entries, year: int) -> None:
 
 def _named_counts(tally: Tally, fact: str, sheet: str) -> None:
     """Counts under a name of the office's own that 汇总数据 states instead of rows."""
-    for path in tally.stated.figures if tally.stated else ():
-        if path[:2] == ("facts", fact) and tally.stated.figures[path].value:
+    for path, one in (tally.stated.figures if tally.stated else {}).items():
+        if path[:2] == ("facts", fact) and one.value:
             tally.count(path, (), "", sheet)
 
 
