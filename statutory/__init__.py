@@ -10,7 +10,7 @@ of the form or a number (``dates``, ``amounts``, ``fees``, ``clock``,
 ``vocabulary``, ``work_kinds``, all of them on words that
 ``spelling`` has folded), ``misdated`` looks at dates that can hardly be meant, ``counting`` turns
 entries into figures with the rows that each one counts (``tally``), ``checks`` tests the identities of
-the tables, ``reconciling`` the ledger against itself, ``derived`` adds the facts that no table holds
+the tables, ``reconciling`` the ledger against itself (``summary``: what a line of 汇总数据 says again), ``derived`` adds the facts that no table holds
 (``working_days`` measures answers), and ``signals`` says what a problem can rest on; ``computing`` runs
 them all. On the way ``remarks`` gathers what went wrong and ``doubts`` what a person has to decide
 (``places`` are the rows as the user sees them); ``account`` says what became of every row. With last

@@ -16,6 +16,7 @@ from matters import facts, work
 from statutory.entries import Application, EnforcementDecision, Entries, Indicator, RuleDocument
 from statutory.fees import WAN, YUAN, amount
 from statutory.remarks import Place, Remarks
+from statutory.summary import figure_of
 from statutory.tally import Tally, grouped
 from statutory.vocabulary import decision_rows, fee_row
 
@@ -207,7 +208,7 @@ def _indicator_facts(tally: Tally, indicators: dict[str, Indicator], form: Form,
         remarks.warning(f"工作表“汇总数据”没有指标“{PROCESSING_FEE}”，报告第六部分应当说明（没有收取的填0）")
     taken = {fee_row(form).label, *(row.label for row in decision_rows(form).values())}
     for name, line in indicators.items():
-        if name in taken:
+        if name in taken or (figure_of(name) and name not in work()):
             continue
         formula = f"“汇总数据”中“{name}”的数值" + (f"（{line.unit}）" if line.unit else "")
         value: Decimal | int = line.value if line.value % 1 else int(line.value)

@@ -20,7 +20,13 @@ from openpyxl.styles import Font
 from tests.statutory.ledger_samples import minimal
 
 Sheets = dict[str, list[list]]
-OUTCOMES = ("予以公开", "部分公开", "无法提供-本机关不掌握相关政府信息", "不予公开-属于行政执法案卷", "不予处理-重复申请")
+OUTCOMES = (
+    "予以公开",
+    "部分公开",
+    "无法提供-本机关不掌握相关政府信息",
+    "不予公开-属于行政执法案卷",
+    "不予处理-重复申请",
+)
 
 
 @dataclass
@@ -45,14 +51,15 @@ def sound() -> Sheets:
     for name in sheets:
         if name not in ("基本信息", "汇总数据"):
             sheets[name] = [["序号", *sheets[name][0]]]
-    sheets["汇总数据"] = [["序号", *sheets["汇总数据"][0]], *([n, *row] for n, row in enumerate(sheets["汇总数据"][1:], 1))]
+    sheets["汇总数据"] = [
+        ["序号", *sheets["汇总数据"][0]],
+        *([n, *row] for n, row in enumerate(sheets["汇总数据"][1:], 1)),
+    ]
     sheets["信息发布"] += [
         [n, f"2025-{n:02d}-{10 + n}", f"第{n}期", ("环境质量", "行政许可公示", "政策解读")[n % 3], "门户网站", "", ""]
         for n in range(1, 13)
     ]
-    sheets["媒体采用"] += [
-        [n, f"2025-{n:02d}-02", f"信息{n}期", ("县融媒体中心", "")[n % 2]] for n in range(1, 7)
-    ]
+    sheets["媒体采用"] += [[n, f"2025-{n:02d}-02", f"信息{n}期", ("县融媒体中心", "")[n % 2]] for n in range(1, 7)]
     sheets["依申请公开"] += [
         [
             n,
@@ -70,9 +77,7 @@ def sound() -> Sheets:
     sheets["依申请公开"].append([10, "2025-010", "2025-12-18", "自然人", "申请人10", "", "事项10", "", ""])
     sheets["复议诉讼"].append([1, "2025-06-10", "行政复议", "结果维持"])
     sheets["制度文件"].append([1, "某办法", "行政规范性文件", "2025-06-12", ""])
-    sheets["行政执法"] += [
-        [n, ("行政许可", "行政处罚")[n % 2], f"2025-{n:02d}-03", f"决字{n}号"] for n in range(1, 9)
-    ]
+    sheets["行政执法"] += [[n, ("行政许可", "行政处罚")[n % 2], f"2025-{n:02d}-03", f"决字{n}号"] for n in range(1, 9)]
     sheets["工作记录"] += [[1, "2025-03-01", "听取汇报", "汇报"], [2, "2025-09-09", "业务培训", "培训"]]
     return sheets
 
@@ -129,13 +134,21 @@ def _column(rows: list[list], name: str) -> int:
     return rows[0].index(name)
 
 
-DATED = {"信息发布": "发布日期", "媒体采用": "报送日期", "依申请公开": "收到日期", "行政执法": "决定日期", "工作记录": "日期"}
+DATED = {
+    "信息发布": "发布日期",
+    "媒体采用": "报送日期",
+    "依申请公开": "收到日期",
+    "行政执法": "决定日期",
+    "工作记录": "日期",
+}
 
 
 @kind
 def a_remark_says_void(book, chance):
     rows, at = _some(book, chance, "信息发布", "依申请公开", "媒体采用", "行政执法")
-    said = chance.choice(["作废", "登记有误，作废", "错登", "重复登记，见上", "不计入", "已撤稿", "与第3行重复", "录入错误", "请删除"])
+    said = chance.choice(
+        ["作废", "登记有误，作废", "错登", "重复登记，见上", "不计入", "已撤稿", "与第3行重复", "录入错误", "请删除"]
+    )
     if "备注" not in rows[0]:
         rows[0].append("备注")
     rows[at] += [""] * (len(rows[0]) - len(rows[at]))
@@ -154,7 +167,9 @@ def a_column_of_states(book, chance):
 @kind
 def a_column_whether_it_counts(book, chance):
     rows, at = _some(book, chance, "信息发布", "依申请公开", "行政执法")
-    heading, sound_word, other = chance.choice([("是否作废", "否", "是"), ("是否有效", "是", "否"), ("是否删除", "", "√")])
+    heading, sound_word, other = chance.choice(
+        [("是否作废", "否", "是"), ("是否有效", "是", "否"), ("是否删除", "", "√")]
+    )
     rows[0].append(heading)
     for row in rows[1:]:
         row.append(sound_word)
@@ -307,7 +322,13 @@ def the_same_as_above(book, chance):
 def two_adopters_in_a_cell(book, chance):
     rows, _ = _some(book, chance, "媒体采用")
     rows[2][_column(rows, "采用单位")] = chance.choice(
-        ["县融媒体中心、市生态环境局网站", "县融媒体中心，人民网", "县融媒体中心\n中国环境报", "县融媒体中心；学习强国平台", "县融媒体中心和市电视台"]
+        [
+            "县融媒体中心、市生态环境局网站",
+            "县融媒体中心，人民网",
+            "县融媒体中心\n中国环境报",
+            "县融媒体中心；学习强国平台",
+            "县融媒体中心和市电视台",
+        ]
     )
     book.right = {"media_submitted": 6}
 
@@ -335,14 +356,18 @@ def two_units_of_money(book, chance):
 @kind
 def a_denial_without_its_reason(book, chance):
     rows, _ = _some(book, chance, "依申请公开")
-    rows[chance.randrange(1, 10)][_column(rows, "办理结果")] = chance.choice(["不予公开", "不公开", "无法提供", "不予处理", "其他处理"])
+    rows[chance.randrange(1, 10)][_column(rows, "办理结果")] = chance.choice(
+        ["不予公开", "不公开", "无法提供", "不予处理", "其他处理"]
+    )
 
 
 @kind
 def a_result_in_other_words(book, chance):
     rows, _ = _some(book, chance, "依申请公开")
     at = next(n for n in range(1, 10) if rows[n][-1] == "无法提供-本机关不掌握相关政府信息")
-    rows[at][_column(rows, "办理结果")] = chance.choice(["政府信息不存在", "信息不存在", "不属于本机关公开", "无法提供（信息不存在）", "经检索不存在"])
+    rows[at][_column(rows, "办理结果")] = chance.choice(
+        ["政府信息不存在", "信息不存在", "不属于本机关公开", "无法提供（信息不存在）", "经检索不存在"]
+    )
 
 
 @kind
@@ -369,7 +394,11 @@ def a_stroke_for_not_closed(book, chance):
 @kind
 def other_headings(book, chance):
     rows, _ = _some(book, chance, "依申请公开")
-    names = {"收到日期": ["受理日期", "收件日期"], "申请人类型": ["申请人性质", "申请主体"], "办结日期": ["答复日期", "办复日期"]}
+    names = {
+        "收到日期": ["受理日期", "收件日期"],
+        "申请人类型": ["申请人性质", "申请主体"],
+        "办结日期": ["答复日期", "办复日期"],
+    }
     for name, words in names.items():
         rows[0][_column(rows, name)] = chance.choice(words)
 
@@ -385,7 +414,9 @@ def ticks(book, chance):
     rows[0] = ["", *[""] * (column - 1), "自然人", "商业企业", *[""] * (len(upper) - column - 2)]
     rows.insert(0, upper)
     last, letters = len(upper), "ABCDEFGHIJKL"
-    book.merged += [("依申请公开", f"{letters[n]}1:{letters[n]}2") for n in range(last) if n not in (column, column + 1)]
+    book.merged += [
+        ("依申请公开", f"{letters[n]}1:{letters[n]}2") for n in range(last) if n not in (column, column + 1)
+    ]
     book.merged.append(("依申请公开", f"{letters[column]}1:{letters[column + 1]}1"))
 
 
@@ -398,7 +429,9 @@ def other_signs_between_cells(book, chance):
 @kind
 def work_that_sounds_alike(book, chance):
     rows, at = _some(book, chance, "工作记录")
-    rows[at][_column(rows, "类型")] = chance.choice(["专题培训", "安全生产培训", "工作汇报", "听取股室工作", "法治讲座"])
+    rows[at][_column(rows, "类型")] = chance.choice(
+        ["专题培训", "安全生产培训", "工作汇报", "听取股室工作", "法治讲座"]
+    )
     book.right = {}
 
 
