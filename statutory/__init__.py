@@ -2,7 +2,7 @@
 
 The data flows through the modules in this order: ``workbook`` opens files into raw sheets
 (``package`` looks for what a workbook hides and ``marginalia`` for what stands beside its values,
-``legacy`` reads .xls), ``naming`` tells which sheet is which and ``headings`` which column, ``ledger``
+``legacy`` reads .xls, ``webtable`` the web pages that are called so), ``naming`` tells which sheet is which and ``headings`` which column, ``ledger``
 takes the rows under them (``rows`` tells records from other lines, ``marked`` what a row says of itself,
 ``layout`` which sheets and columns there are, ``aliases`` by what other words an office calls them)
 into ``lines``, ``doubles`` finds what was entered twice, ``entries`` reads each cell into a date, a term

@@ -22,6 +22,7 @@ from domain import UnusableInput
 from statutory.legacy import DamagedWorkbook, Locked, read_xls
 from statutory.marginalia import Marginalia
 from statutory.package import DAMAGED, ERROR_VALUE, LOCKED, Cell, Span, inspect
+from statutory.webtable import is_web_page, read_tables
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".et")  # .et: WPS, which writes either of the Excel formats
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -147,6 +148,9 @@ def _content(file: Path) -> bytes:
 def _workbook_sheets(file: Path, data: bytes, warnings: list[str]) -> list[RawSheet]:
     if data.startswith(_OLE) and _ENCRYPTED_PACKAGE in data:
         raise UnusableInput(f"“{file.name}”{LOCKED}")
+    if is_web_page(data) and (sheets := _page_sheets(file, data)):
+        warnings.append(f"“{file.name}”的内容是网页，按其中的表格读取")
+        return sheets
     try:
         if data.startswith(_OLE):
             if _XLS_MACROS in data:
@@ -162,6 +166,13 @@ def _workbook_sheets(file: Path, data: bytes, warnings: list[str]) -> list[RawSh
     except (CalamineError, DamagedWorkbook) as error:
         raise UnusableInput(f"“{file.name}”{_why_unreadable(data)}") from error
     raise UnusableInput(f"“{file.name}”{_why_unreadable(data)}")
+
+
+def _page_sheets(file: Path, data: bytes) -> list[RawSheet]:
+    """The tables of a web page that is called a workbook, as a website exports them; each by the file's name."""
+    tables = [table for table in read_tables(data) if len(table[0]) > 1]
+    names = [file.stem if number == 1 else f"{file.stem}{number}" for number in range(1, len(tables) + 1)]
+    return [_raw(file, name, rows, {}, merged, marks) for name, (rows, merged, marks) in zip(names, tables)]
 
 
 def _package_sheets(file: Path, data: bytes, warnings: list[str]) -> list[RawSheet]:
