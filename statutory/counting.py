@@ -17,6 +17,7 @@ from statutory.entries import Application, EnforcementDecision, Entries, Indicat
 from statutory.fees import WAN, YUAN, amount
 from statutory.remarks import Place, Remarks
 from statutory.stated import TYPED, read_stated
+from statutory.summary import figure_of
 from statutory.tally import Tally, grouped
 from statutory.vocabulary import decision_rows, fee_row
 
@@ -229,7 +230,8 @@ def _indicator_facts(tally: Tally, indicators: dict[str, Indicator], form: Form,
         remarks.warning(f"工作表“汇总数据”没有指标“{PROCESSING_FEE}”，报告第六部分应当说明（没有收取的填0）")
     taken = {fee_row(form).label, *(row.label for row in decision_rows(form).values())}
     for name, line in indicators.items():
-        if name in taken or tally.stated and name in tally.stated.names:
+        stated = tally.stated is not None and name in tally.stated.names
+        if name in taken or stated or (figure_of(name) and name not in work()):
             continue
         formula = f"“汇总数据”中“{name}”的数值" + (f"（{line.unit}）" if line.unit else "") + _typed(line)
         value: Decimal | int = line.value if line.value % 1 else int(line.value)

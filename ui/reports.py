@@ -144,7 +144,7 @@ def _said(built: Built) -> str:
     why += [f"有 {waiting} 个问题没有答复"] if waiting else []
     reasons = "，".join(why)
     verdict = (
-        f'<p class="fail" role="status">✗ {escape(built.report.draft_mark)}：{"，".join(why)}，请到“数据”页查看；每个文件都带有这个标记。</p>'
+        f'<p class="fail" role="status">✗ {escape(built.report.draft_mark)}：{reasons}，请到“数据”页查看；每个文件都带有这个标记。</p>'
         if built.report.draft_mark
         else '<p class="pass" role="status">✓ 已生成，校验全部通过。</p>'
     )
