@@ -40,15 +40,15 @@ class IntakeQuestion:
     parts: tuple[IntakeQuestion, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        told: dict[str, Any] = {
+        return {
             "id": self.id,
             "text": self.text,
             "proposal": self.proposal or None,
             "choices": list(self.choices),
             "examples": list(self.examples),
             "count": self.count,
+            "parts": [part.as_json() for part in self.parts],
         }
-        return told | ({"parts": [part.as_json() for part in self.parts]} if self.parts else {})
 
 
 @dataclass

@@ -148,7 +148,7 @@ def _text(name: str, data: bytes) -> CellGrid:
     if delimiter is None:
         raise UnusableInput(f"“{name}”是文本，但没有用逗号、制表符或分号分开的列，不能作为表格读取")
     try:
-        rows = [
+        rows: list[list[object]] = [
             [cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         ]
     except csv.Error as error:

@@ -176,9 +176,12 @@ class _Intake:
         settler.ask_values()
         rows: dict[str, list[LedgerRow]] = {}
         for sheet in used:
-            settled = settler.rows(sheet.table, sheet.reading, sheet.apart)  # type: ignore[arg-type]
-            if sheet.confirmed and not (sheet.reading and (sheet.reading.rivals or sheet.reading.lacking)):
-                rows.setdefault(sheet.reading.sheet, []).extend(settled)  # type: ignore[union-attr]
+            reading = sheet.reading
+            if reading is None or reading.rivals or reading.lacking:
+                continue  # which column is which comes before what stands in its rows
+            settled = settler.rows(sheet.table, reading, sheet.apart)
+            if sheet.confirmed:
+                rows.setdefault(reading.sheet, []).extend(settled)
         rows = {name: without_doubles(name, found, self.asking, settler.open) for name, found in rows.items()}
         lines = stated_lines(
             [sheet.counts for sheet in sheets if sheet.counts and sheet.confirmed], settler, self.asking, self.notes

@@ -2,16 +2,17 @@
 
 The data flows through the modules in this order: ``workbook`` opens files into raw sheets
 (``package`` looks for what a workbook hides and ``marginalia`` for what stands beside its values,
-``legacy`` reads .xls), ``naming`` tells which sheet is which and ``headings`` which column, ``ledger``
+``legacy`` reads .xls, ``webtable`` the web pages that are called so), ``naming`` tells which sheet is which and ``headings`` which column, ``ledger``
 takes the rows under them (``rows`` tells records from other lines, ``marked`` what a row says of itself,
 ``layout`` which sheets and columns there are, ``aliases`` by what other words an office calls them)
 into ``lines``, ``doubles`` finds what was entered twice, ``entries`` reads each cell into a date, a term
 of the form or a number (``dates``, ``amounts``, ``fees``, ``clock``,
 ``vocabulary``, ``work_kinds``, all of them on words that
 ``spelling`` has folded), ``misdated`` looks at dates that can hardly be meant, ``counting`` turns
-entries into figures with the rows that each one counts (``tally``; ``stated`` figures stand without rows, ``pending`` is
-what the ledger itself does not know yet), ``checks`` tests the identities of
-the tables, ``reconciling`` the ledger against itself, ``derived`` adds the facts that no table holds
+entries into figures with the rows that each one counts (``tally``; ``stated`` are figures that 汇总数据
+gives instead of rows), ``checks`` tests the identities of the tables, ``reconciling`` the ledger against
+itself (``summary``: what a line of 汇总数据 says again), ``pending`` what it says that it does not know
+yet, ``derived`` adds the facts that no table holds
 (the module ``working_days`` measures answers), and ``signals`` says what a problem can rest on; ``computing`` runs
 them all. On the way ``remarks`` gathers what went wrong and ``doubts`` what a person has to decide
 (``places`` are the rows as the user sees them); ``account`` says what became of every row. With last

@@ -17,6 +17,7 @@ from statutory.entries import Application, EnforcementDecision, Entries, Indicat
 from statutory.fees import WAN, YUAN, amount
 from statutory.remarks import Place, Remarks
 from statutory.stated import TYPED, read_stated
+from statutory.summary import figure_of
 from statutory.tally import Tally, grouped
 from statutory.vocabulary import decision_rows, fee_row
 
@@ -206,8 +207,8 @@ def _publicity(tally: Tally, entries: Entries, year: int) -> None:
 
 def _named_counts(tally: Tally, fact: str, sheet: str) -> None:
     """Counts under a name of the office's own that 汇总数据 states instead of rows."""
-    for path in tally.stated.figures if tally.stated else ():
-        if path[:2] == ("facts", fact) and tally.stated.figures[path].value:
+    for path, one in (tally.stated.figures if tally.stated else {}).items():
+        if path[:2] == ("facts", fact) and one.value:
             tally.count(path, (), "", sheet)
 
 
@@ -229,7 +230,8 @@ def _indicator_facts(tally: Tally, indicators: dict[str, Indicator], form: Form,
         remarks.warning(f"工作表“汇总数据”没有指标“{PROCESSING_FEE}”，报告第六部分应当说明（没有收取的填0）")
     taken = {fee_row(form).label, *(row.label for row in decision_rows(form).values())}
     for name, line in indicators.items():
-        if name in taken or tally.stated and name in tally.stated.names:
+        stated = tally.stated is not None and name in tally.stated.names
+        if name in taken or stated or (figure_of(name) and name not in work()):
             continue
         formula = f"“汇总数据”中“{name}”的数值" + (f"（{line.unit}）" if line.unit else "") + _typed(line)
         value: Decimal | int = line.value if line.value % 1 else int(line.value)

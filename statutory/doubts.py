@@ -9,6 +9,7 @@ are added above it.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,7 @@ from domain import Choice, Doubt, UnusableInput
 from statutory.places import Place, describe
 
 COUNTED, ASIDE, AS_NUMBER = "counted", "aside", "number"
+_FILE = re.compile(r"\.\w{2,5}$")
 _WORDS = {COUNTED: "计入", ASIDE: "不计入"}
 
 
@@ -65,7 +67,7 @@ def _placed(question: Doubt, places: list[Place], text: str) -> Doubt:
     places = sorted(set(places))
     parts = list(dict.fromkeys(place.part for place in places))
     where = describe(place for place in places if place.row)
-    whole = "；".join(f"工作表“{part}”" for part in parts)
+    whole = "；".join(f"{'文件' if _FILE.search(part) else '工作表'}“{part}”" for part in parts)
     return replace(
         question,
         sheet="、".join(parts),

@@ -32,6 +32,7 @@ _JOINED = re.compile(r"([^（）]{2,}[台报网站社端号局委部心刊])(?:�
 _SHORTEST = 3  # signs of a name that stands for itself
 _BRACKETS = re.compile(r"[（(《“\"][^）)》”\"]*[）)》”\"]")
 _NOT_ADOPTED = ("未采用", "未被采用", "否", "无", "/", "-", "—", "／", "\\", "——", "--", "暂无", "未录用", "没有采用")
+_ADOPTED = ("已采用", "采用", "是", "√", "✓", "已录用", "录用", "有", "1", "已刊发", "刊发")
 # What offices write where nothing has happened yet: an application not closed, a document not repealed.
 _NOTHING_YET = frozenset(("/", "／", "\\", "-", "—", "——", "--", "－", "无", "暂无", "没有", "未", "否", "/年/月/日"))
 _NOT_CLOSED = _NOTHING_YET | {
@@ -184,6 +185,9 @@ class _EntryReader:
         if adopter in _NOT_ADOPTED:
             self.remarks.read_as("采用单位", adopter, "没有采用", line.place)
             adopter = ""
+        if adopter in _ADOPTED:
+            self.remarks.problem(f"“采用单位”写着“{adopter}”，没有写被谁采用", line.place)
+            return None
         return Submission(line.place, day, self._adopters(line, str(cell)) if adopter else ()) if day else None
 
     def _adopters(self, line: Line, cell: str) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def explain(
     for part, row in zip(parts, provenance.rows):
         wanted.setdefault(part, []).append(row)
     words = load_aliases(aliases)
-    named = name_sheets(open_ledger(path)[0], words, Remarks(path.name)) if wanted else {}
+    named = name_sheets(open_ledger(path).sheets, words, Remarks(path.name)) if wanted else {}
     found = {raw.part: (name, raw) for name, sheets in named.items() for raw in sheets}
     rows = [
         row for part, numbers in wanted.items() if part in found for row in _rows(*found[part], numbers, words, mask)

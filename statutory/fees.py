@@ -23,7 +23,8 @@ _FACTORS = {
     "百万元": Decimal(10**6),
 }
 _STATED = re.compile(
-    r"(?:单位|币种)?[^，。；]{0,8}?(?:金额)?单位[：:]?(?:人民币)?(百万元|万元|千元|元)|[（(](?:人民币)?(万元|千元|元)[）)]"
+    r"(?:金额单位[：:]?|(?<![\u4e00-\u9fff])单位[：:])[^，。；]{0,6}?(百万元|万元|千元|元)(?![\u4e00-\u9fff])"
+    r"|[（(](?:人民币)?(万元|千元|元)[）)]"
 )
 _IMPROBABLE = YUAN_IN_WAN  # 万元: a hundred million yuan of fees, or of one fee, is no county's
 

@@ -20,7 +20,7 @@ from statutory.fees import stated_unit
 from statutory.headings import Headings, locate_headings, ticked
 from statutory.layout import BASIC_KEYS, BASICS, LAYOUTS, SERIAL, SheetLayout
 from statutory.lines import Ledger, Line, SheetRows, TotalLine
-from statutory.naming import name_sheets
+from statutory.naming import ask_about_files, name_sheets
 from statutory.pending import pending_matters, without_pending
 from statutory.remarks import Place, Remarks, SheetNotes
 from statutory.rows import REASONS, is_blank, is_mere_example, kind_of, numbers_of
@@ -36,8 +36,10 @@ _SHOWN = 20  # headings of a sheet in a sentence
 
 def read_ledger(path: Path, aliases: Aliases, remarks: Remarks) -> Ledger:
     """The ledger's sheets; what is missing, doubled or unusable is noted as a problem."""
-    raw_sheets, warnings = open_ledger(path)
-    remarks.warnings += warnings
+    opened = open_ledger(path)
+    raw_sheets = opened.sheets
+    remarks.warnings += opened.warnings
+    ask_about_files(opened.unread, aliases, remarks)
     if path.is_dir():
         remarks.files = {raw.part: raw.file for raw in raw_sheets if raw.part == raw.name}
     pending = pending_matters(raw_sheets)

@@ -35,7 +35,7 @@ def name_sheets(raw_sheets: Sequence[RawSheet], aliases: Aliases, remarks: Remar
     found: dict[str, list[RawSheet]] = {}
     unknown = []
     for raw in raw_sheets:
-        if name := sheet_name(raw, aliases):
+        if name := sheet_name(raw.name, aliases):
             if fold(raw.name) != name:
                 remarks.read_as("工作表", raw.name, name, Place(raw.part, 1))
             found.setdefault(name, []).append(raw)
@@ -58,9 +58,20 @@ def name_sheets(raw_sheets: Sequence[RawSheet], aliases: Aliases, remarks: Remar
     return found
 
 
-def sheet_name(raw: RawSheet, aliases: Aliases) -> str:
-    """The ledger's name for a raw sheet by what it is called, "" for a name that says nothing."""
-    word = fold(raw.name)
+def ask_about_files(unread: Sequence[str], aliases: Aliases, remarks: Remarks) -> None:
+    """Ask about the files of a folder that could not be read and are called like a sheet of the ledger."""
+    for file in unread:
+        remarks.unread[file] = "不是工作簿或 CSV" if "/" not in file else "在子文件夹里"
+        stem = fold(file.rpartition("/")[2].rpartition(".")[0])
+        if name := sheet_name(stem, aliases) or next((name for name in LAYOUTS if stem.startswith(name)), ""):
+            said = f"没有读取，名称像是台账的“{name}”。要计入的，请另存为 xlsx 放进文件夹后重新上传"
+            choices = {ASIDE: "不用计入"}
+            remarks.doubts.ask("file", f"{name}|{file}", said, [Place(file, 0)], choices, ASIDE)
+
+
+def sheet_name(said: str, aliases: Aliases) -> str:
+    """The ledger's name for a sheet that is called so, "" for a name that says nothing."""
+    word = fold(said)
     if word in NAMES:
         return word
     if word in aliases.sheets:

@@ -5,7 +5,7 @@ While a line stands there, a figure may lack what nobody has told: the tables ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from domain import Check
 from statutory.spelling import fold
@@ -28,7 +28,7 @@ def pending_matters(raw_sheets: Iterable[RawSheet]) -> dict[str, str]:
     return found
 
 
-def check_pending(matters: dict[str, str]) -> tuple[Check, ...]:
+def check_pending(matters: Mapping[str, str]) -> tuple[Check, ...]:
     """One failed check for each matter that is open."""
     return tuple(
         Check(

@@ -9,23 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from domain import Check
+from domain import Check, Number
 from forms import Form
-from matters import work
 from statutory.counting import PROCESSING_FEE, PROCESSING_FEE_KEY
 from statutory.entries import Entries
 from statutory.fees import YUAN_IN_WAN
 from statutory.lines import Ledger, TotalLine
 from statutory.remarks import Place, describe
+from statutory.summary import figure_of
 from statutory.tally import Tally
-from statutory.vocabulary import decision_rows, fee_row
+from statutory.vocabulary import fee_row
 
 
 def check_ledger(ledger: Ledger, entries: Entries, tally: Tally, form: Form, year: int) -> tuple[Check, ...]:
     """All checks of the ledger against itself; a sheet without a 合计 row has none."""
     return (
         *_totals(ledger, _countable(entries, year)),
-        *_summary_lines(entries, tally, form),
+        *_summary_lines(entries, tally),
         *_fee_within(tally, form),
     )
 
@@ -82,22 +82,30 @@ def _total(part: str, totals: list[TotalLine], counts: list[int]) -> Check:
     return Check("LEDGER-TOTAL", "fail", message, where)
 
 
-def _summary_lines(entries: Entries, tally: Tally, form: Form) -> Iterator[Check]:
+def _summary_lines(entries: Entries, tally: Tally) -> Iterator[Check]:
     """A figure that both 汇总数据 and rows give; work that only 汇总数据 knows of asks for its rows."""
-    keys = {row.label: ("table2", key) for key, row in decision_rows(form).items()}
-    keys |= {kind: ("facts", one.path) for kind, one in work().items()}
+    paths = {".".join(path): path for path in tally.values}
     yield from _stated_beside(tally)
     for line in entries.indicators:
         if tally.stated and line.name in tally.stated.names:
             continue
-        path = keys.get(line.name, ("facts", line.name))
-        if path not in tally.values or line.place in tally.places[path]:
+        path = paths.get(figure_of(line.name) or f"facts.{line.name}")
+        if path is None or line.place in tally.places[path]:
             continue
-        counted, same = tally.values[path], tally.values[path] == line.value
+        counted = tally.values[path]
+        same = line.value in (counted, *_also(path, tally))
         sheet = tally.provenance[".".join(path)].sheet
         message = f"“{line.name}”：汇总数据{line.value:f} {'＝' if same else '≠'} “{sheet}”逐行计数{counted}"
-        status = "pass" if same else "fail" if tally.places[path] else "uncertain"
-        yield Check("LEDGER-SUMMARY", status, message, describe([line.place]))
+        only_here = sheet == "工作记录" and not tally.places[path]
+        yield Check(
+            "LEDGER-SUMMARY", "pass" if same else "uncertain" if only_here else "fail", message, describe([line.place])
+        )
+
+
+def _also(path: tuple[str, ...], tally: Tally) -> Iterator[Number]:
+    """What else a line of that name may count: of applications also those carried in."""
+    if path[:2] == ("table3", "new_received"):
+        yield tally.values[path] + tally.values[("table3", "carried_in", path[2])]
 
 
 def _stated_beside(tally: Tally) -> Iterator[Check]:

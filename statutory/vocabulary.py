@@ -18,6 +18,7 @@ from statutory.spelling import comparable, without_numbering
 
 UNDER_WAY = "办理中"
 _WITH_ITEM = re.compile(r"([^-（]+)(?:-|（)(.+?)）?")
+_SEVERAL = re.compile(r"[、，,；;+/\n]|和|及")
 _NEGATIONS = "不未无非拒驳"
 
 
@@ -72,6 +73,10 @@ class Vocabulary:
         slip for 予以公开, 社会组织 none for the narrower 社会公益组织).
         """
         word = comparable(text)
+        parts = [part for part in _SEVERAL.split(text) if part.strip()]
+        if len(parts) > 1 and all(self.read(part) or comparable(part) in self._groups for part in parts):
+            partly = "；一件申请有几种处理的，填“部分公开”" if "部分公开" in self.names else ""
+            return f"一格只能填一个值{partly}"
         group = next((name for name in self._groups if word.startswith(name)), self._denied(word))
         offered = [name for name in self.names if name.startswith(f"{group}-")] if group else list(self.names)
         if group and word == group:

@@ -22,6 +22,7 @@ from domain import UnusableInput
 from statutory.legacy import DamagedWorkbook, Locked, read_xls
 from statutory.marginalia import Marginalia
 from statutory.package import DAMAGED, ERROR_VALUE, LOCKED, Cell, Span, inspect
+from statutory.webtable import is_web_page, read_tables
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".et")  # .et: WPS, which writes either of the Excel formats
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -56,37 +57,49 @@ class RawSheet:
     marks: Marginalia = field(default_factory=Marginalia)
 
 
-def open_ledger(path: Path) -> tuple[list[RawSheet], list[str]]:
-    """Every sheet of the workbook or folder, and warnings; UnusableInput where a file is no ledger."""
+@dataclass
+class Opened:
+    """What a ledger holds: its sheets, warnings, and the files and folders of a folder that were not read."""
+
+    sheets: list[RawSheet] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+
+def open_ledger(path: Path) -> Opened:
+    """Every sheet of the workbook or folder; UnusableInput where a file is no ledger."""
     try:
         if not path.exists():
             raise UnusableInput(f"找不到台账“{path.name}”")
-        files, warnings = _ledger_files(path) if path.is_dir() else ([path], [])
+        opened = Opened()
+        files = _ledger_files(path, opened) if path.is_dir() else [path]
     except OSError as error:
         raise UnusableInput(_unreadable(path)) from error
     sheets: list[RawSheet] = []
     problems: list[str] = []
     for file in files:
         try:
-            sheets += _sheets(file, warnings)
+            sheets += _sheets(file, opened.warnings)
         except UnusableInput as error:
             problems += error.problems
     if problems:
         raise UnusableInput(problems[0], tuple(problems))
     shared = Counter(sheet.name for sheet in sheets)
-    return [
+    opened.sheets = [
         replace(sheet, part=f"{sheet.file}/{sheet.name}") if shared[sheet.name] > 1 else sheet for sheet in sheets
-    ], warnings
+    ]
+    return opened
 
 
 def _unreadable(path: Path) -> str:
     return f"“{path.name}”无法读取，请确认文件名不过长、有读取权限，并且没有被其他程序占用"
 
 
-def _ledger_files(folder: Path) -> tuple[list[Path], list[str]]:
+def _ledger_files(folder: Path, opened: Opened) -> list[Path]:
     """The workbooks and CSV files of a folder, without the lock files of an open Excel or WPS.
 
-    Folders below it often keep older copies, so they are left alone, and named where they hold some.
+    Folders below it often keep older copies, so they are left alone, and named where they hold some; what
+    is not read is noted.
     """
     entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith(("~$", ".")))
     found = [entry for entry in entries if entry.is_file() and _is_ledger_file(entry)]
@@ -94,8 +107,10 @@ def _ledger_files(folder: Path) -> tuple[list[Path], list[str]]:
         raise UnusableInput(f"文件夹“{folder.name}”里没有工作簿（xlsx、xlsm、xls、ods、et）或 CSV 文件")
     below = [entry.name for entry in entries if entry.is_dir() and any(map(_is_ledger_file, entry.iterdir()))]
     other = [entry.name for entry in entries if entry.is_file() and entry not in found]
-    warnings = [f"子文件夹{_quoted(below)}里的文件没有读取；需要计入的请移到“{folder.name}”下"] if below else []
-    return found, warnings + ([f"{_quoted(other)}不是工作簿或 CSV，没有读取"] if other else [])
+    opened.warnings += [f"子文件夹{_quoted(below)}里的文件没有读取；需要计入的请移到“{folder.name}”下"] if below else []
+    opened.warnings += [f"{_quoted(other)}不是工作簿或 CSV，没有读取"] if other else []
+    opened.unread += [f"{name}/{entry.name}" for name in below for entry in sorted((folder / name).iterdir())] + other
+    return found
 
 
 def _is_ledger_file(path: Path) -> bool:
@@ -133,6 +148,9 @@ def _content(file: Path) -> bytes:
 def _workbook_sheets(file: Path, data: bytes, warnings: list[str]) -> list[RawSheet]:
     if data.startswith(_OLE) and _ENCRYPTED_PACKAGE in data:
         raise UnusableInput(f"“{file.name}”{LOCKED}")
+    if is_web_page(data) and (sheets := _page_sheets(file, data)):
+        warnings.append(f"“{file.name}”的内容是网页，按其中的表格读取")
+        return sheets
     try:
         if data.startswith(_OLE):
             if _XLS_MACROS in data:
@@ -148,6 +166,13 @@ def _workbook_sheets(file: Path, data: bytes, warnings: list[str]) -> list[RawSh
     except (CalamineError, DamagedWorkbook) as error:
         raise UnusableInput(f"“{file.name}”{_why_unreadable(data)}") from error
     raise UnusableInput(f"“{file.name}”{_why_unreadable(data)}")
+
+
+def _page_sheets(file: Path, data: bytes) -> list[RawSheet]:
+    """The tables of a web page that is called a workbook, as a website exports them; each by the file's name."""
+    tables = [table for table in read_tables(data) if len(table[0]) > 1]
+    names = [file.stem if number == 1 else f"{file.stem}{number}" for number in range(1, len(tables) + 1)]
+    return [_raw(file, name, rows, {}, merged, marks) for name, (rows, merged, marks) in zip(names, tables)]
 
 
 def _package_sheets(file: Path, data: bytes, warnings: list[str]) -> list[RawSheet]:

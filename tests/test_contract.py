@@ -54,6 +54,22 @@ REPORT = FinishedReport(FIGURES, TEXTS, "标题", "", "甲局", "2025年1月10�
 PUBLISHED = PublishedReport("甲局", 2024, "标题", "报告.md", "", (), {})
 
 
+def proposal():
+    """The proposal for a register of one application."""
+    import intake
+    from intake.grids import CellGrid
+    from intake.sources import Sources
+
+    rows: list[list[object]] = [
+        ["收件日期", "申请人性质", "答复类型", "答复日期"],
+        ["2025-03-01", "公民", "公开", "2025-03-09"],
+    ]
+    return intake.propose(Sources([CellGrid("登记.csv", "", rows)]))
+
+
+PROPOSAL = proposal()
+
+
 def shapes(monkeypatch):
     """Name in the contract → the object as JSON."""
     from office import Decision
@@ -77,6 +93,11 @@ def shapes(monkeypatch):
         "question": Doubt("a1", "信息发布", (3,), "是否计入？", (), "counted").as_json(),
         "choice": Choice("counted", "计入").as_json(),
         "due": DueDate("依申请公开", 3, None).as_json(),
+        "intake": PROPOSAL.as_json(),
+        "intake sheet": PROPOSAL.sheets[0].as_json(),
+        "intake column": PROPOSAL.sheets[0].as_json()["columns"][0],
+        "intake question": PROPOSAL.questions[0].as_json(),
+        "intake missing": PROPOSAL.as_json()["missing"][0],
         "identity": Check("T3-ROW", "pass", "相符").as_json(),
         "provenance": PROVENANCE.as_json(),
         "derived": DerivedFact("derived.handled", "收办", 1, "件", PROVENANCE).as_json(),

@@ -1,12 +1,14 @@
 """`gongkai tables` with last year's figures, and asked where a figure comes from."""
 
 import json
+import random
 import sys
 from pathlib import Path
 
 import pytest
 
 import app
+from tests.statutory.troubles import KINDS, Book, sound, write
 
 EXAMPLES = Path(__file__).parent.parent.parent / "knowledge" / "examples"
 LEDGER, BEFORE = (EXAMPLES / f"台账示例-{year}.xlsx" for year in (2025, 2024))
@@ -79,3 +81,51 @@ def test_an_unknown_figure(tables):
 def test_what_fell_to_zero_can_be_explained(tables):
     code, out, _ = tables(LEDGER, "--previous", BEFORE, "--explain", "derived.categories_fallen_to_zero")
     assert code == 0 and "2024年（台账示例-2024.xlsx）" in out
+
+
+def with_a_question(tmp_path):
+    book = Book(sound())
+    KINDS["a_remark_says_void"](book, random.Random(1))
+    return write(book, tmp_path)
+
+
+def test_an_open_question_ends_with_1_and_an_answer_settles_it(tables, tmp_path):
+    ledger, answers = with_a_question(tmp_path), tmp_path / "答复.json"
+    code, out, err = tables(ledger, "--json")
+    (asked,) = json.loads(out)["questions"]
+    assert code == 1 and asked["answer"] == "" and asked["rows"]
+    assert f"待答复 {asked['id']}" in err and "--answers" in err
+    answers.write_text(json.dumps({asked["id"]: asked["choices"][0]["key"]}), encoding="utf-8")
+    code, out, err = tables(ledger, "--answers", answers, "--json")
+    found = json.loads(out)
+    assert code == 0 and found["questions"][0]["answer"] == asked["choices"][0]["key"] and "待答复" not in err
+    assert {sheet["sheet"] for sheet in found["account"]} == set(sound()) - {"基本信息"}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [("[1]", "应为"), ("{", "不能读取"), ('{"a": 1}', "应为")],
+    ids=["a list", "no JSON", "a number"],
+)
+def test_answers_that_are_none(tables, tmp_path, content, said):
+    (tmp_path / "答复.json").write_text(content, encoding="utf-8")
+    code, out, err = tables(LEDGER, "--answers", tmp_path / "答复.json")
+    assert code == 2 and out == "" and said in err
+
+
+def test_an_answer_to_another_ledger_is_told_and_a_wrong_choice_refused(tables, tmp_path):
+    answers = tmp_path / "答复.json"
+    answers.write_text('{"abcdef": "aside"}', encoding="utf-8")
+    code, _, err = tables(LEDGER, "--answers", answers)
+    assert code == 0 and "abcdef不是这本台账的问题" in err
+    ledger = with_a_question(tmp_path)
+    (asked,) = json.loads(tables(ledger, "--json")[1])["questions"]
+    answers.write_text(json.dumps({asked["id"]: "perhaps"}), encoding="utf-8")
+    code, _, err = tables(ledger, "--answers", answers)
+    assert code == 2 and "“perhaps”不在可选之内" in err and "aside（不计入）" in err
+
+
+def test_the_account_stands_above_the_tables(tables):
+    code, out, _ = tables(LEDGER)
+    assert code == 0 and out.index("台账的账") < out.index("主动公开政府信息情况")
+    assert "| 信息发布 | 346 | 342 | 2（" in out
