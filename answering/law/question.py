@@ -251,10 +251,10 @@ def _label(text: str, reference: Reference) -> str:
 
 def _leans(asked: str) -> bool:
     """Whether a short question names no matter of its own: every word of it could be said of anything (``leaning.toml``)."""
-    if len(asked) > LONGEST_LEANING:
-        return False
-    words = _leaning_words()
-    return all(len(term) == 1 or term in words or term.isdigit() for term in content_terms(asked))
+    plain, words = _LEADING.sub("", asked), _leaning_words()
+    return len(plain) <= LONGEST_LEANING and all(
+        len(term) == 1 or term in words or term.isdigit() for term in content_terms(plain)
+    )
 
 
 @cache

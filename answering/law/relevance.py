@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from answering.law.question import Question
+from answering.terms import content_terms
 from domain import Hit
 
 LIKELY = 0.5
@@ -16,6 +18,12 @@ CONTINUES = 0.4
 CLOSE = 0.83
 """A passage bears on the question where its score comes this near to the best one's."""
 
+_LICENCE = re.compile("许可证|执照|资质证书|资格证")
+_OF_ANY_LICENCE = frozenset(
+    "经营 生产 使用 行政 企业 单位 个人 申请 办理 领取 取得 没有 骗取 伪造 变造 转让 吊销 撤销 延续 变更 简化 管理 重点 排放".split()
+)
+"""Words before 许可证 that do not tell its kind."""
+
 
 def answers(question: Question, hits: Sequence[Hit]) -> bool:
     """Whether the best passages hold an answer."""
@@ -24,7 +32,30 @@ def answers(question: Question, hits: Sequence[Hit]) -> bool:
 
 def may_answer(question: Question, hits: Sequence[Hit]) -> bool:
     """Whether the best passage is worth showing, if only as the nearest there is."""
-    return bool(hits and question.terms) and max(hit.score for hit in hits) >= POSSIBLE
+    return (
+        bool(hits and question.terms)
+        and max(hit.score for hit in hits) >= POSSIBLE
+        and not of_another_licence(question.search, hits[0])
+    )
+
+
+def of_another_licence(search: str, hit: Hit) -> bool:
+    """Whether a question is for a licence of a kind (食品经营许可证) that the passage knows nothing of.
+
+    What is granted, for how long and by whom is alike for every licence; only the words before the name differ.
+    """
+    asked = _LICENCE.search(search)
+    before = search[: asked.start()] if asked and hit.kind == "regulation" else ""
+    while kind := next((term for term in content_terms(before) if len(term) > 1 and before.endswith(term)), ""):
+        if kind not in _OF_ANY_LICENCE:
+            return not _spoken_of(kind, f"{hit.title}{hit.text}")
+        before = before.removesuffix(kind)
+    return False
+
+
+def _spoken_of(kind: str, text: str) -> bool:
+    """Whether a text holds a word, or its characters close together (危废: 危险废物)."""
+    return kind in text or bool(re.search(r"[一-龥]{0,2}?".join(map(re.escape, kind)), text))
 
 
 def bears_on(hit: Hit, hits: Sequence[Hit]) -> bool:

@@ -7,6 +7,7 @@ import pytest
 
 from answering import answer
 from answering.law.question import read
+from answering.law.relevance import of_another_licence
 from answering.respond import NEAREST
 from domain import Finished, Hit
 from tests.fakes import MemoryKnowledge
@@ -118,3 +119,31 @@ def test_a_question_that_names_no_matter_of_its_own_continues_the_one_before(ask
         assert "排污" in question.search and question.matter == ("排污许可管理条例",)
     else:
         assert question.search == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "another"),
+    [
+        ("食品经营许可证有效期几年", True),
+        ("取水许可证有效期几年", True),
+        ("辐射安全许可证有效期几年", True),
+        ("危险化学品经营许可证怎么办理", True),
+        ("烟草专卖许可证多久换一次", True),
+        ("安全生产许可证到期前多久延期", True),
+        ("排污许可证有效期几年", False),
+        ("排污单位的许可证几年", False),
+        ("没有许可证会怎么样", False),
+        ("伪造排污许可证罚多少", False),
+        ("许可证到期怎么办", False),
+        ("换了法人代表几天内要去变更排污许可证", False),
+        ("证件没有排污许可证行不行", False),
+    ],
+)
+def test_a_licence_of_another_kind_is_another_matter(asked, another):
+    permit = replace(BOARD, title="排污许可管理条例", text="排污许可证有效期为5年。排污单位应当于届满60日前申请延续。")
+    assert of_another_licence(asked, permit) is another
+
+
+def test_a_short_name_of_a_kind_is_known_in_the_long_one():
+    waste = replace(BOARD, title="固体废物污染环境防治法", text="从事危险废物经营活动的单位，应当申请取得许可证。")
+    assert not of_another_licence("危废经营许可证怎么办", waste)
