@@ -466,7 +466,7 @@ def show_findings(checked: Checked) -> None:
         place = "" if finding.message.startswith(finding.where) else f"{finding.where}："
         click.echo(f"{number}. 【{words[finding.severity]}】{finding.rule} {place}{finding.message}")
         mend = str(finding.mend) if finding.mend else ""
-        for label, said in (("依据", finding.law), ("建议", finding.advice), ("改法", mend)):
+        for label, said in (("依据", finding.law), ("建议", finding.advice), ("改法", mend), ("怎么知道", finding.how)):
             if said:
                 click.echo(f"    {label}：{said}")
         if made := checked.decision(finding):

@@ -843,7 +843,8 @@ class Finding:
 
     ``excerpt`` is the report's own text that the finding refers to (a sentence, a cell with its
     value), "" where it refers to no place: a reviewer's decision holds while it is unchanged.
-    ``mend`` is the change that settles it, None where somebody has to look first.
+    ``mend`` is the change that settles it, None where somebody has to look first; ``how`` is how it is
+    known: from what is printed, from a sum, from a reading that could be otherwise.
     """
 
     rule: str
@@ -854,6 +855,7 @@ class Finding:
     advice: str = ""
     excerpt: str = ""
     mend: Mend | None = None
+    how: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -865,6 +867,7 @@ class Finding:
             "advice": self.advice,
             "excerpt": self.excerpt,
             "mend": self.mend.as_json() if self.mend else None,
+            "how": self.how,
         }
 
 

@@ -53,12 +53,13 @@ def _by_kind(root: Any, published: PublishedReport) -> dict[str, list[WordParagr
         if one.boxed or next(one.element.iterancestors(f"{W}tbl"), None) is not None:
             continue
         text, short = one.text.strip(), len(one.text.strip()) < 40
-        if text and short and part_of(text) is not None:
+        if short and _SUBHEADING.match(text):
+            if not text.endswith(("。", "；", "：")):
+                found["item"].append(one)
+        elif text and short and part_of(text) is not None:
             found["part"].append(one)
         elif text and not found["part"] and title and len(text) > 3 and folded(text)[0] in title:
             found["title"].append(one)
-        elif short and _SUBHEADING.match(text) and not text.endswith(("。", "；", "：")):
-            found["item"].append(one)
         elif len(text) >= _LONG:
             found["body"].append(one)
     return found

@@ -65,7 +65,7 @@ class Places:
 
     def _figures(self, finding: Finding) -> Iterator[str]:
         """The keys of the figures that a finding is about, by the words of its place."""
-        for said in (finding.where, finding.excerpt.rpartition("：")[0]):
+        for said in (f"{finding.rule} {finding.where}", finding.where, finding.excerpt.rpartition("：")[0]):
             yield from self._keys.get(said, ())
         for said, keys in self._keys.items():
             if said and finding.where.startswith(said):
@@ -108,7 +108,7 @@ def _keys_by_place(form: Form) -> dict[str, list[str]]:
     for identity in statutory.all_identities(form):
         addresses = (*identity.right[::-1], *identity.left)
         keys = [f"{identity.table}.{row}.{column}" for row, column in addresses]
-        found[identity.where] = keys
+        found[" ".join(identity.named)] = keys
     rows = {row.key: row.label for row in form.rows}
     for row, label in rows.items():
         for column in form.columns:

@@ -12,8 +12,9 @@ from answering.knowledge import Knowledge
 from answering.law import extract, successors
 from answering.law.cite import MarkerNumbering
 from answering.law.direct import direct
+from answering.law.first import is_statement, judges
 from answering.law.followup import supported_reading
-from answering.law.grounds import Grounds, ended_within, grounds_for, told_ended
+from answering.law.grounds import IN_FORCE, Grounds, ended_within, grounds_for, told_ended
 from answering.law.judge import MARKER
 from answering.law.missing import missing, missing_place
 from answering.law.question import Question, Turn, read, recent
@@ -36,6 +37,10 @@ from domain import (
 )
 
 NO_MODEL = "没有使用语言模型，答复直接摘录自条文"
+JUDGING = 6
+"""Articles found that may judge a statement which the evidence leaves open."""
+WHOLE_STATEMENT = 0.75
+"""The share of the statement's words that such an article holds."""
 TOO_SMALL = "这台电脑上的模型较小，不用它转述条文，答复直接摘录自条文"
 NEAREST = "没有找到明确回答这个问题的条文。下面这一条可能相关，请核对："
 BEFORE_IT_ENDED = "以下是废止以前的规定和其他有关条文。"
@@ -171,6 +176,7 @@ def _from_articles(
         yield Evidence(basis.evidence)
         yield from _tell(extractive(asked, basis, lead=led.says))
         return
+    basis = _with_judge(asked, basis)
     basis = _with_successors(basis, knowledge, as_of)
     if not basis.evidence:
         yield from _tell(refusal(basis, knowledge.counts()["passages"]))
@@ -185,6 +191,23 @@ def _from_articles(
         return
     yield Progress(f"正在由{model.name}作答")
     yield from _with_model(asked, basis, model, cancelled)
+
+
+def _with_judge(asked: Question, basis: Grounds) -> Grounds:
+    """For 对吗: an article found further down that speaks of the whole statement, where the evidence leaves it open."""
+    if (
+        basis.named
+        or not is_statement(asked.asked)
+        or (basis.evidence and not basis.nearest and judges(asked, basis.evidence))
+    ):
+        return basis
+    others = [hit for hit in basis.searched[:JUDGING] if hit.kind == "regulation" and hit.status == IN_FORCE]
+    deciding = [hit for hit in others if judges(asked, [hit], WHOLE_STATEMENT)]
+    leads = {"不对" in judges(asked, [hit], WHOLE_STATEMENT) for hit in deciding}
+    if len(leads) != 1:
+        return basis
+    beside = () if basis.nearest else tuple(hit for hit in basis.evidence if hit not in deciding)
+    return replace(basis, evidence=(deciding[0], *beside), nearest=False, ended=None)
 
 
 def _with_successors(basis: Grounds, knowledge: Knowledge, as_of: date | None) -> Grounds:

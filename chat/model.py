@@ -13,7 +13,8 @@ class ChatModel(Protocol):
     """A model that streams text.
 
     ``name`` is shown to users; ``leaves_machine`` is true where the prompt goes to another machine.
-    ``words_law``: whether it is able enough to word what an article says; a small one only chooses.
+    ``words_law``: whether it is able enough to word what an article says; a small one only chooses, and
+    its prose is offered only where it measures better.
     """
 
     @property

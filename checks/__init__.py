@@ -6,8 +6,8 @@ that are its tests; ``catalogue`` collects them, ``manual`` prints them (``pytho
 share: ``statements`` reads a narrative into numbers with their words, ``scope`` tells what part and which
 year they speak of, ``applications`` and ``cases`` what they can mean in tables 3 and 4, ``fees`` what is said
 of 信息处理费, ``citations`` which laws are cited, ``naming`` whether there is one of that name, ``titles`` whose report it
-is, ``leaves`` the cells of its tables, ``layout`` how its pages are laid out, ``mends`` which totals can be set
-right. ``unjudged`` lists what is cited and could not be judged. ``words`` reads the patterns that stand as
+is, ``leaves`` the cells of its tables, ``derived`` what follows of those left blank, ``layout`` how its pages are laid out, ``mends`` which totals can be set
+right. ``certainty`` tells how each finding is known, ``kinds`` what is not asked of a report that the format is not for, ``unjudged`` lists what is cited and could not be judged. ``words`` reads the patterns that stand as
 data beside each of these modules.
 """
 

@@ -21,6 +21,7 @@ OTHER_MATTERS, PARTIAL = _WORDS["other_matters"], _WORDS["partial"]
 _OBJECT, _OWN, _TOPIC, _ROW_WORDS = _WORDS["object"], _WORDS["own"], _WORDS["topic"], _WORDS["row_words"]
 _LEFT, _THE_REST, _BARE = _WORDS["left"], _WORDS["the_rest"], _WORDS["bare"]
 _OF_APPLICANTS, _AMONG_APPLICATIONS = _WORDS["of_applicants"], _WORDS["among_applications"]
+_AND_OTHER_REASONS = _WORDS["and_other_reasons"]
 _NEXT_NUMBER, _CHANGE_BEHIND = _WORDS["next_number"], _WORDS["change_behind"]
 _CONTAINING, _CARRIED_OVER = _WORDS["containing"], _WORDS["carried_over"]
 _MATTERS = re.compile(rf"(?P<other>{OTHER_MATTERS.pattern})|(?P<own>{_OWN.pattern})")
@@ -114,6 +115,8 @@ def _partial(lead: str, tail: str) -> bool:
 
 def _row(lead: str, tail: str, form: Form) -> Matter | None:
     """The outcome, or the row of those carried over, that a number names; 9件结转至下年办理 names it behind."""
+    if _AND_OTHER_REASONS.search(lead) and (group := stated_last(_outcomes(form), lead)):
+        return group  # 因本机关不掌握等原因无法提供: the reason is an example
     if row := stated_last(_items(form), lead) or stated_last(_outcomes(form), lead):
         return row
     carried_out = _LEFT.match(tail) and _THE_REST.fullmatch(lead)

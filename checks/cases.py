@@ -46,3 +46,9 @@ def total(kinds: tuple[str, ...], result: str, subject: Subject) -> Number | Non
             return None
         found += value
     return found
+
+
+def at_least(kinds: tuple[str, ...], result: str, subject: Subject) -> Number:
+    """The cases of these kinds that the printed cells show with a result; a cell without a number adds none."""
+    cells = (subject.number(f"table4.{kind}.{result}") for kind in kinds)
+    return sum(value for value in cells if value is not None)

@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from checks.catalogue import examiners
+from checks.certainty import told
+from checks.kinds import muted
 from checks.layout import Layout
 from checks.subject import ArticleExists, Numbered, Subject, Validity
 from domain import Figures, Finding, PublishedReport
@@ -59,5 +61,11 @@ def check(
 
 def examined(subject: Subject) -> tuple[Finding, ...]:
     """What all rules find, each finding once."""
-    found = dict.fromkeys(finding for examiner in examiners() for finding in examiner(subject))
+    left_out = muted(subject)
+    found = dict.fromkeys(
+        told(finding, subject)
+        for examiner in examiners()
+        for finding in examiner(subject)
+        if finding.rule not in left_out
+    )
     return tuple(sorted(found, key=lambda finding: (finding.rule != "READING", _ORDER[finding.severity])))

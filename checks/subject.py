@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from checks.derived import derived_cells
 from checks.layout import Layout
 from checks.words import read_words
 from domain import Figures, Number, PublishedReport
@@ -87,10 +88,18 @@ class Subject:
     def text(self) -> str:
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
+    @cached_property
+    def derived(self) -> dict[str, Number]:
+        """The blank cells whose number follows from the printed ones."""
+        return derived_cells(self.published.tables, self.form)
+
     def number(self, key: str) -> Number | None:
-        """The number in a cell by its dotted key; None where there is none (``/``, blank, no such row)."""
+        """The number in a cell by its dotted key, of a blank the one that follows from the others.
+
+        None where there is none (``/``, a blank that could be anything, no such row).
+        """
         value = value_at(self.published.tables, key, None)
-        return value if isinstance(value, (int, Decimal)) else None
+        return value if isinstance(value, (int, Decimal)) else self.derived.get(key)
 
     def named(self, key: str) -> str:
         """A cell's place and content: what a finding on it quotes."""

@@ -14,12 +14,15 @@ from drafting.past import PastReport
 from drafting.similarity import MOST_COPIED, SHORTEST, copied, plain
 from gates.citations import find_references
 from gates.sentences import split
-from gates.support import overlap
+from gates.support import bigrams, overlap
 
 CLAIMS = Path(__file__).parent / "claims.toml"
 SHORTEST_SHARE, LONGEST_SHARE = 0.6, 1.7  # of the composer's length
 LEAST_KEPT = 0.35  # of the character pairs of a sentence without a figure: as many must be the composer's too
+GAIN = 0.1  # by so much less of last year's words must a small model's paragraph have, to be worth a look
 DOUBLED = 10  # as many characters twice in a paragraph, though not in the composer's, are said twice
+_CLAUSE = re.compile("[，。；：！？、（）\n]")
+_FEW, _FROM_ELSEWHERE = 4, 2  # character pairs before a figure; those of them that are another clause's
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,13 @@ class Measure:
         return copied(prose, plain(self.past.text, self.names))[0]
 
 
-def objections(written: str, composed: str, figures: Sequence[Phrase], measure: Measure) -> Iterator[str]:
+def objections(
+    written: str, composed: str, figures: Sequence[Phrase], measure: Measure, small: bool = False
+) -> Iterator[str]:
     """What speaks against a model's paragraph beside the composer's of the same facts, in Chinese.
 
-    figures: the phrases of the composer's paragraph; each must stand in the model's too.
+    figures: the phrases of the composer's paragraph; each must stand in the model's too. small: of a model
+    whose prose is no better by itself, so that it must have less of last year's words to be offered.
     """
     lost = [phrase.text for phrase in figures if phrase.text not in written]
     if lost:
@@ -64,6 +70,28 @@ def objections(written: str, composed: str, figures: Sequence[Phrase], measure: 
     share = measure.share(written)
     if share > max(MOST_COPIED, measure.share(composed)):
         yield f"写的与上年报告相同的文字占{share:.0%}"
+    if clumsy := _clumsy(written, composed, [phrase.text for phrase in figures]):
+        yield f"写的“{clumsy}”不通顺"
+    if small and share > measure.share(composed) - GAIN:
+        yield "写的不比按台账写成的更好（与上年报告相同的文字没有减少）"
+
+
+def _clumsy(written: str, composed: str, figures: Sequence[str]) -> str:
+    """The first clause whose words before a figure are two clauses of the composer's run into one.
+
+    A clause of the report has one subject and one verb: 全年新收政府信息的工作发生行政复议3件 has the
+    beginning of one clause, and the end of another. Its words before the figure must be those of one
+    clause of the composer's, or hold few of theirs.
+    """
+    clauses = [part for part in _CLAUSE.split(composed) if part]
+    for part in filter(None, _CLAUSE.split(written)):
+        figure = next((one for one in figures if one in part), "")
+        before = bigrams(part.partition(figure)[0]) if figure else frozenset()
+        held = [before & bigrams(clause) for clause in clauses]
+        most = max(map(len, held), default=0)
+        if len(before) >= _FEW and len(frozenset().union(*held)) - most >= _FROM_ELSEWHERE:
+            return part
+    return ""
 
 
 def _said_twice(written: str, composed: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from drafting.material import TOPICS, Material, noted, topic_of
+from drafting.material import TOPICS, Material, noted, remarked, topic_of
 from drafting.phrases import ORDER
 from drafting.problems import problems
 
@@ -32,8 +32,7 @@ def heading(number: int, title: str) -> str:
 def _overview(m: Material, turn: int) -> Iterator[str]:
     """Part 一: the opening and the five topics under their headings, each with the notes on it."""
     remarks: dict[str, list[str]] = {}
-    told = [line.strip() for line in m.notes.splitlines() if line.strip()]
-    for line, masked in zip(told, noted(m)):
+    for line, masked in zip(remarked(m.notes), noted(m)):
         remarks.setdefault(topic_of(line), []).append(masked)
     yield from m.patterns.paragraphs("opening", turn)
     for number, (topic, title) in enumerate(TOPICS.items()):

@@ -5,6 +5,7 @@ Only what a report must state and the ledger does not know is asked for in 【�
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ FEES = {  # phrase -> what is asked for where the ledger does not know it
     "应收信息处理费": "应收总金额",
     "实际收取信息处理费": "实际收取的总金额",
 }
+
+_FEE_NOTICES = re.compile("收费通知")
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class Material:
             "平台": lambda: self.platform,
             "缺平台": lambda: "" if self.platform else ask("发布政府信息的网站或者其他平台的名称"),
             "依照条例": lambda: _regulation(self.basis),
-            "收费通知": lambda: _fees(self.catalogue, "发出收费通知件数", "应收信息处理费"),
+            "收费通知": lambda: _told_fees(self.notes) or _fees(self.catalogue, "发出收费通知件数", "应收信息处理费"),
             "实收金额": lambda: _fees(self.catalogue, "实际收取信息处理费"),
             "专门规定": lambda: _matters(self, "{0}依照{1}公开"),
             "适用规定": lambda: _matters(self, "公开{0}适用{1}"),
@@ -86,9 +89,29 @@ def ask(what: str) -> str:
 
 
 def noted(material: Material) -> list[str]:
-    """The office's own remarks, line by line, figures as placeholders; each closed by a full stop."""
+    """The office's own remarks, line by line, figures as placeholders; each closed by a full stop.
+
+    What it says of the fee notices stands in their sentence already.
+    """
     lines = [line.strip() for line in masked_notes(material.notes).splitlines() if line.strip()]
+    lines = [line for line, own in zip(lines, _lines(material.notes)) if not _FEE_NOTICES.search(own)]
     return [line if line[-1] in "。！？；：" else f"{line}。" for line in lines]
+
+
+def remarked(notes: str) -> list[str]:
+    """The lines of ``noted``, as they were written."""
+    return [line for line in _lines(notes) if not _FEE_NOTICES.search(line)]
+
+
+def _lines(notes: str) -> list[str]:
+    return [line.strip() for line in notes.splitlines() if line.strip()]
+
+
+def _told_fees(notes: str) -> str:
+    """What the office itself says of the fee notices, "" where it says nothing."""
+    masked = [line.strip() for line in masked_notes(notes).splitlines() if line.strip()]
+    told = [line for line, own in zip(masked, _lines(notes)) if _FEE_NOTICES.search(own)]
+    return told[0].rstrip("。；，") if told else ""
 
 
 def topic_of(line: str) -> str:

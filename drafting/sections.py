@@ -256,7 +256,7 @@ class Work:
             if again and self.measure.share(again.text) < self.measure.share(text.text):
                 text = again
         against = (
-            list(objections(text.text, composed.text, composed.phrases, self.measure))
+            list(objections(text.text, composed.text, composed.phrases, self.measure, not writer.model.words_law))
             if text
             else ["没有写出数字齐全、通过检查的文字"]
         )

@@ -99,6 +99,7 @@ _PREFACE = re.compile(
     rf"(?:本报告(?:系|是)?由|现(?:将|公布|发布|公开|向社会公布|向社会公开)|编制(?:了|形成)?|[。，；\s《“]|^)(?P<org>{_ORGAN})(?:关于)?(?:[{NUMERAL}]{{4}}(?:[-—－–至~][{NUMERAL}]{{4}}学?)?年度?)"
     rf"(?:[^，。；]{{0,12}}){_DISCLOSURE}{_REPORT}"
 )
+_ANNOUNCED = re.compile(r"^现(?:将|公布|发布|公开|向社会公布|向社会公开)")
 _MADE_BY = re.compile(rf"由(?P<org>{_ORGAN})(?:根据|按照|依据|依照|负责|组织|编制|制作|撰写)")
 _ORG_IN_TEXT = re.compile(
     r"[，,。；：:\s]([\u4e00-\u9fff]{3,25}?(?:分局|人民政府|委员会|办公室|局|厅|学院|大学|医院|中心))(?=在|认真|严格|坚持|共|全面|按照|依法|主动|20)"
@@ -286,8 +287,9 @@ def _in_preface(texts: Sequence[str]) -> str:
     for text in texts[:6]:
         for pattern in (_PREFACE, _MADE_BY):
             for match in pattern.finditer(_tight(text)):
-                if not _NOT_AN_ORGAN.search(match["org"]) and len(match["org"]) > 3:
-                    return match["org"]
+                name = _ANNOUNCED.sub("", match["org"])
+                if not _NOT_AN_ORGAN.search(name) and len(name) > 3:
+                    return name
     return ""
 
 

@@ -15,6 +15,7 @@ from ingest.blocks import PICTURE, Block, TableGrid, TextParagraph, clean
 from ingest.numerals import to_int
 from ingest.report_copies import read_copy
 from ingest.report_headings import NUMBERED, part_of
+from ingest.report_kinds import explains, is_traditional, told_kinds
 from ingest.report_subject import Signature, find_signature, find_title, is_title, organ, page_of, report_year
 
 _SUBHEADING = re.compile(r"^[(（][一二三四五六七八九十]{1,2}[)）]\s*[^。；]{2,30}$")
@@ -43,7 +44,7 @@ def parse_report(blocks: Iterable[Block], source: str, digest: str) -> Published
     copied = read_copy(blocks, _parts_of(blocks), year)
     tables, form, table_notes = copied.tables, copied.form, copied.notes
     body = [paragraph for paragraph in body if id(paragraph) not in {id(blocks[at]) for at in copied.used}]
-    if not form and report_evidence(blocks) == 0:
+    if not form and (report_evidence(blocks) == 0 or explains(paragraphs)):
         raise _of_another_kind(blocks, source)
     org = organ(title, signature, page, body, source)
     notes += [
@@ -51,7 +52,7 @@ def parse_report(blocks: Iterable[Block], source: str, digest: str) -> Published
         *_missing_tables(blocks, tables, form_of(form, year), copied.open),
         *_cut_off(paragraphs, signature),
     ]
-    notes += [*year_notes, *_missing(org, year)]
+    notes += [*year_notes, *_missing(org, year), *told_kinds(paragraphs, title.text, year)]
     if any(len(paragraph.text) >= _FURNITURE for paragraph in rest):
         notes.append(Note("after-signature", f"落款之后还有{len(rest)}段文字，没有读入"))
     return PublishedReport(
@@ -63,8 +64,8 @@ def parse_report(blocks: Iterable[Block], source: str, digest: str) -> Published
         sections=_sections(body),
         tables=tables,
         form=form,
-        signature_date=signature.day or page.written,
-        posted=page.posted,
+        signature_date=signature.day,
+        posted=page.posted or page.written,
         notes=tuple(notes),
     )
 
@@ -92,6 +93,11 @@ def _other_title(texts: Iterable[str]) -> str:
 def _of_another_kind(blocks: list[Block], source: str) -> UnusableInput:
     title = _other_title(block.text for block in blocks if isinstance(block, TextParagraph))
     seems = f"（看起来是“{title}”）" if title else ""
+    paragraphs = [block for block in blocks if isinstance(block, TextParagraph)]
+    if explains(paragraphs):
+        return UnusableInput(f"文件 {source} 是年度报告的解读，不是报告本身，请选报告原文")
+    if is_traditional("".join(paragraph.text for paragraph in paragraphs)):
+        return UnusableInput(f"文件 {source} 用繁体字，标题和表格认不出来，请转换为简体后重试")
     pictures = "；文件中有图片，如果正文是图片，请先做文字识别（OCR）" if PICTURE in blocks else ""
     return UnusableInput(
         f"文件 {source} 里没有政府信息公开年度报告的标题、六个部分或三张表{seems}，不能作为年度报告读入{pictures}"

@@ -80,10 +80,13 @@ def as_counts(table: Table) -> CountTable | None:
     rows = table.records or [at for at in table.totals if _label_of_period(table, at)]
     if not rows or table.headless and len(table.headings) < 2:
         return None
-    numeric, labels = _numeric_columns(table, rows), _label_columns(table, rows)
-    if not numeric or not labels or any(_mostly_dates(table, at) for at in range(len(table.headings))):
+    if any(_mostly_dates(table, at) for at in range(len(table.headings))):
         return None
-    measures = [at for at in numeric if not is_total(table.headings[at]) or len(numeric) == 1]
+    numeric, labels = _numeric_columns(table, rows), _label_columns(table, rows)
+    if not numeric or not labels:
+        return None
+    monthly = any(month_of(heading) for heading in table.headings)
+    measures = [at for at in numeric if not _adds_up(table.headings[at], monthly) or len(numeric) == 1]
     if not measures:
         return None
     keys = [tuple(fold(written(table.cell(row, at))) for at in labels) for row in rows]
@@ -94,6 +97,15 @@ def as_counts(table: Table) -> CountTable | None:
         found.cells += _row_cells(table, row, labels, measures, found)
     _compare_totals(found, numeric, measures, labels, rows)
     return found if found.cells else None
+
+
+def _adds_up(heading: str, monthly: bool) -> bool:
+    """Whether a column is the sum of others: 合计, or a quarter beside its months."""
+    return is_total(heading) and (monthly or not _is_period(heading))
+
+
+def _is_period(word: str) -> bool:
+    return ("季" in word or "半年" in word) and "计" not in word
 
 
 def _label_of_period(table: Table, row: int) -> bool:
@@ -165,7 +177,9 @@ def _row_cells(table: Table, row: int, labels: list[int], measures: list[int], f
             continue
         heading = table.headings[at]
         over = month_of(heading)
-        beside = "" if over or heading_word(heading) in _MEASURES or is_total(heading) else heading
+        beside = (
+            "" if over or heading_word(heading) in _MEASURES or is_total(heading) or _is_period(heading) else heading
+        )
         label = named[0] if named else beside
         yield Counted(value, label, beside if named else "", over or month, table.grid.row(row))
 
@@ -182,7 +196,7 @@ def _compare_totals(
     """Totals in a column, and in the last row, against what they add up."""
     table = found.table
     for at in numeric:
-        if at in measures or "季度" in table.headings[at] or "半年" in table.headings[at]:
+        if at in measures or _is_period(table.headings[at]):
             continue
         for row in rows:
             own = _whole(table.cell(row, at))

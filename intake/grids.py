@@ -70,7 +70,9 @@ def read_grids(path: Path, name: str = "") -> tuple[list[CellGrid], list[str]]:
 
 
 def is_empty(cell: object) -> bool:
-    return cell is None or (isinstance(cell, str) and not _BLANKS.sub("", cell))
+    if not isinstance(cell, str):
+        return cell is None
+    return not cell or not (cell[0].isalnum() or _BLANKS.sub("", cell))
 
 
 def _content(path: Path, name: str) -> bytes:

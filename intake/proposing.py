@@ -20,11 +20,12 @@ from intake.grids import CellGrid, is_empty
 from intake.missing import ORGAN, Area, missing, read_typed
 from intake.overlaps import without_doubles
 from intake.profile import KnownSheet, Profile
-from intake.recognising import UNUSED, Reading, read_as, recognise, with_columns
+from intake.recognising import UNUSED, Reading, names_of, read_as, recognise, with_columns
 from intake.settling import LedgerRow, Open, Settler
 from intake.sources import LastYear, Sources
 from intake.stating import StatedLine, stated_lines
 from intake.tables import Table, find_tables
+from intake.values import propose as propose_meaning
 from intake.words import heading_word, kinds, strength
 from statutory.layout import BASIC_KEYS
 from statutory.remarks import row_list
@@ -227,7 +228,7 @@ class _Intake:
         if known and (found := self._as_known(table, known)):
             return found
         counts = as_counts(table)
-        if best and best.sheet == "汇总数据" and counts and not any("指标" in heading for heading in table.headings):
+        if best and best.sheet == "汇总数据" and counts and not _are_key_figures(table, best):
             best = readings[1] if len(readings) > 1 and readings[1].score > 2.2 else None
         elif best and counts and best.sheet != "汇总数据" and (best.score < 2.2 or not _has_days(best)):
             best = None
@@ -394,6 +395,14 @@ class _Intake:
         years = Counter(year for sheet in sheets if sheet.reading for year in settler.years(sheet.table, sheet.reading))
         years += Counter({report.year + 1: 1 for report in self.sources.reports if report.year})
         likely = max(years, key=lambda one: (years[one], one)) if years else self.today.year - 1
+        if not years:
+            years = Counter(
+                int(year)
+                for sheet in sheets
+                for name in names_of(sheet.table)
+                for year in set(re.findall(r"20\d\d", name))
+            )
+            likely = max(years, key=lambda one: (years[one], one)) if years else likely
         following = {report.year + 1 for report in self.sources.reports if report.year}
         if (
             "报告年度" not in self.asking.answers
@@ -408,8 +417,8 @@ class _Intake:
         answer = self.asking.ask(
             IntakeQuestion(
                 "报告年度",
-                f"这是哪一年度的报告？（多数行是{likely}年的）" if years else "这是哪一年度的报告？",
-                str(likely) if years else "",
+                f"这是哪一年度的报告？（像是{likely}年）" if years else "这是哪一年度的报告？",
+                str(likely),
                 tuple(map(str, around)),
                 count=years[likely],
                 free=True,
@@ -548,6 +557,18 @@ def _parts(sheet: str) -> tuple[str, ...]:
 
 def _has_days(reading: Reading) -> bool:
     return any(kinds()[reading.sheet].columns[name].filled == "date" for name in reading.columns)
+
+
+def _are_key_figures(table: Table, reading: Reading) -> bool:
+    """Whether the lines are figures of different kinds, each in its unit, and no categories or months."""
+    if any("指标" in heading for heading in table.headings):
+        return True
+    labels = (
+        [fold(written(cell)) for cell in table.values(reading.columns["指标"])] if "指标" in reading.columns else []
+    )
+    units = {written(cell) for cell in table.values(reading.columns["单位"])} if "单位" in reading.columns else set()
+    known = sum(bool(propose_meaning("指标", label).is_) for label in labels)
+    return bool(labels) and (len(units) > 1 or known * 2 > len(labels)) and "发布" not in "".join(names_of(table))
 
 
 def _could_be(sheet: str, heading: str, columns: Mapping[str, int]) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from intake.applicants import by_name
 from intake.grids import is_empty
-from intake.tables import SECTION, Table, _date_of
+from intake.tables import SECTION, WITHOUT_YEAR, Table, _date_of
 from intake.values import own_meaning, propose
 from intake.words import Kind, kinds, strength
 from statutory.layout import LAYOUTS
@@ -147,7 +147,7 @@ def _value_fit(table: Table, at: int, sheet: str, name: str, filled: str) -> flo
     if not sample:
         return 0.8 if not table.headless else 0.0
     if filled == "date":
-        share = sum(_is_date(cell) for cell in sample) / len(sample)
+        share = sum(_is_day(cell) for cell in sample) / len(sample)
         return (
             0.0
             if share < 0.3 and name not in ("办结日期", "废止日期")
@@ -186,6 +186,11 @@ def _sample(table: Table, at: int) -> list[object]:
 def _is_date(cell: object) -> bool:
     day = _date_of(cell)
     return day is not None and 1990 <= day.year <= 2100
+
+
+def _is_day(cell: object) -> bool:
+    """A date, or a day that leaves out its year (3月5日)."""
+    return _is_date(cell) or (isinstance(cell, str) and bool(WITHOUT_YEAR.fullmatch(cell.strip())))
 
 
 def _is_number(cell: object) -> bool:
@@ -257,7 +262,10 @@ def _constants(
         )
         if known or not _sample(table, columns[target]):
             return {}
-    value = _said_by_name(kind.sheet, names_of(table))
+    names = names_of(table)
+    if kind.sheet == "行政执法":
+        names = (*names, "".join(table.headings))
+    value = _said_by_name(kind.sheet, names)
     if value:
         columns.pop(target, None)
         return {target: value}
@@ -272,7 +280,7 @@ def names_of(table: Table) -> tuple[str, ...]:
 
 def _said_by_name(sheet: str, names: Iterable[str]) -> str:
     for name in names:
-        if sheet == "行政执法":
+        if sheet == "行政执法":  # what the headings say goes for the sheet as well
             said = [kind for kind, words in _DECISIONS.items() if any(word in name for word in words)]
             if len(said) == 1:
                 return said[0]

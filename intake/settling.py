@@ -16,7 +16,7 @@ from intake import applicants
 from intake.asking import Asking, IntakeQuestion
 from intake.grids import is_empty
 from intake.recognising import Reading
-from intake.tables import Table
+from intake.tables import WITHOUT_YEAR, Table
 from intake.values import CLOSED, COUNTED, NOT_COUNTED, Meaning, choices, columns_with_meanings, own_meaning, propose
 from intake.words import kinds
 from statutory.dates import read_date
@@ -28,8 +28,9 @@ from statutory.workbook import Unusable
 BLANK = "（空白）"
 UNSORTED = "未分类"
 NOT_A_RECORD = "不是一条记录，不计"
+_ONE, _SEVERAL, _PARTLY = "一件申请", "几件申请", "部分公开"
+_YEAR_OPEN = "（年份未定）"
 _SHOWN = 5
-_WITHOUT_YEAR = re.compile(r"(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?")
 _VOID = re.compile(r"(?<![不未非])(作废|无效|测试|重复登记|登记错误|误登|撤稿|已删除|注销)")
 _OPEN_WORDS = frozenset(
     (
@@ -89,6 +90,7 @@ class Settler:
     def __init__(self, asking: Asking, year: int) -> None:
         self.asking, self.year = asking, year
         self.open: dict[tuple[str, str], Open] = {}
+        self._one: dict[tuple[str, int], str] = {}
         self._meanings: dict[tuple[str, str, str], str | None] = {}
         self._found: dict[tuple[str, str], dict[str, list[tuple[Table, int]]]] = defaultdict(lambda: defaultdict(list))
 
@@ -118,6 +120,7 @@ class Settler:
         ) in (
             ("工作记录", "类型"),
             ("信息发布", "信息类别"),
+            ("汇总数据", "指标"),
         )
 
     def _blank_matters(self, sheet: str, target: str) -> bool:
@@ -150,6 +153,11 @@ class Settler:
             if word in ("业务培训", "听取汇报") or not meaning.is_ and not re.search("培训|汇报", word):
                 return word
             offered = ("业务培训", "听取汇报", word)
+        elif (sheet, target) == ("汇总数据", "指标"):
+            meaning = propose(target, word)
+            if not meaning.is_ or meaning.is_ == word:
+                return word
+            offered = (meaning.is_, word)
         elif target == "申请人类型" and word.startswith("名称"):
             meaning, offered = Meaning(applicants.proposed(word), "由名称推测，须经确认", False), choices(target)
         else:
@@ -162,7 +170,7 @@ class Settler:
             examples=_examples(places),
             count=len(places),
             key="" if word == BLANK else f"值/{sheet}/{target}/{word}",
-            free=(sheet, target) in (("信息发布", "信息类别"), ("工作记录", "类型")),
+            free=(sheet, target) in (("信息发布", "信息类别"), ("工作记录", "类型"), ("汇总数据", "指标")),
             sure=meaning.sure,
             group=f"合并/{sheet}/{target}",
             about=word,
@@ -180,10 +188,39 @@ class Settler:
         """The settled rows of a table. ``apart``: records that a person has set aside."""
         settle = {"依申请公开": self._application, "信息发布": self._publication}.get(reading.sheet, self._other)
         found = []
+        apart |= self._parts_of_one(table, reading) if reading.sheet == "依申请公开" else frozenset()
         for record in table.records:
             if record not in apart and (cells := settle(table, reading, record)) is not None:
                 found.append(LedgerRow(cells, table, record))
         return found
+
+    def _parts_of_one(self, table: Table, reading: Reading) -> frozenset[int]:
+        """Records that are only a further result of the application above them, as merged cells say."""
+        columns = {table.columns[at] for name, at in reading.columns.items() if name in ("收到日期", "登记号")}
+        apart: set[int] = set()
+        for (top, left), (bottom, right) in table.grid.merged:
+            group = [record for record in table.records if top <= record <= bottom]
+            if bottom == top or len(group) < 2 or not any(left <= column <= right for column in columns):
+                continue
+            rows = row_list(table.grid.row(record) for record in group)
+            answer = self.asking.ask(
+                IntakeQuestion(
+                    id=f"合并行/{table.id}/{table.grid.row(top)}",
+                    text=f"{table.grid.name}第{rows}行的编号或日期合并在一起：是一件申请有几种处理（计入“{_PARTLY}”），还是几件申请？",
+                    proposal="",
+                    choices=(_ONE, _SEVERAL),
+                    count=len(group),
+                )
+            )
+            if answer is None:
+                for record in group:
+                    self._leave(table, record, "编号或日期与邻行合并，是一件还是几件还没有确认")
+                apart |= set(group)
+            elif answer == _ONE:
+                apart |= set(group[1:])
+                words = {self._word(table, reading, record, "办理结果") for record in group}
+                self._one[table.id, group[0]] = _PARTLY if len(words) > 1 else ""
+        return frozenset(apart)
 
     def _word(self, table: Table, reading: Reading, record: int, target: str) -> str:
         at = reading.columns.get(target)
@@ -210,7 +247,9 @@ class Settler:
         return meaning
 
     def _leave(self, table: Table, record: int, why: str) -> None:
-        self.open.setdefault((table.id, why), Open(table, why)).rows.append(table.grid.row(record))
+        rows = self.open.setdefault((table.id, why), Open(table, why)).rows
+        if (row := table.grid.row(record)) not in rows:
+            rows.append(row)
 
     def _day(
         self, table: Table, reading: Reading, record: int, target: str, after: date | None = None
@@ -226,7 +265,7 @@ class Settler:
             return read_date(cell)
         except ValueError:
             pass
-        if isinstance(cell, str) and (match := _WITHOUT_YEAR.fullmatch(cell.strip())):
+        if isinstance(cell, str) and (match := WITHOUT_YEAR.fullmatch(cell.strip())):
             return self._day_of_year(table, target, int(match[1]), int(match[2]), after)
         return str(cell)
 
@@ -247,7 +286,7 @@ class Settler:
             return f"{month}月{day}日"
         if after and found < after:
             found = date(found.year + 1, month, day)
-        return found if chosen else f"{month}月{day}日"
+        return found if chosen else _YEAR_OPEN
 
     def _asked_day(
         self, table: Table, reading: Reading, record: int, target: str, why: str, after: date | None = None
@@ -278,6 +317,9 @@ class Settler:
         day = self._day(table, reading, record, target)
         if isinstance(day, date):
             return day
+        if day == _YEAR_OPEN:
+            self._leave(table, record, "日期没有写年份，是哪一年还没有确认")
+            return None
         heading = table.headings[reading.columns[target]] if target in reading.columns else target
         why = f"“{heading}”是空白" if day is None else f"“{heading}”无法识别为日期"
         return self._asked_day(table, reading, record, target, why)
@@ -307,10 +349,12 @@ class Settler:
             return None
         received = self._needed_day(table, reading, record, "收到日期")
         applicant = self._mapped(table, reading, record, "申请人类型")
-        outcome = self._outcome(table, reading, record)
+        outcome = self._one.get((table.id, record)) or self._outcome(table, reading, record)
         if received is None or applicant is None or outcome is None or NOT_COUNTED in (applicant, outcome):
             return None
         closed = self._day(table, reading, record, "办结日期", received)
+        if closed == _YEAR_OPEN:
+            return None
         if isinstance(closed, str):
             closed = self._asked_day(table, reading, record, "办结日期", "“办结日期”无法识别为日期")
             if closed is None:
@@ -421,6 +465,8 @@ class Settler:
                     else self._day(table, reading, record, column.name)
                 )
                 if column.needed and day is None:
+                    return None
+                if day == _YEAR_OPEN:
                     return None
                 if isinstance(day, str):
                     day = self._asked_day(table, reading, record, column.name, f"“{column.name}”无法识别为日期")

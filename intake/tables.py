@@ -19,6 +19,7 @@ from statutory.spelling import fold
 
 SECTION = "（分节标题）"
 _LONGEST_HEADING = 30
+WITHOUT_YEAR = re.compile(r"(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?")
 _NUMERIC = re.compile(r"[-+]?[\d.,，％%]+[件条次个份篇元]?")
 _SIGNATURE = re.compile(
     r"(?:填报|填表|审核|制表|复核|审批|负责人|联系|注|说明|备注|单位|统计|经办|日期|打印|导出)[^：:]{0,8}[：:]"

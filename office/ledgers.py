@@ -97,13 +97,21 @@ class Ledgers:
             connection.execute(row.on_conflict_do_update(index_elements=["user_id"], set_=values))
 
     def on_desk(self, user: User) -> OnDesk:
-        """What the user works on; the latest ledger of the year before where none was chosen."""
+        """What the user works on; the latest ledger of the year before where none was chosen.
+
+        Who has never chosen one (a reviewer, a second clerk) sees the office's latest.
+        """
         with self._database.read() as connection:
             desk = connection.execute(select(desks).where(desks.c.user_id == user.id)).first()
-            if desk is None or desk.ledger_id is None:
+            if desk is None:
+                newest = select(ledgers).order_by(ledgers.c.year.desc(), ledgers.c.at.desc(), ledgers.c.id.desc())
+                row, chosen = connection.execute(newest).first(), None
+            else:
+                row = _wanted(connection, desk.ledger_id) if desk.ledger_id else None
+                chosen = self._kept(_wanted(connection, desk.previous_id)) if desk.previous_id else None
+            if row is None:
                 return OnDesk()
-            ledger = self._kept(_wanted(connection, desk.ledger_id))
-            chosen = self._kept(_wanted(connection, desk.previous_id)) if desk.previous_id else None
+            ledger = self._kept(row)
         return OnDesk(ledger, chosen or self.of_year(ledger.org, ledger.year - 1))
 
     # --- answers --------------------------------------------------------------------------------

@@ -11,10 +11,12 @@ from office.audit import Audit
 from office.conversations import Conversations
 from office.database import Database
 from office.drafts import Drafts
+from office.handover import Handover
 from office.ledgers import Ledgers
 from office.own import OwnFigures
 from office.reviews import Decision, Reviews, Verdict
 from office.sessions import Sessions
+from office.told import Told
 from office.users import Users
 
 
@@ -42,6 +44,8 @@ class Office:
         self.conversations = Conversations(self._database, clock, mask)
         self.ledgers = Ledgers(self._database, home / "ledgers", clock)
         self.drafts = Drafts(self._database, clock, mask)
+        self.handover = Handover(self._database, clock, mask)
+        self.told = Told(self._database, clock, mask)
         self.own_figures = OwnFigures(self._database, clock)
         self.reviews = Reviews(self._database, clock)
         self.audit = Audit(self._database, clock, mask)

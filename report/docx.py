@@ -27,6 +27,8 @@ CELL_MARGIN = Mm(0.5)
 AFTER_TABLE = Pt(8)
 DATE_FROM_RIGHT = Pt(64)
 NARROW = Mm(12)
+# Rows: a table of so many keeps to one page; of a longer one so many at its beginning and its end.
+SHORT, FIRST, LAST = 12, 4, 3
 
 
 def render(report: FinishedReport, path: Path) -> None:
@@ -76,7 +78,11 @@ def _paragraph(document, text: str) -> None:
 
 
 def _table(document, grid: Grid) -> None:
-    """A table whose heading rows repeat, whose rows do not break, and that keeps to one page if it can."""
+    """A table whose heading rows repeat and whose rows do not break.
+
+    A short one keeps to one page; of a long one the head keeps to its first rows, and the last rows to
+    each other, so that it begins where there is room and leaves no page half empty before it.
+    """
     table = document.add_table(rows=0, cols=grid.width, style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     margins = "".join(
@@ -96,7 +102,8 @@ def _table(document, grid: Grid) -> None:
 def _row(grid: Grid, row: int, line: list[Cell], widths: list) -> str:
     """One table row as XML."""
     repeated = "<w:tblHeader/>" if row < grid.heading_rows else ""
-    keep = "<w:keepNext/>" if row + 1 < grid.height else ""
+    together = grid.height <= SHORT or row < grid.heading_rows + FIRST or row >= grid.height - LAST
+    keep = "<w:keepNext/>" if together and row + 1 < grid.height else ""
     cells = []
     for cell in line:
         width = sum(place.twips for place in widths[cell.column : cell.column + cell.colspan])

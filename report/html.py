@@ -7,7 +7,7 @@ from html import escape
 from domain import FinishedReport
 from forms import form_for
 from report.layout import Cell, Grid, grids
-from report.outline import GAP, outline, preface
+from report.outline import GAP, OutlineBlock, outline, preface
 
 # Portals strip style sheets, so what matters stands in the elements; the sheet only adds fonts.
 STYLE = """
@@ -25,8 +25,11 @@ _TABLE = ' style="border-collapse:collapse;width:100%;min-width:{width}em"'
 _CELL = ' style="border:1px solid #444;padding:.3em .4em;min-width:2em;text-align:center;font-weight:normal"'
 
 
-def render(report: FinishedReport) -> str:
-    """The whole report as one HTML document (UTF-8)."""
+def render(report: FinishedReport, marked: bool = False) -> str:
+    """The whole report as one HTML document (UTF-8).
+
+    ``marked``: for the workbench, each part's text and table says what it belongs to, and figures where they come from.
+    """
     tables = grids(report.figures, form_for(report.figures.year))
     body = [f"<h1{_CENTRE}>{escape(report.title)}</h1>"]
     if report.draft_mark:
@@ -34,11 +37,13 @@ def render(report: FinishedReport) -> str:
     body += [_paragraph(text) for text in preface(report)]
     for block in outline(report):
         if block.kind == "table":
-            body.append(render_table(tables[block.text]))
+            table = render_table(tables[block.text])
+            body.append(f'<div data-part="{block.section}">{table}</div>' if marked else table)
         elif block.kind == "paragraph":
-            body.append(_paragraph(block.text))
+            body.append(_marked(block) if marked else _paragraph(block.text))
         else:
-            body.append(f"<h{block.level + 1}>{escape(block.text)}</h{block.level + 1}>")
+            part = f' data-part="{block.topic or block.section}"' if marked else ""
+            body.append(f"<h{block.level + 1}{part}>{escape(block.text)}</h{block.level + 1}>")
     body += [f"<p{_RIGHT}>{escape(text)}</p>" for text in (report.signature, report.date_line) if text]
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
@@ -53,6 +58,18 @@ def _paragraph(text: str) -> str:
     """A paragraph; what the office has still to fill in is marked."""
     marked = GAP.sub(lambda gap: f"<mark>{gap.group()}</mark>", escape(text, quote=False))
     return f"<p{_PARAGRAPH}>{marked}</p>"
+
+
+def _marked(block: OutlineBlock) -> str:
+    """A paragraph that knows its section, with each figure in a box that says where it comes from."""
+    text, at, pieces = block.text, 0, []
+    for start, end, phrase in block.placed:
+        pieces.append(escape(text[at:start], quote=False))
+        pieces.append(f'<b class="figure" title="{escape(phrase.source or phrase.key)}">{escape(text[start:end])}</b>')
+        at = end
+    pieces.append(escape(text[at:], quote=False))
+    words = GAP.sub(lambda gap: f"<mark>{gap.group()}</mark>", "".join(pieces))
+    return f'<p{_PARAGRAPH} data-part="{block.topic or block.section}">{words}</p>'
 
 
 def render_table(grid: Grid, plain: bool = False) -> str:

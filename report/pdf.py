@@ -6,7 +6,10 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+
+from report.faces import in_faces
 
 SECONDS = 60
 NOT_HERE = "没有生成 PDF：这台电脑上没有找到 LibreOffice，可以用 Word 或 WPS 打开 report.docx 另存为 PDF"
@@ -23,8 +26,10 @@ def find_office() -> str:
     return found or next((str(place) for place in _PLACES if place.is_file()), "")
 
 
-def render(document: Path, path: Path) -> str:
+def render(document: Path, path: Path, instead: Mapping[str, str] | None = None) -> str:
     """Print ``document`` (.docx) to ``path``; return "", or in Chinese why there is no PDF.
+
+    ``instead``: the faces that stand in for fonts that are not here (``faces.stand_ins``).
 
     LibreOffice gets a profile of its own, so that an open window does not take the document over.
     """
@@ -32,6 +37,8 @@ def render(document: Path, path: Path) -> str:
     if not office:
         return NOT_HERE
     with tempfile.TemporaryDirectory(prefix="gongkai-pdf-", ignore_cleanup_errors=True) as folder:
+        printed = Path(folder) / document.name
+        in_faces(document, printed, dict(instead or {}))
         command = [
             office,
             f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}",
@@ -41,7 +48,7 @@ def render(document: Path, path: Path) -> str:
             "pdf:writer_pdf_Export",
             "--outdir",
             folder,
-            str(document),
+            str(printed),
         ]
         try:
             subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from domain import SECTION_TITLES, FinishedReport, LedgerResult, Note, OwnFigure
-from report import docx, html, markdown, pdf
+from report import docx, faces, html, markdown, pdf
 from report.folder import FILES, PDF, renewed
 from report.outline import GAP
 from report.trace import Traced, trace, untraced
@@ -19,7 +19,7 @@ def write(
     """Write FILES into ``folder`` (made when absent), and PDF where LibreOffice is there; (paths, notes).
 
     A fault leaves the earlier report as it was, and none of it beside the new one's files. A note says
-    why there is no PDF, what is still to be filled in, and which numeral comes from nowhere.
+    why there is no PDF or in which faces it is, what is still to be filled in, and which numeral comes from nowhere.
     UnusableInput where the folder cannot be written.
     """
     with renewed(folder) as made:
@@ -28,9 +28,11 @@ def write(
         (made / "report.md").write_text(markdown.render(report), encoding="utf-8", newline="\n")
         traced = json.dumps(traced_figures(report, ledger), ensure_ascii=False, indent=1)
         (made / "figures.json").write_text(traced + "\n", encoding="utf-8", newline="\n")
-        note = pdf.render(made / "report.docx", made / PDF) if with_pdf else ""
+        instead = faces.stand_ins(faces.installed()) if with_pdf else {}
+        note = pdf.render(made / "report.docx", made / PDF, instead) if with_pdf else ""
         names = (*FILES, PDF) if (made / PDF).exists() else FILES
     notes = [Note("no-pdf", note)] if note else []
+    notes += [Note("fonts", faces.told(instead))] if instead and not note else []
     gaps = sum(len(GAP.findall(text)) for text in report.sections.values())
     notes += [Note("gaps", f"报告中有 {gaps} 处【请补充…】，补写以后才能发布")] if gaps else []
     notes += [

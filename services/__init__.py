@@ -2,7 +2,8 @@
 
 ``Gongkai`` holds the parts, each made of exactly what it needs: ``choices`` the settings as they stand,
 ``models`` the chat model, ``library`` the documents and ``lookup`` what is found in them, ``ledgers``
-the figures, ``intakes`` what an office's own files become, ``answers`` to questions (``trial``: many at once, held against what is expected), ``writing`` the drafts and ``sheets`` what of them counts,
+the figures, ``intakes`` what an office's own files become, ``answers`` to questions (``trial``: many at once, held against what is expected), ``writing`` the drafts and ``sheets`` what of them counts, ``handover`` who
+submits and approves it,
 ``reports`` the finished report and its check, ``people``, ``conversations`` and ``journal`` the office's
 own, ``safekeeping`` the backup. The knowledge base and the office are opened at first use (``opening``),
 so that computing a ledger never waits for them.
@@ -16,6 +17,7 @@ from typing import Any
 from services.answers import Answering
 from services.choices import Choices
 from services.conversations import Dialogues
+from services.handover import HandingOver
 from services.intakes import Intakes
 from services.journal import Journal
 from services.ledgers import LEDGER_SUFFIXES, Bookkeeping
@@ -30,7 +32,16 @@ from services.sheets import EditedMeanwhile, Sheets
 from services.writing import Writing, last_result
 from settings import Settings
 
-__all__ = ["EXAMPLES", "LEDGER_SUFFIXES", "REGISTRY", "Built", "Checked", "EditedMeanwhile", "Gongkai", "last_result"]
+__all__ = [
+    "EXAMPLES",
+    "LEDGER_SUFFIXES",
+    "REGISTRY",
+    "Built",
+    "Checked",
+    "EditedMeanwhile",
+    "Gongkai",
+    "last_result",
+]
 
 
 class Gongkai:
@@ -48,6 +59,7 @@ class Gongkai:
         self.answers = Answering(office, knowledge, self.models)
         self.writing = Writing(self.ledgers, knowledge, self.models)
         self.sheets = Sheets(office, self.writing)
+        self.handover = HandingOver(office, self.sheets)
         self.reports = Reporting(choices.home, self.ledgers, self.writing, office, knowledge)
         self.safekeeping = Safekeeping(choices, office)
 

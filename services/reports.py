@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import durable
@@ -135,12 +136,34 @@ class Reporting:
         A supplied topic of part 一 stands in the overview that is written, not in a supplied one. ``own`` are
         the numerals that the office vouches for.
         """
-        from report.assemble import assemble
-        from report.topics import NARRATIVE, TOPICS
         from report.write import write
 
         result = ledger if isinstance(ledger, LedgerResult) else self._ledgers.compute(ledger)
-        drafts = dict(supplied or {})
+        finished = self._assembled(result, supplied or {}, own, progress, with_model, previous)
+        drafts = finished.drafts
+        files, notes = write(finished, result, folder, with_pdf)
+        masked = [note for draft in drafts.values() if draft.mode == "supplied" for note in draft.notes]
+        return Built(finished, result, files, (*masked, *notes))
+
+    def assembled(
+        self, ledger: LedgerResult, supplied: Mapping[str, Draft], own: tuple[OwnFigure, ...] = ()
+    ) -> FinishedReport:
+        """The report as it stands, without files; what nobody has written is written by rule."""
+        return self._assembled(ledger, supplied, own)
+
+    def _assembled(
+        self,
+        ledger: LedgerResult,
+        supplied: Mapping[str, Draft],
+        own: tuple[OwnFigure, ...],
+        progress: Report = lambda line: None,
+        with_model: bool = False,
+        previous: PublishedReport | None = None,
+    ) -> FinishedReport:
+        from report.assemble import assemble
+        from report.topics import NARRATIVE, TOPICS
+
+        drafts = dict(supplied)
         if "overview" in drafts:
             drafts = {name: draft for name, draft in drafts.items() if name not in TOPICS}
         given = frozenset(drafts)
@@ -148,12 +171,18 @@ class Reporting:
             if section not in drafts:
                 progress(f"起草“{SECTION_TITLES[section]}”")
                 drafts[section] = last_result(
-                    self._writing.draft(section, result, with_model=with_model, previous=previous)
+                    self._writing.draft(section, ledger, with_model=with_model, previous=previous)
                 )
-        finished = assemble(result, drafts, given, own)
-        files, notes = write(finished, result, folder, with_pdf)
-        masked = [note for draft in drafts.values() if draft.mode == "supplied" for note in draft.notes]
-        return Built(finished, result, files, (*masked, *notes))
+        return assemble(ledger, drafts, given, own)
+
+    def examine(self, report: FinishedReport, ledger: Path, previous: Path | None = None) -> Checked:
+        """体检 of a report as it stands, as of its file."""
+        from report import html
+
+        with TemporaryDirectory(prefix="gongkai-check-") as folder:
+            page = Path(folder) / f"{report.title}.html"
+            page.write_text(html.render(report), encoding="utf-8")
+            return self.check(page, ledger, previous)
 
     def check(
         self,

@@ -16,10 +16,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain import SECTION_TITLES, Draft, Filled, LedgerResult, Note, OwnFigure, UnusableInput, User
-from report.topics import TOPICS, apart, begun, together
-from services.writing import Writing
+from report.topics import NARRATIVE, TOPICS, apart, begun, together
+from services.writing import Writing, last_result
 
 if TYPE_CHECKING:
+    from drafting import Rewording
+    from drafting.asked import OfficeQuestion
     from office import Office
     from office.drafts import DraftVersion, Origin
 
@@ -102,9 +104,10 @@ class Sheets:
         is what counted when the drafting began (``counting``): EditedMeanwhile where somebody has
         changed since what it would replace; the new draft is set aside then.
         """
-        if bases is not None:
+        if bases is not None:  # a paragraph that somebody asked for: not to be written anew unasked (``stand``)
+            origin = "edited" if draft.mode == "composed" else _origin(draft)
             return self._keep(
-                user, ledger, draft, _origin(draft), lambda held: self._changed(user, ledger, draft, bases, held), notes
+                user, ledger, draft, origin, lambda held: self._changed(user, ledger, draft, bases, held), notes
             )
         return self._keep(
             user, ledger, draft, _origin(draft), lambda held: self._replacing(user, ledger, draft, held, since), notes
@@ -131,19 +134,103 @@ class Sheets:
 
     def undo(self, ledger: LedgerResult, section: str) -> DraftVersion | None:
         """Go back to what the current version was made from; None where it is the first."""
+        self._must_be_open(ledger)
         return self._office().drafts.undo(ledger.figures.org, ledger.figures.year, section)
 
     def redo(self, ledger: LedgerResult, section: str) -> DraftVersion | None:
         """Go forward again to what was last made from the current version; None where nothing was."""
+        self._must_be_open(ledger)
         return self._office().drafts.redo(ledger.figures.org, ledger.figures.year, section)
 
     def notes(self, ledger: LedgerResult, section: str) -> str:
         """What the office wants said in a section, in its own words."""
         return self._office().drafts.notes(ledger.figures.org, ledger.figures.year).get(section, "")
 
+    def told(self, ledger: LedgerResult, section: str) -> str:
+        """All that the office says of a section beside its ledger: its notes, and what it answered when it was asked."""
+        from drafting.asked import as_notes
+
+        answers = as_notes(self.answers(ledger), section)
+        return "\n".join(filter(None, (self.notes(ledger, section), answers)))
+
+    def questions(self) -> tuple[OfficeQuestion, ...]:
+        """What the office is asked, in the order of the report."""
+        from drafting.asked import questions
+
+        return questions()
+
+    def answers(self, ledger: LedgerResult) -> dict[str, str]:
+        """What the office answered by the key of the question (``drafting.asked``); "" is to be left out."""
+        return self._office().told.all(ledger.figures.org, ledger.figures.year)
+
+    def suggested(self, ledger: LedgerResult) -> dict[str, str]:
+        """What is offered as answers: last year's, else last year's report's own sentences."""
+        org, year = ledger.figures.org, ledger.figures.year
+        before = {key: text for key, text in self._office().told.all(org, year - 1).items() if text}
+        return self._writing.suggested(ledger) | before
+
+    def answer(self, user: User, ledger: LedgerResult, key: str, text: str) -> None:
+        """Keep the answer to a question; UnusableInput where a number of last year's was left blank."""
+        from drafting.asked import BLANK
+
+        self._must_be_open(ledger)
+        if key not in {question.key for question in self.questions()}:
+            raise UnusableInput("没有这个问题，请刷新页面")
+        if BLANK in text or "〔" in text:
+            raise UnusableInput(f"请把{BLANK}换成本年的数字，或者删去那一句")
+        self._office().told.keep(ledger.figures.org, ledger.figures.year, {key: text}, user)
+
     def note(self, ledger: LedgerResult, section: str, text: str) -> None:
         """Keep what the office wants said in a section."""
         self._office().drafts.note(ledger.figures.org, ledger.figures.year, section, text)
+
+    def stand(self, user: User, ledger: LedgerResult) -> list[str]:
+        """Write by rule what nobody has written yet; which sections these were. Nothing of anybody's is replaced.
+
+        What was written by rule of an earlier state of the ledger, and never touched, is written anew;
+        the version before stays. A report that was approved stays as it is.
+        """
+        if self.closed(ledger):
+            return []
+        held = self._office().drafts.current(ledger.figures.org, ledger.figures.year)
+        written = []
+        for section in NARRATIVE:
+            version = held.get(section)
+            touched = version is not None and version.origin != "composed"
+            if touched or section == OVERVIEW and any(held[name].draft.text.strip() for name in TOPICS if name in held):
+                continue
+            draft = last_result(
+                self._writing.draft(section, ledger, with_model=False, notes=self.told(ledger, section))
+            )
+            if version is None or version.draft.text != draft.text:
+                self.keep_draft(user, ledger, draft)
+                written.append(section)
+        return written
+
+    def offers(self, ledger: LedgerResult, draft: Draft, by: str = "") -> tuple[Rewording, ...]:
+        """What a new draft would change of its section's text, paragraph by paragraph; nothing is changed."""
+        from drafting import offers
+
+        now = self.sheet(draft.section, ledger)
+        return offers(now.text, draft.text, by) if now else ()
+
+    def accept(self, user: User, ledger: LedgerResult, section: str, offer: Rewording) -> Draft:
+        """Put an offered paragraph in its place; UnusableInput where what it would replace was changed since."""
+        from drafting import accepted
+
+        now = self.sheet(section, ledger)
+        text = accepted(now.text, offer) if now else offer.new
+        if text is None:
+            raise UnusableInput("这一段已经改过，不能再用这个写法替换；要新的写法请再点“起草”")
+        notes = self.told(ledger, section)
+        return self.keep_text(user, ledger, section, text, [now.text if now else ""], notes)
+
+    def closed(self, ledger: LedgerResult) -> str:
+        """Why nothing of a report can be changed, "" while it can."""
+        steps = self._office().handover.steps(ledger.figures.org, ledger.figures.year)
+        if not steps or steps[-1].state != "approved":
+            return ""
+        return f"这份报告已经定稿（第{steps[-1].number}号，{steps[-1].by}），要改请审核人员先在“报告”页重新打开"
 
     # --- figures of the office's own --------------------------------------------------------------
 
@@ -175,6 +262,10 @@ class Sheets:
         """Keep the parts that ``meant`` gives of a section's draft beside what counts, all in one step."""
         from office.drafts import MovedOn
 
+        if (said := self.closed(ledger)) and origin == "edited":
+            self._office().drafts.set_aside(ledger.figures.org, ledger.figures.year, draft, user)
+            raise EditedMeanwhile(f"{said}；您的文字已另存在“以前的版本”里")
+        self._must_be_open(ledger)
         org, year, kept = ledger.figures.org, ledger.figures.year, self._office().drafts
         for _ in range(_TRIES):
             held = kept.current(org, year)
@@ -191,6 +282,10 @@ class Sheets:
                 continue
             return drafts.get(draft.section) or _own(draft.section, held)
         raise UnusableInput(f"“{SECTION_TITLES[draft.section]}”正被别人大量修改，请稍后再试")
+
+    def _must_be_open(self, ledger: LedgerResult) -> None:
+        if said := self.closed(ledger):
+            raise UnusableInput(said)
 
     def _drafts(
         self, draft: Draft, origin: Origin, texts: Mapping[str, str], held: Held, ledger: LedgerResult, notes: str

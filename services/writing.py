@@ -140,6 +140,13 @@ class Writing:
         wanted = SECTION_TITLES[section].removesuffix("及改进情况").removeprefix("存在的主要")
         return past.title, tuple(part for part in past.parts if wanted in part[0] and part[1].strip())
 
+    def suggested(self, ledger: LedgerResult) -> dict[str, str]:
+        """Last year's report's own sentences by the key of the question (``drafting.asked``) that they answer."""
+        from drafting.asked import suggested
+        from drafting.past import find_past
+
+        return suggested(find_past(self._knowledge(), ledger.figures.org, ledger.figures.year))
+
     def inspect(
         self,
         text: str,

@@ -9,7 +9,8 @@ into ``lines``, ``doubles`` finds what was entered twice, ``entries`` reads each
 of the form or a number (``dates``, ``amounts``, ``fees``, ``clock``,
 ``vocabulary``, ``work_kinds``, all of them on words that
 ``spelling`` has folded), ``misdated`` looks at dates that can hardly be meant, ``counting`` turns
-entries into figures with the rows that each one counts (``tally``), ``checks`` tests the identities of
+entries into figures with the rows that each one counts (``tally``; ``stated`` figures stand without rows, ``pending`` is
+what the ledger itself does not know yet), ``checks`` tests the identities of
 the tables, ``reconciling`` the ledger against itself, ``derived`` adds the facts that no table holds
 (the module ``working_days`` measures answers), and ``signals`` says what a problem can rest on; ``computing`` runs
 them all. On the way ``remarks`` gathers what went wrong and ``doubts`` what a person has to decide

@@ -216,7 +216,8 @@ def test_a_report_that_cites_an_article_too_many_is_told(check, tmp_path):
     )
     path.write_text(text.replace(part, f"{part}\n\n{cited}\n", 1), encoding="utf-8")
     found = check(path, "--json")[1]
-    assert said(found, "ARTICLE") == ["《政府信息公开条例》没有第68条"]
+    (told,) = said(found, "ARTICLE")
+    assert told.startswith("《政府信息公开条例》没有第68条") and "第六十八条" in told
     assert len(said(found, "LAW")) == 1
 
 

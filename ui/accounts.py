@@ -10,7 +10,7 @@ import gradio as gr
 from domain import UnusableInput, User
 from services import Gongkai
 from ui import panels
-from ui.masthead import ROLES
+from ui.masthead import ROLES, duties
 from ui.session import acting
 
 CHOICES = [(name, role) for role, name in ROLES.items()]
@@ -49,7 +49,7 @@ def _asked(prefix: str) -> tuple[gr.Textbox, gr.Textbox, gr.Textbox]:
 
 def _new_user() -> dict[str, Any]:
     with gr.Column(min_width=300, elem_id="new-user"):
-        gr.Markdown("**新建用户**")
+        gr.Markdown(f"**新建用户**　{duties()}")
         name = gr.Textbox("", label="用户名", max_length=32, elem_id="user-name")
         password = gr.Textbox(
             "",

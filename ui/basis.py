@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import difflib
+from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Any
 
 from domain import Draft, LedgerResult, Phrase, Remark
 from services import Gongkai, last_result
@@ -69,6 +71,42 @@ def remarks(said: Iterable[Remark], draft: Draft) -> str:
     return f'<div role="status">{gates}</div>' + (
         f"<details><summary>起草说明（{len(draft.notes) + len(taken)}）</summary>{rest}</details>" if rest else ""
     )
+
+
+def offers(found: Sequence[Any], told: str = "", busy: bool = False) -> str:
+    """Each change beside what stands, old words struck and new ones marked, to be accepted or refused."""
+    said = f'<p class="{"doing" if busy else "told"}" role="status">{escape(told)}</p>' if told else ""
+    if not found:
+        return said
+    cards = "".join(_offer(place, one) for place, one in enumerate(found))
+    every = (
+        f"<p class='every'>{len(found)} 段可改："
+        '<button type="button" data-send="all" data-verdict="accept">全部采用</button>'
+        '<button type="button" data-send="all" data-verdict="refuse">全部不用</button></p>'
+    )
+    return f"{said}{every}<ul>{cards}</ul>"
+
+
+def _offer(place: int, one: Any) -> str:
+    about = escape(one.new[:24])
+    buttons = "".join(
+        f'<button type="button" data-send="{place}" data-verdict="{verdict}" aria-label="{name}：{about}">{name}</button>'
+        for verdict, name in (("accept", "采用"), ("refuse", "不用"))
+    )
+    by = f"<small>{'由模型改写' if one.by == '模型' else '按台账写成'}{'' if one.old else '，新增一段'}</small>"
+    return f'<li><p class="change">{_changed(one.old, one.new)}</p><p class="decide">{by}{buttons}</p></li>'
+
+
+def _changed(old: str, new: str) -> str:
+    """The new words with the old ones struck out where they differ."""
+    pieces = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            pieces.append(escape(old[a:b]))
+            continue
+        pieces.append(f"<del>{escape(old[a:b])}</del>" if b > a else "")
+        pieces.append(f"<ins>{escape(new[c:d])}</ins>" if d > c else "")
+    return "".join(pieces)
 
 
 def _remark(one: Remark, draft: Draft) -> str:

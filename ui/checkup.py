@@ -116,11 +116,20 @@ def _line(place: int, finding: Finding, decision: Any, may_decide: bool) -> str:
     advice = f'<p class="advice">建议：{escape(finding.advice)}</p>' if finding.advice else ""
     mend = f'<p class="advice">改法：{escape(str(finding.mend))}</p>' if finding.mend else ""
     law = f'<p class="law">依据：{escape(finding.law)}</p>' if finding.law else ""
+    how = f'<p class="law">怎么知道：{escape(finding.how)}</p>' if finding.how else ""
     return (
         f'<li class="{finding.severity}{" decided" if decision else ""}" data-form>'
         f'<p><span class="severity">{sign} {name}</span> <span class="where">{escape(finding.where)}</span></p>'
-        f"<p class='said'>{escape(finding.message)}</p>{quoted}{advice}{mend}{law}{_decision(place, finding, decision, may_decide)}</li>"
+        f"<p class='said'>{escape(finding.message)}</p>{_way(finding)}{quoted}{advice}{mend}{law}{how}{_decision(place, finding, decision, may_decide)}</li>"
     )
+
+
+def _way(finding: Finding) -> str:
+    """A button to the sentence in the manuscript."""
+    if not finding.excerpt:
+        return ""
+    about = escape(f"到这一句：{finding.message[:40]}")
+    return f'<button type="button" class="place" data-find="{escape(finding.excerpt)}" aria-label="{about}">到这一句</button>'
 
 
 def _decision(place: int, finding: Finding, decision: Any, may_decide: bool) -> str:

@@ -23,8 +23,8 @@ from domain import (
     UnusableInput,
     User,
 )
-from services import EditedMeanwhile, Gongkai
-from ui import basis, editor
+from services import EditedMeanwhile, Gongkai, last_result
+from ui import basis, editor, questions
 from ui.desk import Desk
 from ui.session import acting
 
@@ -38,9 +38,11 @@ NO_LEDGER = "先在“数据”页上传台账，再选一个部分起草。"
 
 def drafts_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     """Lay out and wire the tab."""
-    section = gr.Radio(CHOICES, value="problems", label="部分", elem_id="section")
+    section = gr.Radio(CHOICES, value="overview", label="部分", elem_id="section")
     with gr.Row(equal_height=False):
         with gr.Column(scale=2, min_width=300):
+            with gr.Accordion("台账没有记载的工作：十个问题", open=False, elem_id="asked-box"):
+                asked = gr.HTML("", elem_id="asked", apply_default_css=False, padding=False, js_on_load=SENDS)
             rests = gr.HTML(basis.nothing(), elem_id="draft-basis", apply_default_css=False)
             notes = gr.Textbox(
                 label="填报人补充说明（原样写入，起草时采用）",
@@ -55,13 +57,17 @@ def drafts_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
                 stop = gr.Button("停止", elem_id="draft-stop", min_width=70)
                 undo = gr.Button("撤销", elem_id="draft-undo", min_width=70)
                 redo = gr.Button("重做", elem_id="draft-redo", min_width=70)
-                with_model = gr.Checkbox(True, label="用模型起草", elem_id="with-model", min_width=130, container=False)
+                with_model = gr.Checkbox(
+                    False, label="用模型起草", elem_id="with-model", min_width=130, container=False
+                )
+            offered = gr.HTML("", elem_id="offers", apply_default_css=False, padding=False, js_on_load=SENDS)
+            pending = gr.State(())
             paper = editor.editor()
             remarks = gr.HTML("", elem_id="draft-remarks", apply_default_css=False, js_on_load=SENDS)
             with gr.Accordion("以前的版本", open=False, elem_id="draft-versions"), gr.Row():
                 version = gr.Dropdown([], label="版本", elem_id="draft-version", scale=3)
                 restore = gr.Button("恢复这个版本", elem_id="draft-restore", scale=1, min_width=120)
-    Wiring(services, section, desk, rests, notes, paper, remarks, version).wire(
+    Wiring(services, section, desk, rests, notes, paper, remarks, version, offered, pending, asked).wire(
         write, stop, undo, redo, restore, with_model
     )
 
@@ -69,10 +75,13 @@ def drafts_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
 class Wiring:
     """The tab's components and what happens between them; keeps no state of any user but what is running."""
 
-    def __init__(self, services: Gongkai, section, desk, rests, notes, paper, remarks, version) -> None:
+    def __init__(
+        self, services: Gongkai, section, desk, rests, notes, paper, remarks, version, offered, pending, asked
+    ) -> None:
         self.services = services
         self.section, self.desk, self.rests, self.notes = section, desk, rests, notes
         self.paper, self.remarks, self.version = paper, remarks, version
+        self.offered, self.pending, self.asked = offered, pending, asked
         self.running: dict[int, tuple[str, threading.Event]] = {}
 
     def wire(self, write, stop, undo, redo, restore, with_model) -> None:
@@ -80,7 +89,7 @@ class Wiring:
         shown = [self.paper, self.remarks, self.version]
         titled: Callable[..., str] = lambda name, *rest: SECTION_TITLES[name]  # noqa: E731
 
-        everything = [self.rests, self.notes, *shown]
+        everything = [self.rests, self.notes, *shown, self.offered, self.pending, self.asked]
         # One after the other, as they were asked for: a ledger's first section does not come up over one chosen since.
         laying_out = {"show_progress": "hidden", "concurrency_id": "lay out a section", "concurrency_limit": 1}
         self.desk.change(acting(services)(self.laid_out), place, everything, **laying_out)
@@ -98,7 +107,14 @@ class Wiring:
         compose = acting(services, "draft", on=titled)(self.composed)
         # Not Gradio's ``cancels``: it may reach the run that was begun after the one it is meant for.
         writing = {"show_progress": "hidden", "trigger_mode": "multiple", "concurrency_limit": 8}
-        write.click(compose, [self.section, with_model, self.desk], shown, **writing)
+        write.click(compose, [self.section, with_model, self.desk], [*shown, self.offered, self.pending], **writing)
+        self.offered.submit(
+            acting(services, "edit", on=lambda sent, name, *rest: SECTION_TITLES[name])(self.answered),
+            [self.offered, self.section, self.desk, self.pending],
+            [*shown, self.offered, self.pending],
+            js=SENT,
+            show_progress="hidden",
+        )
         self.paper.select(
             acting(services, "draft", on=self._on_message)(self.anew),
             [self.paper, with_model, self.desk],
@@ -108,6 +124,13 @@ class Wiring:
         )
         vouch = acting(services, "vouch", on=lambda sent, *rest: SECTION_TITLES[json.loads(sent)["section"]])
         self.remarks.submit(vouch(self.vouched), [self.remarks, self.desk], shown, js=SENT, show_progress="hidden")
+        self.asked.submit(
+            acting(services)(self.told),
+            [self.asked, self.section, self.desk],
+            [*shown, self.offered, self.pending, self.asked],
+            js=SENT,
+            show_progress="hidden",
+        )
         stop.click(acting(services)(self.stopped), place, shown, show_progress="hidden")
         self.section.change(acting(services)(self.turned_to), place, everything, **laying_out)
         for button, move in ((undo, services.sheets.undo), (redo, services.sheets.redo)):
@@ -121,9 +144,12 @@ class Wiring:
     def laid_out(self, user: User, name: str, desk: Desk):
         """Everything of a section: after its choice, after another ledger, after a restart."""
         if desk.ledger is None:
-            return basis.nothing(), "", editor.closed(NO_LEDGER), "", gr.Dropdown([], value=None)
-        said = self._notes(desk.ledger, name)
-        return basis.material(self.services, desk.ledger, name, said), said, *self._shown(desk.ledger, name)
+            return basis.nothing(), "", editor.closed(NO_LEDGER), "", gr.Dropdown([], value=None), "", (), ""
+        self.services.sheets.stand(user, desk.ledger)
+        said = self.services.sheets.notes(desk.ledger, name)
+        told, asked = self._notes(desk.ledger, name), questions.asked(self.services, desk.ledger)
+        shown = self._shown(desk.ledger, name)
+        return basis.material(self.services, desk.ledger, name, told), said, *shown, "", (), asked
 
     def turned_to(self, user: User, name: str, desk: Desk):
         """Another section; one that is being written is stopped, so that it does not come up in this one's place."""
@@ -146,7 +172,7 @@ class Wiring:
         return self.services.writing.inspect(draft.text, ledger, notes, draft, self.services.sheets.own(ledger))
 
     def _notes(self, ledger: LedgerResult, name: str) -> str:
-        return self.services.sheets.notes(ledger, name)
+        return self.services.sheets.told(ledger, name)
 
     # --- what is typed ----------------------------------------------------------------------------
 
@@ -183,6 +209,23 @@ class Wiring:
         except EditedMeanwhile as error:
             return None, str(error)
 
+    def told(self, user: User, sent: str, name: str, desk: Desk):
+        """An answer to a question: it stands in the text at once, or is offered where the text was worked on."""
+        message, ledger, sheets = json.loads(sent), desk.figures(), self.services.sheets
+        try:
+            key, text = str(message["send"]), str(message["words"]) if message["verdict"] == "tell" else ""
+        except KeyError as error:
+            raise UnusableInput("看不懂这个操作，请刷新页面再试") from error
+        if message["verdict"] == "tell" and not text.strip():
+            raise UnusableInput("还没有写；不写这一项请点“不写”")
+        sheets.answer(user, ledger, key, text)
+        sheets.stand(user, ledger)
+        by_rule = last_result(
+            self.services.writing.draft(name, ledger, with_model=False, notes=self._notes(ledger, name))
+        )
+        found = sheets.offers(ledger, by_rule, "台账")
+        return *self._shown(ledger, name), basis.offers(found), found, questions.asked(self.services, ledger)
+
     def vouched(self, user: User, sent: str, desk: Desk):
         """A typed number is the office's own from now on, by whom and when."""
         message, ledger = json.loads(sent), desk.figures()
@@ -195,17 +238,69 @@ class Wiring:
         return self._shown(ledger, name)
 
     def noted(self, user: User, text: str, name: str, desk: Desk) -> None:
-        if desk.ledger is not None and text != self._notes(desk.ledger, name):
+        if desk.ledger is not None and text != self.services.sheets.notes(desk.ledger, name):
             self.services.sheets.note(desk.ledger, name, text)
 
     # --- what is written --------------------------------------------------------------------------
 
     def composed(self, user: User, name: str, model: bool, desk: Desk) -> Iterator[tuple]:
-        """The whole section, shown as it is written; the version before stays among the versions."""
-        ledger = desk.figures()
-        stop = self._begun(user, name)
-        events = self.services.writing.draft(name, ledger, stop.is_set, model, self._notes(ledger, name))
-        yield from self._written(user, ledger, name, events, stop)
+        """What the ledger gives for the section: at once where nothing was written, else as offers; then the model's.
+
+        Nothing that stands is replaced: each paragraph that would change is offered, and the text can be
+        worked on meanwhile.
+        """
+        ledger, stop = desk.figures(), self._begun(user, name)
+        notes, sheets = self._notes(ledger, name), self.services.sheets
+        by_rule = last_result(self.services.writing.draft(name, ledger, with_model=False, notes=notes))
+        now = sheets.sheet(name, ledger)
+        if now is None or not now.text.strip():
+            sheets.keep_draft(user, ledger, by_rule, notes=notes)
+            found: list[Any] = []
+        else:
+            found = [*sheets.offers(ledger, by_rule, "台账")]
+        told = basis.offers(found, "" if found or model else "与按台账写成的文字相同，没有可改的段落。")
+        yield *self._shown(ledger, name), told, tuple(found)
+        if not model:
+            return
+        keep = [gr.skip()] * 3
+        yield *keep, basis.offers(found, "正在请模型逐段改写，可以继续修改正文…", busy=True), tuple(found)
+        finished = None
+        for event in self.services.writing.draft(name, ledger, stop.is_set, True, notes):
+            if stop.is_set():
+                yield *keep, basis.offers(found, "已停止，正文没有改动。"), tuple(found)
+                return
+            if isinstance(event, Progress):
+                yield *keep, basis.offers(found, f"{event.message}，可以继续修改正文…", busy=True), tuple(found)
+            elif isinstance(event, Finished):
+                finished = event.result
+        if finished is None:
+            return
+        known = {offer.new for offer in found}
+        ours = set(by_rule.text.split("\n"))
+        better = [one for one in sheets.offers(ledger, finished, "模型") if one.new not in known | ours]
+        found += better
+        said = f"模型改写了 {len(better)} 段，请逐段看过再采用。" if better else self._why_not(finished)
+        yield *keep, basis.offers(found, said), tuple(found)
+
+    @staticmethod
+    def _why_not(draft: Draft) -> str:
+        """Why nothing of the model's is offered."""
+        faults = [note.text for note in draft.notes if note.code in ("no-model", "model-failed")]
+        return "；".join(faults) or "模型写的没有一段比现在的更好，没有采用。"
+
+    def answered(self, user: User, sent: str, name: str, desk: Desk, pending: tuple[Any, ...]):
+        """One offer, or all, accepted or refused."""
+        message, ledger = json.loads(sent), desk.figures()
+        try:
+            which = range(len(pending)) if message["send"] == "all" else [int(message["send"])]
+            wanted = [pending[place] for place in which]
+        except (KeyError, ValueError, IndexError) as error:
+            raise UnusableInput("这些改动已经过期，请再点一次“起草”") from error
+        if message.get("verdict") == "accept":
+            for offer in wanted:
+                self.services.sheets.accept(user, ledger, name, offer)
+        left = tuple(offer for offer in pending if offer not in wanted)
+        return *self._shown(ledger, name), basis.offers(left), left
 
     def anew(self, user: User, sent: str, model: bool, desk: Desk) -> Iterator[tuple]:
         """One paragraph written anew, in the text as it stands in the editor."""

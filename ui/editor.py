@@ -88,11 +88,11 @@ def opened(
     busy: bool = False,
 ) -> str:
     """The editor's value with a draft in it; ``busy`` while it is still being written."""
-    own = services.sheets.own(ledger)
+    own, closed_to_all = services.sheets.own(ledger), services.sheets.closed(ledger)
     text = "\n".join(line for line in draft.text.split("\n") if line.strip()) if draft else ""
     return json.dumps(
         {
-            "open": not busy,
+            "open": not busy and not closed_to_all,
             "busy": busy,
             "org": ledger.figures.org,
             "year": ledger.figures.year,
@@ -102,7 +102,7 @@ def opened(
             "remarks": [] if busy else _places(text, services.writing.inspect(text, ledger, notes, draft, own)),
             "similarity": [] if busy or not draft else [one.as_json() for one in draft.similarity],
             "placeholder": "还没有起草：点“起草”，或者直接在这里写。",
-            "state": state,
+            "state": state or closed_to_all,
             "made": time.time_ns(),  # what is still on its way when something newer is shown comes to nothing
         },
         ensure_ascii=False,

@@ -8,6 +8,16 @@ from domain import User
 from services import Gongkai
 
 ROLES = {"clerk": "经办", "reviewer": "审核", "administrator": "管理员"}
+DUTIES = {
+    "clerk": "上传台账、写文稿、提交",
+    "reviewer": "看同一份台账和文稿，批注，退回或定稿，也可以自己写",
+    "administrator": "审核的全部权限，另外管理用户、模型和备份",
+}
+
+
+def duties() -> str:
+    """What each role does, where roles are given and used."""
+    return "；".join(f"{name}：{DUTIES[role]}" for role, name in ROLES.items()) + "。"
 
 
 def opening() -> str:

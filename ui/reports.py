@@ -1,21 +1,25 @@
-"""报告: the whole report built, previewed, checked and downloaded; 体检 of any finished report."""
+"""报告: the report as it will be printed, live, handed over and downloaded; 体检 of any finished report."""
 
 from __future__ import annotations
 
+import json
+import shutil
 import tempfile
-import threading
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import gradio as gr
 
-from domain import SECTION_TITLES, Finished, LedgerResult, Progress, User
-from report.topics import NARRATIVE
-from services import Built, Gongkai
-from ui import panels
+from domain import LedgerResult, UnusableInput, User
+from report.pdf import find_office
+from services import Gongkai
+from ui import manuscript, panels
 from ui.checkup import Findings, checkup_of_any
-from ui.desk import Desk, ledger_file, temporary_folder
+from ui.desk import Desk, temporary_folder
+from ui.manuscript import Manuscript
+from ui.masthead import duties
 from ui.session import acting
 
 FILES = {
@@ -25,143 +29,204 @@ FILES = {
     "report.md": "下载 Markdown",
     "figures.json": "下载数据 JSON",
 }
-TO_COME = "点“生成报告”，在这里看到报告的样子。起草过的部分会直接采用，没有起草的会补上。"
-# A sheet of A4 with the margins of GB/T 9704-2012, 5.1, narrower on a narrow screen.
-_SHEET = """<style>html{background:#e2e8f0}body{max-width:210mm;margin:1rem auto;padding:0}
-article{background:#fff;color:#111;padding:clamp(1rem,9%,37mm) clamp(.8rem,9%,27mm);box-shadow:0 1px 8px #0003}</style></head>"""
+TO_COME = "先在“数据”页上传台账：整份文稿会按台账写好，显示在这里。"
+SEEN = "gongkai.report.open(element, trigger, watch) /* 'select' */"
+SENDS = "gongkai.sends(element, trigger) /* 'submit' */"
+SENT = "(sent, ...rest) => [gongkai.sent, ...rest]"
+CHOSEN = "(words, ...rest) => [JSON.stringify({ ...gongkai.report.chosen(), words }), ...rest]"
+_QUIET: dict[str, Any] = {"show_progress": "hidden"}
 
 
 def reports_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
     """Lay out and wire the tab."""
     with gr.Tabs(elem_id="report-parts"):
         with gr.Tab("本年报告"):
-            _own_report(services, desk)
+            parts = _lay_out(services)
+            _Live(services, desk, parts).connect()
         with gr.Tab("体检其他报告"):
             checkup_of_any(services, desk)
 
 
-def _own_report(services: Gongkai, desk: gr.State) -> None:
-    with gr.Row(elem_id="build-tools", equal_height=True):
-        build = gr.Button("生成报告", variant="primary", elem_id="build", scale=0, min_width=150)
-        stop = gr.Button("停止", elem_id="build-stop", visible=False, scale=0, min_width=90)
-        with_model = gr.Checkbox(
-            False,
-            label="尚未起草的部分用模型写（较慢）",
-            elem_id="build-with-model",
-            container=False,
-            scale=0,
-            min_width=260,
-        )
-    state = gr.HTML("", elem_id="build-state", apply_default_css=False, padding=False)
+def _lay_out(services: Gongkai) -> SimpleNamespace:
     with gr.Row(elem_id="files"):
-        files = [
-            gr.DownloadButton(
-                label, visible=False, size="sm", scale=0, min_width=110, elem_id=f"get-{name.replace('.', '-')}"
+        shown = {name: label for name, label in FILES.items() if name != "report.pdf" or find_office()}
+        files = {name: gr.Button(label, size="sm", scale=0, min_width=110) for name, label in shown.items()}
+        ready = gr.DownloadButton("下载", elem_id="file-ready")
+    state = gr.HTML("", elem_id="build-state", apply_default_css=False, padding=False)
+    with gr.Row(equal_height=False, elem_id="manuscript"):
+        with gr.Column(scale=1, min_width=150, elem_id="margin-side"):
+            margin = gr.HTML("", elem_id="margin", apply_default_css=False, padding=False)
+        with gr.Column(scale=6, min_width=340):
+            preview = gr.HTML(
+                panels.empty(TO_COME), elem_id="preview", apply_default_css=False, padding=False, js_on_load=SEEN
             )
-            for name, label in FILES.items()
-        ]
-    with gr.Row(equal_height=False):
-        with gr.Column(scale=3, min_width=340):
-            preview = gr.HTML(panels.empty(TO_COME), elem_id="preview", apply_default_css=False, padding=False)
-        with gr.Column(scale=2, min_width=300):
-            findings = Findings(services, "findings", "生成后自动体检，发现的问题列在这里。")
-    _wire(services, desk, build, stop, with_model, state, files, preview, findings)
+        with gr.Column(scale=3, min_width=270, elem_id="review-side"):
+            findings = Findings(services, "findings", "自动体检发现的问题列在这里，点一条就到那一句。")
+            with gr.Accordion("批注", open=True, elem_id="comments-box"):
+                comment = gr.Textbox(
+                    label="意见", show_label=False, placeholder="在文稿里选中一句，写意见", lines=1, max_lines=4,
+                    elem_id="comment", max_length=400,
+                )  # fmt: skip
+                add = gr.Button("加批注", size="sm", elem_id="add-comment")
+                comments = gr.HTML("", elem_id="comments", apply_default_css=False, padding=False, js_on_load=SENDS)
+            with gr.Accordion("提交和定稿", open=True, elem_id="handover"):
+                gr.HTML(f'<p class="roles">{duties()}</p>', apply_default_css=False, padding=False)
+                note = gr.Textbox(
+                    label="说明（退回时必填）", lines=1, max_lines=4, elem_id="handover-note", max_length=400
+                )
+                with gr.Row():
+                    buttons = {
+                        step: gr.Button(
+                            name,
+                            visible=False,
+                            size="sm",
+                            min_width=90,
+                            elem_id=f"step-{step}",
+                            variant="primary" if step in ("submitted", "approved") else "secondary",
+                        )
+                        for step, name in manuscript.STEP_NAMES.items()
+                    }
+                steps = gr.HTML("", elem_id="steps", apply_default_css=False, padding=False)
+    drawn = gr.State("")
+    return SimpleNamespace(**{name: value for name, value in locals().items() if name not in ("services", "shown")})
 
 
-def _wire(services, desk, build, stop, with_model, state, files, preview, findings: Findings) -> None:
-    stops: dict[int, threading.Event] = {}
+class _Live:
+    """Events to what is shown. Whatever is shown or downloaded is made of what the office holds at that moment."""
 
-    @acting(services, "export", on=lambda model, current: _title(current))
-    def make(user: User, model: bool, current: Desk) -> Iterator[tuple]:
-        stopping = stops[user.id] = threading.Event()
-        for said in _complete(services, user, current.figures(), model, stopping):
-            yield said, gr.Button(visible=True), gr.skip(), gr.skip(), *[gr.skip()] * len(files)
-        if stopping.is_set():
+    def __init__(self, services: Gongkai, desk: gr.State, parts: SimpleNamespace) -> None:
+        self.services, self.desk, self.parts = services, desk, parts
+        self.outputs = [
+            parts.drawn, parts.state, parts.margin, parts.preview, *parts.findings.outputs, parts.comments, parts.steps,
+            *parts.buttons.values(),
+        ]  # fmt: skip
+
+    def connect(self) -> None:
+        parts, services = self.parts, self.services
+        look = acting(services)(self.looked)
+        parts.preview.select(look, [self.desk, parts.drawn], self.outputs, trigger_mode="always_last", **_QUIET)
+        self.desk.change(look, [self.desk, parts.drawn], self.outputs, **_QUIET)
+        for name, button in parts.files.items():
+            # Not a generator: of a value that follows upon none Gradio 6.31 loses the file.
+            make = acting(services, "export", on=_title)(self._making(name))
+            begun = button.click(lambda: _doing("正在排版…"), None, parts.state, **_QUIET)
+            made = begun.then(make, self.desk, [parts.ready, *self.outputs], **_QUIET)
+            made.success(None, None, None, js="() => gongkai.report.fetch()")
+            made.failure(acting(services)(self._again), self.desk, self.outputs, **_QUIET)
+        for step, button in parts.buttons.items():
+            taken = acting(services)(self._taking(step))
+            button.click(taken, [parts.note, self.desk], [parts.note, *self.outputs], **_QUIET)
+        said = acting(services)(self.commented)
+        parts.add.click(said, [parts.comment, self.desk], [parts.comment, parts.comments], js=CHOSEN, **_QUIET)
+        settled = acting(services)(self.settled)
+        parts.comments.submit(settled, [parts.comments, self.desk], parts.comments, js=SENT, **_QUIET)
+        parts.findings.wire()
+
+    # --- what is shown ----------------------------------------------------------------------------
+
+    def looked(self, user: User, desk: Desk, drawn: str) -> Iterator[Any]:
+        """The manuscript as it stands now; nothing new where it is what the page shows."""
+        if desk.ledger is None:
+            yield "", "", "", panels.empty(TO_COME), *[gr.skip()] * (len(self.outputs) - 4)
             return
-        built = _build(services, current)
-        yield _said(built), gr.Button(visible=False), Desk.of(services, user), _preview(built), *_downloads(built)
+        if not drawn:
+            yield gr.skip(), _doing("正在按台账写成文稿…"), *[gr.skip()] * (len(self.outputs) - 2)
+        self.services.sheets.stand(user, desk.ledger)
+        yield self._shown(user, desk.ledger, drawn)
 
-    @acting(services)
-    def stopped(user: User):
-        if user.id in stops:
-            stops[user.id].set()
-        return panels.empty("已停止；写好的部分留在“起草”页。"), gr.Button(visible=False), Desk.of(services, user)
-
-    @acting(services)
-    def examine(user: User, document: str, current: Desk):
-        previous = services.ledgers.desk(user).previous
-        checked = services.reports.check(
-            Path(document), ledger_file(services, user), previous.path if previous else None
+    def _shown(self, user: User, ledger: LedgerResult, drawn: str = "") -> tuple:
+        services, figures = self.services, ledger.figures
+        paper = Manuscript.of(services, user, ledger)
+        state, where = manuscript.stands(services, ledger)
+        page = manuscript.sheet(paper)
+        now = f"{figures.org}{figures.year}{hash(page)}"
+        return (
+            now,
+            manuscript.verdict(paper, where),
+            manuscript.margin(paper, state == "approved"),
+            gr.skip() if now == drawn else page,
+            *self.parts.findings.shown(user, paper.checked, Path(f"{paper.report.title}.html")),
+            manuscript.comments(services.handover.comments(ledger)),
+            manuscript.history(services, ledger),
+            *(gr.Button(visible=step in _offered(state, user)) for step in self.parts.buttons),
         )
-        return findings.shown(user, checked, Path(document))
 
-    made = build.click(make, [with_model, desk], [state, stop, desk, preview, *files], show_progress="hidden")
-    made.success(examine, [files[0], desk], findings.outputs, show_progress="hidden")
-    stop.click(stopped, None, [state, stop, desk], cancels=[made], show_progress="hidden")
-    findings.wire()
+    # --- files ------------------------------------------------------------------------------------
+
+    def _making(self, name: str) -> Any:
+        def make(user: User, desk: Desk) -> tuple:
+            ledger = desk.figures()
+            self.services.sheets.stand(user, ledger)
+            return str(self._file(ledger, name)), *self._shown(user, ledger)
+
+        return make
+
+    def _again(self, user: User, desk: Desk) -> tuple:
+        return self._shown(user, desk.figures()) if desk.ledger else tuple([gr.skip()] * len(self.outputs))
+
+    def _file(self, ledger: LedgerResult, name: str) -> Path:
+        """One file of the report under the name that it will be sent by; UnusableInput where it could not be made."""
+        services, figures = self.services, ledger.figures
+        folder = Path(tempfile.mkdtemp(dir=temporary_folder(services)))
+        built = services.reports.build(
+            ledger,
+            folder,
+            with_model=False,
+            supplied=services.sheets.kept_drafts(figures.org, figures.year),
+            with_pdf=name == "report.pdf",
+            own=services.sheets.own(ledger),
+        )
+        made = next((path for path in built.files if path.name == name), None)
+        told = [str(note) for note in built.notes if note.code in ("no-pdf", "fonts")]
+        if made is None:
+            raise UnusableInput("；".join(told) or "没有生成这个文件，请再试一次")
+        if name == "report.pdf" and told:
+            gr.Info("；".join(told), duration=None, title="字体")
+        mark = "（草稿）" if built.report.draft_mark else ""
+        data = "（数据）" if name == "figures.json" else ""
+        return Path(shutil.move(made, folder / f"{built.report.title}{mark}{data}{made.suffix}"))
+
+    # --- hand-over --------------------------------------------------------------------------------
+
+    def _taking(self, step: Any) -> Any:
+        def take(user: User, note: str, desk: Desk) -> tuple:
+            ledger = desk.figures()
+            if step == "submitted":
+                self.services.sheets.stand(user, ledger)
+            self.services.handover.take(user, ledger, step, note)
+            return "", *self._shown(user, ledger)
+
+        return take
+
+    def commented(self, user: User, sent: str, desk: Desk) -> tuple[str, str]:
+        message, ledger = json.loads(sent), desk.figures()
+        quote, section = str(message.get("quote", "")).strip(), str(message.get("section", ""))
+        if not quote:
+            raise UnusableInput("请先在文稿里选中要批注的句子")
+        self.services.handover.comment(user, ledger, section, quote[:200], str(message["words"]))
+        return "", manuscript.comments(self.services.handover.comments(ledger))
+
+    def settled(self, user: User, sent: str, desk: Desk) -> str:
+        ledger = desk.figures()
+        try:
+            self.services.handover.settle(user, ledger, int(json.loads(sent)["send"]))
+        except (KeyError, ValueError) as error:
+            raise UnusableInput("看不懂这个操作，请刷新页面再试") from error
+        return manuscript.comments(self.services.handover.comments(ledger))
+
+
+def _offered(state: str, user: User) -> tuple[str, ...]:
+    """The steps that a user can take next."""
+    if state in ("", "returned", "reopened"):
+        return ("submitted",)
+    if not user.reviews:
+        return ()
+    return ("returned", "approved") if state == "submitted" else ("reopened",)
 
 
 def _title(desk: Desk) -> str:
     return f"{desk.ledger.figures.org}{desk.ledger.figures.year}年报告" if desk.ledger else ""
 
 
-def _complete(
-    services: Gongkai, user: User, ledger: LedgerResult, with_model: bool, stop: threading.Event
-) -> Iterator[str]:
-    """Write the sections that nobody drafted and keep each as it is done, so that it can be gone over; says how far it is."""
-    figures = ledger.figures
-    for section in NARRATIVE:
-        if section in services.sheets.kept_drafts(figures.org, figures.year):
-            continue
-        yield _doing(f"正在起草“{SECTION_TITLES[section]}”…")
-        notes = services.sheets.notes(ledger, section)
-        for event in services.writing.draft(section, ledger, stop.is_set, with_model, notes):
-            if stop.is_set():
-                return
-            if isinstance(event, Progress):
-                yield _doing(event.message)
-            elif isinstance(event, Finished):
-                services.sheets.keep_draft(user, ledger, event.result, notes=notes)
-    yield _doing("正在排版…")
-
-
-def _build(services: Gongkai, desk: Desk) -> Built:
-    figures = desk.figures().figures
-    folder = Path(tempfile.mkdtemp(dir=temporary_folder(services)))
-    return services.reports.build(
-        desk.figures(),
-        folder,
-        with_model=False,
-        supplied=services.sheets.kept_drafts(figures.org, figures.year),
-        own=services.sheets.own(desk.figures()),
-    )
-
-
 def _doing(words: str) -> str:
-    return f'<p class="doing" role="status">{escape(words)}</p>'
-
-
-def _said(built: Built) -> str:
-    """Whether it is fit to be published, and what is to be known of it."""
-    failed, waiting = len(built.ledger.failed), len(built.ledger.open_questions)
-    why = [f"有 {failed} 项校验未通过"] if failed else []
-    why += [f"有 {waiting} 个问题没有答复"] if waiting else []
-    verdict = (
-        f'<p class="fail" role="status">✗ {escape(built.report.draft_mark)}：{"，".join(why)}，请到“数据”页查看；每个文件都带有这个标记。</p>'
-        if built.report.draft_mark
-        else '<p class="pass" role="status">✓ 已生成，校验全部通过。</p>'
-    )
-    notes = "".join(f"<li>{escape(str(note))}</li>" for note in built.notes)
-    return verdict + (f'<ul class="remarks">{notes}</ul>' if notes else "")
-
-
-def _downloads(built: Built) -> list[gr.DownloadButton]:
-    made = {path.name: str(path) for path in built.files}
-    return [gr.DownloadButton(value=made.get(name), visible=name in made) for name in FILES]
-
-
-def _preview(built: Built) -> str:
-    """report.html on a sheet of paper, shut off from the page: no script of it runs, no style leaks."""
-    page = next(path for path in built.files if path.suffix == ".html").read_text(encoding="utf-8")
-    shown = escape(page.replace("</head>", _SHEET, 1))
-    return f'<iframe class="paper" sandbox="" title="{escape(built.report.title)}预览" srcdoc="{shown}"></iframe>'
+    return f'<p class="doing" role="status">{words}</p>'

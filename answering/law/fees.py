@@ -27,7 +27,7 @@ _RULE, _RULE_NO = "政府信息公开条例", 42
 
 
 @dataclass(frozen=True)
-class Step:
+class FeeStep:
     """From unit ``first`` to ``last`` at ``price`` yuan each."""
 
     first: int
@@ -39,19 +39,19 @@ class Step:
         return (self.last - self.first + 1) * self.price
 
 
-def steps(count: int, by: str) -> list[Step]:
+def steps(count: int, by: str) -> list[FeeStep]:
     """The tiers that ``count`` units reach, the free one first; ``by`` is items or pages."""
     tariff = _tariff()[by]
-    found = [Step(1, min(count, tariff["free"]), 0)]
+    found = [FeeStep(1, min(count, tariff["free"]), 0)]
     reached = tariff["free"]
     for last, price in tariff["tiers"]:
         if count > reached:
-            found.append(Step(reached + 1, min(count, last), price))
+            found.append(FeeStep(reached + 1, min(count, last), price))
         reached = last
     price, every, more = tariff["step"]["from"], tariff["step"]["every"], tariff["step"]["more"]
     while count > reached:
         last = min(count, reached + every) if every else count
-        found.append(Step(reached + 1, last, price))
+        found.append(FeeStep(reached + 1, last, price))
         reached, price = last, price + more
     return found
 

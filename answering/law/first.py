@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answering.law.asked import Asked, act_terms, asked_for, held, terms_of
 from answering.law.premise import Judgement, judge_statement, statement
+from answering.law.question import Question
 from answering.law.units import Unit, bonded, bound, limited_by_others, limits, units
 from answering.law.whether import Ruling, ruling
 from domain import Hit
+from gates.support import overlap
 
 IN_FORCE = "现行有效"
 LONGEST = 260
@@ -50,6 +52,8 @@ _ELEMENT = {
 }
 ELEMENT = 0.35
 """What it counts for a rule that it holds the kind of thing asked for (a period for 几天)."""
+SPOKEN_OF = 0.5
+"""The share of a statement's words that the rule and its title hold at least, to judge it."""
 DOUBT, SURE = 0.2, 0.06
 """How much less another sentence may say of a statement, to cast doubt on its being false, and to bear it out."""
 EARLIER = 0.02
@@ -82,15 +86,36 @@ def first_sentence(question: str, standalone: str, evidence: Sequence[Hit]) -> F
         unit, score, item = _best(asked, terms, hit)
         ranked.append((score - RANK * place - (0 if hit.verbatim else DIGEST), place, unit, item))
     ranked = sorted((one for one in ranked if one[0] >= LEAST), key=lambda one: -one[0])
-    worded = None
+    judged: list[First] = []
     for score, place, unit, item in ranked:
         if score < ranked[0][0] - NEARLY:
             break
         found = _worded(standalone, asked, terms, evidence[place], place, unit, item)
-        if found.lead or asked.kind != "premise":
+        if asked.kind != "premise":
             return found
-        worded = worded or found
-    return worded
+        judged.append(found)
+    if not judged:
+        return None
+    leads = [one.lead for one in judged if one.lead]
+    best = next((one for one in judged if one.lead), judged[0])
+    if len({"不对" in lead for lead in leads}) > 1:  # one article bears it out, another does not
+        return replace(judged[0], lead="")
+    return best
+
+
+def is_statement(question: str) -> bool:
+    """Whether a question asks whether something is so (对吗, 是不是)."""
+    return asked_for(question).kind == "premise"
+
+
+def judges(question: Question, evidence: Sequence[Hit], least: float = 0.0) -> str:
+    """What the evidence says of a statement in a word; "" where it leaves it open, or holds less than ``least`` of its words."""
+    first = first_sentence(question.asked, question.search, evidence)
+    if first is None or not first.lead:
+        return ""
+    hit = evidence[first.hit]
+    spoken = f"{hit.title}，{hit.heading}，{first.units[0].text if first.units else hit.text}"
+    return first.lead if _spoken_of(question.search, spoken) >= least else ""
 
 
 def best_unit(question: str, standalone: str, hit: Hit) -> Unit:
@@ -141,13 +166,14 @@ def _worded(question: str, asked: Asked, terms: Sequence[str], hit: Hit, place: 
     family = bound([unit], whole)
     spoken = f"{hit.title}，{hit.heading}，{hit.text}"
     if unit.items:
-        return _of_items(question, asked, place, unit, item, family)
+        found = _of_items(question, asked, place, unit, item, family)
+        return _sure(question, hit, found) if asked.kind == "premise" else found
     sentences = list(unit.sentences)
     at = _deciding(asked, terms, sentences)
     start, end = bonded(sentences, at)
     rule = _between(unit.text, sentences, start, end)
     if asked.kind == "premise":
-        return _judged(question, terms, place, unit, whole)
+        return _sure(question, hit, _judged(question, terms, place, unit, whole))
     limited = limited_by_others(unit, family)
     said = ruling(asked, rule, question, spoken, limited) if asked.kind in ("whether", "must") else Ruling()
     if not said.words and rule != unit.text and len(unit.text) <= LONGEST:
@@ -164,10 +190,25 @@ def _worded(question: str, asked: Asked, terms: Sequence[str], hit: Hit, place: 
     return First(place, lead, (rule,), tuple(family))
 
 
+def _sure(question: str, hit: Hit, found: First) -> First:
+    """The same without its verdict where the article does not speak of most that the statement speaks of."""
+    spoken = f"{hit.title}，{hit.heading}，{''.join(found.runs)}，{found.units[0].text if found.units else ''}"
+    return found if not found.lead or _spoken_of(question, spoken) >= SPOKEN_OF else replace(found, lead="")
+
+
+def _spoken_of(question: str, text: str) -> float:
+    """The share of a statement's words, numbers apart, that a text holds."""
+    terms = [term for term in terms_of(statement(question)) if not re.search(r"[\d半一二两三四五六七八九十]", term)]
+    return held(terms, text)
+
+
 def _judged(question: str, terms: Sequence[str], place: int, unit: Unit, whole: Sequence[Unit]) -> First:
     """What is held to be so, judged by the sentence that speaks most of it, else by its whole paragraph."""
     said, sentences, family = statement(question), list(unit.sentences), bound([unit], whole)
-    at = _deciding(Asked("premise"), terms, sentences)
+    at = max(
+        range(len(sentences)),
+        key=lambda place: (held(terms, sentences[place]) + overlap(said, sentences[place]), -place),
+    )
     start, end = bonded(sentences, at)
     rule = _between(unit.text, sentences, start, end)
     found = judge_statement(said, rule)

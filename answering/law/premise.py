@@ -25,14 +25,17 @@ _ABSOLUTE = re.compile(
     r"一律|一定|全部|任何情况|任何时候|绝对|只能|所有|每一?[份件个条]|从来|永远|无条件|无论|不管|都(?!可)|完全|直接"
 )
 _NEED_NOT = re.compile(r"不用|不需要?|无需|无须|不必|(?<!不)可以不|用不着|没必要|免")
-_MUST_NOT = re.compile(r"不能|不得|不可以|不可(?!靠)|不许|禁止|不准|不允许|无权|没有权")
+_MUST_NOT = re.compile(r"不能|不得|不可以|不可(?!靠)|不许|禁止|不准(?!确)|不允许|无权|没有权")
 _MUST = re.compile(
-    r"必须|应当|应该|一定要|务必|都要|还要|需要|(?<![重需主只不])要(?![求点件素素])|得(?=[先在向把给经])|须"
+    r"必须|应当|应该|一定要|务必|都要|还要|(?<!根据)(?<!工作)(?<!实际)(?<!特殊)(?<!因)(?<!不)需要|(?<![重需主只不])要(?![求点件素素])|得(?=[先在向把给经])|须"
 )
-_MAY = re.compile(r"可以|(?<![不职功性])能(?![力源])|有权|允许|可(?=[由向以])")
+_MAY = re.compile(
+    r"可以|(?<![不职功性])能(?![力源])|有权(?!处理|更正|机关|审批|批准|管辖|决定的|的|限|受理)|允许|可(?=[由向以])"
+)
 _PLAIN_NOT = re.compile(
     r"不(?!同|服|良|动产|仅|但|少于|超过|低于|多于|明确|准确|合理|清|足|满|得少|得超|得低|得多|存在|真实)|未(?!来|成年)|没有"
 )
+_PATTERNS = {"need not": _NEED_NOT, "must not": _MUST_NOT, "must": _MUST, "may": _MAY, "not": _PLAIN_NOT}
 _EXTENDS = re.compile("延长|延期|延迟|宽限")
 CLEAR = 0.12
 """By how much a clause must say more of the statement than the others, to be the one that is meant."""
@@ -61,23 +64,84 @@ def statement(question: str) -> str:
 
 def judge_statement(said: str, rule: str) -> Judgement:
     """``said`` against ``rule``: the sentences that decide, with what limits them."""
-    mine = quantities(said)
-    if mine:
-        return _numbers(said, mine, rule)
-    return _stance(said, rule)
+    if _plain(said) in _plain(rule):
+        return Judgement("一般对，但有例外" if limits(rule) and not limits(said) else "对")
+    if any(
+        _RULES.search(part) and part.endswith("的") and _plain(part) not in _plain(rule)
+        for part in re.split("[，；]", said)
+    ):
+        return Judgement()  # a case that holds a rule of its own (应当追究责任的，…)
+    parts = _parts(said)
+    if len(parts) > 1:
+        return _all_of([judge_statement(part, rule) for part in parts])
+    mine = [one for one in quantities(said) if not _spans(said, one)]
+    return _numbers(said, mine, rule) if mine else _stance(said, rule)
+
+
+def _parts(said: str) -> list[str]:
+    """The parts of a statement that each say what may or must be done; one where it says so but once."""
+    parts = [part for part in re.split("[，；,;]", said) if part]
+    ruling = [at for at, part in enumerate(parts) if _modal(_main(part))]
+    if len(ruling) < 2:
+        return [said]
+    starts = [0, *(at for at in ruling[1:])]
+    return ["，".join(parts[start:end]) for start, end in zip(starts, [*starts[1:], len(parts)])]
+
+
+def _all_of(found: Sequence[Judgement]) -> Judgement:
+    if wrong := next((one for one in found if "不对" in one.words), None):
+        return wrong
+    if any(not one.words for one in found):
+        return Judgement()
+    return next((one for one in found if one.words != "对"), Judgement("对"))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s，。；：、,;:“”]", "", text)
 
 
 def _numbers(said: str, mine: Sequence[Quantity], rule: str) -> Judgement:
+    same = [one for one in mine if len([other for other in mine if other.comparable == one.comparable]) > 1]
+    if len(same) > 1:
+        return _numbers_in_order(said, mine, rule)
     found = [_number(said, one, rule) for one in mine]
     if any(one.words == "不对" for one in found):
         return next(one for one in found if one.words == "不对")
-    if all(one.words == "对" for one in found):
-        return Judgement("对，但有例外" if _ABSOLUTE.search(said) and limits(rule) else "对")
+    if found and all(one.words == "对" for one in found):
+        return Judgement("一般对，但有例外" if limits(rule) else "对")
     return Judgement()
 
 
+def _numbers_in_order(said: str, mine: Sequence[Quantity], rule: str) -> Judgement:
+    """Several numbers of one kind (2万元以上20万元以下): so where the rule has them in this order, not so where it has but one such pair, another."""
+    theirs = [one for one in quantities(rule) if any(one.comparable == other.comparable for other in mine)]
+    values = [(one.dimension, one.value) for one in theirs]
+    asked = [(one.dimension, one.value) for one in mine]
+    if _modal(_main(said)) in ("must not", "need not"):
+        return Judgement()
+    if any(values[at : at + len(asked)] == asked for at in range(len(values))):
+        return Judgement("对")
+    found = [_number(said, one, rule) for one in mine]
+    if (
+        all(one.words == "不对" for one in found)
+        or len(values) == len(asked)
+        and any(one.words == "不对" for one in found)
+    ):
+        return next(one for one in found if one.words == "不对")
+    return Judgement()
+
+
+def _sweeping(said: str, rule: str) -> bool:
+    """Whether a statement says 一律, 都 or 只能 where the rule does not."""
+    return any(word not in rule for word in _ABSOLUTE.findall(said))
+
+
 def _number(said: str, mine: Quantity, rule: str) -> Judgement:
-    candidates = [one for one in quantities(rule) if one.comparable == mine.comparable and not _spans(rule, one)]
+    candidates = [
+        one
+        for one in quantities(rule)
+        if one.comparable == mine.comparable and not _spans(rule, one) and not _of_case(rule, one)
+    ]
     extends = bool(_EXTENDS.search(said))
     fitting = [one for one in candidates if bool(_EXTENDS.search(_clause(rule, one))) == extends]
     if mine.bound:
@@ -89,6 +153,8 @@ def _number(said: str, mine: Quantity, rule: str) -> Judgement:
     theirs = fitting[0]
     denies, denied = _denies(_clause(rule, theirs)), _stance_of(said) in ("must not", "need not")
     if mine.same(theirs):
+        if _BEYOND.search(said[: mine.start]) and theirs.bound:  # 可以少于, of 不得少于
+            return Judgement("不对", _bounded(theirs, rule))
         if denies != denied:
             return Judgement("不对") if denies and _stance_of(said) == "may" else Judgement()
         return Judgement() if {mine.bound, theirs.bound} == {"least", "most"} else Judgement("对")
@@ -103,6 +169,15 @@ def _number(said: str, mine: Quantity, rule: str) -> Judgement:
     if days is None or others is None or abs(days - others) <= _ROUNDING * others:
         return Judgement()
     return Judgement("不对", _bounded(theirs, rule))
+
+
+def _of_case(rule: str, one: Quantity) -> bool:
+    """Whether an amount belongs to a case (被处以十万元以上罚款的) and not to what the rule lays down."""
+    rest = re.split("[，；。：\n]", rule[one.start :])[0]
+    return one.dimension == "元" and rest.endswith("的")
+
+
+_BEYOND = re.compile(r"(?<!不)(?<!不得)(?<!不能)(?<!不可以)(?:少于|低于|超过|多于|超出)$")
 
 
 def _spans(rule: str, one: Quantity) -> bool:
@@ -172,28 +247,34 @@ def _bounded(one: Quantity, rule: str) -> str:
 
 
 _CASE = re.compile(
-    r"^.{2,30}?的[，,]?(?=要|应当|必须|可以|不|就|得|也|才|\d|[一二三四五六七八九十]|应)|^.{2,30}?的时?[，,]"
+    r"^.{2,30}?的[，,]?(?=要(?![求件素点])|应当|必须|可以|不|就|得|也|才|\d|[一二三四五六七八九十]|应)|^.{2,30}?的时?[，,]"
 )
 
 
 def _main(said: str) -> str:
-    """A statement without the case that it begins with (不能当场答复的，…)."""
-    return _CASE.sub("", said, count=1) or said
+    """A statement without the case that it begins with (不能当场答复的，…); a case that says 应当 is no mere case."""
+    match = _CASE.match(said)
+    rest = said[match.end() :] if match else ""
+    return rest if match and rest and not _RULES.search(match.group()) else said
+
+
+_RULES = re.compile("不用|不需要|无需|不必|应当|必须|可以|不得|一律")
+
+
+def _modal(said: str) -> str:
+    """The first word of may, must, must not and need not in a statement, "" where there is none."""
+    found = [
+        (match.start(), -len(match.group()), name)
+        for name, pattern in _PATTERNS.items()
+        if name != "not" and (match := pattern.search(said))
+    ]
+    return min(found)[2] if found else ""
 
 
 def _stance_of(said: str) -> str:
     """How a statement puts its act: may, must, must not, need not, not, or plain."""
     said = _main(said)
-    for name, pattern in (
-        ("need not", _NEED_NOT),
-        ("must not", _MUST_NOT),
-        ("must", _MUST),
-        ("may", _MAY),
-        ("not", _PLAIN_NOT),
-    ):
-        if pattern.search(said):
-            return name
-    return "plain"
+    return _modal(said) or ("not" if _PLAIN_NOT.search(said) else "plain")
 
 
 def _stance(said: str, rule: str) -> Judgement:
@@ -203,12 +284,14 @@ def _stance(said: str, rule: str) -> Judgement:
     if not terms:
         return Judgement()
     rest = [term for term in terms_of(said) if term not in act]
+    if act.startswith("再") and f"再{terms[0]}" in rule:  # 再授权 is not 授权
+        rule = next(one for one in re.split("[。；\n]", rule) if f"再{terms[0]}" in one)
     found, named = ways(rule, terms, rest)
     if not found:
         return Judgement()
     limited = bool(limits(rule))
     if len(found - {"states"}) > 1:
-        if limited and _ABSOLUTE.search(said):
+        if limited and _sweeping(said, rule):
             return Judgement("不对", "有例外")
         return _by_rule_and_exception(said, rule, name, terms, rest) if limited else Judgement()
     (law,) = found - {"states"} or {"states"}
@@ -218,7 +301,7 @@ def _stance(said: str, rule: str) -> Judgement:
     if truth:
         if not named and not limited:
             return Judgement()
-        if limited and _ABSOLUTE.search(said):
+        if limited and _sweeping(said, rule):
             return Judgement("不对", "有例外")
         return Judgement("一般对，但有例外" if limited else "对")
     return Judgement("不对")
@@ -259,13 +342,11 @@ _TRUTH: dict[tuple[Stance, str], bool] = {
     ("must not", "not"): True,
     ("must not", "may"): False,
     ("must not", "must"): False,
-    ("must not", "plain"): False,
     ("does not", "must not"): True,
     ("does not", "not"): True,
     ("does not", "need not"): True,
     ("does not", "may"): False,
     ("does not", "must"): False,
-    ("does not", "plain"): False,
     ("may not do", "need not"): True,
     ("may not do", "must"): False,
     ("may not do", "must not"): False,
@@ -278,10 +359,9 @@ _TURNED = {"must not": "must", "need not": "may", "may": "need not", "must": "mu
 
 def _act(said: str) -> tuple[str, str]:
     name, said = _stance_of(said), _main(said)
-    patterns = {"need not": _NEED_NOT, "must not": _MUST_NOT, "must": _MUST, "may": _MAY, "not": _PLAIN_NOT}
     if name == "plain":
         return name, re.split(r"[，,]", said)[-1]
-    match = patterns[name].search(said)
+    match = _PATTERNS[name].search(said)
     assert match is not None
     act = re.split(r"[，,]", said[match.end() :])[0]
     if (twice := re.match("不(?:予|再)?(?!同|服|良|动产|仅|但)", act)) and name in _TURNED:  # 不可以不处理

@@ -28,7 +28,9 @@ _NEAR = 4
 """Characters between a plain 不 and the act that it negates."""
 _PROVIDED_FOR = re.compile(r"^(?:[^，]{0,12})?(?:需要|要求|申请|决定|可以)(?!行政机关|申请人)[^，]{2,16}的$")
 _DOING_SO = re.compile(r"^(?:进行|需要|确需)?[^，]{2,6}的$")
-_NOUN = re.compile(r"的?(?:期限|期间|时间|决定(?!公开|予以)|申请(?!人)|方式|办法|程序)")
+_NOUN = re.compile(r"的(?:期限|期间|时间|决定|申请(?!人)|方式|办法|程序)|期限|期间|时间|申请(?!人)|方式|办法|程序")
+_WITHIN = re.compile(r"(?:应当|必须|可以)[^，]{0,10}(?:对|在|因|以|向|将|把)$")
+"""What makes a 不 part of an object (应当对不通晓…的人提供翻译)."""
 _OF_MONEY, _FAR = ("不收取", "不承担"), 14
 """Verbs that govern an object at the end of the clause: 不承担…的费用."""
 _CONDITION = re.compile(r"(?:的|时|后|以前|之前)$")
@@ -179,6 +181,7 @@ def _stance(clause: str, act: Sequence[str], inherited: Stance) -> Stance:
         match
         for match in _NOT.finditer(before)
         if place - match.end() <= (_FAR if match.group() in _OF_MONEY else _NEAR)
+        and not _WITHIN.search(before[: match.start()])
     ]
     if plain:
         return "does not"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.cases import kinds_named, suits, total
+from checks.cases import at_least, kinds_named, suits
 from checks.examples import cases, texts
 from checks.rule import Rule, looks_for
 from checks.scope import narrowed
@@ -51,7 +51,7 @@ def all_upheld(subject: Subject) -> Iterator[Finding]:
         kinds = _spoken_of(sentence, claimed, subject.form) if claimed else ()
         if not claimed or not kinds or _BUT.search(text[: claimed.start()]):
             continue
-        corrected, pending, other = (total(kinds, key, subject) or 0 for key in ("corrected", "pending", "other"))
+        corrected, pending, other = (at_least(kinds, key, subject) for key in ("corrected", "pending", "other"))
         said = f"正文说“{claimed.group()}”，表四"
         if corrected:
             severity = "warning" if narrowed(text, subject) else "error"

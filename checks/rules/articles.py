@@ -44,5 +44,6 @@ def articles(subject: Subject) -> Iterator[Finding]:
         if reference.article_no and subject.article_exists(reference.title, reference.article_no, day) is False:
             sentence, _ = around(paragraph.text, reference)
             law = f"《{reference.title}》"
-            said = f"{law}没有第{reference.article_no}条"
+            printed = paragraph.text[reference.start : reference.end]
+            said = f"{law}没有第{reference.article_no}条，报告引用了“{printed}”"
             yield ARTICLE.finding(subject, said, paragraph.where, sentence, source=law)

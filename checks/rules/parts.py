@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checks.applications import on_applications, totals
-from checks.examples import texts
+from checks.examples import applications, texts
 from checks.rule import Rule, Severity, looks_for
 from checks.statements import COUNTED, Statement, sentences
 from checks.subject import Subject
@@ -18,9 +18,13 @@ from domain import Finding
 _WORDS = read_words(__file__)
 _LINK, _LEAD_IN, _OPEN, _AND_OTHERS = (_WORDS[name] for name in ("link", "lead_in", "open", "and_others"))
 _CLOSING, _CHANGE, _SUBTOTAL, _ANEW = (_WORDS[name] for name in ("closing", "change", "subtotal", "anew"))
+_ALL_OF_THEM, _CLOSED, _IN_HAND = (_WORDS[name] for name in ("all_of_them", "closed", "in_hand"))
+_POSTED = frozenset(_WORDS.listed("posted"))
 _PLACES, _TAKEN = _WORDS["places"], _WORDS["taken"]
 _APPLICANT, _NATURAL_PERSON = _WORDS["applicant"], _WORDS["natural_person"]
 _WITHIN = Decimal("0.9")  # of the whole: parts that come so near were meant to make it up
+
+_RECEIVED = applications(new_received=21, granted=18)
 
 PARTS = Rule(
     id="PARTS",
@@ -28,7 +32,8 @@ PARTS = Rule(
     severities=("error", "warning", "notice"),
     source="《政府信息公开条例》第五十条",
     advice="已列全的逐项核对；没有列全的写“等”或补写“其他”",
-    speaks=texts(
+    speaks=texts("受理政府信息公开申请21件，其中18件已答复，2件正在办理。", cells=_RECEIVED, beside=("NARRATIVE-T3",))
+    + texts(
         "全年共发布信息20条，其中通知9条，环评4条，许可8条，处罚2条。",
         "全年共发布信息二十条，其中通知六条，环评四条，许可八条，处罚三条。",
         "全市共公开信息41.3万条，其中市本级9.7万条、县区32.6万条、乡镇1.1万条。",
@@ -36,8 +41,14 @@ PARTS = Rule(
         "发布信息50条，其中公示60条。",
         "发布信息500条，其中政策解读20条、财政信息30条、人事信息9条。",
         "发布信息100条，其中网站100条、微信公众号80条。",
+        "发布信息1407条。其中动态373条，微信848篇、微博1629条。",
     ),
     silent=texts(
+        "收到政府信息公开申请21件，其中1件为当面申请，18件为网上申请，2件为信函申请，21件均已答复。",
+        "受理政府信息公开申请21件，其中18件已答复，3件正在办理。",
+        cells=_RECEIVED,
+    )
+    + texts(
         "全年共发布信息20条，其中通知6条，环评4条，许可8条，处罚2条。",
         "全年共发布信息1.23万条，其中通知6013条，环评4275条，许可2020条。",
         "制发文件13件（含新制定5件，修改4件，废止4件）。",
@@ -123,7 +134,7 @@ def _enumeration(whole: Statement) -> _Enumeration | None:
             break  # complete; what follows divides the whole in another way
         if parts and "其中" in between:  # 其中a n条，其中…: what is listed now is within the last part
             return None
-        if statement.unit != whole.unit or not statement.exact or statement.value is None:
+        if not _of_one_kind(statement.unit, whole.unit) or not statement.exact or statement.value is None:
             mixed = True
             continue
         parts.append(statement)
@@ -141,6 +152,8 @@ def _ends(whole: Statement, parts: list[Statement], statement: Statement, text: 
     between = text[(parts[-1].end if parts else whole.end) : statement.start]
     if statement.depth < depth or parts and "。" in between:
         return True
+    if parts and not _core(statement) and _ALL_OF_THEM.match(statement.tail):
+        return True  # 4件均已答复: the whole again, and no part
     if _SUBTOTAL.search(statement.lead) and not parts:
         return True
     if not parts:
@@ -149,6 +162,11 @@ def _ends(whole: Statement, parts: list[Statement], statement: Statement, text: 
         return "合计" not in statement.lead  # 楚雄环境采用合计34条 is a part of its own
     opened = _ANEW.match(_core(statement))
     return bool(opened) and bool(re.search("[，；]", between)) and not _ANEW.match(_core(parts[0]))
+
+
+def _of_one_kind(one: str, other: str) -> bool:
+    """Whether two units count the same things: 条 and 篇 of what is posted."""
+    return one == other or one in _POSTED and other in _POSTED
 
 
 def _core(statement: Statement) -> str:
@@ -164,8 +182,12 @@ def _severity(found: _Enumeration, subject: Subject) -> Severity | None:
         return None
     if on_applications(found.whole) and total in totals(subject).values():
         return None  # the outcomes make up what was closed, the whole named is what was received
+    if any(part.unit != found.whole.unit for part in found.parts):  # 篇 among 条: one thing only as a rule
+        return "warning" if total > whole else None
     if found.closed and not found.mixed:
         return "error"
+    if any(_CLOSED.search(part.words) for part in found.parts) and any(_IN_HAND.search(p.words) for p in found.parts):
+        return "warning"  # closed or in hand: there is no third
     if total < whole and not _TAKEN.search(found.whole.lead) and all(_TAKEN.search(part.lead) for part in found.parts):
         return None  # the rest was sent in, and not adopted
     overlapping = any(_PLACES.search(part.lead) for part in found.parts)

@@ -64,6 +64,9 @@ RATE = Rule(
 )
 
 
+_OF_ITS_OWN = re.compile(r"其中|[、，：；]|所|件|比例|比重|分别|各|均|合计|共计|以上|两项|三项|四项|上述")
+
+
 @looks_for(RATE, order=220)
 def rates_of_change(subject: Subject) -> Iterator[Finding]:
     """同比增长5%, 比上年减少12件: recomputed from this year's and last year's number."""
@@ -88,7 +91,7 @@ def shares(subject: Subject) -> Iterator[Finding]:
             if not _is_share(statement):
                 continue
             part = _counted_before(statement)
-            if part is None or part.value is None or not part.counts or not part.value:
+            if part is None or part.value is None or not part.counts or not part.value or _names_a_part(statement):
                 continue
             wholes = _wholes(part, subject)
             siblings = {one.value for one in _with_shares(sentence)}
@@ -109,6 +112,12 @@ def _is_share(statement: Statement) -> bool:
     if statement.unit != "%" or not statement.exact or statement.value is None or "占" not in statement.lead:
         return False
     return not _SHARED_OUT.search(statement.lead) and not _DIVIDED.search(statement.sentence.text)
+
+
+def _names_a_part(share: Statement) -> bool:
+    """Whether a share has a name of its own: 予以公开占60% is none of the count before it."""
+    named = share.lead.split("占")[0]
+    return bool(_OF_ITS_OWN.sub("", _FILLER.sub("", named)))
 
 
 def _wholes(part: Statement, subject: Subject) -> list[Decimal]:

@@ -64,6 +64,39 @@ def test_what_speaks_against_a_paragraph(against: str, written: str) -> None:
     assert against in said and bool(against) == bool(said)
 
 
+CASES = "全年新收政府信息公开申请24件，办结政府信息公开申请25件。全年因政府信息公开工作发生行政复议3件、行政诉讼1件。"
+COUNTED = tuple(
+    Phrase(text, f"table.{text}", text, 1, "件", "台账")
+    for text in ("新收政府信息公开申请24件", "办结政府信息公开申请25件", "行政复议3件", "行政诉讼1件")
+)
+FLUENT = [
+    ("", "全年新收政府信息公开申请24件、办结政府信息公开申请25件；因政府信息公开工作发生行政复议3件、行政诉讼1件。"),
+    ("", "新收政府信息公开申请24件，办结政府信息公开申请25件。政府信息公开工作引起的行政复议3件，行政诉讼1件。"),
+    (
+        "不通顺",
+        "全年新收政府信息的工作发生行政复议3件，新收政府信息公开申请24件，办结政府信息公开申请25件，行政诉讼1件。",
+    ),
+    (
+        "不通顺",
+        "新收政府信息公开申请24件，办结政府信息公开申请25件。全年办结政府信息公开工作发生行政复议3件、行政诉讼1件。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("against", "written"), FLUENT)
+def test_two_clauses_run_into_one_are_no_sentence(against: str, written: str) -> None:
+    said = "；".join(objections(written, CASES, COUNTED, Measure(None)))
+    assert against in said and bool(against) == bool(said)
+
+
+def test_a_small_models_paragraph_is_offered_only_where_less_of_it_is_last_years() -> None:
+    other = PARAGRAPHS[1][1]
+    said = "；".join(objections(other, COMPOSED, FIGURES, Measure(PAST), small=True))
+    assert "不比按台账写成的更好" in said
+    copied = PastReport("上年报告", 2022, (("五、问题", COMPOSED),))
+    assert not list(objections(other, COMPOSED, FIGURES, Measure(copied), small=True))
+
+
 def drafted(section: str, *replies: str) -> Draft:
     *_, last = draft(section, ledger(25), Statutes(), ScriptedModel(*replies))
     return last.result

@@ -36,7 +36,6 @@ def upload(page, ledger):
 def draft(page, section):
     page.locator("#section").get_by_label(section, exact=True).check()
     page.locator(f"#draft-text .paper[aria-label*='{section}']").wait_for()
-    page.locator("#draft").click()
     page.locator("#draft-text .kept", has_text="由系统按台账直接写成").wait_for()
     return page.locator("#draft-text .paper")
 
@@ -119,7 +118,6 @@ def three_sections_are_drafted_and_gone_over(page):
 def the_report_is_checked_and_downloaded(page, folder):
     """A finding is confirmed, what it is about is put right, and the report made again."""
     open_page(page, "报告")
-    page.locator("#build").click()
     gap = page.locator("#findings li").filter(has=page.locator(".said", has_text="【请补充：会议次数】还没有补写"))
     gap.get_by_role("button", name="属实").click()
     gap.locator(".done", has_text="✓ 属实（老张").wait_for()
@@ -129,7 +127,6 @@ def the_report_is_checked_and_downloaded(page, folder):
     page.keyboard.type("若干次")
     place.wait_for(state="detached")
     open_page(page, "报告")
-    page.locator("#build").click()
     gap.wait_for(state="detached")
     with page.expect_download() as download:
         page.locator("#files").get_by_role("button", name="下载 Word").click()

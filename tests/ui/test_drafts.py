@@ -50,9 +50,13 @@ def choose(page, section):
 
 
 def written(page, section):
+    """The section as the ledger gives it, whatever stood there before."""
     choose(page, section)
-    page.evaluate("document.querySelector('#draft-text .kept').textContent = ''")  # of a draft before
     page.locator("#draft").click()
+    page.locator("#offers [role=status], #offers .every").first.wait_for()
+    if page.locator("#offers .every").count():
+        page.get_by_role("button", name="全部采用").click()
+        page.locator("#offers .every").wait_for(state="detached")
     page.locator("#draft-text .kept", has_text=BY_RULE).wait_for()
 
 
@@ -145,9 +149,8 @@ def test_one_paragraph_is_written_anew_and_the_others_stay(workbench, page):
 def exported(page):
     """The report as the page builds and shows it."""
     page.get_by_role("tab", name="报告", exact=True).click()
-    page.evaluate("document.querySelector('#build-state :is(.pass, .fail)')?.classList.add('before')")
-    page.locator("#build").click()
-    page.locator("#build-state :is(.pass, .fail):not(.before)").wait_for()
+    page.locator("#build-state :is(.pass, .fail, .warn)").wait_for()
+    page.locator("#preview:not([data-stale])").wait_for()
     text = page.frame_locator("#preview iframe").locator("body").inner_text()
     page.get_by_role("tab", name="起草", exact=True).click()
     return text
@@ -243,28 +246,57 @@ def slow_model():
         yield script.address
 
 
-def test_stop_leaves_the_draft_and_a_killed_server_loses_nothing(serve, slow_model, page, tmp_path, filled_home):
+def test_a_model_is_asked_beside_the_text_and_a_killed_server_loses_nothing(
+    serve, slow_model, page, tmp_path, filled_home
+):
     home = tmp_path / "data"
     shutil.copytree(filled_home, home)
     settings = {"GONGKAI_HOME": str(home), "GONGKAI_LLM": slow_model}
     first = serve(**settings)
     with_ledger(page, first)
-    page.locator("#with-model input").uncheck()
-    paper = drafted(page, "总体情况")
+    assert not page.locator("#with-model input").is_checked()
+    choose(page, "总体情况")
+    paper = page.locator("#draft-text .paper")
     type_at_end(page, "工作平稳。")
-    kept = paper.inner_text()
     page.locator("#with-model input").check()
     page.locator("#draft").click()
+    page.locator("#offers .doing").wait_for()
+    assert "工作平稳。" in paper.inner_text() and "还没有起草" not in paper.inner_text()
+    type_at_end(page, "秩序良好。")
     page.locator("#draft-stop").click()
-    page.locator("#draft-text .kept", has_text="已停止").wait_for()
-    assert paper.inner_text() == kept
+    page.locator("#offers", has_text="已停止").wait_for()
+    kept = paper.inner_text()
+    assert "工作平稳。秩序良好。" in kept
 
     page.locator("#draft").click()
-    page.locator("#draft-stop").wait_for()
+    page.locator("#offers .doing").wait_for()
     page.wait_for_timeout(1500)
     serve.kill(first)
+    page.goto("about:blank")
     page.goto(serve(**settings))
     page.get_by_role("tab", name="起草", exact=True).click()
     choose(page, "总体情况")
     page.locator("#draft-text .kept", has_text="手工修改").wait_for()
     assert paper.inner_text() == kept
+
+
+def test_a_draft_stands_at_once_and_what_would_replace_words_is_offered(workbench, page):
+    opened(page, workbench)
+    written(page, "问题及改进情况")
+    paper = page.locator("#draft-text .paper")
+    before = paper.locator("p").all_inner_texts()
+    paper.locator("p").nth(1).click()
+    page.keyboard.press("End")
+    page.keyboard.type("这句是自己写的。")
+    page.locator("#draft-text .kept", has_text="已保存").wait_for()
+    page.locator("#draft").click()
+    offer = page.locator("#offers li")
+    offer.locator("del", has_text="这句是自己写的。").wait_for()
+    assert offer.count() == 1 and "这句是自己写的。" in paper.inner_text()
+    offer.get_by_role("button", name="不用").click()
+    offer.wait_for(state="detached")
+    assert "这句是自己写的。" in paper.inner_text()
+    page.locator("#draft").click()
+    offer.get_by_role("button", name="采用").click()
+    page.wait_for_function("!document.querySelector('#draft-text .paper').innerText.includes('自己写的')")
+    assert paper.locator("p").all_inner_texts() == before

@@ -28,10 +28,15 @@ def built(page, address, ledger=LEDGER):
     page.get_by_role("tab", name="数据", exact=True).click()
     page.locator("#ledger input[type=file]").set_input_files(ledger)
     page.locator("#verdict .source", has_text=ledger.name).wait_for()
+    return shown(page)
+
+
+def shown(page):
+    """报告 with the manuscript as it stands."""
     page.get_by_role("tab", name="报告", exact=True).click()
-    page.locator("#build").click()
-    page.locator("#build-state :is(.pass, .fail)").wait_for()
+    page.locator("#build-state :is(.pass, .fail, .warn)").wait_for()
     page.locator("#findings [role=status]").wait_for()
+    page.locator("#preview:not([data-stale])").wait_for()
     return page.frame_locator("#preview iframe")
 
 
@@ -58,8 +63,8 @@ def test_the_preview_and_every_file_hold_the_ledgers_figures(workbench, page, tm
     )
     if page.locator("#files").get_by_role("button", name="下载 PDF").count():
         assert saved(page, "下载 PDF", tmp_path).read_bytes().startswith(b"%PDF")
-    else:
-        assert "LibreOffice" in page.locator("#build-state").inner_text()
+    named = f"{figures.org}{figures.year}年政府信息公开工作年度报告.docx"
+    assert (tmp_path / named).exists()
     assert page.outside == []
 
 
@@ -171,3 +176,61 @@ def test_a_phone_reads_the_report(workbench, new_page, no_serious_findings):
     paper.locator("h1").wait_for()
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     no_serious_findings(phone)
+
+
+def test_a_reload_comes_back_to_the_page_and_what_it_showed(workbench, page):
+    built(page, workbench)
+    page.reload()
+    page.locator("#build-state :is(.pass, .fail, .warn)").wait_for()
+    page.frame_locator("#preview iframe").locator("h1").wait_for()
+    page.get_by_role("tab", name="起草", exact=True).click()
+    page.locator("#section").get_by_label("监督保障", exact=True).check()
+    page.locator("#draft-text .paper[aria-label*='监督保障']").wait_for()
+    page.reload()
+    page.locator("#draft-text .paper[aria-label*='监督保障']").wait_for()
+
+
+def test_what_is_edited_is_on_the_sheet_and_in_the_next_file(workbench, page, tmp_path):
+    paper = built(page, workbench)
+    paper.locator("p[data-part=organisation]").first.click()
+    page.locator("#draft-text .paper[aria-label*='监督保障']").wait_for()
+    page.locator("#draft-text .paper").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("年末召开总结会。")
+    page.locator("#draft-text .kept", has_text="已保存").wait_for()
+    shown(page)
+    paper.get_by_text("年末召开总结会。").first.wait_for()
+    text = saved(page, "下载 Markdown", tmp_path).read_text(encoding="utf-8")
+    assert "年末召开总结会。" in text
+
+
+def test_a_finding_and_the_margin_lead_to_their_places(workbench, page):
+    paper = built(page, workbench)
+    page.locator("#margin button[data-part=other]", has_text="有问题").click()
+    page.locator("#findings .place").first.click()
+    marked = "[...document.querySelector('#preview iframe').contentWindow.CSS.highlights.get('place')].map(String)"
+    quoted = page.locator("#findings blockquote").first.inner_text()
+    assert page.evaluate(marked)[0][:20] in quoted.replace("\n", "")
+    assert paper.locator("p[data-part=other]").first.is_visible()
+
+
+def test_a_typed_number_is_the_offices_own_once_somebody_says_so(workbench, page, tmp_path):
+    built(page, workbench)
+    page.frame_locator("#preview iframe").locator("p[data-part=platform]").first.click()
+    page.locator("#draft-text .paper[aria-label*='平台建设']").wait_for()
+    page.locator("#draft-text .paper").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("六五环境日开放参观，接待群众86人次。")
+    vouch = page.get_by_role("button", name="本单位已核实：86人次")
+    vouch.wait_for()
+    page.get_by_role("tab", name="报告", exact=True).click()
+    page.locator("#build-state .warn", has_text="86人次").wait_for()
+    page.get_by_role("tab", name="起草", exact=True).click()
+    vouch.click()
+    page.locator("#draft-remarks", has_text="本单位已核实（").wait_for()
+    vouch.wait_for(state="detached")
+    page.get_by_role("tab", name="报告", exact=True).click()
+    page.wait_for_function("!document.querySelector('#build-state')?.innerText.includes('86人次')")
+    data = json.loads(saved(page, "下载数据", tmp_path).read_text(encoding="utf-8"))
+    assert [(one["text"], bool(one["by"] and one["at"])) for one in data["own"]] == [("86人次", True)]
+    assert [one["kind"] for one in data["numerals"] if one["text"] == "86人次"] == ["own"]

@@ -10,7 +10,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, {
         gongkai.sent = JSON.stringify({ ...button.dataset, values: Object.fromEntries(fields.map((one) => [one.name, one.value])) });
         return trigger("submit");
       }
-      const asked = button.closest("[data-form]")?.querySelector("input");
+      const asked = button.closest("[data-form]")?.querySelector("input, textarea");
       if (asked && "reason" in button.dataset && !asked.value.trim()) {
         asked.setCustomValidity("请写明理由");
         asked.oninput = () => asked.setCustomValidity("");

@@ -1,0 +1,36 @@
+"""What the office said when it was asked for what no ledger knows, kept for next year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from domain import User
+from office.database import Database
+from office.schema import told
+
+
+class Told:
+    """Answers of every organ and year by the key of the question; "" is one that is to be left out."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime], mask: Callable[[str], str]) -> None:
+        self._database = database
+        self._clock = clock
+        self._mask = mask
+
+    def keep(self, org: str, year: int, answers: Mapping[str, str], by: User) -> None:
+        """Keep answers; the latest to a question counts."""
+        with self._database.write() as connection:
+            for key, text in answers.items():
+                values = {"text": self._mask(text.strip()), "by": by.name, "at": self._clock()}
+                row = upsert(told).values(org=org, year=year, key=key, **values)
+                connection.execute(row.on_conflict_do_update(index_elements=["org", "year", "key"], set_=values))
+
+    def all(self, org: str, year: int) -> dict[str, str]:
+        """A year's answers by the key of the question."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(told.c.key, told.c.text).filter_by(org=org, year=year))
+            return {row.key: row.text for row in rows}

@@ -1,0 +1,49 @@
+"""A report handed over from who writes it to who signs it: both see the same ledger, text and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from domain import LedgerResult, User
+from services.sheets import Sheets
+
+if TYPE_CHECKING:
+    from office import Office
+    from office.handover import Comment, HandoverStep, State
+
+STEPS = {"submitted": "提交审核", "returned": "退回", "approved": "定稿", "reopened": "重新打开"}
+
+
+class HandingOver:
+    """The steps and comments of a report; an approved one is closed to every change until it is opened again."""
+
+    def __init__(self, office: Callable[[], Office], sheets: Sheets) -> None:
+        self._office = office
+        self._sheets = sheets
+
+    def steps(self, ledger: LedgerResult) -> tuple[HandoverStep, ...]:
+        """Every step of a report, in order."""
+        return self._office().handover.steps(ledger.figures.org, ledger.figures.year)
+
+    def take(self, user: User, ledger: LedgerResult, state: State, note: str = "") -> HandoverStep:
+        """The next step, logged; UnusableInput where it does not follow or the user may not take it."""
+        office, figures = self._office(), ledger.figures
+        texts = {name: draft.text for name, draft in self._sheets.kept_drafts(figures.org, figures.year).items()}
+        step = office.handover.take(figures.org, figures.year, state, user, note, texts)
+        numbered = f"第{step.number}号" if step.number else ""
+        office.audit.record(user, "hand_over", f"{figures.org}{figures.year}年报告", f"{STEPS[state]}{numbered}")
+        return step
+
+    def comments(self, ledger: LedgerResult) -> tuple[Comment, ...]:
+        """What was said about a report's sentences, in order."""
+        return self._office().handover.comments(ledger.figures.org, ledger.figures.year)
+
+    def comment(self, user: User, ledger: LedgerResult, section: str, quote: str, text: str) -> Comment:
+        """Keep a remark on a sentence; UnusableInput for an empty one."""
+        figures = ledger.figures
+        return self._office().handover.comment(figures.org, figures.year, section, quote, text, user)
+
+    def settle(self, user: User, ledger: LedgerResult, id: int) -> None:
+        """Keep that a remark was dealt with."""
+        self._office().handover.settle(ledger.figures.org, ledger.figures.year, id, user)

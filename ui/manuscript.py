@@ -1,0 +1,166 @@
+"""The report as it will be printed, live: its sheet, the parts in the margin and how each stands, its comments."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from domain import SECTION_TITLES, Draft, FinishedReport, LedgerResult, Remark
+from report import html
+from report.topics import TOPICS
+from services import Checked, Gongkai
+from ui import panels
+
+PARTS = (  # (part of the sheet, its name in the margin)
+    ("overview", "一、总体情况"),
+    *((topic, SECTION_TITLES[topic].removeprefix("政府信息公开").removesuffix("建设")) for topic in TOPICS),
+    ("table2", "二、表二"),
+    ("table3", "三、表三"),
+    ("table4", "四、表四"),
+    ("problems", "五、问题"),
+    ("other", "六、其他"),
+)
+STATES = {"empty": ("○", "未写"), "written": ("●", "已写"), "faulty": ("▲", "有问题"), "approved": ("✓", "已核")}
+STEP_NAMES = {"submitted": "提交审核", "returned": "退回修改", "approved": "定稿", "reopened": "重新打开"}
+# A sheet of A4 with the margins of GB/T 9704-2012, 5.1, narrower on a narrow screen.
+_SHEET = """<style>html{background:#e2e8f0}body{max-width:210mm;margin:1rem auto;padding:0}
+article{background:#fff;color:#111;padding:clamp(1rem,9%,37mm) clamp(.8rem,9%,27mm);box-shadow:0 1px 8px #0003}
+p[data-part]{cursor:pointer}p[data-part]:hover{background:#f1f5f9}
+.figure{font-weight:inherit;background:#eaf1fd;border-radius:3px;padding:0 .1em}::highlight(place){background:#fde68a}</style></head>"""
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A report as it stands, what the check found in it, and what the gates say of each section that was written."""
+
+    report: FinishedReport
+    ledger: LedgerResult
+    checked: Checked
+    remarks: dict[str, tuple[Remark, ...]]
+
+    @classmethod
+    def of(cls, services: Gongkai, user: Any, ledger: LedgerResult) -> Manuscript:
+        figures, held = ledger.figures, services.ledgers.desk(user)
+        own, drafts = services.sheets.own(ledger), services.sheets.kept_drafts(figures.org, figures.year)
+        report = services.reports.assembled(ledger, drafts, own)
+        assert held.ledger  # else there were no figures
+        checked = services.reports.examine(report, held.ledger.path, held.previous.path if held.previous else None)
+        remarks = {name: _remarks(services, ledger, name, draft) for name, draft in drafts.items()}
+        return cls(report, ledger, checked, remarks)
+
+
+def _remarks(services: Gongkai, ledger: LedgerResult, name: str, draft: Draft) -> tuple[Remark, ...]:
+    notes = services.sheets.notes(ledger, name)
+    return services.writing.inspect(draft.text, ledger, notes, draft, services.sheets.own(ledger))
+
+
+def sheet(paper: Manuscript) -> str:
+    """The report on a sheet of paper, shut off from the page: no script of it runs, no style leaks."""
+    page = html.render(paper.report, marked=True).replace("</head>", _SHEET, 1)
+    title = escape(paper.report.title)
+    return f'<iframe class="paper" sandbox="allow-same-origin" title="{title}预览" srcdoc="{escape(page)}"></iframe>'
+
+
+def margin(paper: Manuscript, approved: bool) -> str:
+    """The parts in order, each a way to its place, with a sign and a word for how it stands."""
+    items = []
+    for name, label in PARTS:
+        sign, said = STATES["approved" if approved else _stands(paper, name)]
+        inner = " inner" if name in TOPICS else ""
+        items.append(
+            f'<li class="{inner.strip()}"><button type="button" data-part="{name}"><span>{label}</span>'
+            f"<small>{sign} {said}</small></button></li>"
+        )
+    return f'<nav aria-label="文稿各部分"><ul>{"".join(items)}</ul></nav>'
+
+
+def _stands(paper: Manuscript, name: str) -> str:
+    if name.startswith("table"):
+        failed = any(name.removeprefix("table") in (check.where or check.rule) for check in paper.ledger.failed)
+        return "faulty" if failed else "written"
+    draft = paper.report.drafts.get(name)
+    text = draft.text if draft else ""
+    if name in TOPICS and draft is None:
+        text = _topic(paper, name)
+    if not text.strip():
+        return "empty"
+    against = [one for one in paper.remarks.get(name, ()) if one.kind not in ("note", "own")]
+    if name in TOPICS and not against:
+        whole = paper.report.drafts.get("overview")
+        against = [
+            one
+            for one in paper.remarks.get("overview", ())
+            if one.kind not in ("note", "own") and whole and one.quote in text
+        ]
+    return "faulty" if against else "written"
+
+
+def _topic(paper: Manuscript, name: str) -> str:
+    from report.outline import outline
+
+    return "\n".join(block.text for block in outline(paper.report) if block.topic == name and block.kind == "paragraph")
+
+
+def verdict(paper: Manuscript, where: str) -> str:
+    """Whether it is fit to be published, and what is to be known of it."""
+    failed, mark = len(paper.ledger.failed), paper.report.draft_mark
+    loose = [one.quote for said in paper.remarks.values() for one in said if one.kind == "numeral"]
+    gaps = sum(one.kind == "gap" for said in paper.remarks.values() for one in said)
+    if mark:
+        asked = len(paper.ledger.open_questions)
+        why = [f"有 {failed} 项校验未通过"] if failed else []
+        why += [f"台账还有 {asked} 个问题没有回答"] if asked else []
+        line = f'<p class="fail" role="status">✗ {escape(mark)}：{"，".join(why)}，请到“数据”页查看；每个文件都带有这个标记。</p>'
+    elif loose or gaps:
+        told = [f"{len(loose)} 个手写的数字没有核实（{escape('、'.join(loose[:5]))}）"] if loose else []
+        told += [f"{gaps} 处【请补充…】"] if gaps else []
+        line = f'<p class="warn" role="status">▲ 校验全部通过，还有{"，".join(told)}。</p>'
+    else:
+        line = '<p class="pass" role="status">✓ 校验全部通过。</p>'
+    return f'{line}<p class="stands" data-made="{time.time_ns()}">{escape(where)}</p>'
+
+
+def stands(services: Gongkai, ledger: LedgerResult) -> tuple[str, str]:
+    """How far the hand-over is: the state's key ("" before it begins) and a sentence."""
+    steps = services.handover.steps(ledger)
+    if not steps:
+        return "", "还没有提交审核。"
+    last = steps[-1]
+    number = f"第{last.number}号，" if last.number else ""
+    said = {"submitted": "已提交，等待审核", "returned": "已退回修改", "approved": "已定稿", "reopened": "已重新打开"}
+    note = f"：{last.note}" if last.note else ""
+    at = f"{last.at.astimezone():%m月%d日 %H:%M}"
+    return last.state, f"{said[last.state]}（{number}{last.by or '本机用户'}，{at}）{note}"
+
+
+def history(services: Gongkai, ledger: LedgerResult) -> str:
+    """Every step so far."""
+    lines = [
+        f"<li>{step.at.astimezone():%m月%d日 %H:%M} {escape(step.by or '本机用户')} {STEP_NAMES[step.state]}"
+        f"{f'第{step.number}号' if step.number else ''}{f'：{escape(step.note)}' if step.note else ''}</li>"
+        for step in services.handover.steps(ledger)
+    ]
+    return f'<ol class="steps">{"".join(lines)}</ol>' if lines else ""
+
+
+def comments(said: Sequence[Any]) -> str:
+    """What was said about sentences, what is open first, each a way to its sentence."""
+    if not said:
+        return panels.empty("在文稿里选中一句话，写下意见，点“加批注”。")
+    ordered = sorted(said, key=lambda one: bool(one.settled))
+    lines = "".join(
+        f'<li class="{"decided" if one.settled else ""}"><p><button type="button" class="place" data-find="{escape(one.quote)}" '
+        f'data-in="{one.section}">{SECTION_TITLES[one.section]}：“{escape(one.quote[:40])}”</button></p>'
+        f"<p class='said'>{escape(one.text)}</p><p class='done'><span>{escape(one.by or '本机用户')}，{one.at.astimezone():%m月%d日 %H:%M}</span>"
+        + (
+            f"<span>✓ 已处理（{escape(one.settled)}）</span>"
+            if one.settled
+            else f'<button type="button" data-send="{one.id}">已处理</button>'
+        )
+        + "</p></li>"
+        for one in ordered
+    )
+    return f'<ul class="findings">{lines}</ul>'

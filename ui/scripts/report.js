@@ -1,0 +1,118 @@
+// 报告: the sheet of paper is a document of its own; from here it is looked through, marked, and left for the editor.
+window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
+  let root, picked = { section: "", quote: "" };
+  const paper = () => root?.querySelector("iframe.paper")?.contentDocument;
+
+  const place = (words, within = "") => {
+    const page = paper();
+    if (!page?.body || !words) return null;
+    for (const block of page.querySelectorAll(within ? `[data-part="${CSS.escape(within)}"]` : "[data-part], p, h1")) {
+      const walk = page.createTreeWalker(block, NodeFilter.SHOW_TEXT), nodes = [];
+      let text = "";
+      for (let node; (node = walk.nextNode()); ) { nodes.push({ node, start: text.length }); text += node.data; }
+      const at = text.indexOf(words);
+      if (at < 0) continue;
+      const range = page.createRange(), end = at + words.length;
+      const in_ = (where, last) => nodes.findLast(({ start }) => (last ? start < where : start <= where));
+      const [first, last] = [in_(at, false), in_(end, true)];
+      range.setStart(first.node, at - first.start);
+      range.setEnd(last.node, end - last.start);
+      return { range, block };
+    }
+    return null;
+  };
+
+  // The sentence that is quoted, or what of it still stands: its longest clause.
+  const show = (quote, within) => {
+    const clauses = quote.split(/[，。；：\n…]/).sort((one, other) => other.length - one.length);
+    const found = [quote, ...clauses].filter((words) => words.length > 1).map((words) => place(words, within) ?? place(words)).find(Boolean);
+    if (!found) return false;
+    const view = paper().defaultView;
+    if (view.CSS?.highlights) view.CSS.highlights.set("place", new view.Highlight(found.range));
+    found.block.scrollIntoView({ block: "center" });
+    return true;
+  };
+
+  const turn = (part) => paper()?.querySelector(`[data-part="${CSS.escape(part)}"]`)?.scrollIntoView({ block: "start" });
+
+  // To the editor, at the paragraph that was clicked.
+  const edit = (section, text) => {
+    window.gongkai.place?.("drafts", section);
+    let tries = 60;
+    const look = () => {
+      const line = [...document.querySelectorAll("#draft-text .paper p")].find((one) => one.textContent.trim() === text.trim());
+      if (!line) return (tries -= 1) && setTimeout(look, 150);
+      const selection = getSelection(), range = document.createRange();
+      line.closest(".paper").focus({ preventScroll: true });
+      range.selectNodeContents(line);
+      range.collapse(false);
+      selection.removeAllRanges();
+      selection.addRange(range);
+      line.scrollIntoView({ block: "center" });
+    };
+    look();
+  };
+
+  const attach = (frame) => {
+    const page = frame.contentDocument;
+    if (!page?.body || page.body.dataset.attached) return;
+    page.body.dataset.attached = "yes";
+    page.addEventListener("selectionchange", () => {
+      const selection = page.getSelection(), quote = selection.toString().trim();
+      const part = selection.anchorNode?.parentElement?.closest("[data-part]")?.dataset.part;
+      if (quote && part && !part.startsWith("table")) {
+        picked = { section: part, quote };
+        const field = document.querySelector("#comment textarea");
+        if (field) field.placeholder = `批注“${quote.slice(0, 18)}${quote.length > 18 ? "…" : ""}”`;
+      }
+    });
+    page.addEventListener("click", (event) => {
+      const line = event.target.closest?.("p[data-part]");
+      if (line && page.getSelection().isCollapsed) edit(line.dataset.part, line.textContent);
+    });
+  };
+
+  // Looked at again whenever it comes into sight: what was written meanwhile is on it.
+  const open = (element, trigger, watch) => {
+    root = element;
+    const state = document.getElementById("build-state");
+    const made = () => state?.querySelector("[data-made]")?.dataset.made;
+    let seen = false, was;
+    const look = () => {
+      if (!seen) return;
+      if (!("stale" in element.dataset)) was = made();
+      if (element.querySelector("iframe")) element.dataset.stale = "yes"; // until it is known to be what the office holds
+      trigger("select");
+    };
+    const settled = () => {
+      if (!("stale" in element.dataset) || made() === was) return;
+      const frame = element.querySelector("iframe.paper");
+      if (frame && frame.contentDocument?.readyState === "complete" && frame.contentDocument.body?.dataset.attached) delete element.dataset.stale;
+      else setTimeout(settled, 60); // the sheet is a document of its own, and is drawn anew
+    };
+    new IntersectionObserver(([now]) => { seen = now.isIntersecting; look(); }).observe(element);
+    if (state) new MutationObserver(() => setTimeout(settled, 60)).observe(state, { childList: true, subtree: true, attributes: true });
+    // Somebody else may have written, commented or approved meanwhile.
+    addEventListener("focus", look);
+    document.addEventListener("click", (event) => { if (event.target.closest?.("#page-reports-button")) look(); });
+    setInterval(() => { if (document.visibilityState === "visible") look(); }, 60000);
+    const ready = () => {
+      const frame = element.querySelector("iframe.paper");
+      if (!frame || frame.dataset.watched) return;
+      frame.dataset.watched = "yes";
+      frame.addEventListener("load", () => attach(frame));
+      attach(frame);
+    };
+    new MutationObserver(ready).observe(element, { childList: true, subtree: true });
+    ready();
+  };
+
+  document.addEventListener("click", (event) => {
+    const part = event.target.closest?.("#margin [data-part]"), find = event.target.closest?.("[data-find]");
+    if (part) turn(part.dataset.part);
+    if (find) show(find.dataset.find, find.dataset.in ?? "");
+  });
+
+  const fetch = () => setTimeout(() => document.querySelector("#file-ready:is(button, a), #file-ready :is(button, a)")?.click(), 80);
+  return { open, show, fetch, chosen: () => picked };
+})() });
