@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -19,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0005"
+REVISION = "0006"
 """The revision that this program works with: the newest file in ``migrations/versions``."""
 
 
@@ -175,6 +176,58 @@ versions = Table(
     Column("origin", String(16), nullable=False),
     Column("at", Moment, nullable=False),
     Column("whole", Integer),
+    **_KEPT,
+)
+own_figures = Table(
+    "own_figures",
+    metadata,
+    _id(),
+    Column("org", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("clause", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("org", "year", "text", "clause"),
+    **_KEPT,
+)
+told = Table(
+    "told",
+    metadata,
+    Column("org", Text, primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("key", String(32), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+steps = Table(
+    "steps",
+    metadata,
+    _id(),
+    Column("org", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_steps_report", "org", "year"),
+    **_KEPT,
+)
+comments = Table(
+    "comments",
+    metadata,
+    _id(),
+    Column("org", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("section", String(32), nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("settled", Text, nullable=False),
     **_KEPT,
 )
 decisions = Table(

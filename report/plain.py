@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from domain import Comparison, LedgerResult, SheetAccount
 from statutory import Explanation, state_change
 from statutory.comparing import written
@@ -33,6 +36,28 @@ def render_explanation(explanation: Explanation) -> str:
     for row in explanation.rows:
         cells = "；".join(f"{heading}：{text}" for heading, text in row.cells.items() if text)
         lines.append(f"{f'“{row.sheet}”' if provenance.parts else ''}第{row.row}行  {cells}")
+    return "\n".join(lines)
+
+
+def render_proposal(proposal: Mapping[str, Any]) -> str:
+    """What an office's files were taken for, what is asked and what is missing (the JSON of ``gongkai intake``)."""
+    lines = []
+    for sheet in proposal["sheets"]:
+        name = f"“{sheet['file']}”" + (f"工作表“{sheet['sheet']}”" if sheet["sheet"] else "")
+        used = "，".join(f"{one['heading']}→{one['is']}" for one in sheet["columns"] if one["is"])
+        state = "" if sheet["confirmed"] else "（待确认）"
+        lines.append(f"{name}：{sheet['is']}{state}，{sheet['rows']}行{f'；{used}' if used else ''}")
+    for number, question in enumerate(proposal["questions"], start=1):
+        proposed = f"建议：{question['proposal']}" if question["proposal"] else "没有建议，请选择"
+        lines += [f"{number}. {question['text']}", f"   {proposed}　编号：{question['id']}"]
+        if not question["proposal"]:
+            lines.append(f"   可选：{'、'.join(question['choices'])}")
+    lines += [f"没有计入 {said}" for said in proposal["open"]]
+    if proposal["missing"]:
+        listed = "、".join(f"{area['name']}（{area['text']}）" for area in proposal["missing"])
+        lines.append(f"文件里没有，请用 --set 填写（没有的填“没有”）：{listed}")
+    asked = len(proposal["questions"])
+    lines.append(f"还有{asked}个问题要确认。" if asked else "全部确认完毕。")
     return "\n".join(lines)
 
 

@@ -2,7 +2,7 @@
 
 ``Gongkai`` holds the parts, each made of exactly what it needs: ``choices`` the settings as they stand,
 ``models`` the chat model, ``library`` the documents and ``lookup`` what is found in them, ``ledgers``
-the figures, ``answers`` to questions, ``writing`` the drafts and ``sheets`` what of them counts,
+the figures, ``intakes`` what an office's own files become, ``answers`` to questions (``trial``: many at once, held against what is expected), ``writing`` the drafts and ``sheets`` what of them counts,
 ``reports`` the finished report and its check, ``people``, ``conversations`` and ``journal`` the office's
 own, ``safekeeping`` the backup. The knowledge base and the office are opened at first use (``opening``),
 so that computing a ledger never waits for them.
@@ -16,6 +16,7 @@ from typing import Any
 from services.answers import Answering
 from services.choices import Choices
 from services.conversations import Dialogues
+from services.intakes import Intakes
 from services.journal import Journal
 from services.ledgers import LEDGER_SUFFIXES, Bookkeeping
 from services.library import Library
@@ -43,6 +44,7 @@ class Gongkai:
         self.people, self.journal, self.conversations = People(office), Journal(office), Dialogues(office)
         self.library, self.lookup = Library(choices, knowledge), Lookup(knowledge)
         self.ledgers = Bookkeeping(choices.home, office, knowledge)
+        self.intakes = Intakes(choices.home)
         self.answers = Answering(office, knowledge, self.models)
         self.writing = Writing(self.ledgers, knowledge, self.models)
         self.sheets = Sheets(office, self.writing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -61,6 +62,9 @@ class Bookkeeping:
 
         months = dict.fromkeys(range(1, 13), 0)
         for row in self.explain(ledger, "facts.published_total", result).rows:
+            if said := re.search(r"：(1[0-2]|[1-9])月", str(row.cells.get("指标", ""))):
+                months[int(said[1])] += int(float(row.cells.get("数值") or 0))
+                continue
             dated = [cell for heading, cell in row.cells.items() if "日期" in heading or "时间" in heading]
             for cell in dated:
                 try:

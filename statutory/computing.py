@@ -23,6 +23,7 @@ from statutory.entries import read_entries
 from statutory.layout import CONTACT_KEYS
 from statutory.ledger import read_ledger
 from statutory.misdated import without_misdated
+from statutory.pending import check_pending
 from statutory.reconciling import check_ledger, outside_year
 from statutory.remarks import Remarks
 from statutory.rows import is_blank
@@ -53,13 +54,14 @@ def compute(path: Path, aliases: Path | None = None, answers: Mapping[str, str] 
     entries = replace(entries, applications=one_for_one(entries.applications, form, remarks))
     published = _publish_day(ledger.basics.get("发布日期"))
     entries = without_misdated(entries, year, published, remarks) if year != _UNKNOWN_YEAR else entries
-    tally = count_figures(entries, form, year, remarks)
-    figures = _figures(ledger.basics, tally, year, remarks)
+    tally = count_figures(entries, form, year, remarks, ledger.pending)
+    figures = _figures(ledger.basics, tally, year, remarks, ledger.pending)
     remarks.raise_problems()
     remarks.warnings += outside_year(entries, year)
     derived, unsaid = derive_facts(entries, tally, form, year)
     remarks.warnings += unsaid
     checks = _identities(figures, form) + check_ledger(ledger, entries, tally, form, year)
+    checks += check_pending(ledger.pending)
     signals = derive_signals(derived, tally, form)
     result = LedgerResult(figures, tally.provenance, checks, signals, remarks.all_warnings(), path.name, derived)
     account = close_account(remarks, entries, tally, year)
@@ -108,9 +110,11 @@ def _report_year(basics: Mapping[str, object], remarks: Remarks) -> int:
     return _UNKNOWN_YEAR
 
 
-def _figures(basics: Mapping[str, object], tally: Tally, year: int, remarks: Remarks) -> Figures:
+def _figures(
+    basics: Mapping[str, object], tally: Tally, year: int, remarks: Remarks, pending: Mapping[str, str] = {}
+) -> Figures:
     org = fold(str(basics.get("单位名称") or ""))
-    if not org:
+    if not org and "单位名称" not in pending:
         remarks.problem("工作表“基本信息”没有填写“单位名称”")
     facts = {"published_total": 0, "published_by_category": {}, "media_submitted": 0, "media_adopted": {}}
     return Figures(

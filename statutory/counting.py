@@ -6,7 +6,7 @@ Legal source of what is counted: 国办公开办函〔2021〕30号; the report y
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Protocol, TypeVar
@@ -16,6 +16,7 @@ from matters import facts, work
 from statutory.entries import Application, EnforcementDecision, Entries, Indicator, RuleDocument
 from statutory.fees import WAN, YUAN, amount
 from statutory.remarks import Place, Remarks
+from statutory.stated import TYPED, read_stated
 from statutory.summary import figure_of
 from statutory.tally import Tally, grouped
 from statutory.vocabulary import decision_rows, fee_row
@@ -34,12 +35,13 @@ class _Dated(Protocol):
 Entry = TypeVar("Entry", bound=_Dated)
 
 
-def count_figures(entries: Entries, form: Form, year: int, remarks: Remarks) -> Tally:
-    """Every figure of the year; what cannot be counted is noted as a problem."""
-    tally, indicators = Tally(entries.weighted), _by_name(entries.indicators, remarks)
+def count_figures(entries: Entries, form: Form, year: int, remarks: Remarks, pending: Collection[str] = ()) -> Tally:
+    """Every figure of the year; what cannot be counted is noted as a problem, but for ``pending`` matters."""
+    stated = read_stated(entries, form, year)
+    tally, indicators = Tally(entries.weighted, stated), _by_name(entries.indicators, remarks)
     _documents(tally, entries.documents, form, year)
     _decisions(tally, entries.decisions, indicators, form, year, remarks)
-    _fee(tally, indicators, form, remarks)
+    _fee(tally, indicators, form, remarks, pending)
     _applications(tally, entries.applications, form, year)
     _cases(tally, _in_year(entries.cases, year), form, year)
     _publicity(tally, entries, year)
@@ -96,15 +98,20 @@ def _decisions(
         if line and line.value % 1:
             remarks.problem(f"“{row.label}”的“数值”不是整数", line.place)
         if line and not places:
-            formula = f"“行政执法”没有{year}年的{row.label}，取“汇总数据”中“{row.label}”的数值"
+            formula = f"“行政执法”没有{year}年的{row.label}，取“汇总数据”中“{row.label}”的数值{_typed(line)}"
             tally.put(("table2", key), int(line.value), (line.place,), formula, "汇总数据")
         else:
             formula = f"决定类型为“{row.label}”、决定日期在{year}年内的行数"
             tally.count(("table2", key), places, formula, "行政执法")
 
 
-def _fee(tally: Tally, indicators: dict[str, Indicator], form: Form, remarks: Remarks) -> None:
+def _fee(
+    tally: Tally, indicators: dict[str, Indicator], form: Form, remarks: Remarks, pending: Collection[str]
+) -> None:
     row = fee_row(form)
+    if row.label not in indicators and row.label in pending:
+        tally.put(("table2", row.key), 0, (), "没有填写，不能作数", "汇总数据")
+        return
     if row.label not in indicators:
         remarks.problem(f"工作表“汇总数据”缺少指标“{row.label}”（没有收取的填0）")
         return
@@ -112,7 +119,13 @@ def _fee(tally: Tally, indicators: dict[str, Indicator], form: Form, remarks: Re
     value = _converted(line, WAN, remarks)
     if value != value.quantize(_FEE_PLACES):
         remarks.warning(f"“{row.label}”为{value}万元，小数超过四位，请核对单位是否为万元")
-    tally.put(("table2", row.key), value, (line.place,), f"“汇总数据”中“{row.label}”的数值（万元）", "汇总数据")
+    formula = f"“汇总数据”中“{row.label}”的数值（万元）{_typed(line)}"
+    tally.put(("table2", row.key), value, (line.place,), formula, "汇总数据")
+
+
+def _typed(line: Indicator) -> str:
+    """Who typed a figure and when, where its line says so."""
+    return f"（{line.note}）" if line.note.startswith(TYPED) else ""
 
 
 def _converted(line: Indicator, unit: str, remarks: Remarks) -> Decimal:
@@ -178,6 +191,7 @@ def _publicity(tally: Tally, entries: Entries, year: int) -> None:
     for category, places in grouped(posted, "category").items():
         formula = f"发布日期在{year}年内、信息类别为“{category}”的行数"
         tally.count(("facts", "published_by_category", category), places, formula, "信息发布")
+    _named_counts(tally, "published_by_category", "信息发布")
     sent = _in_year(entries.submissions, year)
     formula = f"报送日期在{year}年内的行数"
     tally.count(("facts", "media_submitted"), (item.place for item in sent), formula, "媒体采用")
@@ -188,6 +202,14 @@ def _publicity(tally: Tally, entries: Entries, year: int) -> None:
     for adopter, places in adopted.items():
         formula = f"报送日期在{year}年内、采用单位为“{adopter}”的行数"
         tally.count(("facts", "media_adopted", adopter), places, formula, "媒体采用")
+    _named_counts(tally, "media_adopted", "媒体采用")
+
+
+def _named_counts(tally: Tally, fact: str, sheet: str) -> None:
+    """Counts under a name of the office's own that 汇总数据 states instead of rows."""
+    for path, stated in (tally.stated.figures if tally.stated else {}).items():
+        if path[:2] == ("facts", fact) and stated.value:
+            tally.count(path, (), "", sheet)
 
 
 def _work(tally: Tally, entries: Entries, indicators: dict[str, Indicator], year: int) -> None:
@@ -208,9 +230,10 @@ def _indicator_facts(tally: Tally, indicators: dict[str, Indicator], form: Form,
         remarks.warning(f"工作表“汇总数据”没有指标“{PROCESSING_FEE}”，报告第六部分应当说明（没有收取的填0）")
     taken = {fee_row(form).label, *(row.label for row in decision_rows(form).values())}
     for name, line in indicators.items():
-        if name in taken or (figure_of(name) and name not in work()):
+        stated = tally.stated and name in tally.stated.names
+        if name in taken or stated or (figure_of(name) and name not in work()):
             continue
-        formula = f"“汇总数据”中“{name}”的数值" + (f"（{line.unit}）" if line.unit else "")
+        formula = f"“汇总数据”中“{name}”的数值" + (f"（{line.unit}）" if line.unit else "") + _typed(line)
         value: Decimal | int = line.value if line.value % 1 else int(line.value)
         if name == PROCESSING_FEE:
             name, value = PROCESSING_FEE_KEY, _converted(line, YUAN, remarks)

@@ -7,7 +7,8 @@ Labels carry no numeral, so that they can be put before a model.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -20,7 +21,7 @@ from statutory.clock import due_date, taken
 from statutory.entries import Application, Entries
 from statutory.remarks import Place, describe
 from statutory.tally import Tally, traced
-from statutory.working_days import ANSWER_DAYS, EXTENDED_DAYS
+from working_days import ANSWER_DAYS, EXTENDED_DAYS
 
 # 收办 in reports: what was received in the year and what was carried into it.
 HANDLED, HANDLED_LABEL = "applications_handled", "收办的政府信息公开申请"
@@ -34,7 +35,8 @@ def derive_facts(
     entries: Entries, tally: Tally, form: Form, year: int
 ) -> tuple[tuple[DerivedFact, ...], tuple[str, ...]]:
     """The facts of one ledger, and a warning where answering times could not be measured."""
-    times, warnings = _answering_times(entries.applications, year)
+    by_count = tally.stated is not None and any(path[0] == "table3" for path in tally.stated.figures)
+    times, warnings = ([], ()) if by_count else _answering_times(entries.applications, year)
     found = (
         *_publication(entries, tally, year),
         *_adoption(entries, tally, year),
@@ -68,10 +70,20 @@ def percentage(part: Number, whole: Number) -> Decimal:
 def _publication(entries: Entries, tally: Tally, year: int) -> Iterator[DerivedFact]:
     posted = [item for item in entries.publications if item.day.year == year]
     places = [item.place for item in posted]
-    months = [month for month in range(1, 13) if not any(item.day.month == month for item in posted)]
-    listed = "、".join(f"{month}月" for month in months)
-    trace = replace(traced("", "信息发布", tuple(places)), formula=f"{year}年没有发布记录的月份：{listed or '无'}")
-    yield DerivedFact("derived.months_without_publication", "没有发布信息的月份", len(months), "个月", trace, listed)
+    by_month: Mapping[int, int] | None = Counter(item.day.month for item in posted)
+    sheet = "信息发布"
+    if tally.stated and ("facts", "published_total") in tally.stated.figures:
+        by_month, sheet = tally.stated.months, "汇总数据"
+        places = list(tally.places["facts", "published_total"])
+    if by_month is not None:
+        months = [month for month in range(1, 13) if not by_month.get(month)]
+        listed = "、".join(f"{month}月" for month in months)
+        trace = replace(traced("", sheet, tuple(places)), formula=f"{year}年没有发布记录的月份：{listed or '无'}")
+        yield DerivedFact(
+            "derived.months_without_publication", "没有发布信息的月份", len(months), "个月", trace, listed
+        )
+    if sheet != "信息发布":
+        return
     explained = [item.place for item in posted if "解读" in item.category]
     yield _fact(
         "policy_explanations",
@@ -128,11 +140,11 @@ def _work(entries: Entries, tally: Tally, year: int) -> Iterator[DerivedFact]:
         yield _fact(
             one.path,
             kind,
-            len(held),
+            tally.values["facts", one.path],
             one.unit,
-            f"日期在{year}年内、类型为“{kind}”的行数",
-            "工作记录",
-            (item.place for item in held),
+            tally.provenance[f"facts.{one.path}"].formula,
+            tally.provenance[f"facts.{one.path}"].sheet,
+            tally.places["facts", one.path],
             days,
         )
 

@@ -122,6 +122,7 @@ class Indicator:
     value: Decimal
     unit: str
     stated: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -271,8 +272,9 @@ class _EntryReader:
             what = f"“{name}”的" if name else ""
             self.remarks.problem(f"{what}“数值”{error}", line.place)
             value = Decimal(0)  # never seen: the ledger is refused; but the line is there, and not missing
-        unit, stated = fold(str(line.cells.get("单位") or "")), self.stated.get(line.place.part, "")
-        return Indicator(line.place, name, value, unit, stated) if name else None
+        unit, note = (fold(str(line.cells.get(column) or "")) for column in ("单位", "备注"))
+        stated = self.stated.get(line.place.part, "")
+        return Indicator(line.place, name, value, unit, stated, note) if name else None
 
     def _date(
         self, line: Line, column: str, needed: bool = True, shown: bool = True, absent: frozenset[str] = frozenset()

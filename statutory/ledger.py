@@ -21,6 +21,7 @@ from statutory.headings import Headings, locate_headings, ticked
 from statutory.layout import BASIC_KEYS, BASICS, LAYOUTS, SERIAL, SheetLayout
 from statutory.lines import Ledger, Line, SheetRows, TotalLine
 from statutory.naming import ask_about_files, name_sheets
+from statutory.pending import pending_matters, without_pending
 from statutory.remarks import Place, Remarks, SheetNotes
 from statutory.rows import REASONS, is_blank, is_mere_example, kind_of, numbers_of
 from statutory.spelling import fold
@@ -41,13 +42,14 @@ def read_ledger(path: Path, aliases: Aliases, remarks: Remarks) -> Ledger:
     ask_about_files(opened.unread, aliases, remarks)
     if path.is_dir():
         remarks.files = {raw.part: raw.file for raw in raw_sheets if raw.part == raw.name}
-    named = name_sheets(raw_sheets, aliases, remarks)
+    pending = pending_matters(raw_sheets)
+    named = name_sheets(without_pending(raw_sheets), aliases, remarks)
     basics = _read_basics(named.get(BASICS, []), aliases, remarks)
     sheets = {
         name: _merge([_read_rows(raw, layout, aliases, remarks) for raw in named.get(name, [])])
         for name, layout in LAYOUTS.items()
     }
-    return Ledger(basics, sheets)
+    return Ledger(basics, sheets, pending)
 
 
 def _read_basics(raw_sheets: Sequence[RawSheet], aliases: Aliases, remarks: Remarks) -> dict[str, object]:

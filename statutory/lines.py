@@ -47,3 +47,4 @@ class Ledger:
 
     basics: Mapping[str, object]
     sheets: dict[str, SheetRows]
+    pending: Mapping[str, str] = field(default_factory=dict)

@@ -85,7 +85,10 @@ def _total(part: str, totals: list[TotalLine], counts: list[int]) -> Check:
 def _summary_lines(entries: Entries, tally: Tally) -> Iterator[Check]:
     """A figure that both 汇总数据 and rows give; work that only 汇总数据 knows of asks for its rows."""
     paths = {".".join(path): path for path in tally.values}
+    yield from _stated_beside(tally)
     for line in entries.indicators:
+        if tally.stated and line.name in tally.stated.names:
+            continue
         path = paths.get(figure_of(line.name) or f"facts.{line.name}")
         if path is None or line.place in tally.places[path]:
             continue
@@ -103,6 +106,14 @@ def _also(path: tuple[str, ...], tally: Tally) -> Iterator[Number]:
     """What else a line of that name may count: of applications also those carried in."""
     if path[:2] == ("table3", "new_received"):
         yield tally.values[path] + tally.values[("table3", "carried_in", path[2])]
+
+
+def _stated_beside(tally: Tally) -> Iterator[Check]:
+    """A figure that 汇总数据 states in its own name and the rows of its sheet give as well."""
+    for path, one in (tally.stated.beside if tally.stated else {}).items():
+        counted, same = tally.values.get(path, 0), tally.values.get(path, 0) == one.value
+        message = f"“{one.lines[0].name}”：汇总数据{one.value:f} {'＝' if same else '≠'} 逐行计数{counted}"
+        yield Check("LEDGER-SUMMARY", "pass" if same else "fail", message, describe(one.places))
 
 
 def _fee_within(tally: Tally, form: Form) -> Iterator[Check]:

@@ -46,24 +46,24 @@ def fallen_categories_signal(fact: DerivedFact) -> Signal:
 
 
 def _publication(facts: dict[str, DerivedFact], tally: Tally) -> Iterator[Signal]:
-    months = facts["months_without_publication"]
+    months = facts.get("months_without_publication")  # not told where a year's counts are not by month
     if not tally.values["facts", "published_total"]:
         yield Signal(
             "no_publication",
             "全年没有发布信息的记录",
             "建立信息发布台账，按月核对应公开事项的发布情况",
-            months.provenance,
+            months.provenance if months else tally.provenance["facts.published_total"],
         )
         return
-    if months.value:
+    if months and months.value:
         yield Signal(
             "months_without_publication",
             "部分月份没有发布信息，更新不够均衡",
             "按月制定信息发布计划，明确责任股室，每月末核对发布情况",
             months.provenance,
         )
-    explained = facts["policy_explanations"]
-    if explained.value < FEW_EXPLANATIONS:
+    explained = facts.get("policy_explanations")
+    if explained and explained.value < FEW_EXPLANATIONS:
         message = "政策解读类信息发布较少" if explained.value else "没有发布政策解读类信息"
         yield Signal(
             "few_policy_explanations", message, "政策文件与解读材料同步起草、同步审核、同步发布", _counted(explained)

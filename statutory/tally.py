@@ -8,14 +8,15 @@ from typing import Any
 
 from domain import Number, Provenance
 from statutory.remarks import Place, row_list
+from statutory.stated import StatedFigures
 
 
 class Tally:
     """Collects figures by dotted key (``table3.granted.total``); read back as nested tables."""
 
-    def __init__(self, weighted: bool = False) -> None:
-        """``weighted``: a row may stand for more than one."""
-        self.weighted = weighted
+    def __init__(self, weighted: bool = False, stated: StatedFigures | None = None) -> None:
+        """``weighted``: a row may stand for more than one; ``stated``: figures that 汇总数据 gives instead of rows."""
+        self.weighted, self.stated = weighted, stated
         self.values: dict[tuple[str, ...], Number] = {}
         self.places: dict[tuple[str, ...], tuple[Place, ...]] = {}
         self.provenance: dict[str, Provenance] = {}
@@ -23,6 +24,9 @@ class Tally:
     def count(self, path: tuple[str, ...], places: Iterable[Place], formula: str, sheet: str) -> None:
         """A figure that is the number of its rows, or of what they stand for where a place comes more than once."""
         counted = tuple(places)
+        if not counted and self.stated and (one := self.stated.for_count(path, sheet)):
+            self.put(path, int(one.value), one.places, one.formula, "汇总数据")
+            return
         self.put(path, len(counted), tuple(dict.fromkeys(counted)) if self.weighted else counted, formula, sheet)
 
     def total(self, path: tuple[str, ...], parts: Iterable[tuple[str, ...]], formula: str, sheet: str) -> None:

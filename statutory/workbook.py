@@ -284,3 +284,8 @@ def _decoded(file: Path, data: bytes) -> str:
         if "\0" not in text:
             return text
     raise UnusableInput(f"“{file.name}”不是 UTF-8 或 GB18030 编码的文本，无法作为 CSV 读取")
+
+
+def sheets_of(file: Path, data: bytes, warnings: list[str]) -> list[RawSheet]:
+    """The sheets of one workbook's bytes, whatever its name ends in; UnusableInput where it is none."""
+    return _workbook_sheets(file, data, warnings)

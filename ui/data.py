@@ -14,6 +14,7 @@ from domain import UnusableInput, User
 from services import EXAMPLES, LEDGER_SUFFIXES, Gongkai
 from ui import account, charts, figures, panels
 from ui.desk import Desk, ledger_file, temporary_folder
+from ui.intaking import intaking_part
 from ui.session import acting
 
 PREVIOUS_SUFFIXES = [*LEDGER_SUFFIXES, ".docx", ".html", ".htm", ".pdf", ".txt", ".md"]
@@ -43,6 +44,8 @@ def data_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
         with gr.Tab("三张表"):
             tables = gr.HTML(panels.empty(NO_TABLES), elem_id="tables", js_on_load=SENDS)
             rows = gr.HTML("", elem_id="figure-rows", js_on_load=OPENS)
+        with gr.Tab("用自己的文件"):
+            intaking_part(services, desk, verdict)
         with gr.Tab("与上年对照"):
             previous = gr.File(
                 label="上年的台账或已公布的报告", file_types=PREVIOUS_SUFFIXES, elem_id="previous", height=110

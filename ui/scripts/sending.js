@@ -3,8 +3,13 @@ window.gongkai = Object.assign(window.gongkai ?? {}, {
   sent: "",
   sends(element, trigger) {
     element.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-send]");
+      const button = event.target.closest("[data-send],[data-collect]");
       if (!button) return;
+      if ("collect" in button.dataset) { // all that the form holds
+        const fields = [...element.querySelectorAll("[name]")].filter((one) => one.type !== "checkbox" || one.checked);
+        gongkai.sent = JSON.stringify({ ...button.dataset, values: Object.fromEntries(fields.map((one) => [one.name, one.value])) });
+        return trigger("submit");
+      }
       const asked = button.closest("[data-form]")?.querySelector("input");
       if (asked && "reason" in button.dataset && !asked.value.trim()) {
         asked.setCustomValidity("请写明理由");

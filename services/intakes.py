@@ -1,0 +1,65 @@
+"""An office's own files become its ledger: proposed, confirmed, kept as the office's profile, written as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from domain import UnusableInput
+
+if TYPE_CHECKING:
+    from intake import Profile, Proposal, Sources
+
+PROFILE = "intake_profile.toml"
+
+
+class Intakes:
+    """``home`` is the data folder, in which the office's profile stands."""
+
+    def __init__(self, home: Path) -> None:
+        self.profile_path = home / PROFILE
+
+    def read(self, paths: Iterable[Path], names: Mapping[Path, str] = {}) -> Sources:
+        """The tables and reports of files, folders and archives; UnusableInput where nothing in them can be used."""
+        import intake
+
+        sources = intake.read_sources([Path(path) for path in paths], dict(names))
+        if sources.problems and not sources.grids and not sources.reports:
+            raise UnusableInput(sources.problems[0], tuple(sources.problems))
+        return sources
+
+    def propose(
+        self,
+        sources: Sources,
+        answers: Mapping[str, str] = {},
+        accept: bool = False,
+        typed: Mapping[str, str] = {},
+        year: int = 0,
+        by: str = "",
+        profile: Path | None = None,
+        today: date | None = None,
+    ) -> Proposal:
+        """What the files become with these answers; ``profile``: a file instead of the office's own."""
+        import intake
+
+        kept = intake.load_profile(profile or self.profile_path)
+        return intake.propose(sources, answers, kept, accept, typed, year, by, today)
+
+    def keep(self, proposal: Proposal, profile: Path | None = None) -> None:
+        """Keep what was confirmed, so that it is not asked again."""
+        import intake
+
+        intake.save_profile(proposal.profile, profile or self.profile_path)
+
+    def profile(self) -> Profile:
+        import intake
+
+        return intake.load_profile(self.profile_path)
+
+    def write(self, proposal: Proposal, path: Path) -> None:
+        """Write the nine-sheet workbook; UnusableInput while a question is open."""
+        import intake
+
+        intake.write_ledger(proposal, path)
