@@ -91,4 +91,4 @@ def _held_against(statement: Statement, subject: Subject) -> bool:
 
 def _difference_explained(label: str, subject: Subject) -> bool:
     """Whether the report itself says that what was posted is not what was decided."""
-    return any(label in sentence for sentence in _EXPLAINED.findall(subject.text))
+    return any(label in said and _EXPLAINED.search(said) for said in re.split("[。；\n]", subject.text))
