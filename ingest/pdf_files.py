@@ -12,6 +12,7 @@ from statistics import median
 
 from domain import Note, UnusableInput
 from ingest.blocks import PICTURE, Block, TableGrid, TextParagraph, clean
+from ingest.characters import fold_characters
 
 _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*/\s*\d{1,4})?[-—–－·\s]*$")
 # A line that begins so begins a paragraph, wherever the one before ended.
@@ -96,8 +97,7 @@ def _as_meant(page, data: bytes) -> str:
             across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
             at = raw.FPDFText_GetCharIndexAtPos(text.raw, across, height - down, 1, 1)
             meant = chr(raw.FPDFText_GetUnicode(text.raw, at)) if at >= 0 else ""
-            if _IDEOGRAPH.match(meant):
-                char["text"] = meant
+            char["text"] = meant if _IDEOGRAPH.match(meant) else fold_characters(char["text"])
     finally:
         document.close()
     return printed
