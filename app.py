@@ -20,6 +20,8 @@ from typing import Any, Literal, NoReturn, get_args
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+# Threads that have nothing to do sleep: those that wait awake take a core from the others on it.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 # A proxy set for the office's internet must not catch the workbench's calls to itself.
 for _name in ("NO_PROXY", "no_proxy"):
     os.environ[_name] = ",".join(filter(None, (os.environ.get(_name), "127.0.0.1,localhost,::1")))
@@ -59,6 +61,7 @@ SUBCOMMANDS = (
     "backup",
     "restore",
     "repair",
+    "mcp",
 )
 
 
@@ -202,16 +205,24 @@ def search(
 
 
 @cli.command(help="回答问题并列出所引条文")
-@click.argument("text")
+@click.argument("text", required=False)
+@click.option("--file", "file", type=path_type, default=None, help="一次问完文件里的问题：一行一个 JSON 对象")
 @as_of
 @click.option("--ledger", type=path_type, default=None, help="问本单位的数字时所依据的台账")
 @as_json
 @click.pass_obj
-def ask(services: Gongkai, text: str, as_of: date | None, ledger: Path | None, as_json: bool) -> None:
-    events = services.answers.ask(text, as_of=as_of, ledger=services.ledgers.compute(ledger) if ledger else None)
+def ask(
+    services: Gongkai, text: str | None, file: Path | None, as_of: date | None, ledger: Path | None, as_json: bool
+) -> int:
+    if (text is None) == (file is None):
+        raise UnusableInput("缺少参数 TEXT 或选项 --file" if text is None else "TEXT 和 --file 只能给一个")
+    figures = services.ledgers.compute(ledger) if ledger else None
+    if file is not None:
+        return ask_all(services, file, as_of, figures, as_json)
+    events = services.answers.ask(text or "", as_of=as_of, ledger=figures)
     if as_json:
         show_json(last_result(events).as_json())
-        return
+        return 0
     streamed = ""
     for event in events:
         if isinstance(event, Progress):
@@ -221,6 +232,27 @@ def ask(services: Gongkai, text: str, as_of: date | None, ledger: Path | None, a
             click.echo(event.text, nl=False)
         elif isinstance(event, Finished):
             show_answer(event.result, streamed)
+    return 0
+
+
+def ask_all(services: Gongkai, file: Path, as_of: date | None, ledger: LedgerResult | None, as_json: bool) -> int:
+    """The answers to a file of questions, each as soon as it is there; 1 where a line could not be asked."""
+    from services.trial import read_trials
+
+    questions = read_trials(file)
+    problems = questions.problems
+    for problem in problems:
+        say(problem)
+    for tried in services.answers.ask_all(questions.trials, as_of=as_of, ledger=ledger):
+        if tried.answer is None:
+            problems.append(f"{file.name} 第 {tried.trial.line} 行：{tried.problem}")
+            say(problems[-1])
+        elif as_json:
+            show_json(tried.as_json(), indent=None)
+        else:
+            click.echo(f"{tried.trial.id}. {tried.trial.question}")
+            show_answer(tried.answer, "")
+    return 1 if problems else 0
 
 
 def show_answer(answer: Answer, streamed: str) -> None:
@@ -356,6 +388,9 @@ def build(
 @click.argument("file", type=path_type)
 @click.option("--ledger", type=path_type, default=None, help="与台账核对")
 @last_year
+@click.option(
+    "--annotate", "out", type=path_type, default=None, metavar="OUT.docx", help="把发现写成批注和修订，另存为一份 Word"
+)
 @answers_file
 @click.option("--confirm", "confirmed", multiple=True, type=int, metavar="N", help="第 N 条属实，可以多次使用")
 @click.option("--dismiss", "dismissed", multiple=True, type=int, metavar="N", help="第 N 条不是问题，要写 --reason")
@@ -369,6 +404,7 @@ def check(
     file: Path,
     ledger: Path | None,
     previous: Path | None,
+    out: Path | None,
     answers: Path | None,
     reason: str,
     by: str,
@@ -380,6 +416,11 @@ def check(
     if any(decided.values()):
         record_decisions(services, checked, decided, reason, by)
         checked = services.reports.check(file, ledger, previous, held)
+    if out:
+        made = services.reports.annotate(file, checked, out)
+        say(f"已写入 {out}：批注 {made.comments} 条，修订 {made.revisions} 处。")
+        for note in made.notes:
+            say(f"注：{note}")
     if as_json:
         show_json(checked.as_json())
     else:
@@ -424,12 +465,17 @@ def show_findings(checked: Checked) -> None:
     for number, finding in enumerate(checked.findings, start=1):
         place = "" if finding.message.startswith(finding.where) else f"{finding.where}："
         click.echo(f"{number}. 【{words[finding.severity]}】{finding.rule} {place}{finding.message}")
-        for label, said in (("依据", finding.law), ("建议", finding.advice)):
+        mend = str(finding.mend) if finding.mend else ""
+        for label, said in (("依据", finding.law), ("建议", finding.advice), ("改法", mend)):
             if said:
                 click.echo(f"    {label}：{said}")
         if made := checked.decision(finding):
             reason = f"，理由：{made.reason}" if made.reason else ""
             click.echo(f"    {verdicts[made.decision]}（{made.by}{reason}）")
+    if checked.unjudged:
+        click.echo("没有核对的引用：")
+        for one in checked.unjudged:
+            click.echo(f"    {one.text}（{one.where}）：{one.reason}")
     counts = "，".join(
         f"{name} {sum(one.severity == key for one in checked.findings)} 条" for key, name in words.items()
     )
@@ -554,6 +600,19 @@ def repair(services: Gongkai, as_json: bool) -> int:
     return 1 if any(outcome.status == "rejected" for outcome in outcomes) else 0
 
 
+@cli.command(help="让别的助手通过 MCP 使用这里的检索、答复、核对引用、表格和体检（只读）")
+@click.option("--http", is_flag=True, help="在本机的一个端口上服务（要口令），不用标准输入输出")
+@click.option("--port", default=7861, show_default=True, type=click.IntRange(1, 65535), help="--http 的端口")
+@click.pass_obj
+def mcp(services: Gongkai, http: bool, port: int) -> None:
+    import assistants
+
+    if http:
+        assistants.serve_http(services, port, say)
+    else:
+        assistants.serve_stdio(services)
+
+
 def place(hit: Any) -> str:
     """A hit as it is cited: 《title》第…条 （status）."""
     successor = f"，由《{hit.replaced_by}》取代" if hit.replaced_by and hit.status in ("已废止", "已被修订") else ""
@@ -625,10 +684,10 @@ def own_sections(options: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def show_json(value: Any) -> None:
-    """One JSON document; ASCII escapes wherever standard output is not UTF-8."""
+def show_json(value: Any, indent: int | None = 1) -> None:
+    """One JSON document; ASCII escapes wherever standard output is not UTF-8. ``indent`` None: on one line."""
     unicode_console = (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf8mb4")
-    click.echo(json.dumps(value, ensure_ascii=not unicode_console, indent=1))
+    click.echo(json.dumps(value, ensure_ascii=not unicode_console, indent=indent))
 
 
 def progress_bar(what: str, total: int, unit: str) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -220,7 +220,8 @@ class PublishedReport:
 
     ``tables`` has the keys ``table2``, ``table3``, ``table4`` in the shapes of the figures, each
     leaf a ``Cell``; a row that is not there is absent. ``form`` is the year of the format
-    ("2021"/"2019", "" where no table was recognised).
+    ("2021"/"2019", "" where no table was recognised). ``posted`` is the day on which the page says
+    that it was put up, None where it does not say.
     """
 
     org: str
@@ -233,6 +234,7 @@ class PublishedReport:
     form: str = ""
     signature_date: date | None = None
     notes: tuple[Note, ...] = ()
+    posted: date | None = None
 
 
 # --- the statutory engine -----------------------------------------------------------------------
@@ -705,15 +707,32 @@ class ParagraphSimilarity:
 
 
 @dataclass(frozen=True)
+class OwnFigure:
+    """A numeral that the office vouches for, though no row of its ledger shows it: 本单位已核实.
+
+    It holds for ``text`` in ``clause``, the words between two marks that it stands in, and no further.
+    """
+
+    text: str
+    clause: str
+    by: str
+    at: datetime
+
+    def as_json(self) -> dict[str, str]:
+        at = self.at.isoformat(timespec="seconds")
+        return {"text": self.text, "clause": self.clause, "by": self.by, "at": at}
+
+
+@dataclass(frozen=True)
 class Remark:
     """What the gates say about one place of an edited text: ``text[start:end]`` is ``quote``.
 
     kind: ``numeral`` (no figure of the ledger), ``citation`` (not in the store, or not in force),
     ``placeholder`` (unresolved), ``gap`` (a 【请补充】 still open), ``note`` (a figure of the office's
-    own remarks: allowed, but no row of the ledger shows it).
+    own remarks: allowed, but no row of the ledger shows it), ``own`` (a numeral that the office vouches for).
     """
 
-    kind: Literal["numeral", "citation", "placeholder", "gap", "note"]
+    kind: Literal["numeral", "citation", "placeholder", "gap", "note", "own"]
     start: int
     end: int
     quote: str
@@ -798,11 +817,33 @@ Event = Progress | Evidence | Delta | Finished[Result]
 
 
 @dataclass(frozen=True)
+class Mend:
+    """A change that mends a finding and can hardly be wrong: ``old`` becomes ``new``.
+
+    ``old`` stands in the finding's excerpt from ``at`` (characters) on, or in the cell ``key`` of a table
+    (``table3.granted.total``).
+    """
+
+    old: str
+    new: str
+    at: int = 0
+    key: str = ""
+
+    def __str__(self) -> str:
+        """In words: “布署”改为“部署”."""
+        return f"“{self.old}”改为“{self.new}”" if self.new else f"删去“{self.old}”"
+
+    def as_json(self) -> dict[str, str]:
+        return {"old": self.old, "new": self.new}
+
+
+@dataclass(frozen=True)
 class Finding:
     """What a check of a finished report found; ``law`` is the legal source, ``advice`` what to do.
 
     ``excerpt`` is the report's own text that the finding refers to (a sentence, a cell with its
     value), "" where it refers to no place: a reviewer's decision holds while it is unchanged.
+    ``mend`` is the change that settles it, None where somebody has to look first.
     """
 
     rule: str
@@ -812,8 +853,9 @@ class Finding:
     law: str = ""
     advice: str = ""
     excerpt: str = ""
+    mend: Mend | None = None
 
-    def as_json(self) -> dict[str, str]:
+    def as_json(self) -> dict[str, Any]:
         return {
             "rule": self.rule,
             "severity": self.severity,
@@ -822,6 +864,7 @@ class Finding:
             "law": self.law,
             "advice": self.advice,
             "excerpt": self.excerpt,
+            "mend": self.mend.as_json() if self.mend else None,
         }
 
 
@@ -831,8 +874,9 @@ class FinishedReport:
 
     ``sections`` maps the SECTION names of the command line to text (paragraphs by line);
     ``draft_mark`` is "" or the words that mark it as a draft (校验未通过). ``supplied`` names the
-    sections (or topics of part 一) that somebody wrote or went over, so that an unknown number is theirs.
-    ``placed`` says by section where figures stand in its text.
+    sections (or topics of part 一) that somebody wrote or went over.
+    ``placed`` says by section where figures stand in its text. ``own`` are the numerals that the office
+    vouches for.
     """
 
     figures: Figures
@@ -845,6 +889,7 @@ class FinishedReport:
     drafts: Mapping[str, Draft] = field(default_factory=dict)
     supplied: frozenset[str] = frozenset()
     placed: Mapping[str, tuple[Placed, ...]] = field(default_factory=dict)
+    own: tuple[OwnFigure, ...] = ()
 
 
 # SECTION of `gongkai draft` -> its heading in the report. The first five make up part 一.

@@ -164,6 +164,10 @@ class Form:
         """What the dotted key (``table3.granted.total``) stands for; None for a key of no table."""
         return _leaves(self).get(key)
 
+    def figures(self) -> tuple[str, ...]:
+        """The dotted key of every cell of the tables."""
+        return tuple(_leaves(self))
+
     def where(self, key: str) -> str:
         """A figure's place in words: ``table3.granted.total`` → ``表三“（一）予以公开”总计``."""
         leaf = self.leaf(key)

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Protocol
 
 from domain import Hit, Kind
+from store.known import Standing
+from store.references import ArticleReference
 
 
 class Knowledge(Protocol):
@@ -25,6 +27,18 @@ class Knowledge(Protocol):
 
     def articles(self, title: str, as_of: date | None = None) -> list[Hit]:
         """Every article of one regulation, in order."""
+        ...
+
+    def standing(self, text: str) -> list[Standing]:
+        """Every regulation that ``text`` names, held or only known, with its versions."""
+        ...
+
+    def replaced(self, title: str) -> list[str]:
+        """The other titles that a title took the place of."""
+        ...
+
+    def references(self, text: str) -> list[ArticleReference]:
+        """The articles that ``text`` names, whether or not they exist."""
         ...
 
     def counts(self) -> dict[str, int]:

@@ -7,20 +7,39 @@ from dataclasses import replace
 from datetime import date
 
 from answering.figures.answer import answer_figures
-from answering.figures.question import as_matters, conversation, naming, worded
+from answering.figures.question import as_matters, conversation, naming, weakly_read, worded
 from answering.knowledge import Knowledge
-from answering.law import extract
+from answering.law import extract, successors
 from answering.law.cite import MarkerNumbering
+from answering.law.direct import direct
 from answering.law.followup import supported_reading
-from answering.law.grounds import Grounds, ended_within
+from answering.law.grounds import Grounds, ended_within, grounds_for, told_ended
 from answering.law.judge import MARKER
+from answering.law.missing import missing, missing_place
 from answering.law.question import Question, Turn, read, recent
+from answering.law.special import special
+from answering.law.successors import successor
 from answering.law.write import write
 from chat import ChatModel
-from domain import Answer, Delta, Event, Evidence, Finished, ModelUnavailable, Note, Progress, Rejection, YearFigures
+from domain import (
+    Answer,
+    Delta,
+    Event,
+    Evidence,
+    Finished,
+    Hit,
+    ModelUnavailable,
+    Note,
+    Progress,
+    Rejection,
+    YearFigures,
+)
 
 NO_MODEL = "没有使用语言模型，答复直接摘录自条文"
-FROM_THE_REGISTRY = Note("by-program", "效力和日期出自随程序附带的法规版本登记，没有经过语言模型")
+TOO_SMALL = "这台电脑上的模型较小，不用它转述条文，答复直接摘录自条文"
+NEAREST = "没有找到明确回答这个问题的条文。下面这一条可能相关，请核对："
+BEFORE_IT_ENDED = "以下是废止以前的规定和其他有关条文。"
+NEAREST_ONLY = Note("nearest", "没有把握这一条就是答案，请核对条文原文")
 
 
 def answer(
@@ -40,12 +59,19 @@ def answer(
     answered from them alone. Raises UnusableInput for an empty or over-long question.
     """
     turns = recent(history)
+    if told := direct(question, knowledge, as_of):
+        yield from _tell(told)
+        return
     matters = as_matters(turns, figures, as_of or date.today())
     asked = read(question, matters)
     ours, others = own_figures(asked.asked, turns, figures, knowledge, as_of)
 
+    before = next((content for role, content in reversed(turns) if role == "user"), "")
+
     def ask(one: Question, basis: Grounds) -> Iterator[Event[Answer]]:
-        return _with_ended(_from_articles(one, basis, knowledge, model, cancelled, fault), knowledge, as_of)
+        return _with_ended(
+            _from_articles(one, basis, knowledge, model, cancelled, fault, as_of, before), knowledge, as_of
+        )
 
     if ours:
         if ours.standalone:
@@ -75,11 +101,17 @@ def own_figures(
     """The answer to a question for the office's own figures, and what else it asks; None where it asks for none."""
     earlier = [content for role, content in history if role == "user"]
     questions, others, continued = conversation(text, earlier, held, as_of or date.today())
-    if not questions:
+    if not questions or weakly_read(text, questions) and _of_the_law(text, knowledge, as_of):
         return None, []
     result = answer_figures(questions, held, knowledge)
     standalone = "".join(worded(one) for one in questions) if continued else ""
     return replace(result, standalone=standalone), [naming(one, questions) for one in others]
+
+
+def _of_the_law(text: str, knowledge: Knowledge, as_of: date | None) -> bool:
+    """Whether an article surely answers."""
+    basis = grounds_for(read(text), knowledge, as_of)
+    return bool(basis.evidence) and not basis.nearest
 
 
 def _beside(
@@ -124,20 +156,46 @@ def _from_articles(
     model: ChatModel | None,
     cancelled: Callable[[], bool] | None,
     fault: str,
+    as_of: date | None = None,
+    before: str = "",
 ) -> Iterator[Event[Answer]]:
-    if basis.versions:
-        said = "；\n".join(basis.versions)
-        yield from _tell(Answer(f"{said}。", "extractive", False, notes=(*basis.notes, FROM_THE_REGISTRY)))
+    absent = missing(asked.search, knowledge, as_of)
+    if absent and not basis.named:
+        yield from _tell(Answer("；\n".join(absent) + "。", "extractive", False, notes=basis.notes))
         return
+    if asked.standalone and (told := direct(asked.search, knowledge, as_of)):
+        yield from _tell(told)
+        return
+    if not basis.named and (led := special(asked.search, knowledge, as_of, before)):
+        basis = replace(basis, evidence=(led.hit,), nearest=False, ended=None)
+        yield Evidence(basis.evidence)
+        yield from _tell(extractive(asked, basis, lead=led.says))
+        return
+    basis = _with_successors(basis, knowledge, as_of)
     if not basis.evidence:
         yield from _tell(refusal(basis, knowledge.counts()["passages"]))
         return
     yield Evidence(basis.evidence)
-    if model is None:
-        yield from _tell(extractive(asked, basis, Note("no-model", fault or NO_MODEL)))
+    if model is None or not model.words_law:
+        why = NO_MODEL if model is None else TOO_SMALL
+        yield from _tell(extractive(asked, basis, Note("no-model", fault or why)))
+        return
+    if basis.nearest or basis.ended:
+        yield from _tell(extractive(asked, basis))
         return
     yield Progress(f"正在由{model.name}作答")
     yield from _with_model(asked, basis, model, cancelled)
+
+
+def _with_successors(basis: Grounds, knowledge: Knowledge, as_of: date | None) -> Grounds:
+    """The same grounds with the articles held that govern now what repealed ones laid down, behind these."""
+    if basis.nearest:
+        return basis
+    evidence: list[Hit] = []
+    for hit in basis.evidence:
+        now = successors.governing(hit, knowledge, as_of)
+        evidence += [one for one in (hit, now) if one and one not in evidence]
+    return replace(basis, evidence=tuple(evidence))
 
 
 def refusal(basis: Grounds, passages: int) -> Answer:
@@ -154,16 +212,32 @@ def refusal(basis: Grounds, passages: int) -> Answer:
     return Answer(text, "extractive", True, notes=basis.notes)
 
 
-def extractive(question: Question, basis: Grounds, *why: Note, rejected: tuple[Rejection, ...] = ()) -> Answer:
-    """The passages' own words, each with its marker; ``why`` goes into the notes."""
+def extractive(
+    question: Question, basis: Grounds, *why: Note, rejected: tuple[Rejection, ...] = (), lead: str = ""
+) -> Answer:
+    """The passages' own words, each with its marker; ``why`` goes into the notes, ``lead`` before the first."""
     evidence = basis.evidence if basis.named else extract.without_purpose(question, basis.evidence)
     numbering = MarkerNumbering(evidence)
     if question.wants_articles and not basis.named:
         body = f"{extract.lead(evidence)}\n{extract.listing(evidence)}"
     else:
-        longest = extract.WHOLE if basis.named else extract.SHOWN
-        body = extract.quote(question, evidence[: extract.MOST_QUOTED], longest)
+        longest = extract.WHOLE if basis.named else 0
+        body = extract.quote(question, evidence[: extract.MOST_QUOTED], longest, lead)
+    if basis.nearest:
+        body, why = f"{NEAREST}\n{extract.whole(evidence[0], 1)}", (*why, NEAREST_ONLY)
+    ended = [hit for hit in evidence if successor(hit)]
+    now = "".join(f"{sentence}\n" for hit in ended if (sentence := successors.told(hit, evidence)))
+    if basis.ended:
+        body = (
+            f"{told_ended(basis.ended, bool(now))}。\n{now}\n{BEFORE_IT_ENDED}\n{body}"
+            if now
+            else f"{told_ended(basis.ended)}。\n{body}"
+        )
+    elif now:
+        body = f"{now}\n{body}"
     text = numbering.renumber(body)
+    if absent := missing_place(question.search, evidence):
+        text = f"{absent}。\n{text}"
     return Answer(text, "extractive", False, numbering.citations, (*basis.notes, *why), rejected)
 
 
@@ -202,8 +276,7 @@ def _with_model(
 def _taken_out(rejected: Sequence[Rejection]) -> tuple[Note, ...]:
     if not rejected:
         return ()
-    reasons = "；".join(dict.fromkeys(rejection.reason for rejection in rejected))
-    return (Note("taken-out", f"核对时改动或删去了模型写的 {len(rejected)} 处：{reasons}"),)
+    return (Note("taken-out", f"模型写的话有 {len(rejected)} 处与条文对不上，没有采用；请以所引条文为准"),)
 
 
 def _tell(result: Answer) -> Iterator[Event[Answer]]:

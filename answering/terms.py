@@ -35,6 +35,11 @@ def content_terms(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kept))
 
 
+def words(text: str) -> list[str]:
+    """The words and other characters of a text, in order and without a gap."""
+    return list(_cutter().cut(text))
+
+
 def weight(term: str) -> float:
     """How much a word tells: the rarer in general Chinese, the more (natural logarithm)."""
     cutter = _cutter()

@@ -148,6 +148,7 @@ class Adversary:
     chance: random.Random
     name: str = "adversary"
     leaves_machine: bool = False
+    words_law: bool = True
     said: list[str] = field(default_factory=list)
 
     def stream(self, messages: Sequence[tuple[str, str]], **options: Any) -> Iterator[str]:

@@ -104,7 +104,7 @@ class Timed:
 
     def __init__(self, model: Any) -> None:
         self._model = model
-        self.name, self.leaves_machine = model.name, model.leaves_machine
+        self.name, self.leaves_machine, self.words_law = model.name, model.leaves_machine, model.words_law
         self.came: list[float] = []
 
     def stream(self, messages: Sequence[Any], **options: Any) -> Iterator[str]:

@@ -37,8 +37,10 @@ class EndpointModel:
 
     Without a ``model`` name the first one that the endpoint lists is used. ``patience`` is the
     longest silence borne, in seconds, retries included. ``takes_grammar`` is for llama.cpp
-    servers; others refuse unknown fields.
+    servers; others refuse unknown fields. Whoever connects one answers for its being able to word the law.
     """
+
+    words_law = True
 
     def __init__(
         self,

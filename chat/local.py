@@ -18,6 +18,9 @@ CONTEXT_TOKENS = 4096
 PROMPT_CACHE_MIB = 256  # enough to keep several prompt prefixes; llama.cpp would take 8 GiB
 PATIENCE_SECONDS = 300.0  # one request at a time: a second one waits for the first
 SILENT = -1
+ABLE_BYTES = 4_000_000_000
+"""Weights of this size and more (7 billion parameters at four bits) word the law; smaller ones only choose articles:
+of 24 questions a model of 1.5 billion gave 14 complete answers, the articles themselves 22."""
 
 
 class LocalModel:
@@ -37,7 +40,11 @@ class LocalModel:
 
     @property
     def name(self) -> str:
-        return f"本机模型 {self._gguf.stem}" if self._gguf else "本机模型"
+        return "本机模型"
+
+    @property
+    def words_law(self) -> bool:
+        return self._gguf is not None and self._gguf.is_file() and self._gguf.stat().st_size >= ABLE_BYTES
 
     def stream(
         self,

@@ -23,6 +23,10 @@ class Masked:
     def leaves_machine(self) -> bool:
         return self._model.leaves_machine
 
+    @property
+    def words_law(self) -> bool:
+        return self._model.words_law
+
     def stream(self, messages: Sequence[Message], **options: Any) -> Iterator[str]:
         """See ``ChatModel.stream``."""
         return self._model.stream([(role, self._mask(text)) for role, text in messages], **options)

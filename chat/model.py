@@ -13,6 +13,7 @@ class ChatModel(Protocol):
     """A model that streams text.
 
     ``name`` is shown to users; ``leaves_machine`` is true where the prompt goes to another machine.
+    ``words_law``: whether it is able enough to word what an article says; a small one only chooses.
     """
 
     @property
@@ -20,6 +21,9 @@ class ChatModel(Protocol):
 
     @property
     def leaves_machine(self) -> bool: ...
+
+    @property
+    def words_law(self) -> bool: ...
 
     def stream(
         self,

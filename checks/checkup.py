@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from checks.catalogue import examiners
-from checks.subject import ArticleExists, Subject, Validity
+from checks.layout import Layout
+from checks.subject import ArticleExists, Numbered, Subject, Validity
 from domain import Figures, Finding, PublishedReport
 from forms import form_of
 
@@ -24,12 +25,16 @@ def check(
     previous_report: PublishedReport | None = None,
     validity: Validity | None = None,
     article_exists: ArticleExists | None = None,
+    titles: Mapping[str, str] | None = None,
+    layout: Layout | None = None,
+    numbers: Mapping[str, Numbered] | None = None,
 ) -> tuple[Finding, ...]:
     """Findings: first what could not be read of the file, then errors, warnings, notices.
 
     ``figures`` are those of the ledger to compare with; ``previous`` holds last year's tables in the
     shapes of the figures, ``previous_report`` its text. Of another year than the one before, they are
-    not compared with, which is said. Without ``validity`` and ``article_exists`` no law is judged.
+    not compared with, which is said. Without ``validity``, ``article_exists`` and
+    ``titles`` (see Subject) no law is judged, without ``numbers`` none of a document, without ``layout`` no page.
     """
     stale: list[tuple[str, int, int]] = []
     year = (previous or {}).get("year") or 0
@@ -42,7 +47,13 @@ def check(
     subject = Subject(
         published, form_of(published.form, published.year), figures, previous, previous_report, stale=tuple(stale)
     )
-    known = {"validity": validity, "article_exists": article_exists}
+    known = {
+        "validity": validity,
+        "article_exists": article_exists,
+        "titles": titles,
+        "layout": layout,
+        "numbers": numbers,
+    }
     return examined(replace(subject, **{name: given for name, given in known.items() if given}))
 
 

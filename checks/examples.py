@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from checks.subject import NUMERALS, Subject
+from checks.layout import Layout
+from checks.subject import NUMERALS, Numbered, Subject
 from domain import Figures, Note, PublishedReport, Section
 from forms import Form, axes, form_for, form_of
 
@@ -47,7 +48,7 @@ class Example:
     tables by dotted key; missing: tables and rows that are not there. last_text, last_cells, last_year,
     last_org: last year's report, and its tables. ledger: figures of the ledger. headings: other words for
     the headings of parts, "" for none. stale: what was given to compare with, but is of another year
-    (see Subject). beside: other errors that the same fault must bring with it.
+    (see Subject). layout: of its pages. beside: other errors that the same fault must bring with it.
     """
 
     text: str = ""
@@ -61,6 +62,7 @@ class Example:
     title: str = ""
     signed: str = ""
     unsigned: bool = False
+    posted: str = ""
     headings: Mapping[int, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     last_text: str = ""
@@ -68,6 +70,8 @@ class Example:
     last_org: str = ""
     ledger: Mapping[str, Any] | None = None
     laws: Mapping[str, Law] = field(default_factory=dict)
+    numbers: Mapping[str, Numbered] = field(default_factory=dict)
+    layout: Layout | None = None
     stale: tuple[tuple[str, int, int], ...] = ()
     beside: tuple[str, ...] = ()
 
@@ -83,8 +87,15 @@ class Example:
             previous=None if last is None else tables(form, last) | {"year": self.year - 1, "org": self.last_org},
             previous_report=replace(self, text=self.last_text)._published() if self.last_text else None,
             stale=self.stale,
+            layout=self.layout,
+            numbers=self.numbers,
         )
-        return replace(found, validity=self._validity, article_exists=self._article_exists) if self.laws else found
+        known: dict[str, Any] = {
+            "validity": self._validity,
+            "article_exists": self._article_exists,
+            "titles": {title: title for title in self.laws},
+        }
+        return replace(found, **known) if self.laws else found
 
     def _published(self) -> PublishedReport:
         form = form_of(self.form, self.year)
@@ -106,6 +117,7 @@ class Example:
             form.year,
             None if self.unsigned else date.fromisoformat(self.signed or f"{self.year + 1}-01-10"),
             self.notes,
+            date.fromisoformat(self.posted) if self.posted else None,
         )
 
     def _validity(self, title: str, day: date) -> tuple[str, str] | None:

@@ -70,7 +70,7 @@ def _given(rule: Rule) -> dict[str, str]:
     examples = (*rule.speaks, *rule.silent)
     tables = Counter(told for one in examples if (told := _cells(one.cells)).count("、") >= _FEW)
     shared = [told for told, times in tables.items() if times > 1]
-    laws = dict.fromkeys(told for one in examples if (told := _laws(one.laws)))
+    laws = dict.fromkeys(told for one in examples if (told := _laws(one.laws) or _numbers(one)))
     return {told: f"表{letter}" for told, letter in zip(shared, "甲乙丙丁戊")} | dict.fromkeys(laws, "已知的法规")
 
 
@@ -104,6 +104,8 @@ def _frame(example: Example) -> Iterator[str]:
         yield f"标题“{example.title}”"
     if example.signed or example.unsigned:
         yield f"落款 {example.signed}" if example.signed else "没有落款日期"
+    if example.posted:
+        yield f"网页上的发布日期 {example.posted}"
     yield from (f"第{NUMERALS[place]}部分的标题是“{words}”" for place, words in example.headings.items())
     yield from (f"没有{_place(key)}" for key in example.missing)
     yield from (f"读入时的说明“{_line(note.text)}”" for note in example.notes)
@@ -119,7 +121,31 @@ def _others(example: Example) -> Iterator[str]:
         yield f"上年{_cells(example.last_cells) or '各格都是 0'}"
     if example.ledger is not None:
         yield f"台账{_cells(example.ledger)}"
+    yield from _layout(example)
     yield from (f"{what}是 {year} 年的" for what, year, _ in example.stale)
+
+
+def _numbers(example: Example) -> str:
+    return "；".join(f"{number}是《{one.title}》" for number, one in example.numbers.items())
+
+
+def _layout(example: Example) -> Iterator[str]:
+    """How the pages of an example are laid out, in words."""
+    if example.layout is None:
+        return
+    for page in example.layout.pages:
+        sides = f"上 {page.top:g} 下 {page.bottom:g} 左 {page.left:g} 右 {page.right:g}"
+        number = (
+            f"{page.number_size:g} 磅{'有' if page.number_dashes else '没有'}一字线的" if page.number_size else "没有"
+        )
+        yield f"纸张 {page.width:g}×{page.height:g} 毫米，页边距{sides}，{number}页码"
+    letters = {"标题": example.layout.title, "正文": example.layout.body}
+    letters |= {f"{level} 级标题": one for level, one in example.layout.headings.items()}
+    told = [
+        f"{name}{one.font or '没有写明字体'} {one.size:g} 磅行距 {one.pitch:g}" for name, one in letters.items() if one
+    ]
+    yield "、".join(told)
+    yield from (f"没有框线的表格“{text}”" for text in example.layout.bare)
 
 
 def _cells(cells: Mapping[str, Any]) -> str:

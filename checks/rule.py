@@ -19,7 +19,7 @@ from typing import Literal
 
 from checks.examples import Example
 from checks.subject import Subject
-from domain import Finding
+from domain import Finding, Mend
 
 Severity = Literal["error", "warning", "notice"]
 LAST = 1000
@@ -53,13 +53,15 @@ class Rule:
         severity: Severity | None = None,
         source: str | None = None,
         advice: str | None = None,
+        mend: Mend | None = None,
     ) -> Finding:
         """A finding of this rule; what is not given is as declared. ValueError for a severity that is not."""
         given = severity or self.severities[0]
         if given not in self.severities:
             raise ValueError(f"{self.id} declares no {given}")
         law = (self.source if source is None else source).replace("{form}", subject.form.document)
-        return Finding(self.id, given, message, where, law, self.advice if advice is None else advice, excerpt)
+        told = self.advice if advice is None else advice
+        return Finding(self.id, given, message, where, law, told, excerpt, mend)
 
 
 @dataclass(frozen=True, eq=False)

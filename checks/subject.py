@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from checks.layout import Layout
 from checks.words import read_words
 from domain import Figures, Number, PublishedReport
 from forms import Form, value_at
@@ -17,12 +18,24 @@ from forms import Form, value_at
 NUMERALS = "一二三四五六"  # of the six parts
 _WORDS = read_words(__file__)
 _HEADED, _LEFT_OUT = tuple(_WORDS.group("headed").values()), _WORDS["left_out"]
-_NUMBERED = re.compile(r"^\s*[（(]?(?P<no>[一二三四五六])[)）]?\s*[、.．]\s*(?P<name>.*)$", re.DOTALL)
+_NUMBERED = re.compile(
+    r"^\s*(?:[（(]?\s*|第)(?P<no>[一二三四五六1-6])\s*(?:[)）]\s*[、.．]?|部分\s*[、:：]?|[、.．，,:：]|\s)\s*(?P<name>.*)$",
+    re.DOTALL,
+)
 
 Validity = Callable[[str, date], tuple[str, str] | None]
 """(status, successor) of a regulation by its title on a day; None where it is not known."""
 ArticleExists = Callable[[str, int, date], bool | None]
 """Whether a regulation has that article on a day; None where its text is not at hand."""
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """The document that a number (国办函〔2020〕109号) is of, and when it applied, ``ends`` the first day after."""
+
+    title: str
+    begins: date | None = None
+    ends: date | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +57,9 @@ class Subject:
 
     ``figures`` are the ledger's; ``previous`` last year's tables in the shapes of the figures (with
     ``year``, ``org``, ``form`` where known) and ``previous_report`` its text, where it is a report.
-    ``stale`` names what was given but cannot be compared with: (what, its year, the year wanted).
+    ``titles`` are the names of all regulations known, without 中华人民共和国 (``naming.plain``), each with the title that it
+    stands for; none where there is no list.
+    ``numbers`` leads from the number of a document to it. ``layout`` is that of a file that has one. ``stale`` names what was given but cannot be compared with: (what, its year, the year wanted).
     """
 
     published: PublishedReport
@@ -54,6 +69,9 @@ class Subject:
     previous_report: PublishedReport | None = None
     validity: Validity = lambda title, day: None
     article_exists: ArticleExists = lambda title, number, day: None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, Numbered] = field(default_factory=dict)
+    layout: Layout | None = None
     stale: tuple[tuple[str, int, int], ...] = ()
 
     @cached_property
@@ -84,7 +102,7 @@ def part_of(heading: str) -> int | None:
     """Which part (0 to 5) a heading opens, by its words or else by its number; None for another heading."""
     match = _NUMBERED.match(heading)
     worded = part_by_words(heading)
-    return worded if worded is not None or not match else NUMERALS.index(match["no"])
+    return worded if worded is not None or not match else max(NUMERALS.find(match["no"]), "123456".find(match["no"]))
 
 
 def part_by_words(heading: str) -> int | None:

@@ -21,12 +21,13 @@ _REFERENCE = re.compile(r"\{(together\.)?([a-z][a-z_]*)\}")
 
 @dataclass(frozen=True)
 class Words:
-    """``words["name"]`` is a pattern; KeyError where the file has none of that name."""
+    """``words["name"]`` is a pattern, ``words["group.name"]`` one of a group; KeyError where the file has none of that name."""
 
     entries: Mapping[str, Any]
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
-        return re.compile(self._pattern(self.entries[name]))
+        group, _, key = name.rpartition(".")
+        return re.compile(self._pattern((self.entries[group] if group else self.entries)[key]))
 
     def group(self, name: str) -> dict[str, re.Pattern[str]]:
         """The patterns of a group by their own names, in the order of the file."""
@@ -37,11 +38,14 @@ class Words:
         return tuple(self.entries[name])
 
     def examples(self) -> Iterator[tuple[str, str, bool]]:
-        """(name of a pattern, a text, whether it must find something in it)."""
-        for name, entry in self.entries.items():
-            if isinstance(entry, dict):
-                yield from ((name, text, True) for text in entry.get("finds", ()))
-                yield from ((name, text, False) for text in entry.get("passes", ()))
+        """(name of a pattern, ``group.name`` of one in a group; a text; whether it must find something in it)."""
+        tables = {name: entry for name, entry in self.entries.items() if isinstance(entry, dict)}
+        for name, table in tables.items():
+            grouped = {} if "is" in table else {f"{name}.{key}": entry for key, entry in table.items()}
+            for key, entry in (grouped or {name: table}).items():
+                if isinstance(entry, dict):
+                    yield from ((key, text, True) for text in entry.get("finds", ()))
+                    yield from ((key, text, False) for text in entry.get("passes", ()))
 
     def _pattern(self, entry: Any) -> str:
         entry = entry["is"] if isinstance(entry, dict) else entry

@@ -10,8 +10,8 @@ place where it was put in. ``review`` says what the gates think of a text that w
 """
 
 from drafting.basis import ArticleSource
-from drafting.review import inspect, spans
+from drafting.review import inspect, numeral_at, spans
 from drafting.sections import draft, redraft
 from gates.placing import known
 
-__all__ = ["ArticleSource", "draft", "inspect", "known", "redraft", "spans"]
+__all__ = ["ArticleSource", "draft", "inspect", "known", "numeral_at", "redraft", "spans"]

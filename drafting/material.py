@@ -61,7 +61,8 @@ class Material:
         if kind == "依据":
             return self.basis.cite(topic)
         return {
-            "本机关": lambda: self.org,
+            "本机关": lambda: self_name(self.org),
+            "本机关全称": lambda: self.org,
             "平台": lambda: self.platform,
             "缺平台": lambda: "" if self.platform else ask("发布政府信息的网站或者其他平台的名称"),
             "依照条例": lambda: _regulation(self.basis),
@@ -72,6 +73,11 @@ class Material:
             "复议诉讼": lambda: _cases(self.catalogue),
             "自报": lambda: "、".join(f"{{{p.name}}}" for p in _own(self.catalogue, topic)),
         }[kind]()
+
+
+def self_name(org: str) -> str:
+    """What an organ calls itself after its name was given: 某县生态环境局 → 我局; 本机关 where no ending is known."""
+    return next((rule["self"] for rule in _self_names() if org.endswith(tuple(rule["ends"]))), "本机关")
 
 
 def ask(what: str) -> str:
@@ -128,3 +134,8 @@ def _own(known: Catalogue, topic: str) -> list[Phrase]:
 @cache
 def _remarks() -> list[Mapping]:
     return tomllib.loads((Path(__file__).parent / "remarks.toml").read_text(encoding="utf-8"))["remark"]
+
+
+@cache
+def _self_names() -> list[Mapping]:
+    return tomllib.loads((Path(__file__).parent / "self_names.toml").read_text(encoding="utf-8"))["name"]

@@ -16,6 +16,7 @@ from pathlib import Path
 from domain import Provenance, Signal
 from drafting.material import Material, ask, noted
 from drafting.phrases import ORDER
+from gates.support import overlap
 
 _PLACEHOLDER = re.compile(r"\{(.*?)\}")
 _OPENINGS = (
@@ -28,6 +29,7 @@ _AGAIN = (  # by the problem's place, so that no two neighbours say it in the sa
     "上年报告也提出过这一问题",
     "上年已列为问题，{年度}没有解决到位",
 )
+MOST_REPEATED = 0.6  # of a new measure's character pairs, that last year's part 五 has too
 AGAIN_STEP = "同时对照上年提出的措施逐项检查落实情况，没有落实的说明原因、限期完成"
 AGAIN_STEPS = (  # said once where several problems persist
     "上述问题中上年已经提出的，逐项检查上年措施的落实情况，没有落实的说明原因、限期完成。",
@@ -56,7 +58,7 @@ def problems(m: Material, turn: int = 0) -> Iterator[str]:
         if len(_persisting(m)) > 1:
             yield m.patterns.choice("again", list(AGAIN_STEPS), turn)
     elif not noted(m):
-        yield ask("本年存在的主要问题（台账没有显示线索），每个问题写明具体表现和对应的改进措施")
+        yield ask("本年存在的主要问题，每个问题写明具体表现和对应的改进措施")
     if solved := improvements(m):
         yield f"改进情况：{'；'.join(solved)}。"
 
@@ -87,9 +89,16 @@ def problem(m: Material, number: int, turn: int = 0) -> Problem:
     if again:
         said = _AGAIN[(m.ledger.figures.year + number + turn) % len(_AGAIN)]
         detail = "。".join(part for part in (detail, said) if part)
-        if not measure or len(_persisting(m)) == 1:
-            measure = f"{measure}；{AGAIN_STEP}" if measure else AGAIN_STEP
+        measure = _another_measure(m, signal, turn) or (f"{measure}；{AGAIN_STEP}" if measure else AGAIN_STEP)
     return Problem(statement, detail, measure or ask("针对这个问题的具体改进措施"), again)
+
+
+def _another_measure(m: Material, signal: Signal, turn: int) -> str:
+    """A measure for a problem that last year's did not mend: the one that has least of last year's words."""
+    before = m.past.problems if m.past else ""
+    ways = _rules().get(signal.key, {}).get("again", ())
+    new = [way for way in ways if overlap(way, before) < MOST_REPEATED]
+    return m.patterns.choice(f"{signal.key}.again", new or sorted(ways, key=lambda way: overlap(way, before))[:1], turn)
 
 
 def persists(m: Material, signal: Signal) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from domain import Draft, LedgerResult, Placed, Remark
+from domain import Draft, LedgerResult, OwnFigure, Placed, Remark
 from drafting.basis import ArticleSource
 from drafting.phrases import catalogue
 from gates.citations import find_references
 from gates.numbers import find_numerals
 from gates.placing import known, place
+from gates.sentences import clause
 
 _GAP = re.compile(r"【请补充[^】\n]*】")
 _PLACEHOLDER = re.compile(r"[{｛][^{}｛｝\n]*[}｝]?|[}｝]")
@@ -29,13 +30,14 @@ def inspect(
     as_of: date | None = None,
     notes: str = "",
     kept: Draft | None = None,
+    vouched: Sequence[OwnFigure] = (),
 ) -> tuple[Remark, ...]:
     """What is against ``text``, in its order; nothing is changed.
 
     A numeral must lie in a figure phrase of the ledger, a reference or a name; a cited article must be
     in the store and in force on ``as_of`` (the last day of the report's year when unset). Without a
     knowledge base citations are not judged. Figures of ``notes`` are the office's own and only marked.
-    ``kept`` is the draft that the text was made from.
+    ``kept`` is the draft that the text was made from; ``vouched`` are the numerals that the office vouches for.
     """
     figures, placed = ledger.figures, spans(text, ledger, notes, kept)
     bound = [(start, end) for start, end, phrase in placed if phrase.key != "notes"]
@@ -47,22 +49,33 @@ def inspect(
     free += [(gap.start, gap.end) for gap in gaps]
     remarks = [
         *gaps,
-        *_numerals(text, bound + free, own),
+        *_numerals(text, bound + free, own, vouched),
         *_placeholders(text),
         *(_citations(text, knowledge, as_of or date(figures.year, 12, 31)) if knowledge else ()),
     ]
     return tuple(sorted(remarks, key=lambda remark: (remark.start, remark.end)))
 
 
-def _numerals(text: str, bound: list[tuple[int, int]], own: list[tuple[int, int]]) -> Iterator[Remark]:
+def numeral_at(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """The numeral that stands at a place and the clause that it stands in; None where none does."""
+    found = next((one for one in find_numerals(text) if (one.start, one.end) == (start, end)), None)
+    return (found.text, clause(text, start, end)) if found else None
+
+
+def _numerals(
+    text: str, bound: list[tuple[int, int]], own: list[tuple[int, int]], vouched: Sequence[OwnFigure]
+) -> Iterator[Remark]:
+    by_place = {(one.text, one.clause): one for one in vouched}
     for numeral in find_numerals(text):
         if any(start <= numeral.start and numeral.end <= end for start, end in bound):
             continue
         place = (numeral.start, numeral.end, numeral.text)
         if any(start <= numeral.start and numeral.end <= end for start, end in own):
             yield Remark("note", *place, "这个数字出自填报人的补充说明，台账中没有对应的行")
+        elif one := by_place.get((numeral.text, clause(text, numeral.start, numeral.end))):
+            yield Remark("own", *place, f"本单位已核实（{one.by or '本机用户'}，{one.at.astimezone():%m月%d日}）")
         else:
-            yield Remark("numeral", *place, "这个数字不是台账算出的，请核对或删去")
+            yield Remark("numeral", *place, "这个数字不是台账算出的：核对无误的点“本单位已核实”，否则删去")
 
 
 def _placeholders(text: str) -> Iterator[Remark]:

@@ -13,6 +13,8 @@ _SENTENCE = re.compile(
     re.VERBOSE,
 )
 
+_MARKS = "，。；！？：\n"
+
 
 def split(text: str) -> list[str]:
     """The sentences of ``text`` with their end marks and line ends: ``"".join(split(t)) == t``."""
@@ -29,3 +31,10 @@ def visible(text: str) -> str:
         for char in text
         if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me")
     )
+
+
+def clause(text: str, start: int, end: int) -> str:
+    """The words between two marks that ``text[start:end]`` stands in."""
+    before = max(text.rfind(mark, 0, start) for mark in _MARKS) + 1
+    after = min((place for mark in _MARKS if (place := text.find(mark, end)) >= 0), default=len(text))
+    return text[before:after].strip()

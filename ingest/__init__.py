@@ -1,11 +1,13 @@
 """A file becomes text and tables, then passages with their place in the source.
 
 ``readers`` (with ``text_files``, ``web_pages``, ``word_files``, ``word_numbering``, ``pdf_files``)
-turns a file into ``blocks``, paragraphs and grids, cleaned and with personal data masked
-(``masking``); ``reading`` tells what kind of document it is. ``statutes`` (with ``enactment`` and
+turns a file into ``blocks``, paragraphs and grids, in the ``characters`` that are meant and with personal
+data masked (``masking``); ``reading`` tells what kind of document it is. ``statutes`` (with ``enactment`` and
 ``numerals``) makes articles of an official text, ``notices`` parts of one without articles;
-``reports`` (with ``report_tables``, ``report_labels``, ``report_columns``) makes parts and figures of a
-published report, and ``report_passages`` the passages under which it is found.
+``reports`` makes parts and figures of a published report, and ``report_passages`` the passages under
+which it is found. Its tables are read by ``report_tables`` (with ``report_labels``, ``report_columns``,
+``report_cells``); what a copy has torn or lost ``report_copies`` assigns anew (``report_assignment``) from
+the labels and figures in the order in which they are printed (``report_tokens``).
 ``archives`` unpacks a .zip for them; ``law_library`` reads the statute library's data file.
 ``cards`` loads the digest cards that ship with the project and lends their words to official texts.
 """

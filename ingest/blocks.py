@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain import Note
+from ingest.characters import fold_characters
 from ingest.masking import mask
 from ingest.numerals import NUMERAL, to_int
 
-# Zero-width and direction marks, soft hyphen, byte-order mark: invisible, and they break matching.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ENUMERATOR = re.compile(r"^(?:[(（][0-9一二三四五六七八九十]+[)）]|[0-9]+[.、．]|[一二三四五六七八九十]+[、.．])\s*")
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -58,8 +57,8 @@ class Source:
 
 
 def clean(text: str) -> str:
-    """``text`` without invisible characters and outer blanks; what is inside stays as printed."""
-    text = _CONTROL.sub("", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    """``text`` in the characters that are meant (``characters``), without outer blanks."""
+    text = _CONTROL.sub("", fold_characters(text.replace("\r\n", "\n").replace("\r", "\n")))
     return text.replace("\u00a0", " ").strip()
 
 

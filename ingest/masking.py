@@ -9,6 +9,9 @@ import re
 import unicodedata
 
 MASKED = "***"
+# Six cells or more behind one another: a row of a table that has lost its lines, and no number of a person.
+_ROW = re.compile(r"(?:(?<=[ \t])|^)(?:[\d,.]{1,9}|[/-])(?:[ \t]+(?:[\d,.]{1,9}|[/-])){5,}[ \t]*$", re.MULTILINE)
+_OF_PERSONS = re.compile(r"电话|手机|热线|座机|传真|联系|身份|号码|证件")
 _D = "[0-9０-９]"
 # What people and word processors set between groups of digits: blanks of any width, also invisible ones, and dashes.
 _GAP = r"[ \t\u00a0\u2000-\u200d\u2060\u3000\ufeff\u00ad\-－‐-―~～·.．_]{0,3}"
@@ -40,10 +43,17 @@ _AFTER_LABEL = (
 def mask(text: str) -> str:
     """``text`` with identity numbers, mobile and landline numbers replaced by ``***``."""
     text = _IDENTITY.sub(_if_born, text)
-    for pattern in _PATTERNS:
-        text = pattern.sub(MASKED, text)
+    rows = [] if _OF_PERSONS.search(text) else _ROW.findall(text)
+    between = [_without_numbers(part) for part in _ROW.split(text)] if rows else [_without_numbers(text)]
+    text = "".join(part + row for part, row in zip(between, [*rows, ""]))
     for pattern in _AFTER_LABEL:
         text = pattern.sub(rf"\g<1>{MASKED}", text)
+    return text
+
+
+def _without_numbers(text: str) -> str:
+    for pattern in _PATTERNS:
+        text = pattern.sub(MASKED, text)
     return text
 
 

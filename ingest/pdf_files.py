@@ -18,8 +18,16 @@ _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s
 _STARTS = re.compile(
     r"^(?:第[一二三四五六七八九十百千零〇]+[编章节条](?![第的规、和与及或至所，中])|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、．])"
 )
+# Radicals, compatibility ideographs, private characters, and codes without any: what a font, not its text, tells.
+_DOUBTFUL = re.compile("[\u2e80-\u2fdf\u31c0-\u31ef\uf900-\ufaff\ue000-\uf8ff\ufffd]|\\(cid:")
+_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff0-9A-Za-z，。；：、（）《》“”％/.-]")
 # Of the font's size: gaps narrower than this are the setter's between hanzi and digits, not blanks.
 _SPACING = {"x_tolerance_ratio": 0.5}
+_FIGURES = re.compile(r"(?:(?:^|\s)(?:[\d,.]+|[/／—-])(?=\s|$)){2,}\s*$")
+_CELLS, _CELL = 4, 6  # so many words of at most so many characters on the average: a row of a table without lines
+_MOST_OUTSIDE = 0.2  # of a table's figures: the edge of the page may cut a cell
+_EDGE = 2  # points by which a cell's edges are thick
+_APART = 0.08  # of the font's size: digits that are farther apart are of two cells
 _DAMAGED = (
     ValueError,
     TypeError,
@@ -35,8 +43,8 @@ _DAMAGED = (
 )
 
 
-def blocks(data: bytes, name: str) -> tuple[list[Block], list[Note]]:
-    """The blocks of a PDF, and a note that names the pages that are only pictures.
+def blocks(data: bytes, name: str) -> tuple[list[Block], list[Note], str]:
+    """The blocks of a PDF, a note that names the pages that are only pictures, and the doubtful characters in it.
 
     A PDF of pictures alone, a password or damage is UnusableInput.
     """
@@ -50,8 +58,9 @@ def blocks(data: bytes, name: str) -> tuple[list[Block], list[Note]]:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(BytesIO(data)) as document:
-            pages, scanned = [], []
+            pages, scanned, printed = [], [], ""
             for page in document.pages:
+                printed += _as_meant(page, data)
                 if not page.chars and page.images:
                     scanned.append(page.page_number)
                 pages.append(_page(page))
@@ -64,7 +73,34 @@ def blocks(data: bytes, name: str) -> tuple[list[Block], list[Note]]:
     if scanned and not found:
         raise UnusableInput(f"文件 {name} {_listed(scanned)}没有文字层（扫描件），请先做文字识别（OCR）再读入")
     said = f"{_listed(scanned)}没有文字层（扫描件），这些页没有读入"
-    return found, [Note("pages-scanned", said)] if scanned else []
+    return found, [Note("pages-scanned", said)] if scanned else [], printed
+
+
+def _as_meant(page, data: bytes) -> str:
+    """Put in what pdfium reads where pdfminer gives no ideograph: it knows a page's marked content (ActualText).
+
+    The characters that stood there are returned.
+    """
+    doubtful = [char for char in page.chars if _DOUBTFUL.match(char["text"])]
+    printed = "".join(dict.fromkeys(char["text"] for char in doubtful))
+    if not doubtful:
+        return printed
+    import pypdfium2
+    from pypdfium2 import raw
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        own = document[page.page_number - 1]
+        text, height = own.get_textpage(), own.get_height()
+        for char in doubtful:
+            across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+            at = raw.FPDFText_GetCharIndexAtPos(text.raw, across, height - down, 1, 1)
+            meant = chr(raw.FPDFText_GetUnicode(text.raw, at)) if at >= 0 else ""
+            if _IDEOGRAPH.match(meant):
+                char["text"] = meant
+    finally:
+        document.close()
+    return printed
 
 
 def _listed(pages: list[int]) -> str:
@@ -87,6 +123,7 @@ def _page(page) -> _Page:
     if not page.chars:
         return _Page([], [], page.width)
     tables = [table for table in page.find_tables() if len(table.rows) > 1 or len(table.rows[0].cells) > 1]
+    tables = [table for table in tables if _holds_all(table, page.chars)]
     boxes = [table.bbox for table in tables]
 
     def outside(item) -> bool:
@@ -95,10 +132,27 @@ def _page(page) -> _Page:
 
     text = page.filter(lambda item: item["object_type"] != "char" or outside(item))
     lines = [line for line in text.extract_text_lines(**_SPACING) if not _is_page_number(line, page)]
+    for line in lines:
+        line["text"] = _as_set(line)
     pictures = tuple(image["top"] for image in page.images if image["x1"] - image["x0"] > page.width / 2)
     read = _Page(lines, [(table.bbox, _grid(table)) for table in tables], page.width, pictures)
     page.close()
     return read
+
+
+def _holds_all(table, chars: list[dict]) -> bool:
+    """Whether nearly all figures within a table stand in its cells; stripes behind every other row are no table."""
+    left, top, right, bottom = table.bbox
+    within = without = 0
+    for char in chars:
+        across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        if left <= across <= right and top <= down <= bottom and char["text"].isdigit():
+            near = _EDGE
+            own = any(
+                x0 - near <= across <= x1 + near and y0 - near <= down <= y1 + near for x0, y0, x1, y1 in table.cells
+            )
+            within, without = within + own, without + (not own)
+    return without <= _MOST_OUTSIDE * (within + without)
 
 
 def _in_order(page: _Page, left: float, right: float) -> list[Block]:
@@ -154,6 +208,8 @@ def _paragraphs(lines: list[dict], left: float, right: float, table_tops: list[f
             and previous["x1"] > right - 2 * size
             and line["x0"] < left + 0.8 * size
             and not _STARTS.match(line["text"])
+            and not _is_tabular(previous["text"])
+            and not _is_tabular(line["text"])
             and abs(median(char["size"] for char in previous["chars"]) - size) < 1
             and not any(previous["top"] < top < line["top"] for top in table_tops)
         )
@@ -163,6 +219,29 @@ def _paragraphs(lines: list[dict], left: float, right: float, table_tops: list[f
             found.append((line["top"], line["text"]))
         previous = line
     return [(top, TextParagraph(text)) for top, raw in found if (text := clean(raw))]
+
+
+def _is_tabular(text: str) -> bool:
+    """Whether a line is a row of a table that is drawn without lines."""
+    words = text.split()
+    short = len(words) >= _CELLS and sum(map(len, words)) <= _CELL * len(words)
+    return short and not text.isascii() or bool(_FIGURES.search(text))
+
+
+def _as_set(line: dict) -> str:
+    """The text of a line; figures of two cells stay apart, however near they are set."""
+    text, at = "", 0
+    for before, char in zip([None, *line["chars"]], line["chars"]):
+        if before is not None and before["text"].isdigit() and char["text"].isdigit():
+            if char["x0"] - before["x1"] > _APART * char["size"] and not text.endswith(" "):
+                text += " "
+        elif at < len(line["text"]) and line["text"][at] == " " and char["text"] != " ":
+            text += " "
+        while at < len(line["text"]) and line["text"][at] == " ":
+            at += 1
+        text += char["text"]
+        at += len(char["text"])
+    return text if text.replace(" ", "") == line["text"].replace(" ", "") else line["text"]
 
 
 def _spliced(before: str, after: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from domain import Note, UnusableInput
 from ingest import text_files, web_pages, word_files
 from ingest.blocks import Block, Source, TableGrid, without_personal_data
+from ingest.characters import fold_characters, radicals
 
 LARGEST = 50 * 1024 * 1024
 LARGEST_ARCHIVE = 4 * LARGEST
@@ -67,6 +68,14 @@ def read_source(path: Path) -> Source:
     return Source(path.name, hashlib.sha256(data).hexdigest(), blocks, tuple(notes))
 
 
+def _read_as(text: str) -> list[Note]:
+    """A note on characters that only look like the ideographs they are read as (see ``characters``)."""
+    found = radicals(text)
+    some = "、".join(f"{char}（{fold_characters(char)}）" for char in found[:3])
+    more = f"等{len(found)}个" if len(found) > 3 else ""
+    return [Note("characters-read-as", f"文件里有形似汉字的部首字符{some}{more}，已按汉字读入")] if found else []
+
+
 def _check_suffix(path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix in _WORKBOOKS:
@@ -97,7 +106,8 @@ def _blocks(path: Path, data: bytes) -> tuple[list[Block], list[Note]]:
     if suffix == ".pdf":
         from ingest import pdf_files
 
-        return pdf_files.blocks(data, path.name)
+        found, notes, printed = pdf_files.blocks(data, path.name)
+        return found, notes + _read_as(printed)
     if suffix == ".docx" or suffix in (".doc", ".wps") and data.startswith(b"PK\x03\x04"):
         return word_files.docx_blocks(data, path.name), []
     if suffix in (".doc", ".wps"):
@@ -109,7 +119,7 @@ def _blocks(path: Path, data: bytes) -> tuple[list[Block], list[Note]]:
         return web_pages.blocks(_saved_page(data, path.name)), []
     text = text_files.decode(data, path.name)
     try:
-        return (web_pages if suffix in (".html", ".htm") else text_files).blocks(text), []
+        return (web_pages if suffix in (".html", ".htm") else text_files).blocks(text), _read_as(text)
     except RecursionError as error:  # no page that people read is nested hundreds deep
         raise UnusableInput(
             f"文件 {path.name} 的网页嵌套层数不正常，无法读入，请把正文另存为文本或 Word 后重试"

@@ -12,12 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.report_cells import is_figure
+
 _VALUE = re.compile(r"[\s\d.,+\-—–－/／\\、%]+")
 
 
 def is_value(text: str) -> bool:
     """Whether a cell looks like a figure or like what stands for none (``/``, ``-``)."""
-    return bool(_VALUE.fullmatch(text))
+    return bool(_VALUE.fullmatch(text)) or is_figure(text)
 
 
 @dataclass(frozen=True)

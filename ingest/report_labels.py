@@ -72,11 +72,11 @@ class Labels:
                     if row := self.rows3.get(name):
                         return at, row, True
         for at in reversed(places):
-            if row := self._nearly(bare(cells[at])):
+            if row := self.nearly(bare(cells[at])):
                 return at, row, False
         return None
 
-    def _nearly(self, name: str) -> Row | None:
+    def nearly(self, name: str) -> Row | None:
         """The one row whose label begins so, or differs in few characters."""
         if len(name) < _LEAST_NEARLY:
             return None

@@ -7,9 +7,7 @@ figure. A row that cannot be lined up with its columns stays absent and is noted
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -17,24 +15,12 @@ from typing import Any
 from domain import Cell, Note
 from forms import Block, Form, all_forms, axes, value_at
 from ingest.blocks import TableGrid
+from ingest.report_cells import read_cell
 from ingest.report_columns import Columns, PrintedLine, is_value, under_headings
 from ingest.report_labels import Labels, choose_form
 
-_NUMBER = re.compile(r"^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.\d+)?$")
-_LEADING_ZERO = re.compile(r"^[+-]?0\d")
+_NO_UNITS: Mapping[Any, str] = {}
 _WIDEST = 200  # places across, spans written out; the widest printed table has some twenty cells
-
-
-def read_cell(text: str | None) -> Cell:
-    """The cell as printed: int or Decimal, other text such as ``/``, None where it is blank."""
-    raw = (text or "").strip(" \t\r\n　")
-    if not raw:
-        return None
-    folded = unicodedata.normalize("NFKC", raw).replace("，", ",").replace("−", "-").replace("\n", "")
-    if not _NUMBER.match(folded) or _LEADING_ZERO.match(folded):
-        return raw
-    plain = folded.replace(",", "").replace(" ", "")
-    return Decimal(plain) if "." in plain else int(plain)
 
 
 def read_tables(
@@ -114,7 +100,9 @@ class _Reading:
         self.table, self.headings, self.seen = "table3", [], True
         return True
 
-    def _values(self, line: PrintedLine, label: int, columns: Columns, name: str) -> dict[Any, Cell] | None:
+    def _values(
+        self, line: PrintedLine, label: int, columns: Columns, name: str, units: Mapping[Any, str] = _NO_UNITS
+    ) -> dict[Any, Cell] | None:
         """The row's cells by key; None and a note where they do not line up with the headings."""
         values = columns.values(line, label)
         cells = {line.printed[at] for at in line.starts(label) if _is_number(line.cells[at])}
@@ -125,7 +113,7 @@ class _Reading:
             self.notes.append(Note("row-unread", said, name))
             return None
         self.given |= cells
-        return None if values is None else {key: read_cell(text) for key, text in values.items()}
+        return None if values is None else {key: read_cell(text, units.get(key, "")) for key, text in values.items()}
 
     def _put(self, table: dict[str, Any], key: str, value: Any, name: str) -> None:
         if key in table and table[key] != value:
@@ -142,7 +130,8 @@ class _Reading:
         label, block, row = found
         name = f"表二“{row.label}”"
         columns = self._columns2(block, name)
-        values = (self._values(line, label, columns, name) if columns else None) or {}
+        units = {column.key: column.unit for column in block.columns}
+        values = (self._values(line, label, columns, name, units) if columns else None) or {}
         for column in block.columns:
             if column.key in values:
                 self._put2(block.key(row, column), values[column.key], f"{name}{column.label}")
@@ -187,9 +176,12 @@ class _Reading:
         if found is None:
             return _stranger(line, "表三")
         label, row, exact = found
+        behind = [line.cells[at] for at in line.starts(label)]
+        if any(text and not is_value(text) for text in behind) and not any(map(_is_number, behind)):
+            return []  # headings that name an outcome
         values = self._values(line, label, self._columns3(), f"表三“{row.label}”")
-        if values is None:
-            return []
+        if values is None or not exact and all(value is None for value in values.values()):
+            return []  # the rest of a label that went over two rows
         if not exact:
             printed = "".join(line.cells[label].split())
             self.notes.append(Note("row-read-as", f"表三“{printed}”一行按“{row.label}”读入", row.label))

@@ -6,62 +6,24 @@ Parts by 国办公开办函〔2021〕30号; the headings are found in the wordin
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from domain import Note, PublishedReport, Section, UnusableInput
 from forms import Form, form_of
-from ingest.blocks import DATE, PICTURE, Block, TableGrid, TextParagraph, clean, read_date
-from ingest.numerals import NUMERAL, to_int
-from ingest.report_tables import read_tables
+from ingest.blocks import PICTURE, Block, TableGrid, TextParagraph, clean
+from ingest.numerals import to_int
+from ingest.report_copies import read_copy
+from ingest.report_headings import NUMBERED, part_of
+from ingest.report_subject import Signature, find_signature, find_title, is_title, organ, page_of, report_year
 
-_PARTS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"^总体情况",
-        r"^(?:行政机关)?主动公开(?:政府)?信息(?:的)?情况",
-        r"^(?:行政机关)?收到和(?:处理|办理)(?:政府)?信息公开申请(?:的)?情况",
-        r"^(?:因)?政府信息公开(?:工作)?(?:被)?(?:申请)?行政复议、?(?:和)?(?:提起)?行政诉讼(?:的)?情况",
-        r"^(?:政府信息公开工作)?(?:中)?存在的(?:主要)?问题",
-        r"^(?:其他需要报告|需要报告的其他)(?:的)?(?:事项|情况)?",
-    )
-)
-_NUMBERED = re.compile(r"^(?P<no>[一二三四五六七八九十]{1,2})\s*[、.．]\s*(?P<name>.+)$", re.DOTALL)
 _SUBHEADING = re.compile(r"^[(（][一二三四五六七八九十]{1,2}[)）]\s*[^。；]{2,30}$")
 _RUN_IN = re.compile(r"^([(（][一二三四五六七八九十]{1,2}[)）]\s*[^。；，,：:]{2,20})[。：:]")
-_TITLE = re.compile(
-    rf"^(?P<before>.*?)(?P<year>[{NUMERAL}]{{4}})\s*年度?(?P<after>.*?)(?:政府信息(?:和政务)?公开|政务公开)(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?报告$"
-)
-_PERIOD = re.compile(
-    rf"([{NUMERAL}]{{4}})\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*[至到—\-–~～]+\s*(?:[{NUMERAL}]{{4}}\s*年)?\s*12\s*月\s*31\s*日"
-)
-_YEAR = re.compile(r"(20\d\d)\s*年度")
-_DATE_LINE = re.compile(rf"^(?P<org>.*?)\s*[（(]?(?P<date>{DATE})[）)]?$")
-_BELOW = re.compile(
-    r"(?:主办|承办|版权所有|备案号|网站标识码|打印本页|关闭窗口|分享到|扫一扫).*$"
-)  # printed behind the date by a browser
-_ORG = re.compile(
-    r"^[\u4e00-\u9fff（）()·]{2,40}(?:局|厅|部|委|委员会|办|办公室|政府|院|会|署|处|所|站|队|中心|公司|学校|大学|厂)$"
-)
-_ORG_IN_TEXT = re.compile(
-    r"[，,。；：:\s]([\u4e00-\u9fff]{3,25}?(?:分局|人民政府|委员会|办公室|局|厅))(?=在|认真|严格|坚持|共|全面|按照|依法|主动)"
-)
 _OTHER_TITLE = re.compile(r"^[^。，；]{4,50}(?:报告|说明|总结|预算|决算|公开表|条例|办法|规定|通知)(?:[（(].*[)）])?$")
-_CLOSING = 12  # paragraphs from the end (start) among which signature (title) are looked for where no part is found
+_CLOSING = 12  # paragraphs from the start among which the title of another document is looked for
 _FURNITURE = 40  # characters; shorter lines below the signature are the page's: 打印, 关闭, 扫一扫
 _LEAST_TEXT = 200  # characters; a run of headings with less between them is a list of contents
 _LEAST_ANEW = 3  # parts that follow, for a heading of part 一 or 二 to begin another report
-
-
-@dataclass(frozen=True)
-class _Signature:
-    org: str
-    day: date | None
-    at: int  # index of its first paragraph, the number of paragraphs where there is none
-    end: int
 
 
 def parse_report(blocks: Iterable[Block], source: str, digest: str) -> PublishedReport:
@@ -71,29 +33,38 @@ def parse_report(blocks: Iterable[Block], source: str, digest: str) -> Published
     """
     blocks, notes = first_report([part for block in blocks for part in _headings_out(block)])
     paragraphs = [block for block in blocks if isinstance(block, TextParagraph)]
-    title, title_org, title_year, after_title = _title(paragraphs)
-    signature = _signature(paragraphs)
-    body = paragraphs[after_title : signature.at]
+    title, page = find_title(paragraphs), page_of(paragraphs)
+    signature = find_signature(paragraphs, page.lines)
+    body = [
+        paragraph for at, paragraph in enumerate(paragraphs[: signature.at]) if at not in page.lines and at >= title.end
+    ]
     rest = paragraphs[signature.end :]
-    year, year_notes = _year(title_year, body, signature, source)
-    tables, form, table_notes = read_tables((block for block in blocks if isinstance(block, TableGrid)), year)
+    year, year_notes = report_year(title, signature, page, body, source)
+    copied = read_copy(blocks, _parts_of(blocks), year)
+    tables, form, table_notes = copied.tables, copied.form, copied.notes
+    body = [paragraph for paragraph in body if id(paragraph) not in {id(blocks[at]) for at in copied.used}]
     if not form and report_evidence(blocks) == 0:
         raise _of_another_kind(blocks, source)
-    org = signature.org or title_org or _org_in_text(body)
-    notes += [*table_notes, *_missing_tables(blocks, tables, form_of(form, year)), *_cut_off(paragraphs, signature)]
+    org = organ(title, signature, page, body, source)
+    notes += [
+        *table_notes,
+        *_missing_tables(blocks, tables, form_of(form, year), copied.open),
+        *_cut_off(paragraphs, signature),
+    ]
     notes += [*year_notes, *_missing(org, year)]
     if any(len(paragraph.text) >= _FURNITURE for paragraph in rest):
         notes.append(Note("after-signature", f"落款之后还有{len(rest)}段文字，没有读入"))
     return PublishedReport(
         org=org,
         year=year,
-        title=title or (f"{org}{year or ''}年政府信息公开工作年度报告" if org and year else ""),
+        title=title.text or (f"{org}{year or ''}年政府信息公开工作年度报告" if org and year else ""),
         source=source,
         digest=digest,
         sections=_sections(body),
         tables=tables,
         form=form,
-        signature_date=signature.day,
+        signature_date=signature.day or page.written,
+        posted=page.posted,
         notes=tuple(notes),
     )
 
@@ -105,7 +76,7 @@ def report_evidence(blocks: Iterable[Block]) -> int:
     """
     paragraphs = [block.text for block in blocks if isinstance(block, TextParagraph)]
     parts = {part for text in paragraphs if (part := part_of(text))}
-    titled = any(_TITLE.match(re.sub(r"\s+", "", text)) for text in paragraphs if len(text) < 80)
+    titled = any(map(is_title, paragraphs))
     if titled or parts & {2, 3, 4}:
         return len(parts) + titled
     return len(parts) if 6 in parts and len(parts) > 1 and not _other_title(paragraphs) else 0
@@ -162,7 +133,7 @@ def first_report(blocks: list[Block]) -> tuple[list[Block], list[Note]]:
         segments[:2] = [kept + segments[1]]
     if len(segments) < 2:
         return segments[0], []
-    title = _title([block for block in segments[1] if isinstance(block, TextParagraph)])[0]
+    title = find_title([block for block in segments[1] if isinstance(block, TextParagraph)]).text
     named = f"“{title}”" if title else ""
     said = f"文件里有{len(segments)}份报告，只读入第一份，后面的{named}没有读入"
     return segments[0], [Note("more-reports", said)]
@@ -191,7 +162,7 @@ def _title_before(blocks: list[Block], left: int, right: int) -> int:
     """The place of the title between two headings of parts, else that of the second heading."""
     for at in reversed(range(left, right)):  # the nearest: the lines above may be the first report's signature
         following = [block for block in blocks[at:right] if isinstance(block, TextParagraph)]
-        if isinstance(blocks[at], TextParagraph) and _title(following[:3])[3]:
+        if isinstance(blocks[at], TextParagraph) and find_title(following[:3]).end:
             return at
     return right
 
@@ -201,7 +172,9 @@ def _is_contents(blocks: list[Block]) -> bool:
     return words < _LEAST_TEXT and not any(isinstance(block, TableGrid) and block.rows for block in blocks)
 
 
-def _missing_tables(blocks: list[Block], tables: Mapping[str, Any], form: Form) -> Iterator[Note]:
+def _missing_tables(
+    blocks: list[Block], tables: Mapping[str, Any], form: Form, open_tables: set[str]
+) -> Iterator[Note]:
     """A note on each table that is not there, and whether a picture stands in its place."""
     part, pictures = 0, set()
     for block in blocks:
@@ -209,30 +182,26 @@ def _missing_tables(blocks: list[Block], tables: Mapping[str, Any], form: Form) 
         if block == PICTURE:
             pictures.add(part)
     for number, table in enumerate(("table2", "table3", "table4"), start=2):
-        if not tables[table]:
+        if not tables[table] and table not in open_tables:
             name, picture = form.parts[number - 1], number in pictures
             why = "是图片，读不出数字，请换成文字表格" if picture else "没有找到"
             yield Note("table-is-picture" if picture else "table-missing", f"“{name}”的表格{why}", name)
 
 
-def _cut_off(paragraphs: list[TextParagraph], signature: _Signature) -> Iterator[Note]:
+def _parts_of(blocks: list[Block]) -> list[int]:
+    """The part (1 to 6, 0 before the first) that each block stands in; a heading is of its own part."""
+    part, parts = 0, []
+    for block in blocks:
+        part = (isinstance(block, TextParagraph) and part_of(block.text)) or part
+        parts.append(part)
+    return parts
+
+
+def _cut_off(paragraphs: list[TextParagraph], signature: Signature) -> Iterator[Note]:
     """A note where the text ends before its last part and without a signature: a broken download."""
     last = max(((part, paragraph.text) for paragraph in paragraphs if (part := part_of(paragraph.text))), default=None)
     if last and last[0] < 6 and signature.day is None:
         yield Note("cut-off", f"文件到“{last[1]}”为止，没有后面的部分和落款，文件可能不完整")
-
-
-def part_of(text: str) -> int:
-    """Which of the six parts (1–6) a paragraph is the heading of; 0 for none."""
-    if len(text) > 60 or text.endswith(("。", "；", "，", "：")):
-        return 0
-    numbered = _NUMBERED.match(text)
-    name = re.sub(r"\s+", "", numbered["name"] if numbered else text)
-    for number, pattern in enumerate(_PARTS, start=1):
-        match = pattern.match(name)
-        if match and (numbered or len(name) <= match.end() + 12):
-            return number
-    return 0
 
 
 def _sections(paragraphs: list[TextParagraph]) -> tuple[Section, ...]:
@@ -242,7 +211,7 @@ def _sections(paragraphs: list[TextParagraph]) -> tuple[Section, ...]:
     last = 0
     for paragraph in paragraphs:
         text = paragraph.text
-        numbered = _NUMBERED.match(text)
+        numbered = NUMBERED.match(text)
         number = _small(numbered["no"]) if numbered else 0
         # with the six parts printed, 一、二、 inside one of them are its own items, unless styled as headings
         other = (
@@ -293,78 +262,6 @@ def subsections(section: Section) -> list[tuple[str, tuple[str, ...]]]:
         else:
             found[-1][1].append(text)
     return [(heading, tuple(texts)) for heading, texts in found if heading or texts]
-
-
-def _title(paragraphs: list[TextParagraph]) -> tuple[str, str, int, int]:
-    """(title, org, year, index of the first paragraph after it); a title may go over two or three lines."""
-    for at, paragraph in enumerate(paragraphs):
-        if part_of(paragraph.text):
-            break
-        for lines in (1, 2, 3):
-            text = re.sub(r"\s+", "", "".join(item.text for item in paragraphs[at : at + lines]))
-            match = _TITLE.match(text)
-            if not match or len(text) > 80 or re.search(r"[>＞|｜。，；]|年\d+月", text):
-                continue
-            org = match["before"] or re.sub("人民$", "人民政府", match["after"])  # 2023年云溪县人民政府信息公开…
-            if not org and at and _ORG.match(paragraphs[at - 1].text):
-                org = paragraphs[at - 1].text
-                text = org + text
-            return text, org.strip("关于的《 "), _year_number(match["year"]), at + lines
-    return "", "", 0, 0
-
-
-def _year_number(text: str) -> int:
-    try:
-        year = to_int(text)
-    except ValueError:
-        return 0
-    return year if 2008 <= year <= 2100 else 0
-
-
-def _signature(paragraphs: list[TextParagraph]) -> _Signature:
-    """The closing lines, the organ and the date on two lines or one: the first after the last part's heading."""
-    headings = [at for at, paragraph in enumerate(paragraphs) if part_of(paragraph.text)]
-    start = headings[-1] + 1 if headings else max(0, len(paragraphs) - _CLOSING)
-    bare: list[_Signature] = []
-    for at in range(start, len(paragraphs)):
-        text = _BELOW.sub("", re.sub(r"\s+", "", paragraphs[at].text))
-        match = _DATE_LINE.match(text)
-        if not match or len(text) > 60 or not (day := read_date(match["date"])):
-            continue
-        if _ORG.match(match["org"]):
-            return _Signature(match["org"], day, at, at + 1)
-        before = re.sub(r"\s+", "", paragraphs[at - 1].text) if at else ""
-        if not match["org"] and _ORG.match(before):
-            return _Signature(before, day, at - 1, at + 1)
-        if not match["org"] and at:
-            bare.append(_Signature("", day, at, at + 1))
-    return bare[-1] if bare else _Signature("", None, len(paragraphs), len(paragraphs))
-
-
-def _year(title_year: int, body: list[TextParagraph], signature: _Signature, source: str) -> tuple[int, list[Note]]:
-    """The report year by the surest sign there is, and a note where two signs differ."""
-    text = "\n".join(paragraph.text for paragraph in body)
-    period = [year for match in _PERIOD.finditer(text) if (year := _year_number(match.group(1)))]
-    named = Counter(year for match in _YEAR.finditer(text) if (year := _year_number(match.group(1))))
-    in_name = [year for found in re.findall(r"20\d\d", source) if (year := _year_number(found))]
-    signs = [
-        title_year,
-        period[0] if period else 0,
-        named.most_common(1)[0][0] if named else 0,
-        signature.day.year - 1 if signature.day else 0,
-        in_name[0] if in_name else 0,
-    ]
-    year = next((sign for sign in signs if sign), 0)
-    notes = []
-    if title_year and period and period[0] != title_year:
-        said = f"标题的年度{title_year}与正文的统计期间{period[0]}年不一致，按标题"
-        notes.append(Note("years-differ", said))
-    return year, notes
-
-
-def _org_in_text(body: list[TextParagraph]) -> str:
-    found = Counter(name for paragraph in body for name in _ORG_IN_TEXT.findall(" " + paragraph.text))
-    return found.most_common(1)[0][0] if found else ""
 
 
 def _missing(org: str, year: int) -> list[Note]:

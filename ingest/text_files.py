@@ -16,6 +16,9 @@ _SEPARATOR = re.compile(r"^\|?(?:\s*+:?-{2,}+:?\s*+\|?)+$")  # possessive: a row
 _THIN_SEPARATOR = re.compile(r"^\|(?:\s*:?-:?\s*\|)+$")  # as a later row it is data: cells that print -
 _PART = re.compile(r"^[一二三四五六七八九十]+、")
 _LONGEST_ROW = 40
+_CELL_AND_BAR = re.compile(r"([^|]+?)\s*\|")
+_BLANK_CELL = "|"  # a paragraph of its own, as blanks are no text
+_MANY = 12  # lines with a single bar; fewer are cells that a break stands in
 _ITEM_OF_ARTICLE_20 = re.compile(r"^第二十条第\s*[(（].{1,2}[)）]\s*项$")
 
 
@@ -77,11 +80,16 @@ def _line_blocks(lines: list[str]) -> list[Block]:
             found.append(TableGrid(tuple(rows)))
             rows.clear()
 
+    lines = _without_single_bars(lines)
     closed = _closes_rows(lines)
     at = 0
     while at < len(lines):
         line = clean(lines[at].strip(" \u3000"))
         if not line:
+            at += 1
+        elif line == _BLANK_CELL:
+            close_grid()
+            found.append(TextParagraph(line))
             at += 1
         elif line.startswith("|") and (end := _row_end(lines, at, closed)):
             joined = " ".join(clean(part) for part in lines[at:end])
@@ -100,6 +108,27 @@ def _line_blocks(lines: list[str]) -> list[Block]:
                 found.append(_paragraph(line))
             at += 1
     close_grid()
+    return found
+
+
+def _without_single_bars(lines: list[str]) -> list[str]:
+    """The lines of a copy that prints a cell on each line, with a bar behind it or on a line of its own, without bars.
+
+    Behind cells, a bar alone is a blank cell, and two end a row; between cells, bars tell nothing of blanks.
+    """
+    bare = [clean(line) for line in lines]
+    behind = sum(bool(_CELL_AND_BAR.fullmatch(line)) for line in bare)
+    alone = sum(line == "|" for line in bare)
+    if behind < _MANY and alone < _MANY:
+        return lines
+    found = []
+    for line in bare:
+        if behind >= _MANY and (cell := _CELL_AND_BAR.fullmatch(line)):
+            found.append(cell[1])
+        elif re.fullmatch(r"\|+", line):
+            found += [_BLANK_CELL] if behind >= _MANY and line == "|" else []
+        else:
+            found.append(line)
     return found
 
 

@@ -59,6 +59,8 @@ _MOST_SPAN = 100  # a page can claim any span; real tables have fewer
 _MOST_CELLS = 200_000  # of a table when its spans are written out; beyond, they no longer are
 _CELL_OF_LAYOUT = 400  # characters: a longer cell holds an article, so its table only lays out the page
 _LEAST_PICTURE = 200  # pixels across; smaller ones are icons and codes to scan
+_AROUND = 12  # characters that may stand on one line with a title: a number, 全文
+_META = {"^(?:PubDate|publishdate|firstpublishedtime)$": "发布日期", "^(?:ContentSource|source)$": "来源"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -68,7 +70,7 @@ def blocks(html: str) -> list[Block]:
 
     page = BeautifulSoup(html, "lxml")
     found = [block for block in _walk(page) if isinstance(block, TableGrid) or block.text]
-    return _headline(page, found) + found
+    return _headline(page, found) + _posted(page, found) + found
 
 
 def _headline(page, found: list[Block]) -> list[Block]:
@@ -78,9 +80,25 @@ def _headline(page, found: list[Block]) -> list[Block]:
     title = re.split(r"\s*[-_—|｜]+\s*", title)[0].strip()
     printed = {re.sub(r"\s+", "", block.text) for block in found if isinstance(block, TextParagraph)}
     whole = re.sub(r"\s+", "", title)
-    if not whole.endswith("报告") or any(whole in text for text in printed):
+    if not whole.endswith(("报告", "年报")) or any(
+        whole in text and len(text) < len(whole) + _AROUND for text in printed
+    ):
         return []
     return [TextParagraph(title, 1)]
+
+
+def _posted(page, found: list[Block]) -> list[Block]:
+    """When a report was put up, and by whom, as the page's meta data tell (国办发〔2017〕47号 names PubDate)."""
+    if not any(
+        "信息公开" in block.text and "报告" in block.text for block in found if isinstance(block, TextParagraph)
+    ):
+        return []
+    said = []
+    for names, label in _META.items():
+        meta = page.find("meta", attrs={"name": re.compile(names, re.IGNORECASE)})
+        if meta and (value := clean(meta.get("content", ""))):
+            said.append(TextParagraph(f"{label}：{value}"))
+    return said
 
 
 def _walk(node) -> Iterator[Block]:

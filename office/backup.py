@@ -11,7 +11,7 @@ backup and unpacks it inside the data folder; ``swap``, before anything is opene
 content aside (``before-restore``, kept until the next restore) and the staged content in. Each
 move is a rename, and a swap that was killed goes on where it stopped.
 
-What can be made again (word index, temporary files) is in no backup. A backup holds the ledgers'
+What can be made again (word index, temporary files, the token of ``gongkai mcp``) is in no backup. A backup holds the ledgers'
 personal data, password hashes and the model's key: it must be kept like the ledgers themselves.
 """
 
@@ -43,7 +43,7 @@ ASIDE = "before-restore"
 STAGED, BEGUN, MOVING = "restore-staged", "restore-begun", "restore-moving"
 DAMAGED = "chroma-damaged"
 """How a damaged knowledge base that was set aside is called, with the day behind it."""
-_MADE_AGAIN = {"temporary", "words", ASIDE, STAGED, BEGUN, MOVING, STAGED + ".partial"}
+_MADE_AGAIN = {"temporary", "words", "mcp-token", ASIDE, STAGED, BEGUN, MOVING, STAGED + ".partial"}
 _MANIFEST = "gongkai-backup.json"
 _LOCK = "knowledge.lock"
 _UNFINISHED = ".partial"  # what a killed ``durable.write`` leaves

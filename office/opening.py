@@ -12,6 +12,7 @@ from office.conversations import Conversations
 from office.database import Database
 from office.drafts import Drafts
 from office.ledgers import Ledgers
+from office.own import OwnFigures
 from office.reviews import Decision, Reviews, Verdict
 from office.sessions import Sessions
 from office.users import Users
@@ -41,6 +42,7 @@ class Office:
         self.conversations = Conversations(self._database, clock, mask)
         self.ledgers = Ledgers(self._database, home / "ledgers", clock)
         self.drafts = Drafts(self._database, clock, mask)
+        self.own_figures = OwnFigures(self._database, clock)
         self.reviews = Reviews(self._database, clock)
         self.audit = Audit(self._database, clock, mask)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain import Draft, Figures, FinishedReport, LedgerResult
+from domain import Draft, Figures, FinishedReport, LedgerResult, OwnFigure
 from forms import form_for
 from gates import known
 from report.topics import NARRATIVE, TOPICS, apart, together
@@ -13,13 +13,16 @@ DRAFT_MARK = "草稿（数据未通过校验）"
 
 
 def assemble(
-    ledger: LedgerResult, drafts: Mapping[str, Draft], supplied: frozenset[str] = frozenset()
+    ledger: LedgerResult,
+    drafts: Mapping[str, Draft],
+    supplied: frozenset[str] = frozenset(),
+    own: tuple[OwnFigure, ...] = (),
 ) -> FinishedReport:
     """The report of a ledger; ``drafts`` has the three sections of NARRATIVE, and may have topics of part 一.
 
     A topic's draft takes the place of that topic in the overview. ``supplied`` names the drafts that
-    somebody wrote or went over. A ledger with a failing identity or an open question gives a report that
-    carries DRAFT_MARK, never a clean final.
+    somebody wrote or went over; ``own`` are the numerals that the office vouches for. A ledger with a
+    failing identity or an open question gives a report that carries DRAFT_MARK, never a clean final.
     """
     figures = ledger.figures
     sections = {name: known(drafts[name]) for name in NARRATIVE}
@@ -36,6 +39,7 @@ def assemble(
         drafts=dict(drafts),
         supplied=supplied,
         placed={name: section.placed for name, section in sections.items()},
+        own=own,
     )
 
 

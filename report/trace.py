@@ -8,7 +8,7 @@ or document that is cited. ``kind`` says what it is:
 - ``law``: an article, a regulation or the number of a document
 - ``name``: part of the name of the organ or its website (``key`` ``org`` or ``platform``)
 - ``form``: the words and the numbering of the official form, and other list marks
-- ``own``: written by the office (a supplied section, a text gone over by hand, notes, its telephone);
+- ``own``: the office's own (a supplied section, notes, its telephone, a numeral that somebody vouches for);
   ``key`` is then the figure that says the same, if there is one
 - ``untraced``: none of these
 """
@@ -23,6 +23,7 @@ from typing import Any
 from domain import Figures, FinishedReport
 from forms import form_for
 from gates import find_numerals, find_references
+from gates.sentences import clause
 from report.layout import Grid, grids
 from report.outline import OutlineBlock, outline, preface
 
@@ -117,12 +118,14 @@ def _sources(block: OutlineBlock, report: FinishedReport) -> tuple[list[Span], s
     """What a narrative paragraph's numerals can come from, and what the others are."""
     name = block.topic if block.topic in report.drafts else block.section
     draft, text = report.drafts.get(name), block.text
-    theirs = bool({name, block.section} & report.supplied)
+    theirs = any(report.drafts[one].mode == "supplied" for one in (name, block.section) if one in report.drafts)
     supplied = draft and draft.mode == "supplied"
     spans = [Span(start, end, OWN if supplied else _kind(one.key), one.key) for start, end, one in block.placed]
     marks = [Span(*match.span(), "form") for match in _LIST_MARK.finditer(text)]
+    vouched = {(one.text, one.clause) for one in report.own}
+    own = [Span(*at, OWN) for at in numerals(text) if (text[slice(*at)], clause(text, *at)) in vouched]
     named = _named(text, report.figures)
-    return [*marks, *_cited(text), *spans, *named], OWN if theirs else UNTRACED
+    return [*marks, *_cited(text), *spans, *named, *own], OWN if theirs else UNTRACED
 
 
 def _kind(key: str) -> str:

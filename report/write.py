@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from domain import FinishedReport, LedgerResult, Note
+from domain import SECTION_TITLES, FinishedReport, LedgerResult, Note, OwnFigure
 from report import docx, html, markdown, pdf
 from report.folder import FILES, PDF, renewed
 from report.outline import GAP
-from report.trace import trace, untraced
+from report.trace import Traced, trace, untraced
 
 
 def write(
@@ -34,16 +34,27 @@ def write(
     gaps = sum(len(GAP.findall(text)) for text in report.sections.values())
     notes += [Note("gaps", f"报告中有 {gaps} 处【请补充…】，补写以后才能发布")] if gaps else []
     notes += [
-        Note("untraced", f"“{one.text}”（{one.place['section']} 第{one.place['paragraph']}段）没有出处，请核对")
+        Note("untraced", f"“{one.text}”（{_named(one)}第{one.place['paragraph']}段）不是台账算出的，也没有人核实")
         for one in untraced(report)
     ]
     return tuple(folder / name for name in names), tuple(notes)
 
 
 def traced_figures(report: FinishedReport, ledger: LedgerResult) -> dict[str, Any]:
-    """figures.json: the tables' JSON, by section the figure phrases of the narrative, and every numeral traced."""
+    """figures.json: the tables' JSON, by section the figure phrases of the narrative, the numerals
+    that somebody vouches for, and every numeral traced."""
     return ledger.as_json() | {
         "draft_mark": report.draft_mark,
         "narrative": {name: [phrase.as_json() for phrase in draft.figures] for name, draft in report.drafts.items()},
+        "own": [one.as_json() for one in report.own if _stands(one, report)],
         "numerals": [numeral.as_json() for numeral in trace(report)],
     }
+
+
+def _named(one: Traced) -> str:
+    return f"“{SECTION_TITLES[one.place['section']]}”" if one.place["section"] in SECTION_TITLES else ""
+
+
+def _stands(one: OwnFigure, report: FinishedReport) -> bool:
+    """Whether the report has the clause that was vouched for."""
+    return any(one.clause in text for text in report.sections.values())

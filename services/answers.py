@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from domain import Answer, Event, LedgerResult, YearFigures
 from services.lookup import typed
 from services.models import Models
 from services.opening import EXAMPLES
+from services.trial import Trial, Tried, asked
 
 if TYPE_CHECKING:
     from office import Office
@@ -42,10 +43,11 @@ class Answering:
         from answering import answer
         from ingest.masking import mask
 
-        question = mask(typed(text, "问题"))
+        question, knowledge = mask(typed(text, "问题")), self._knowledge()
+        knowledge.lend_words()  # else jieba reads its own dictionary, a second time
         yield from answer(
             question,
-            self._knowledge(),
+            knowledge,
             self._models.model,
             as_of=as_of,
             history=history,
@@ -54,10 +56,16 @@ class Answering:
             figures=self.figures_held(ledger),
         )
 
+    def ask_all(
+        self, trials: Sequence[Trial], as_of: date | None = None, ledger: LedgerResult | None = None
+    ) -> Iterator[Tried]:
+        """The answers to many questions, in order, each as soon as it is there."""
+        yield from asked(self.ask, trials, as_of, ledger=ledger)
+
     def figures_held(self, ledger: LedgerResult | None = None) -> list[YearFigures]:
         """The figures that can be asked about: of ``ledger``, of ledgers remembered, of reports held.
 
-        The built-in example speaks only while there is nothing of the office's own.
+        The built-in example's report speaks only beside its own ledger: its figures are nobody else's.
         """
         from answering import of_ledger, of_report
 
@@ -65,5 +73,6 @@ class Answering:
         taken = {(one.org, one.year) for one in computed}
         computed += [one for one in self._office().year_figures() if (one.org, one.year) not in taken]
         reports = [document for document in self._knowledge().reports() if document.tables]
-        own = [document for document in reports if Path(document.source).name not in EXAMPLE_REPORTS]
-        return computed + [of_report(document) for document in (own if own or computed else reports)]
+        orgs = {one.org for one in computed}
+        own = (one for one in reports if one.org in orgs or Path(one.source).name not in EXAMPLE_REPORTS)
+        return computed + [of_report(document) for document in own]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from domain import Hit, Note, Outcome, UnusableInput
 from services.choices import Choices
 from services.lookup import typed
-from services.opening import Once, Report, load_built_in, open_filled, open_knowledge
+from services.opening import Once, Report, forget_example, load_built_in, open_filled, open_knowledge
 
 if TYPE_CHECKING:
     from store import KnowledgeBase
@@ -34,7 +34,7 @@ class Library:
     def load_built_in(self, progress: Report) -> int:
         """Load the built-in cards and the example report; return how many documents were new."""
         if held := self._knowledge.held:
-            return load_built_in(held, progress)
+            return load_built_in(held, self._choices.home, progress)
         knowledge, added = open_filled(self._choices, progress)
         self._knowledge.hold(knowledge)
         return added
@@ -109,6 +109,9 @@ class Library:
 
     def remove(self, id: str) -> bool:
         """Take a document out of the knowledge base by its id; False where there is none."""
+        held = next((held for held in self.documents() if held["id"] == id), None)
+        if held and held["kind"] == "report":
+            forget_example(self._choices.home, Path(held["source"]).name)
         return self._knowledge().remove(id)
 
     def replace(self, id: str, path: Path) -> Outcome:
@@ -178,7 +181,7 @@ class Library:
     def forget(self, name: str) -> list[dict[str, Any]]:
         """Take out every document of that source file, title or id; return what was taken out.
 
-        What ships with the project (cards, the example) comes back at the next start.
+        A card that ships with the project comes back at the next start; the example does not.
         """
         wanted = typed(name, "文件名或标题")
         found = [held for held in self.documents() if wanted in (held["id"], held["source"], held["title"])]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from domain import Hit, Kind, UnusableInput
 
 if TYPE_CHECKING:
+    from answering.law.citing import CheckedCitation
     from answering.law.past import Review
     from store import KnowledgeBase
     from store.lookup import VersionHeld
@@ -70,6 +71,12 @@ class Lookup:
     def article(self, title: str, no: int, sub: int = 0, as_of: date | None = None) -> Hit | None:
         """One article (``sub`` 1 for 之一) in the version for that day; None where it is not held."""
         return self._knowledge().article(title, no, sub, as_of)
+
+    def check_citations(self, text: str, as_of: date | None = None) -> list[CheckedCitation]:
+        """Whether each article that ``text`` cites exists, is in force on ``as_of``, and keeps its exception."""
+        from answering.law.citing import check_citations
+
+        return check_citations(typed(text, "要核对的文字"), self._knowledge(), as_of)
 
     def judged(self, hit: Hit, as_of: date | None = None) -> Hit:
         """The same passage with its validity on another day."""

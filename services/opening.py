@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+import durable
 from domain import UnusableInput
 from services.choices import Choices
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 EXAMPLES = KNOWLEDGE / "examples"
 REGISTRY = KNOWLEDGE / "registry.toml"
+FORGOTTEN = "deleted-examples.txt"
 _SAYING = logging.getLogger("gongkai")
 Report = Callable[[str], None]
 """Receives one line of progress in Chinese."""
@@ -91,18 +93,34 @@ def open_filled(choices: Choices, progress: Report = lambda line: None) -> tuple
             "另存的资料中有 %d 份不在知识库里（收入时中断、换过向量模型，或知识库受损）：请运行 gongkai repair 补齐",
             lost,
         )
-    return knowledge, load_built_in(knowledge, progress)
+    return knowledge, load_built_in(knowledge, choices.home, progress)
 
 
-def load_built_in(knowledge: KnowledgeBase, progress: Report = lambda line: None) -> int:
-    """Cards, then the example report; unchanged ones cost a look-up and no embedding. How many were new."""
+def load_built_in(knowledge: KnowledgeBase, home: Path, progress: Report = lambda line: None) -> int:
+    """Cards, then the example report; unchanged ones cost a look-up and no embedding. How many were new.
+
+    An example that somebody has deleted stays deleted (``forget_example``).
+    """
     import ingest
 
     documents = list(ingest.load_cards())
-    documents += [ingest.read(path, "report") for path in sorted(EXAMPLES.glob("*.md"))]
+    gone = _forgotten(home)
+    documents += [ingest.read(path, "report") for path in sorted(EXAMPLES.glob("*.md")) if path.name not in gone]
     added = 0
     for document in documents:
         if knowledge.add(document) != "unchanged":
             added += 1
             progress(f"已载入《{document.title}》（{len(document.passages)} 段）")
     return added
+
+
+def forget_example(home: Path, name: str) -> None:
+    """Keep in mind that the example of that file name was deleted; nothing for any other file."""
+    if name in {path.name for path in EXAMPLES.glob("*.md")}:
+        gone = "".join(f"{each}\n" for each in sorted({*_forgotten(home), name}))
+        durable.write(home / FORGOTTEN, gone.encode("utf-8"))
+
+
+def _forgotten(home: Path) -> set[str]:
+    kept = home / FORGOTTEN
+    return set(kept.read_text(encoding="utf-8").splitlines()) if kept.is_file() else set()

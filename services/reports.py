@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import durable
 from domain import (
     SECTION_TITLES,
     Draft,
@@ -14,7 +16,9 @@ from domain import (
     FinishedReport,
     LedgerResult,
     Note,
+    OwnFigure,
     PublishedReport,
+    UnusableInput,
     User,
     plain_numbers,
 )
@@ -23,6 +27,9 @@ from services.opening import REGISTRY, Once, Report
 from services.writing import Writing, last_result
 
 if TYPE_CHECKING:
+    from annotating import Annotated
+    from checks import Unjudged
+    from checks.layout import Layout
     from office import Decision, Office
     from office.reviews import Verdict
     from store import KnowledgeBase
@@ -62,6 +69,7 @@ class Checked:
     findings: tuple[Finding, ...]
     report: str = ""
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    unjudged: tuple[Unjudged, ...] = ()
 
     def decision(self, finding: Finding) -> Decision | None:
         from office import fingerprint
@@ -69,10 +77,15 @@ class Checked:
         return self.decisions.get(fingerprint(finding))
 
     @property
+    def standing(self) -> tuple[Finding, ...]:
+        """The findings, those left out that a reviewer has dismissed."""
+        made = ((finding, self.decision(finding)) for finding in self.findings)
+        return tuple(one for one, decided in made if decided is None or decided.decision != "dismissed")
+
+    @property
     def errors(self) -> tuple[Finding, ...]:
         """The errors, those left out that a reviewer has dismissed."""
-        found = (finding for finding in self.findings if finding.severity == "error")
-        return tuple(one for one in found if (made := self.decision(one)) is None or made.decision != "dismissed")
+        return tuple(finding for finding in self.standing if finding.severity == "error")
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -81,6 +94,7 @@ class Checked:
             "year": self.published.year,
             "org": self.published.org,
             "notes": [str(note) for note in self.published.notes],
+            "not_judged": [one.as_json() for one in self.unjudged],
         }
 
     def _finding(self, finding: Finding) -> dict[str, Any]:
@@ -114,10 +128,12 @@ class Reporting:
         supplied: Mapping[str, Draft] | None = None,
         previous: PublishedReport | None = None,
         with_pdf: bool = True,
+        own: tuple[OwnFigure, ...] = (),
     ) -> Built:
         """The whole report in ``folder``; ``supplied`` drafts are used as they are, the others written.
 
-        A supplied topic of part 一 stands in the overview that is written, not in a supplied one.
+        A supplied topic of part 一 stands in the overview that is written, not in a supplied one. ``own`` are
+        the numerals that the office vouches for.
         """
         from report.assemble import assemble
         from report.topics import NARRATIVE, TOPICS
@@ -134,7 +150,7 @@ class Reporting:
                 drafts[section] = last_result(
                     self._writing.draft(section, result, with_model=with_model, previous=previous)
                 )
-        finished = assemble(result, drafts, given)
+        finished = assemble(result, drafts, given, own)
         files, notes = write(finished, result, folder, with_pdf)
         masked = [note for draft in drafts.values() if draft.mode == "supplied" for note in draft.notes]
         return Built(finished, result, files, (*masked, *notes))
@@ -152,7 +168,8 @@ class Reporting:
         open already, for a check must not wait for it.
         """
         import ingest
-        from checks import check
+        from checks import check, unjudged
+        from checks.subject import Numbered
         from office import report_key
         from report.folder import incomplete
         from store.cited import KnownLaw
@@ -163,11 +180,35 @@ class Reporting:
         figures = self._ledgers.compute(ledger, answers=answers or {}).figures if ledger else None
         before = self._ledgers.figures_of(previous) if previous else None
         law = KnownLaw(REGISTRY, self._knowledge.held)
-        found = check(published, figures, before, self._ledgers.published(previous), law.validity, law.article_exists)
+        last = self._ledgers.published(previous)
+        layout = _layout(path, published)
+        numbers = {number: Numbered(*told) for number, told in law.numbers.items()}
+        found = check(published, figures, before, last, law.validity, law.article_exists, law.titles, layout, numbers)
         key = report_key(published.org or path.name, published.year or 0)
         # a folder that nobody has worked in holds no decisions, and looking must not make it one
         made = self.decisions(key) if (self._home / "office.db").exists() else {}
-        return Checked(published, found, key, made)
+        left = unjudged(published, law.validity, law.article_exists, law.titles)
+        return Checked(published, found, key, made, left)
+
+    def annotate(self, path: Path, checked: Checked, out: Path) -> Annotated:
+        """Write the report's own .docx to ``out`` with what was found in it; what a reviewer dismissed is left out.
+
+        UnusableInput where the file is no .docx, and where ``out`` is there already: it may hold an office's work.
+        """
+        import ingest
+        from annotating import annotate
+
+        if out.suffix.lower() != ".docx":
+            raise UnusableInput(f"批注写成 Word 文件，{out} 的扩展名应为 .docx")
+        if out.exists():
+            same = "就是要体检的文件" if path.exists() and out.samefile(path) else "已经存在"
+            raise UnusableInput(f"{out} {same}，没有覆盖它；请换一个文件名")
+        made = annotate(_bytes_of(path), checked.published, checked.standing, lambda data: _read_again(ingest, data))
+        try:
+            durable.write(out, made.data)
+        except OSError as error:
+            raise UnusableInput(f"{out} 不能写入：{durable.cause(error)}") from error
+        return made
 
     def decisions(self, report: str) -> Mapping[str, Decision]:
         """What reviewers decided on a report (``Checked.report``), by fingerprint of the finding."""
@@ -192,3 +233,30 @@ class Reporting:
         about = f"{published.org}{published.year}年报告" if published.org and published.year else published.source
         office.audit.record(user, "review", about, f"{finding.rule}：{VERDICT_NAMES[decision]}")
         return made
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnusableInput(f"文件 {path} 不能读取：{durable.cause(error)}") from error
+
+
+def _layout(path: Path, published: PublishedReport) -> Layout | None:
+    """How a .docx is laid out; None for another file, and for one whose parts cannot be looked at one by one."""
+    from annotating.page import layout
+
+    if path.suffix.lower() != ".docx":
+        return None
+    try:
+        return layout(_bytes_of(path), published)
+    except UnusableInput:
+        return None
+
+
+def _read_again(ingest: Any, data: bytes) -> PublishedReport:
+    """A .docx as a report, from its bytes: the readers take files."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "report.docx"
+        path.write_bytes(data)
+        return ingest.read_report(path)

@@ -51,6 +51,8 @@ class Safekeeping:
 
     def restore_was_stopped(self) -> bool:
         """Whether a restore was stopped between its first move and its last."""
+        if not next(self._choices.home.glob("restore-*"), None):  # without importing the office, which takes a while
+            return False
         from office.backup import is_begun
 
         return is_begun(self._choices.home)
@@ -85,7 +87,7 @@ class Safekeeping:
                 yield Outcome(document.source, "rejected", str(status), document.kind, document.title)
             else:
                 yield Outcome(document.source, status, "", document.kind, document.title, len(document.passages))
-        load_built_in(knowledge, progress)
+        load_built_in(knowledge, self._choices.home, progress)
 
     def _set_aside(self) -> Path | None:
         """Where the knowledge base has gone to; None where there was none."""

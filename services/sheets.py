@@ -15,8 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain import SECTION_TITLES, Draft, Filled, LedgerResult, Note, UnusableInput, User
-from drafting import known
+from domain import SECTION_TITLES, Draft, Filled, LedgerResult, Note, OwnFigure, UnusableInput, User
 from report.topics import TOPICS, apart, begun, together
 from services.writing import Writing
 
@@ -146,6 +145,22 @@ class Sheets:
         """Keep what the office wants said in a section."""
         self._office().drafts.note(ledger.figures.org, ledger.figures.year, section, text)
 
+    # --- figures of the office's own --------------------------------------------------------------
+
+    def own(self, ledger: LedgerResult) -> tuple[OwnFigure, ...]:
+        """The numerals that the office vouches for in a report."""
+        return self._office().own_figures.all(ledger.figures.org, ledger.figures.year)
+
+    def vouch(self, user: User, ledger: LedgerResult, section: str, start: int, end: int) -> OwnFigure:
+        """Keep that the numeral at a place of a section's text is right; UnusableInput where none stands there."""
+        from drafting import numeral_at
+
+        draft = self.sheet(section, ledger)
+        found = numeral_at(draft.text, start, end) if draft else None
+        if found is None:
+            raise UnusableInput("文字已经改过，这个数字不在原处了，请再点一次")
+        return self._office().own_figures.vouch(ledger.figures.org, ledger.figures.year, *found, user)
+
     # --- inside -----------------------------------------------------------------------------------
 
     def _keep(
@@ -260,6 +275,8 @@ def parts_of(section: str, text: str) -> dict[str, str]:
 
 def _told_of(held: Held) -> dict[str, Filled]:
     """``texts_of``, with the figures in their places."""
+    from drafting import known
+
     told = {name: _lines_of(known(version.draft)) for name, version in held.items()}
     if OVERVIEW in held:
         whole = held[OVERVIEW]
@@ -287,6 +304,8 @@ def _parts_of(section: str, text: Filled) -> dict[str, Filled]:
 
 def _told(draft: Draft, texts: Mapping[str, str], held: Held) -> dict[str, Filled]:
     """What each part of ``texts`` was made from: the new draft where it says the same, else what counts."""
+    from drafting import known
+
     new, before = _parts_of(draft.section, known(draft)), _told_of(held)
     same = {name: part for name, part in new.items() if draft.placed is not None and part.text == texts.get(name)}
     return dict.fromkeys((*TOPICS, OVERVIEW, draft.section), Filled()) | before | same

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from domain import (
     Finished,
     LedgerResult,
     Note,
+    OwnFigure,
     Placed,
     PublishedReport,
     Remark,
@@ -140,12 +141,21 @@ class Writing:
         return past.title, tuple(part for part in past.parts if wanted in part[0] and part[1].strip())
 
     def inspect(
-        self, text: str, ledger: LedgerResult, notes: str = "", kept: Draft | None = None
+        self,
+        text: str,
+        ledger: LedgerResult,
+        notes: str = "",
+        kept: Draft | None = None,
+        own: Sequence[OwnFigure] = (),
     ) -> tuple[Remark, ...]:
-        """What the gates say about a text that was edited by hand (from ``kept``); quick enough for every pause in typing."""
+        """What the gates say about a text that was edited by hand (from ``kept``); quick enough for every pause in typing.
+
+        ``own`` are the numerals that the office vouches for.
+        """
         from drafting import inspect
 
-        return inspect(text, self._ledgers.beside_last_year(ledger), self._knowledge(), _last_day(ledger), notes, kept)
+        beside = self._ledgers.beside_last_year(ledger)
+        return inspect(text, beside, self._knowledge(), _last_day(ledger), notes, kept, own)
 
     def figure_spans(
         self, text: str, ledger: LedgerResult, notes: str = "", kept: Draft | None = None

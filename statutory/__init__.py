@@ -13,7 +13,7 @@ entries into figures with the rows that each one counts (``tally``; ``stated`` a
 gives instead of rows), ``checks`` tests the identities of the tables, ``reconciling`` the ledger against
 itself (``summary``: what a line of 汇总数据 says again), ``pending`` what it says that it does not know
 yet, ``derived`` adds the facts that no table holds
-(``working_days`` measures answers), and ``signals`` says what a problem can rest on; ``computing`` runs
+(the module ``working_days`` measures answers), and ``signals`` says what a problem can rest on; ``computing`` runs
 them all. On the way ``remarks`` gathers what went wrong and ``doubts`` what a person has to decide
 (``places`` are the rows as the user sees them); ``account`` says what became of every row. With last
 year's figures ``comparing`` adds the changes; ``explaining`` shows the rows behind a figure.
@@ -22,13 +22,14 @@ year's figures ``comparing`` adds the changes; ``explaining`` shows the rows beh
 
 from pathlib import Path
 
-from statutory.checks import check_identities
+from statutory.checks import all_identities, check_identities
 from statutory.comparing import compare, rate_of_change, state_change
 from statutory.computing import compute
 from statutory.explaining import Explanation, explain
 
 __all__ = [
     "Explanation",
+    "all_identities",
     "check_identities",
     "compare",
     "compute",

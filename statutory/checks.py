@@ -47,7 +47,7 @@ def check_identities(
 
 @dataclass(frozen=True)
 class Identity:
-    """The sum of ``left`` equals the sum of ``right``; ``place`` is the row or column it belongs to."""
+    """The sum of ``left`` equals the sum of ``right``; ``place`` is the row or column of ``table`` it belongs to."""
 
     rule: str
     left: tuple[Address, ...]
@@ -55,6 +55,17 @@ class Identity:
     place: str
     left_name: str
     right_name: str
+    table: str = "table3"
+
+    @property
+    def where(self) -> str:
+        """Its place as a check of it names it."""
+        return f"{TABLE3 if self.table == 'table3' else TABLE4}{self.place}"
+
+    @property
+    def named(self) -> tuple[str, str]:
+        """(rule, place): what a check of it is known by."""
+        return self.rule, self.where
 
     @property
     def cells(self) -> tuple[Address, ...]:
@@ -64,6 +75,11 @@ class Identity:
 def table3_identities(form: Form) -> tuple[Identity, ...]:
     """T3-ROW for each row; T3-SUM and T3-BAL for each column, as the form's definition has them."""
     return tuple(_identities(form, "table3"))
+
+
+def all_identities(form: Form) -> tuple[Identity, ...]:
+    """Every sum of tables 3 and 4."""
+    return (*_identities(form, "table3"), *_identities(form, "table4"))
 
 
 def _identities(form: Form, table: str) -> Iterator[Identity]:
@@ -80,7 +96,7 @@ def _identities(form: Form, table: str) -> Iterator[Identity]:
                 )
                 for roles in (item.left, item.right)
             )
-            yield Identity(item.rule, left, right, _place(place, item.each), item.left_name, item.right_name)
+            yield Identity(item.rule, left, right, _place(place, item.each), item.left_name, item.right_name, table)
 
 
 def _place(entry: Row | Column | Case, each: str) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 from statutory.dates import read_date
 from statutory.rows import is_blank
 from statutory.spelling import fold, written
-from statutory.working_days import ANSWER_DAYS, EXTENDED_DAYS, after, working_days
+from working_days import ANSWER_DAYS, EXTENDED_DAYS, working_day_after, working_days
 
 _WORDS = tomllib.loads((Path(__file__).parent / "clock.toml").read_text(encoding="utf-8"))
 ROLES: Mapping[str, str] = {heading: role for role, said in _WORDS["headings"].items() for heading in said}
@@ -125,7 +125,7 @@ def due_date(received: date, clock: Clock) -> tuple[date | None, str]:
         if stopped is None:
             return None, _NO_HOLIDAYS
         days += stopped
-    day = after(start, days)
+    day = working_day_after(start, days)
     return day, "" if day else _NO_HOLIDAYS
 
 

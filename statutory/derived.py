@@ -21,7 +21,7 @@ from statutory.clock import due_date, taken
 from statutory.entries import Application, Entries
 from statutory.remarks import Place, describe
 from statutory.tally import Tally, traced
-from statutory.working_days import ANSWER_DAYS, EXTENDED_DAYS
+from working_days import ANSWER_DAYS, EXTENDED_DAYS
 
 # 收办 in reports: what was received in the year and what was carried into it.
 HANDLED, HANDLED_LABEL = "applications_handled", "收办的政府信息公开申请"

@@ -1,7 +1,7 @@
 """Passages are kept, versioned by validity, and found again.
 
-A document becomes ``records`` (with vectors from ``embedding``, which ``compact`` makes quick) in the
-two collections of ``chroma``; ``knowledge`` keeps them whole and up to date, ``gaps`` refuses a text
+A document becomes ``records`` (with vectors from ``embedding``, which ``compact`` makes quick; a question's
+comes from ``encoder``, cut into ``pieces``) in the two collections of ``chroma``; ``knowledge`` keeps them whole and up to date, ``gaps`` refuses a text
 that lacks articles, ``kept`` holds the document beside them, and ``rebuild`` writes all anew for another
 embedding model. For a search they are read into a ``shelf``, one array over all passages, once ``proof``
 has found them as they were written. ``retrieval`` ranks, after ``references`` has resolved what the

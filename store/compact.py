@@ -10,6 +10,8 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
+from store.encoder import adds_bytes_exactly
+
 _ALL_BITS = 3
 """The version of torch's own layers that did not yet keep to seven bits."""
 
@@ -42,11 +44,9 @@ def _use_all_bits(encoder: Any) -> None:
     Without such instructions (VNNI) two products may overflow, and torch keeps to seven bits: cosine
     0.990 to the vectors in full instead of 0.998.
     """
-    import torch
     from torch.ao.nn.quantized.dynamic import Linear
 
-    able = torch.cpu.get_capabilities()
-    if not (able.get("avx512_vnni") or able.get("avx_vnni")):
+    if not adds_bytes_exactly():
         return
     for layer in encoder.modules():
         if isinstance(layer, Linear):

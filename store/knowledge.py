@@ -24,8 +24,8 @@ from store.chroma import Collections
 from store.embedding import Embedder
 from store.gaps import Gaps, gaps, refusal
 from store.kept import KeptSources
-from store.known import only_known
-from store.lexical import WordCutter, lexical_index
+from store.known import Standing, only_known
+from store.lexical import WordCutter, lend_words, lexical_index
 from store.proof import prove
 from store.records import (
     Damaged,
@@ -44,10 +44,10 @@ from store.records import (
     summaries,
     summary,
 )
-from store.references import Names
+from store.references import ArticleReference, Names, find_references
 from store.retrieval import Filters, Finder
 from store.shelf import Rows, Shelf, periods
-from store.validity import Period, Registry
+from store.validity import Period, Registry, Version
 
 if TYPE_CHECKING:
     import numpy as np
@@ -336,6 +336,46 @@ class KnowledgeBase:
             only_known(finder.names.named(text), self.registry, self.articles, as_of or date.today()) if finder else []
         )
 
+    def standing(self, text: str) -> list[Standing]:
+        """Every regulation that ``text`` names, held or only known, with its versions; [] where none is named."""
+        finder = self._found()
+        if finder is None:
+            return []
+        held = dict(self._held_regulations())
+        found = []
+        for title in sorted(finder.names.named(text), key=lambda title: -len(title)):
+            known = self.registry.versions(title) or tuple(v for name, v in held.items() if name == title)
+            if known:
+                found.append(Standing(title, finder.names.written(title, text), known, title in held))
+        return found
+
+    def _held_regulations(self) -> Iterator[tuple[str, Version]]:
+        for item, period in self.periods():
+            if item.kind == "regulation":
+                document = item.document
+                yield (
+                    item.title,
+                    Version(
+                        item.title,
+                        promulgated=document.promulgated,
+                        effective_from=period.start,
+                        effective_to=period.end,
+                        ended=period.ended,
+                        replaced_by=period.replaced_by,
+                        source=document.source,
+                    ),
+                )
+
+    def references(self, text: str) -> list[ArticleReference]:
+        """The articles that ``text`` names by title and number, whether or not they exist."""
+        finder = self._found()
+        return find_references(text, finder.names) if finder else []
+
+    def replaced(self, title: str) -> list[str]:
+        """The other titles that a title took the place of, by the registry."""
+        found = (version.title for version in self.registry.entries if version.replaced_by == title != version.title)
+        return list(dict.fromkeys(found))
+
     def articles(self, title: str, as_of: date | None = None) -> list[Hit]:
         """Every article of a regulation, in order, in the version for that day."""
         finder, day = self._found(), as_of or date.today()
@@ -358,7 +398,14 @@ class KnowledgeBase:
         self.embedder.embed_query("")
         self.search("公开", k=1)
 
+    def lend_words(self) -> None:
+        """Let all who cut Chinese text into words use the dictionary that is kept here."""
+        lend_words(self._words_folder())
+
     # --- inside ---------------------------------------------------------------------------------
+
+    def _words_folder(self) -> Path | None:
+        return self._folder / "words" if self._folder else None
 
     def _whole(self, held: DocumentSummary) -> Document:
         return replace(held.document, passages=passages_of(held, self._collections.passages(held.edition)))
@@ -412,7 +459,7 @@ class KnowledgeBase:
         key = state(listed)
         shelf = Shelf(listed, rows, self.registry)
         names = Names(self._all_names(shelf), shelf.titles())
-        cache = self._folder / "words" if self._folder else None
+        cache = self._words_folder()
         words = WordCutter(cache, sorted(shelf.titles()))
         texts = [shelf.searchable(number) for number in range(len(shelf))]
         index = lexical_index(texts, words, cache, key[:20])

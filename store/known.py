@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from domain import Hit
 from store.validity import Registry, Version, version_on
 
 IN_FORCE = "现行有效"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A title that a text names, as it is ``written`` there, with every known version, the earliest first.
+
+    ``held``: its text is held, in whatever version.
+    """
+
+    title: str
+    written: str
+    versions: tuple[Version, ...]
+    held: bool
 
 
 def only_known(

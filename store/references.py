@@ -107,6 +107,13 @@ class Names:
         found |= {self._known[name] for name in self._short if self._stands_alone(name, text)}
         return self.spoken_of(text) | {title for title in found if title}
 
+    def written(self, title: str, text: str) -> str:
+        """The longest name of a title that stands in ``text``, as it is written there; "" where it is no known one."""
+        text = unicodedata.normalize("NFKC", text)
+        quoted = [name for name in _ALL_QUOTED.findall(text) if self._meant(name) == title]
+        known = [name for name, meant in self._known.items() if meant == title and name in text]
+        return max((*quoted, *known), key=len, default="")
+
     def _stands_alone(self, short: str, text: str) -> bool:
         """Whether a short name is in ``text`` as a word, and not as the beginning of a longer name or word."""
         longer = [name for name in self._known if name.startswith(short) and name != short]

@@ -3,13 +3,15 @@
 Evidence is standardised over all passages of a kind, so that it can be added: the vector of the text
 against the question as asked, that of text and place (title and chapter) against the question as
 ``asking`` turns it, and the words. Where a card lends people's own words for a passage, and these lie
-nearer to the question, they stand for the vectors. On top of that come the share of the question
+nearer to the question, they stand for the vectors. How near the question lies to the known ways to ask
+for a passage (``asked``) counts by how much it stands out among all of them. On top of that come the share of the question
 that the place already holds, a preference for the regulation named, and one for enumerations where
 the question asks for a list. Weights: measured in ``bench/retrieval.py``.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +20,9 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from domain import Hit, Kind
+from store.asked import Sought, ways_to_ask
 from store.asking import QuestionMap, question_map
-from store.evidence import Features, likelihood
+from store.evidence import Features, WaysMatched, likelihood
 from store.lexical import LexicalIndex, WordCutter, coverage
 from store.products import products
 from store.references import Names, find_references
@@ -32,6 +35,14 @@ if TYPE_CHECKING:
 
 NEAR, TURNED, ALSO, LEXICAL = 0.15, 0.65, 0.85, 0.1
 HEADING = 0.25
+ASKED = 0.9
+"""For each standard deviation by which a way to ask stands out, where it is ``LIKE`` the question at all."""
+LIKE, ALIKE = 0.87, 0.92
+"""The cosine at which a way to ask begins to count, and that at which it counts in full."""
+PENALTY = 0.8
+"""For a passage that says what follows, where the question asks how something is punished."""
+FALL = 4.0
+"""By how much less evidence a passage's score is the e-th part of the best one's."""
 NAMED = 1.0
 ENUMERATION = 0.75
 ENDED = -0.75
@@ -42,6 +53,10 @@ SHARE = 5
 
 _ASKS_FOR_A_LIST = re.compile(r"哪些|哪几|哪类|哪种|包括|什么内容|列出|有什么")
 _ITEM = re.compile(r"^[（(][一二三四五六七八九十]+[）)]", re.MULTILINE)
+_ASKS_FOR_A_PENALTY = re.compile(
+    r"(?:怎么|怎样|如何|要|会|被)被?(?:处?罚|处分)|罚多少|多少罚|罚款(?:数额|多少)|罚几|(?:会|有什么)(?:怎么?样|后果)|拘留|追责"
+)
+_PENALTY = re.compile(r"处[^。；]{0,40}罚款|处分|拘留")
 _ABOUT_A_REPORT = re.compile(
     r"本局|我局|我单位|本单位|本机关|我委|我厅|我分局|去年|前年|上年|上一年|今年|往年|历年|20\d\d年"
     r"|(?:年报|年度报告|总结)(?:里|中|上)(?:怎么|如何|是怎样)?(?:写|说|讲|提)"
@@ -86,7 +101,8 @@ class Filters:
 class Signals:
     """What a question and each passage have in common: float32, one value a passage.
 
-    ``also`` is -1 where nobody's words are known.
+    ``also`` is -1 where nobody's words are known, ``asked`` where no way to ask is; ``asking`` are the mean
+    and the standard deviation of all ways.
     """
 
     near: np.ndarray
@@ -94,6 +110,16 @@ class Signals:
     turned: np.ndarray
     lexical: np.ndarray
     held: np.ndarray
+    asked: np.ndarray
+    asking: tuple[float, float]
+
+    @cached_property
+    def standing(self) -> np.ndarray:
+        """By how many standard deviations the best way to ask for a passage stands out; 0 where none is known."""
+        import numpy as np
+
+        mean, spread = self.asking
+        return np.where(self.asked > -1.0, (self.asked - mean) / spread, 0.0)
 
     @cached_property
     def usual(self) -> tuple[float, float, float]:
@@ -117,6 +143,20 @@ class Finder:
     def lists(self) -> np.ndarray:
         """1.0 for each passage that enumerates."""
         return enumerations(self.shelf)
+
+    @cached_property
+    def penalties(self) -> np.ndarray:
+        """1.0 for each passage that says what follows a breach."""
+        import numpy as np
+
+        return np.array([bool(_PENALTY.search(passage.text)) for passage in self.shelf.passages], dtype=np.float32)
+
+    @cached_property
+    def sought(self) -> Sought:
+        """How people ask for the passages."""
+        shelf = self.shelf
+        ways = ways_to_ask(self.embedder)
+        return Sought.on(ways, shelf.documents, shelf.owner, shelf.passages)
 
     @cached_property
     def asking(self) -> QuestionMap:
@@ -167,22 +207,27 @@ class Finder:
         near, text = products(self.shelf.vectors, vector, turned)
         place = products(self.shelf.places, turned)[0][self.shelf.place_of]
         asked = self.index.weights(self.words.asked(question))
+        sought, *asking = self.sought.nearness(vector)
         return Signals(
             near=near,
             also=also,
             turned=self.asking.nearness(turned, text, place, self.lengths),
             lexical=self.index.scores(self.words.query(question)),
             held=self.place_names.held(asked)[self.shelf.place_of],
+            asked=sought,
+            asking=(asking[0], asking[1]),
         )
 
     def features(self, text: str, signals: Signals, number: int) -> Features:
         """How well one passage answers, in measures that mean the same for every question."""
         asked = self.index.weights(self.words.asked(text))
         near, turned, spread = signals.usual
+        like = float(signals.asked[number])
         return Features(
             near=(float(max(signals.near[number], signals.also[number])) - near) / max(1.0 - near, 1e-6),
             turned=(float(signals.turned[number]) - turned) / max(spread, 1e-6),
-            held=coverage(asked, self.shelf.searchable(number)),
+            held=coverage(asked, f"{self.shelf.searchable(number)} {self.sought.words[number]}"),
+            asked=WaysMatched(like, float(signals.standing[number])) if like > -1.0 else None,
         )
 
     def _ranked(self, text: str, vector: np.ndarray, k: int, kept: np.ndarray, view: View) -> list[tuple[int, float]]:
@@ -216,12 +261,13 @@ class Finder:
             np.where(also > -1.0, np.maximum(vectors, ALSO * said), vectors)
             + LEXICAL * _standard(signals.lexical[candidates])
             + HEADING * signals.held[candidates]
+            + ASKED * signals.standing[candidates] * np.clip((signals.asked[candidates] - LIKE) / (ALIKE - LIKE), 0, 1)
             + bonus[candidates]
         )
         best = _highest(total, k)
         top = max(likelihood(self.features(text, signals, int(candidates[at]))) for at in best[:ANCHORS])
-        highest = max(float(total[best[0]]), 1e-6)
-        return [(int(candidates[at]), top * max(0.0, float(total[at]) / highest)) for at in best]
+        behind = total[best] - total[best[0]]
+        return [(int(candidates[at]), top * math.exp(float(by) / FALL)) for at, by in zip(best, behind)]
 
     def _bonus(self, text: str, view: View) -> np.ndarray:
         """What a passage has or lacks whatever its words: validity, being named, being a list."""
@@ -233,6 +279,8 @@ class Finder:
             named = [document.title in mentioned for document in self.shelf.documents]
             by_document[named] = NAMED
         bonus = by_document[self.shelf.owner]
+        if _ASKS_FOR_A_PENALTY.search(text):
+            bonus = bonus + PENALTY * self.penalties
         return bonus + ENUMERATION * self.lists if _ASKS_FOR_A_LIST.search(text) else bonus
 
 

@@ -22,6 +22,7 @@ class Version:
 
     ``effective_from`` is the day that the text prints; of a law amended in part that is the law's
     own day, and ``amended_from`` is the first day of the text as amended. ``ended`` is 废止 or 修订.
+    ``articles`` is the number of its last article, 0 where that is not known.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Version:
     effective_to: date | None = None
     ended: str = ""
     replaced_by: str = ""
+    articles: int = 0
     source: str = ""
 
     @property

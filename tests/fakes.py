@@ -9,6 +9,8 @@ from datetime import date
 from answering.terms import content_terms, coverage
 from domain import Hit, ModelUnavailable
 from gates.citations import find_references
+from store.known import Standing
+from store.references import ArticleReference
 
 
 @dataclass
@@ -18,6 +20,7 @@ class ScriptedModel:
     pieces: Sequence[str | Exception]
     name: str = "scripted"
     leaves_machine: bool = False
+    words_law: bool = True
     asked: list[dict] = field(default_factory=list)
     closed: bool = False
 
@@ -67,6 +70,16 @@ class MemoryKnowledge:
 
     def only_known(self, text: str, as_of: date | None = None) -> list[Hit]:
         return []
+
+    def standing(self, text: str) -> list[Standing]:
+        return []
+
+    def replaced(self, title: str) -> list[str]:
+        return []
+
+    def references(self, text: str) -> list[ArticleReference]:
+        named = find_references(text)
+        return [ArticleReference(one.title, one.article_no, one.sub) for one in named if one.title and one.article_no]
 
     def articles(self, title: str, as_of: date | None = None) -> list[Hit]:
         return [hit for hit in self.hits if hit.title == title]

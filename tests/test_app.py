@@ -249,6 +249,26 @@ def test_an_off_topic_question_is_refused(gongkai):
 
 
 @pytest.mark.embedding
+def test_a_file_of_questions_is_answered_line_by_line_and_a_broken_line_is_told(gongkai, tmp_path):
+    file = tmp_path / "问题.jsonl"
+    lines = [
+        '{"id": "甲", "q": "部门的年报什么时候公布？"}',
+        "{坏",
+        f'{{"q": "{"长" * 20_000}"}}',
+        '{"id": 7, "q": "红烧肉怎么做？"}',
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    code, out, err = gongkai("ask", "--file", file, "--json")
+    first, last = map(json.loads, out.splitlines())
+    assert code == 1
+    assert first["id"] == "甲" and first["citations"] and last["id"] == 7 and last["refused"]
+    assert "问题.jsonl 第 2 行" in err and "问题.jsonl 第 3 行" in err and "Traceback" not in err
+    file.write_text(lines[0], encoding="utf-8")
+    code, out, _ = gongkai("ask", "--file", file)
+    assert code == 0 and "甲. 部门的年报什么时候公布？" in out
+    assert gongkai("ask", "年报", "--file", file)[0] == 2
+
+
 def test_search_gives_hits_of_the_agreed_shape(gongkai):
     code, out, _ = gongkai("search", "政府信息公开条例第五十条", "-k", "3", "--json")
     hits = json.loads(out)

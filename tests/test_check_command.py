@@ -189,11 +189,19 @@ def test_the_registry_tells_the_status_of_a_title(title, day, status):
     [
         ("政府信息公开条例", 56, date(2024, 1, 1), True),
         ("条例", 57, date(2024, 1, 1), False),
-        ("政府信息公开条例", 57, date(2018, 1, 1), None),  # the card is of the version of 2019
+        ("政府信息公开条例", 39, date(2018, 12, 31), False),  # the version of 2007
+        ("政府信息公开条例", 1, date(2008, 1, 1), None),  # before any version
+        ("行政处罚法", 99, date(2024, 12, 31), False),
+        ("处罚法", 86, date(2024, 12, 31), True),
+        ("行政处罚法", 65, date(2020, 12, 31), False),  # the version of 1996 had 64
+        ("固废法", 300, date(2024, 12, 31), False),
+        ("安全生产法", 119, date(2024, 12, 31), True),  # of the list of national laws
+        ("安全生产法", 200, date(2024, 12, 31), False),
+        ("安全生产法", 114, date(2020, 12, 31), None),  # of its earlier text the list tells nothing
         ("从未见过的办法", 3, date(2024, 1, 1), None),
     ],
 )
-def test_the_cards_tell_whether_an_article_exists(title, number, day, exists):
+def test_whether_an_article_exists_is_known_without_a_knowledge_base(title, number, day, exists):
     assert KnownLaw(REGISTRY).article_exists(title, number, day) is exists
     assert KnownLaw(REGISTRY).validity("从未见过的办法", day) is None
 
@@ -210,3 +218,79 @@ def test_a_report_that_cites_an_article_too_many_is_told(check, tmp_path):
     found = check(path, "--json")[1]
     assert said(found, "ARTICLE") == ["《政府信息公开条例》没有第68条"]
     assert len(said(found, "LAW")) == 1
+
+
+CITED = [
+    ("依据行政处罚法第九十九条作出处罚。", "ARTICLE", "《行政处罚法》没有第99条"),
+    ("依据固废法第三百条督促整改。", "ARTICLE", "没有第300条"),
+    ("依据《固体废物污染环境防治法》第一百二十七条处罚。", "ARTICLE", "没有第127条"),
+    ("按照《排污许可管理条例》第五十二条公开许可信息。", "ARTICLE", "没有第52条"),
+    ("按照《企业环境信息依法披露管理办法》第三十四条督促披露。", "ARTICLE", "没有第34条"),
+    ("依据《中华人民共和国行政复议法》第九十一条办理。", "ARTICLE", "没有第91条"),
+    ("依据《安全生产法》第一百二十条开展检查。", "ARTICLE", "没有第120条"),
+    ("依照《条例》第五十七条公开。", "ARTICLE", "没有第57条"),
+    ("依据《民法典》第一千三百条处理。", "ARTICLE", "没有第1300条"),
+    ("根据《档案法》第五十四条归档。", "ARTICLE", "没有第54条"),
+    ("根据《国务院政府信息公开条例》编制。", "LAW-NAME", "应为《中华人民共和国政府信息公开条例》"),
+    ("根据《中华人民共和国政府信息公开法》编制。", "LAW-NAME", "应为《中华人民共和国政府信息公开条例》"),
+    ("依照《国家行政许可法》公开许可信息。", "LAW-NAME", "应为《中华人民共和国行政许可法》"),
+    ("依据《中华人民共和国固体废物污染防治法》处罚。", "LAW-NAME", "应为《中华人民共和国固体废物污染环境防治法》"),
+    ("落实《中华人民共和国政务信息公开条例》。", "LAW-NAME", "应为《中华人民共和国政府信息公开条例》"),
+    ("根据《企业环境信息披露管理办法》督促披露。", "LAW-NAME", "是否应为《企业环境信息依法披露管理办法》"),
+    ("根据《企业事业单位环境信息公开办法》督促公开。", "LAW", "已经废止"),
+    ("依据《环境行政处罚办法》作出处罚。", "LAW", "已经废止"),
+    ("依据《信访条例》办理信访事项。", "LAW", "已经废止"),
+    ("依据《中华人民共和国生态环境法典》公开信息。", "LAW", "还没有施行"),
+    ("根据《企业环境信息依法披露管理办法》第五十条编制本年度报告。", "ARTICLE", "没有第50条"),
+    ("根据《中华人民共和国行政处罚法》第五十条的规定，编制本年度报告。", "ARTICLE-LAW", "《政府信息公开条例》第五十条"),
+]
+
+
+@pytest.fixture
+def cited(check, tmp_path):
+    """What is found in the example with a sentence put into part 一."""
+
+    def run(sentence):
+        part = "（五）监督保障"
+        path = tmp_path / "报告.md"
+        path.write_text(
+            EXAMPLE.read_text(encoding="utf-8").replace(part, f"{part}\n\n{sentence}\n", 1), encoding="utf-8"
+        )
+        return check(path, "--json")[1]
+
+    return run
+
+
+@pytest.mark.parametrize(("sentence", "rule", "words"), CITED)
+def test_a_citation_is_proved_from_the_command_line(cited, sentence, rule, words):
+    found = cited(sentence)
+    assert any(words in message for message in said(found, rule)), found["findings"]
+    assert not any(sentence[:8] in one["text"] for one in found["not_judged"])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "依据行政处罚法第八十六条作出处罚。",
+        "依据固废法第一百二十六条督促整改。",
+        "根据《中华人民共和国政府信息公开条例》第四十九条、第五十条编制本年度报告。",
+        "依照《安全生产法》第一百一十九条检查。",
+        "组织学习《中华人民共和国生态环境法典》。",
+        "依据《行政处罚法》第五十条收集证据。",
+        "原《中华人民共和国治安管理处罚条例》已经废止。",
+        "对照有行政处罚法第三十条所列情形的案件。",
+    ],
+)
+def test_a_citation_that_is_right_is_passed_over(cited, sentence):
+    found = cited(sentence)
+    assert not said(found, "ARTICLE", "ARTICLE-LAW", "LAW", "LAW-NAME") and not found["not_judged"]
+
+
+def test_what_could_not_be_judged_is_listed(cited, check, tmp_path):
+    found = cited("依据《青州市生态环境保护条例》第九十条和《国家秘密定密管理暂行规定》第八十条处理。")
+    assert [one["text"] for one in found["not_judged"]] == [
+        "《青州市生态环境保护条例》",
+        "《国家秘密定密管理暂行规定》第80条",
+    ]
+    assert all(one["where"] and one["reason"] for one in found["not_judged"])
+    assert "没有核对的引用" in check(tmp_path / "报告.md")[1]

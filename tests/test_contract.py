@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 import app
+from answering.law.citing import CheckedCitation
+from checks import Unjudged
 from domain import (
     SECTION_TITLES,
     Answer,
@@ -80,6 +82,7 @@ def shapes(monkeypatch):
         "search": HIT.as_json(),
         "citation": Citation(1, HIT).as_json(),
         "ask": Answer("答", "model", False).as_json(),
+        "cite_check": CheckedCitation(*("",) * 3, True, "", None, None, "", "", True, (), None, (), "").as_json(),
         "rejection": Rejection("字", "因").as_json(),
         "draft": Draft("other", "文", "composed").as_json(),
         "phrase": Phrase("名", "facts.trainings", "培训1次", 1, "次", "台账").as_json(),
@@ -105,6 +108,7 @@ def shapes(monkeypatch):
         "figures.json": write.traced_figures(REPORT, LEDGER),
         "numeral": Traced("1", {}, "figure", "facts.trainings").as_json(),
         "check": Checked(PUBLISHED, ()).as_json(),
+        "not_judged": Unjudged("《甲办法》", "全文", "没有资料").as_json(),
         "finding": Finding("S1", "error", "话", "处").as_json(),
         "decision": Decision("dismissed", "理由", "王", datetime.now(UTC), "S1").as_json(),
         "forget": forgotten(),

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-BOTTOM = {"domain", "forms", "durable", "matters"}
+BOTTOM = {"domain", "forms", "durable", "matters", "working_days"}
 MAY_IMPORT = {
     "domain": set(),
     "durable": set(),
+    "working_days": set(),
     "forms": {"domain"},
     "matters": {"domain", "forms"},
     "settings": {"domain", "durable"},
@@ -28,6 +29,7 @@ MAY_IMPORT = {
     "drafting": BOTTOM | {"gates", "prompts", "chat", "store", "statutory"},
     "report": BOTTOM | {"statutory", "gates"},
     "checks": BOTTOM | {"statutory", "gates"},
+    "annotating": BOTTOM | {"checks", "statutory"},
     "office": BOTTOM,
     "services": BOTTOM
     | {
@@ -42,10 +44,12 @@ MAY_IMPORT = {
         "drafting",
         "report",
         "checks",
+        "annotating",
         "office",
     },
     "ui": BOTTOM | {"services", "report"},
-    "app": BOTTOM | {"settings", "services", "report", "ui"},
+    "assistants": BOTTOM | {"services"},
+    "app": BOTTOM | {"settings", "services", "report", "ui", "assistants"},
 }
 # Libraries that may be named in these packages only.
 CONFINED = {
@@ -54,6 +58,7 @@ CONFINED = {
     "langchain_openai": {"store", "chat", "ingest"},
     "langchain_core": {"store", "chat", "ingest"},
     "chromadb": {"store"},
+    "mcp": {"assistants"},
     "xllamacpp": {"chat"},
     "sentence_transformers": {"store"},
     "sqlalchemy": {"office"},
@@ -120,7 +125,9 @@ def test_every_module_is_in_a_known_place():
     assert packages | modules <= set(MAY_IMPORT)
 
 
-@pytest.mark.parametrize("module", ["statutory", "report.write", "checks", "ingest", "gates", "services", "app"])
+@pytest.mark.parametrize(
+    "module", ["statutory", "report.write", "checks", "annotating", "ingest", "gates", "services", "app"]
+)
 def test_light_modules_pull_in_nothing_heavy(module):
     code = f"import sys, {module}; print([m for m in ('torch','chromadb','gradio','langchain','jieba') if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)

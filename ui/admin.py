@@ -1,4 +1,4 @@
-"""管理: users, model, audit log, ratings, backup and restore, and how the office's installation stands.
+"""管理: users, model, trial of questions, audit log, ratings, backup and restore, and how the office's installation stands.
 
 Clerks do not see the page; whoever calls its handlers all the same is refused by the server.
 """
@@ -22,6 +22,7 @@ from ui.desk import temporary_folder
 from ui.logbook import logbook, ratings
 from ui.models import models
 from ui.session import acting
+from ui.trials import trials
 
 
 def admin_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
@@ -32,6 +33,8 @@ def admin_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
             accounts(services, page)
         with gr.Tab("模型", visible=False) as second:
             models(services, page)
+        with gr.Tab("试问", visible=False) as tries:
+            trials(services)
         with gr.Tab("日志", visible=False) as third:
             logbook(services, third)
         with gr.Tab("评价") as rated:
@@ -43,10 +46,10 @@ def admin_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
 
     @acting(services)
     def offered(user: User) -> list:
-        only = [gr.Tab(visible=user.administers) for _ in range(5)]
+        only = [gr.Tab(visible=user.administers) for _ in range(6)]
         return [gr.HTML(visible=not user.reviews), gr.Tabs(visible=user.reviews), *only]
 
-    page.load(offered, None, [refused, inside, first, second, third, fourth, fifth], show_progress="hidden")
+    page.load(offered, None, [refused, inside, first, second, tries, third, fourth, fifth], show_progress="hidden")
 
 
 def _backup(services: Gongkai) -> None:

@@ -12,7 +12,14 @@ from ui.editor import browser_place
 
 ORIGINS = {"model": "模型起草", "composed": "系统按台账写成", "edited": "手工修改", "restored": "恢复", "aside": "另存"}
 MODES = {"model": "由模型起草，数字由系统填入", "composed": "由系统按台账直接写成"}
-KINDS = {"numeral": "数字", "citation": "引用", "placeholder": "占位符", "gap": "待补充", "note": "补充说明"}
+KINDS = {
+    "numeral": "数字",
+    "citation": "引用",
+    "placeholder": "占位符",
+    "gap": "待补充",
+    "note": "补充说明",
+    "own": "本单位的数字",
+}
 
 
 def nothing() -> str:
@@ -48,19 +55,32 @@ def labelled(version) -> str:
 
 def remarks(said: Iterable[Remark], draft: Draft) -> str:
     """What the gates say about a text, each a button that leads to the place; then how it was written."""
-    lines = [
-        f'<button type="button" data-start="{browser_place(draft.text, one.start)}" data-end="{browser_place(draft.text, one.end)}">'
-        f"{KINDS[one.kind]} <b>{escape(one.quote)}</b>：{escape(one.message)}</button>"
-        for one in said
-    ]
+    told = list(said)
+    against = [_remark(one, draft) for one in told if one.kind != "own"]
     gates = (
-        _list(lines, "fail") if lines else '<p class="pass">✓ 数字和引用都有依据。</p>' if draft.text.strip() else ""
-    )
+        _list(against, "fail")
+        if against
+        else '<p class="pass">✓ 数字和引用都有依据。</p>'
+        if draft.text.strip()
+        else ""
+    ) + _list([_remark(one, draft) for one in told if one.kind == "own"])
     taken = [f"已删去“{escape(one.text)}”：{escape(one.reason)}" for one in draft.rejected]
     rest = _list([*(escape(str(note)) for note in draft.notes), *taken])
     return f'<div role="status">{gates}</div>' + (
         f"<details><summary>起草说明（{len(draft.notes) + len(taken)}）</summary>{rest}</details>" if rest else ""
     )
+
+
+def _remark(one: Remark, draft: Draft) -> str:
+    """What is said of a place, the way there, and for a typed number who vouches for it."""
+    at = f'data-start="{browser_place(draft.text, one.start)}" data-end="{browser_place(draft.text, one.end)}"'
+    vouch = (
+        f' <button type="button" class="vouch" data-send="{one.start}-{one.end}" data-section="{draft.section}" '
+        f'aria-label="本单位已核实：{escape(one.quote)}">本单位已核实</button>'
+        if one.kind == "numeral"
+        else ""
+    )
+    return f'<button type="button" {at}>{KINDS[one.kind]} <b>{escape(one.quote)}</b>：{escape(one.message)}</button>{vouch}'
 
 
 def _part(title: str, count: int, body: str, open: bool = False, hint: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -13,7 +14,7 @@ import gradio as gr
 from domain import Finding, UnusableInput, User
 from services import LEDGER_SUFFIXES, Checked, Gongkai
 from ui import panels
-from ui.desk import Desk, ledger_file
+from ui.desk import Desk, ledger_file, temporary_folder
 from ui.session import acting
 
 REPORT_SUFFIXES = [".docx", ".html", ".htm", ".pdf", ".txt", ".md"]
@@ -24,39 +25,61 @@ SENT = "(sent, ...rest) => [gongkai.sent, ...rest]"
 
 
 class Findings:
-    """A list of findings to be confirmed or dismissed; ``outputs`` take what ``shown`` gives."""
+    """A list of findings to be confirmed or dismissed, and the report with them in it; ``outputs`` take what ``shown`` gives."""
 
     def __init__(self, services: Gongkai, elem_id: str, empty: str) -> None:
         self.services = services
         self.checked = gr.State(None)
+        self.report = gr.State(None)
+        self.annotated = gr.DownloadButton(
+            "下载批注版 Word", visible=False, size="sm", scale=0, min_width=110, elem_id=f"{elem_id}-annotated"
+        )
         self.list = gr.HTML(
             panels.empty(empty), elem_id=elem_id, js_on_load=SENDS, apply_default_css=False, padding=False
         )
-        self.outputs = [self.checked, self.list]
+        self.outputs = [self.checked, self.report, self.list, self.annotated]
 
     def wire(self) -> None:
         """Decisions; apart from the layout, as everywhere."""
         decide = acting(self.services)(self._decided)
-        self.list.submit(decide, [self.list, self.checked], self.outputs, js=SENT, show_progress="hidden")
+        self.list.submit(decide, [self.list, self.checked, self.report], self.outputs, js=SENT, show_progress="hidden")
 
-    def shown(self, user: User, checked: Checked) -> tuple[Checked, str]:
-        return checked, rendered(checked, user.reviews)
+    def shown(self, user: User, checked: Checked, report: Path) -> tuple[Checked, Path, str, gr.DownloadButton]:
+        return checked, report, rendered(checked, user.reviews), self._annotate(checked, report)
 
-    def _decided(self, user: User, sent: str, checked: Checked | None) -> tuple[Checked, str]:
+    def _annotate(self, checked: Checked, report: Path) -> gr.DownloadButton:
+        """The report's own file with what stands of the findings in it; nothing to download of another kind of file."""
+        if report.suffix.lower() != ".docx" or not checked.standing:
+            return gr.DownloadButton(visible=False)
+        folder = Path(tempfile.mkdtemp(dir=temporary_folder(self.services)))
+        out = folder / f"{report.stem}（批注）.docx"
+        try:
+            made = self.services.reports.annotate(report, checked, out)
+        except UnusableInput as error:
+            gr.Warning(str(error))
+            return gr.DownloadButton(visible=False)
+        label = f"下载批注版 Word（批注 {made.comments} 条、修订 {made.revisions} 处）"
+        return gr.DownloadButton(label, value=str(out), visible=True)
+
+    def _decided(
+        self, user: User, sent: str, checked: Checked | None, report: Path
+    ) -> tuple[Checked, Path, str, gr.DownloadButton]:
         message = json.loads(sent)
         place = int(message["send"])
         if checked is None or not 0 <= place < len(checked.findings) or message["verdict"] not in VERDICTS:
             raise UnusableInput("这份体检结果已经过期，请重新体检")
         self.services.reports.decide(checked, checked.findings[place], message["verdict"], message["words"], user)
-        return self.shown(user, replace(checked, decisions=self.services.reports.decisions(checked.report)))
+        decided = replace(checked, decisions=self.services.reports.decisions(checked.report))
+        return self.shown(user, decided, report)
 
 
 def rendered(checked: Checked, may_decide: bool) -> str:
     """The findings, those that nobody decided on first."""
     found = checked.findings
     decided = [checked.decision(finding) for finding in found]
+    left = _unjudged(checked)
     if not found:
-        return '<p class="pass" role="status">✓ 没有发现问题。</p>'
+        return f'<p class="pass" role="status">✓ 没有发现问题。</p>{left}'
     counts = "，".join(
         f"{name} {count} 项"
         for severity, (_, name) in SEVERITIES.items()
@@ -66,7 +89,21 @@ def rendered(checked: Checked, may_decide: bool) -> str:
     done = sum(one is not None for one in decided)
     ordered = sorted(range(len(found)), key=lambda place: decided[place] is not None)
     lines = "".join(_line(place, found[place], decided[place], may_decide) for place in ordered)
-    return f'<p role="status"><strong>{counts}</strong>；已处理 {done} 项</p>{said}<ul class="findings">{lines}</ul>'
+    return (
+        f'<p role="status"><strong>{counts}</strong>；已处理 {done} 项</p>{said}<ul class="findings">{lines}</ul>{left}'
+    )
+
+
+def _unjudged(checked: Checked) -> str:
+    """The citations of which nothing is known; silence on them is no proof."""
+    lines = "".join(
+        f"<li>{escape(one.text)}（{escape(one.where)}）：{escape(one.reason)}</li>" for one in checked.unjudged
+    )
+    return (
+        f'<details class="unjudged"><summary>没有核对的引用 {len(checked.unjudged)} 处</summary><ul>{lines}</ul></details>'
+        if lines
+        else ""
+    )
 
 
 def _line(place: int, finding: Finding, decision: Any, may_decide: bool) -> str:
@@ -77,11 +114,12 @@ def _line(place: int, finding: Finding, decision: Any, may_decide: bool) -> str:
         else ""
     )
     advice = f'<p class="advice">建议：{escape(finding.advice)}</p>' if finding.advice else ""
+    mend = f'<p class="advice">改法：{escape(str(finding.mend))}</p>' if finding.mend else ""
     law = f'<p class="law">依据：{escape(finding.law)}</p>' if finding.law else ""
     return (
         f'<li class="{finding.severity}{" decided" if decision else ""}" data-form>'
         f'<p><span class="severity">{sign} {name}</span> <span class="where">{escape(finding.where)}</span></p>'
-        f"<p class='said'>{escape(finding.message)}</p>{quoted}{advice}{law}{_decision(place, finding, decision, may_decide)}</li>"
+        f"<p class='said'>{escape(finding.message)}</p>{quoted}{advice}{mend}{law}{_decision(place, finding, decision, may_decide)}</li>"
     )
 
 
@@ -127,7 +165,7 @@ def checkup_of_any(services: Gongkai, desk: gr.State) -> None:
             raise UnusableInput("请先放入要体检的报告")
         ledger = ledger_file(services, user) if beside else None
         checked = services.reports.check(Path(path), ledger, Path(before) if before else None)
-        return findings.shown(user, checked)
+        return findings.shown(user, checked, Path(path))
 
     start.click(examine, [report, previous, with_ledger, desk], findings.outputs)
     findings.wire()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -18,6 +19,7 @@ from domain import (
     LedgerResult,
     ModelUnavailable,
     Progress,
+    Remark,
     UnusableInput,
     User,
 )
@@ -29,6 +31,8 @@ from ui.session import acting
 CHOICES = [
     (title.removeprefix("存在的主要").removesuffix("需要报告的事项"), name) for name, title in SECTION_TITLES.items()
 ]
+SENDS = "gongkai.sends(element, trigger) /* 'submit' */"
+SENT = "(sent, ...rest) => [gongkai.sent, ...rest]"
 NO_LEDGER = "先在“数据”页上传台账，再选一个部分起草。"
 
 
@@ -53,7 +57,7 @@ def drafts_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
                 redo = gr.Button("重做", elem_id="draft-redo", min_width=70)
                 with_model = gr.Checkbox(True, label="用模型起草", elem_id="with-model", min_width=130, container=False)
             paper = editor.editor()
-            remarks = gr.HTML("", elem_id="draft-remarks", apply_default_css=False)
+            remarks = gr.HTML("", elem_id="draft-remarks", apply_default_css=False, js_on_load=SENDS)
             with gr.Accordion("以前的版本", open=False, elem_id="draft-versions"), gr.Row():
                 version = gr.Dropdown([], label="版本", elem_id="draft-version", scale=3)
                 restore = gr.Button("恢复这个版本", elem_id="draft-restore", scale=1, min_width=120)
@@ -102,6 +106,8 @@ class Wiring:
             js=editor.ASKED,
             **writing,
         )
+        vouch = acting(services, "vouch", on=lambda sent, *rest: SECTION_TITLES[json.loads(sent)["section"]])
+        self.remarks.submit(vouch(self.vouched), [self.remarks, self.desk], shown, js=SENT, show_progress="hidden")
         stop.click(acting(services)(self.stopped), place, shown, show_progress="hidden")
         self.section.change(acting(services)(self.turned_to), place, everything, **laying_out)
         for button, move in ((undo, services.sheets.undo), (redo, services.sheets.redo)):
@@ -132,9 +138,12 @@ class Wiring:
         draft = self.services.sheets.sheet(name, ledger)
         state = told or (basis.state(now) if now else "")
         value = editor.opened(self.services, ledger, name, draft, notes, state)
-        said = basis.remarks(self.services.writing.inspect(draft.text, ledger, notes, draft), draft) if draft else ""
+        said = basis.remarks(self._inspected(ledger, draft, notes), draft) if draft else ""
         older = [(basis.labelled(one), one.id) for one in held]
         return value, said, gr.Dropdown(older, value=now.id if now else None)
+
+    def _inspected(self, ledger: LedgerResult, draft: Draft, notes: str) -> tuple[Remark, ...]:
+        return self.services.writing.inspect(draft.text, ledger, notes, draft, self.services.sheets.own(ledger))
 
     def _notes(self, ledger: LedgerResult, name: str) -> str:
         return self.services.sheets.notes(ledger, name)
@@ -158,7 +167,8 @@ class Wiring:
         if draft is None:
             return editor.answer(messages, (), None, state, anew), gr.skip()
         ledger = self._ledger(desk, message)
-        said = self.services.writing.inspect(message.text, ledger, self._notes(ledger, message.section), draft)
+        notes, own = self._notes(ledger, message.section), self.services.sheets.own(ledger)
+        said = self.services.writing.inspect(message.text, ledger, notes, draft, own)
         return editor.answer(messages, said, draft, state, anew), basis.remarks(said, draft)
 
     def _kept(self, user: User, message: editor.TypedText, desk: Desk) -> tuple[Draft | None, str]:
@@ -172,6 +182,17 @@ class Wiring:
             return self.services.sheets.keep_text(user, ledger, message.section, message.text, message.bases, notes), ""
         except EditedMeanwhile as error:
             return None, str(error)
+
+    def vouched(self, user: User, sent: str, desk: Desk):
+        """A typed number is the office's own from now on, by whom and when."""
+        message, ledger = json.loads(sent), desk.figures()
+        try:
+            start, end = map(int, message["send"].split("-"))
+            name = str(message["section"])
+        except (KeyError, ValueError) as error:
+            raise UnusableInput("看不懂这个操作，请刷新页面再试") from error
+        self.services.sheets.vouch(user, ledger, name, start, end)
+        return self._shown(ledger, name)
 
     def noted(self, user: User, text: str, name: str, desk: Desk) -> None:
         if desk.ledger is not None and text != self._notes(desk.ledger, name):

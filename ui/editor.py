@@ -88,6 +88,7 @@ def opened(
     busy: bool = False,
 ) -> str:
     """The editor's value with a draft in it; ``busy`` while it is still being written."""
+    own = services.sheets.own(ledger)
     text = "\n".join(line for line in draft.text.split("\n") if line.strip()) if draft else ""
     return json.dumps(
         {
@@ -98,7 +99,7 @@ def opened(
             "section": section,
             "title": SECTION_TITLES[section],
             "paragraphs": _paragraphs(text, services.writing.figure_spans(text, ledger, notes, draft)),
-            "remarks": [] if busy else _places(text, services.writing.inspect(text, ledger, notes, draft)),
+            "remarks": [] if busy else _places(text, services.writing.inspect(text, ledger, notes, draft, own)),
             "similarity": [] if busy or not draft else [one.as_json() for one in draft.similarity],
             "placeholder": "还没有起草：点“起草”，或者直接在这里写。",
             "state": state,

@@ -63,7 +63,7 @@ def _layout_change() -> dict[str, Any]:
             replace = gr.UploadButton("用新文件替换", min_width=140, scale=0, elem_id="replace-document")
             delete = gr.Button("删除…", min_width=100, scale=0, elem_id="delete-document")
         with gr.Row(visible=False) as sure:
-            gr.Markdown("删除后不再检索和引用它。程序自带的要点和示例在下次启动时会恢复。确定删除吗？")
+            gr.Markdown("删除后不再检索和引用它。程序自带的要点在下次启动时会恢复，示例不会。确定删除吗？")
             yes = gr.Button("确定删除", variant="stop", min_width=120, scale=0, elem_id="delete-sure")
             no = gr.Button("不删除", min_width=100, scale=0)
     return {"box": box, "replace": replace, "delete": delete, "sure": sure, "yes": yes, "no": no}

@@ -93,7 +93,7 @@ def _wire(services, desk, build, stop, with_model, state, files, preview, findin
         checked = services.reports.check(
             Path(document), ledger_file(services, user), previous.path if previous else None
         )
-        return findings.shown(user, checked)
+        return findings.shown(user, checked, Path(document))
 
     made = build.click(make, [with_model, desk], [state, stop, desk, preview, *files], show_progress="hidden")
     made.success(examine, [files[0], desk], findings.outputs, show_progress="hidden")
@@ -129,7 +129,11 @@ def _build(services: Gongkai, desk: Desk) -> Built:
     figures = desk.figures().figures
     folder = Path(tempfile.mkdtemp(dir=temporary_folder(services)))
     return services.reports.build(
-        desk.figures(), folder, with_model=False, supplied=services.sheets.kept_drafts(figures.org, figures.year)
+        desk.figures(),
+        folder,
+        with_model=False,
+        supplied=services.sheets.kept_drafts(figures.org, figures.year),
+        own=services.sheets.own(desk.figures()),
     )
 
 
@@ -142,9 +146,8 @@ def _said(built: Built) -> str:
     failed, waiting = len(built.ledger.failed), len(built.ledger.open_questions)
     why = [f"有 {failed} 项校验未通过"] if failed else []
     why += [f"有 {waiting} 个问题没有答复"] if waiting else []
-    reasons = "，".join(why)
     verdict = (
-        f'<p class="fail" role="status">✗ {escape(built.report.draft_mark)}：{reasons}，请到“数据”页查看；每个文件都带有这个标记。</p>'
+        f'<p class="fail" role="status">✗ {escape(built.report.draft_mark)}：{"，".join(why)}，请到“数据”页查看；每个文件都带有这个标记。</p>'
         if built.report.draft_mark
         else '<p class="pass" role="status">✓ 已生成，校验全部通过。</p>'
     )

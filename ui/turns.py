@@ -91,12 +91,23 @@ def _answered(message: Message, answer: Answer, last: bool) -> str:
     understood = f'<p class="standalone">理解为：{escape(answer.standalone)}</p>' if answer.standalone else ""
     notes = "".join(f"<li>{escape(str(note))}</li>" for note in answer.notes)
     said = f'<ul class="notes">{notes}</ul>' if notes else ""
+    said += _left_out(answer)
     copy = f'<button type="button" data-copy="{escape(official(answer))}">复制（带引用）</button>'
     again = _button(f"retry:{message.id}", "重新回答") if last else ""
     thumbs = _thumb(message, 1, "有用") + _thumb(message, -1, "没用")
     return (
         f'<div class="answer">{understood}{_body(answer.answer, message.id, answer)}{said}'
         f'<div class="actions">{copy}{_button(f"all:{message.id}", "引用条文") if answer.citations else ""}{again}{thumbs}</div></div>'
+    )
+
+
+def _left_out(answer: Answer) -> str:
+    """What the gates took out of the model's words and why, for whoever opens it."""
+    items = "".join(f"<li>“{escape(one.text)}”：{escape(one.reason)}</li>" for one in answer.rejected)
+    return (
+        f'<details class="notes"><summary>没有采用的 {len(answer.rejected)} 处</summary><ul>{items}</ul></details>'
+        if items
+        else ""
     )
 
 

@@ -354,6 +354,11 @@ def conversation(
     return found, others, bool(first and found and alone != found[0])
 
 
+def weakly_read(text: str, questions: Sequence[FigureQuestion]) -> bool:
+    """Whether a text asks for no quantity and has words that no figure answers to: it may well ask something else."""
+    return not _QUANTITY.search(_written(text)) and any(one.narrower for one in questions)
+
+
 def _vague(text: str, held: Sequence[YearFigures], today: date) -> FigureQuestion | None:
     """A question for a figure that says neither which nor anything else (比上年多多少？), where none was asked before it."""
     plain = _written(text).rstrip("？?。")

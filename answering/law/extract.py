@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from answering.law.excerpt import best_runs
+from answering.law.first import First, best_unit, first_sentence
 from answering.law.places import part
 from answering.law.question import Question
+from answering.law.units import Unit, bound, units
 from domain import Hit
 
 MOST_QUOTED = 3
-SHOWN = 160  # characters of one passage
+SHORT = 420
+"""Characters up to which an article is shown whole; of a longer one, the paragraphs that bear on the question."""
 WHOLE = 1200  # of a passage that the question names
+_SAME = 12
+"""Characters by which a passage may be longer than what is quoted of it, to be shown once."""
 LINE = 70  # of one article in a list
 NOT_VERBATIM = "要点（非原文）"
 _PURPOSE = re.compile(r"目的|制定本|根据.{2,60}制定|^为了?")
@@ -20,24 +25,48 @@ _WHY_MADE = re.compile(r"目的|为什么|为何|依据|根据|制定")
 _BRACKETED = re.compile(r"\[\d{1,3}\]")
 
 
-def quote(question: Question, evidence: Sequence[Hit], longest: int = SHOWN) -> str:
-    """Which articles say it, then a line for each, best first.
+def quote(question: Question, evidence: Sequence[Hit], longest: int = 0, lead: str = "") -> str:
+    """What decides the question in a sentence, then the rules that it is taken from, whole, and what stands beside.
 
-    What stands in “” is an exact substring of its passage. ``[k]`` is the passage's place;
-    ``longest`` is the most characters of one passage.
+    What stands in “” is an exact part of its passage. ``[k]`` is the passage's place. ``longest``: show
+    passages whole up to so many characters (of an article that the question names). ``lead``: what the first
+    passage is known to say in a word.
     """
-    if len(evidence) == 1:
-        return whole(evidence[0], 1, _runs(question, evidence[0], longest))
-    one_title = len({hit.title for hit in evidence}) == 1
-    digest = f"，以下是{NOT_VERBATIM}" if not any(hit.verbatim for hit in evidence) else ""
-    lines = [f"{_holds(evidence)}{digest}："]
-    for marker, hit in enumerate(evidence, start=1):
-        told = "" if hit.verbatim or digest else "（要点，非原文）"
-        label = place(hit) or name(hit) if one_title else name(hit)
-        lines.append(
-            f"- {label}{bracketed(standing(hit))}{told}：{_quoted(hit, _runs(question, hit, longest))}[{marker}]"
-        )
-    return "\n".join(lines)
+    first = None if question.item else first_sentence(question.asked, question.search, evidence)
+    if first and lead:
+        first = replace(first, lead=lead)
+    if first is None:
+        order = list(range(len(evidence)))
+        lines = [whole(evidence[order[0]], order[0] + 1, _shown(question, evidence[order[0]], longest))]
+    else:
+        order = [first.hit, *(at for at in range(len(evidence)) if at != first.hit)]
+        lines = _leading(question, first, evidence[first.hit], longest)
+    beside = [
+        f"- {name(evidence[at])}{bracketed(standing(evidence[at]))}{'' if evidence[at].verbatim else '（要点，非原文）'}："
+        f"{_quoted(evidence[at], _shown(question, evidence[at], longest))}[{at + 1}]"
+        for at in order[1:]
+    ]
+    return "\n".join([*lines, *(["", "另见：", *beside] if beside else [])])
+
+
+def _leading(question: Question, first: First, hit: Hit, longest: int) -> list[str]:
+    """The sentence that answers, and the whole rule under it where it says more."""
+    mark = f"[{first.hit + 1}]"
+    lead = f"{first.lead}：" if first.lead else ""
+    says = f"{name(hit)}{bracketed(standing(hit))}{_says(hit)}"
+    shown = _shown(question, hit, longest, first.units)
+    if not hit.verbatim:
+        return [f"{lead}{says}{_quoted(hit, shown)}{mark}"]
+    line = f"{lead}{says}{_quoted(hit, first.runs)}{mark}"
+    if sum(map(len, shown)) <= sum(map(len, first.runs)) + _SAME:
+        return [f"{lead}{says}{_quoted(hit, shown)}{mark}"]
+    all_of_it = "全文" if len(shown) == 1 and len(shown[0]) == len(hit.text.strip()) else "有关各款"
+    return [line, "", f"{place(hit) or name(hit)}{all_of_it}：{_quoted(hit, shown)}{mark}"]
+
+
+def named_once(hits: Sequence[Hit]) -> str:
+    """What each passage says, a line for each, whole."""
+    return "\n".join(whole(hit, place) for place, hit in enumerate(hits, start=1))
 
 
 def without_purpose(question: Question, evidence: Sequence[Hit]) -> Sequence[Hit]:
@@ -50,31 +79,35 @@ def without_purpose(question: Question, evidence: Sequence[Hit]) -> Sequence[Hit
 
 def whole(hit: Hit, marker: int, runs: Sequence[str] = ()) -> str:
     """One article in a sentence of its own: its name and its words, all of them unless ``runs`` are given."""
-    return f"{name(hit)}{bracketed(standing(hit))}{_says(hit)}{_quoted(hit, runs or [hit.text[:WHOLE]])}[{marker}]"
+    return f"{name(hit)}{bracketed(standing(hit))}{_says(hit)}{_quoted(hit, runs or [hit.text.strip()])}[{marker}]"
 
 
-def _runs(question: Question, hit: Hit, longest: int) -> list[str]:
-    """The place that is asked for (第二项), else the sentences that cover the question best."""
-    return (question.item and part(hit.text, question.item)) or best_runs(hit.text, question.terms, longest)
+def _shown(question: Question, hit: Hit, longest: int = 0, chosen: Sequence[Unit] = ()) -> list[str]:
+    """The place that is asked for (第二项), the whole of a short passage, else its rules that bear on the question.
+
+    A rule is never cut: a list keeps its lead and all of its items, a paragraph what limits it.
+    """
+    if question.item and (asked := part(hit.text, question.item)):
+        return asked
+    text = hit.text.strip()
+    if len(text) <= max(longest, SHORT):
+        return [text]
+    found = units(text)
+    family = list(chosen) or bound([best_unit(question.asked, question.search, hit)], found)
+    runs: list[list[str]] = []
+    before = -2
+    for unit in family:
+        if unit.place == before + 1:
+            runs[-1].append(unit.text)
+        else:
+            runs.append([unit.text])
+        before = unit.place
+    return ["\n".join(run) for run in runs]
 
 
 def _without_brackets(runs: Sequence[str]) -> list[str]:
     """Runs that hold no [n] of the passage's own: a reader would take it for a citation."""
     return [piece for run in runs for piece in _BRACKETED.split(run) if piece.strip()]
-
-
-def _holds(evidence: Sequence[Hit]) -> str:
-    """《A》第三条、第五条和《B》第一条对此有规定; what a report tells is no rule."""
-    said = []
-    for kind, holds in (("regulation", "对此有规定"), ("report", "有记载")):
-        by_title: dict[str, list[str]] = {}
-        for marker, hit in enumerate(evidence, start=1):
-            if hit.kind == kind:
-                by_title.setdefault(hit.title, []).append(f"{place(hit)}[{marker}]")
-        *others, last = [f"《{title}》{'、'.join(labels)}" for title, labels in by_title.items()] or [""]
-        if last:
-            said.append(f"{'、'.join(others)}{'和' if others else ''}{last}{holds}")
-    return "，".join(said)
 
 
 def listing(evidence: Sequence[Hit]) -> str:

@@ -12,8 +12,8 @@ from answering.law.question import Question, item_asked
 
 
 def supported_reading(question: Question, knowledge: Knowledge, as_of: date | None = None) -> tuple[Question, Grounds]:
-    """The first reading that something answers to, with its evidence; the likeliest where nothing does."""
-    first = None
+    """The first reading that something surely answers to, else the first that something may; the likeliest where nothing does."""
+    first, possible = None, None
     for search in (question.search, *question.others):
         reading = (
             question
@@ -24,7 +24,9 @@ def supported_reading(question: Question, knowledge: Knowledge, as_of: date | No
         if basis.evidence and (
             not question.others or not reading.item or any(part(hit.text, reading.item) for hit in basis.evidence)
         ):
-            return reading, basis
+            if not basis.nearest:
+                return reading, basis
+            possible = possible or (reading, basis)
         first = first or (reading, basis)
     assert first is not None  # question.search itself was read
-    return first
+    return possible or first

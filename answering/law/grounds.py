@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from answering.knowledge import Knowledge
 from answering.law.govern import governing_articles
 from answering.law.question import Question
-from answering.law.relevance import CONTINUES, answers, bears_on
+from answering.law.relevance import CONTINUES, answers, bears_on, may_answer
 from domain import Hit, Note
 
 FOUND = 20
-MOST_EVIDENCE = 4
+MOST_EVIDENCE = 3
+MOST_NAMED = 4
+SAME_MATTER = 1.3
+"""By how much a passage counts more where the question before was answered from its regulation."""
+ENDED = ("已废止", "已被修订")
 IN_FORCE = "现行有效"
-# A regulation's name and nothing else but whether, since when or until when it is in force (固废法现在还能引用吗).
-_ASKS_WHETHER_IN_FORCE = re.compile(
-    r"^(?:请问)?《?[一-龥]{1,20}(?:法|法典|条例|办法|规定|规则|细则)》?"
-    r"(?:现在|目前|如今|今天|今年|到?20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|仍然?|还|是不是|是否|已经?|被|有没有|能不能|能否|可不可以|可以|能|再|继续"
-    r"|(?:在|写)?报告[里中]?|什么时候|何时|哪天|从|起)*"
-    r"(?:有效|失效|废止|作废|取代|引用|能用|适用|生效|施行)(?:了|吗|么|没有|呢|的)*[？?。]?$"
-)
 _QUOTED = re.compile(r"《([^《》]{2,40})》")
 
 
@@ -31,36 +28,49 @@ class Grounds:
     """The evidence, best first; empty where the knowledge base does not hold the answer.
 
     ``searched`` are the nearest passages, whether or not they bear on the question; ``notes`` tell
-    of repealed or not yet effective regulations; ``named``: the question names the articles;
-    ``versions`` answer a question whether a regulation is in force of which only the versions are known.
+    of repealed or not yet effective regulations; ``named``: the question names the articles. ``nearest``:
+    whether the evidence answers is doubtful. ``ended``: the best match, where it is not in force on the day;
+    it comes first in the evidence.
     """
 
     evidence: tuple[Hit, ...]
     searched: tuple[Hit, ...]
     notes: tuple[Note, ...] = ()
     named: bool = False
-    versions: tuple[str, ...] = ()
+    nearest: bool = False
+    ended: Hit | None = None
 
 
 def grounds_for(question: Question, knowledge: Knowledge, as_of: date | None = None) -> Grounds:
     """The evidence for a question on a date (today when ``None``)."""
     named = knowledge.resolve(question.search, as_of)
-    found = knowledge.search(question.search, k=FOUND, as_of=as_of)
+    found = _of_the_matter(question, knowledge.search(question.search, k=FOUND, as_of=as_of))
     worth = [hit for hit in (*named, *found) if _worth_a_note(hit, named, question)]
     notes = tuple(dict.fromkeys(Note("validity", _validity(hit)) for hit in worth))
     known = tuple(hit.text for hit in knowledge.only_known(question.asked, as_of))
-    if known and _ASKS_WHETHER_IN_FORCE.match(question.asked):
-        return Grounds((), tuple(found), notes, versions=known)
     notes += tuple(Note("validity", text) for text in known)
+    if named:
+        return Grounds(tuple(_distinct(named)[:MOST_NAMED]), tuple(found), notes, named=True)
+    ended = _best_but_ended(found, question)
     usable = [hit for hit in found if hit.status == IN_FORCE or _is_named(hit, question)]
-    if not named and not (answers(question, usable) and _continued(question, knowledge, as_of)):
+    best = [ended, *usable] if ended else usable
+    if not may_answer(question, best) or not _continued(question, best, knowledge, as_of):
         return Grounds((), tuple(found), notes)
-    if question.wants_articles and not named:
+    if not answers(question, best):
+        return Grounds((best[0],), tuple(found), notes, nearest=True, ended=ended)
+    if ended:
+        notes = tuple(dict.fromkeys((*notes, Note("validity", _validity(ended)))))
+    if question.wants_articles:
         evidence = governing_articles(question, knowledge, usable, as_of)
     else:
-        bearing = [hit for hit in usable if bears_on(hit, usable)]
-        evidence = _distinct(named or bearing)[:MOST_EVIDENCE]
-    return Grounds(tuple(evidence), tuple(found), notes, bool(named))
+        evidence = _distinct([hit for hit in usable if bears_on(hit, best)])[:MOST_EVIDENCE]
+    return Grounds((*([ended] if ended else ()), *evidence), tuple(found), notes, ended=ended)
+
+
+def _best_but_ended(found: Sequence[Hit], question: Question) -> Hit | None:
+    """The best match of the law where it is not in force, and the question does not name it."""
+    first = next((hit for hit in found if hit.kind == "regulation"), None)
+    return first if first and first.status in ENDED and not _is_named(first, question) else None
 
 
 def ended_within(cited: Sequence[Hit], knowledge: Knowledge, as_of: date | None = None) -> tuple[Note, ...]:
@@ -73,12 +83,33 @@ def ended_within(cited: Sequence[Hit], knowledge: Knowledge, as_of: date | None 
     return tuple(dict.fromkeys(Note("validity", f"所引条文提到的{words}") for words in ended))
 
 
-def _continued(question: Question, knowledge: Knowledge, as_of: date | None) -> bool:
-    """Whether a follow-up stays with the matter, so that the earlier question may speak for it."""
+def _of_the_matter(question: Question, found: list[Hit]) -> list[Hit]:
+    """What is found, the regulations first that the question before was answered from, where it is as near."""
+    if not question.matter:
+        return found
+    weighed = [
+        replace(hit, score=min(1.0, hit.score * SAME_MATTER)) if hit.title in question.matter else hit for hit in found
+    ]
+    return sorted(weighed, key=lambda hit: -hit.score)
+
+
+def _continued(question: Question, best: Sequence[Hit], knowledge: Knowledge, as_of: date | None) -> bool:
+    """Whether a follow-up stays with the matter, so that the earlier question may speak for it.
+
+    It does where what is found for both holds a word of its own, or where it is near to something by itself.
+    """
     if question.search == question.asked or not question.own_terms:
+        return True
+    texts = [hit.text for hit in best[:MOST_EVIDENCE]]
+    if any(_holds(text, term) for text in texts for term in question.own_terms):
         return True
     nearest = knowledge.search(question.own, k=1, as_of=as_of)
     return bool(nearest) and nearest[0].score >= CONTINUES
+
+
+def _holds(text: str, term: str) -> bool:
+    """Whether the text holds a word, or two neighbouring characters of it."""
+    return term in text if len(term) < 3 else any(term[at : at + 2] in text for at in range(len(term) - 1))
 
 
 def _is_named(hit: Hit, question: Question) -> bool:
@@ -87,6 +118,13 @@ def _is_named(hit: Hit, question: Question) -> bool:
 
 def _worth_a_note(hit: Hit, named: list[Hit], question: Question) -> bool:
     return hit.status != IN_FORCE and (hit in named or _is_named(hit, question))
+
+
+def told_ended(hit: Hit, alone: bool = False) -> str:
+    """The sentence that stands before an article which is no longer in force; ``alone``: other sentences follow."""
+    if alone:
+        return _validity(hit)
+    return f"{_validity(hit)}：以下是它{'废止' if hit.status == '已废止' else '修订'}以前的规定"
 
 
 def _validity(hit: Hit) -> str:

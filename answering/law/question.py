@@ -42,8 +42,11 @@ _MEASURE = re.compile(r"[多几]少?钱|一[次件页份个]")
 FEW_TERMS = 1
 FEW_AFTER_OPENING = 2
 MOST_READINGS = 8
+MOST_MATTERS = 2
 SHORTEST_TOPIC = 4
 LONG_TOPIC = 5
+LONGEST_JOINED = 40
+"""Characters of a question that is taken over whole by the one that follows it."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ class Question:
     """``asked`` as typed; ``search`` stands alone; ``own_terms`` are those of the last turn only.
 
     ``item`` is the place within an article that is asked for (第二项), "" where none is. ``others``
-    are further readings of a follow-up, for where nothing answers to ``search``.
+    are further readings of a follow-up, for where nothing answers to ``search``. ``matter`` are the
+    regulations that the turn before it was answered from, where it continues that one.
     """
 
     asked: str
@@ -60,6 +64,7 @@ class Question:
     own_terms: tuple[str, ...]
     item: str = ""
     others: tuple[str, ...] = ()
+    matter: tuple[str, ...] = ()
 
     @property
     def own(self) -> str:
@@ -87,9 +92,15 @@ def read(text: str, history: Sequence[Turn] = ()) -> Question:
         raise UnusableInput(f"问题有 {len(asked)} 个字，超过了 {LONGEST} 个字的上限，请缩短后再问")
     turns = recent(history)
     search, *others = _readings(asked, turns)
-    return Question(
-        asked, search, bool(_ARTICLES.search(asked)), content_terms(asked), item_asked(search), tuple(others)
-    )
+    own, item = content_terms(asked), item_asked(search)
+    matter = _answered_from(turns) if search != asked else ()
+    return Question(asked, search, bool(_ARTICLES.search(asked)), own, item, tuple(others), matter)
+
+
+def _answered_from(turns: Sequence[Turn]) -> tuple[str, ...]:
+    """The regulations of which articles stand in the last answer, in their order."""
+    last = next((content for role, content in reversed(turns) if role == "assistant"), "")
+    return tuple(dict.fromkeys(title for title, _ in _named(last)))[:MOST_MATTERS]
 
 
 def item_asked(search: str) -> str:
@@ -111,8 +122,12 @@ def _readings(asked: str, turns: Sequence[Turn]) -> list[str]:
     if (place := _PLACE.match(bare)) and any(place.groups()):
         return _at_place(place, turns) or [asked]
     joined = _standing_alone(asked, turns)
-    alone = joined != asked and len(content_terms(asked)) >= FEW_AFTER_OPENING
-    return [joined, _LEADING.sub("", asked)] if alone else [joined]
+    if joined == asked:
+        return [asked]
+    earlier = next(content for role, content in reversed(turns) if role == "user")
+    whole = f"{earlier.rstrip('？?。')}，{_LEADING.sub('', asked)}" if len(earlier) <= LONGEST_JOINED else joined
+    alone = [_LEADING.sub("", asked)] if len(content_terms(asked)) >= FEW_AFTER_OPENING else []
+    return list(dict.fromkeys([joined, whole, *alone]))
 
 
 def recent(history: Sequence[Turn]) -> list[Turn]:

@@ -9,11 +9,13 @@ from dataclasses import replace
 import prompts
 from answering.law import extract
 from answering.law.excerpt import best_sentences
+from answering.law.faithful import cuts_a_word, fluent, lack, worded
 from answering.law.grammar import cited_sentences
 from answering.law.grounds import Grounds
 from answering.law.judge import MARKER, Verdict, judge
 from answering.law.places import leaves_out
 from answering.law.question import Question
+from answering.law.units import bound, units
 from chat import ChatModel, Message
 from domain import Hit, Rejection
 from gates.sentences import visible
@@ -37,7 +39,7 @@ LONGEST = 800
 _MARKDOWN = re.compile(r"^(?:依据|条文)[ 　:：]+|^\s*(?:[-*•>#]+\s*|\d{1,2}[.、．)）]\s*)|\*\*|`")
 
 # An answer of its own begins with none of these.
-_CONNECTIVE = re.compile(r"^(?:因此|所以|综上(?:所述)?|总之|总的来说|答|回答|因为(?!.*所以))[，,：:]?")
+_CONNECTIVE = re.compile(r"^(?:(?:因此|所以|综上(?:所述)?|总之|总的来说)[，,：:]?|(?:答|回答)[，,：:])")
 
 
 def write(
@@ -64,6 +66,7 @@ def write(
         verdict = judge(sentence, shown, question.search)
         if not question.wants_articles:
             verdict = _in_full(verdict, shown, question.search)
+            verdict = _faithful(verdict, shown, question, "".join(said))
         if verdict.sentence in said:
             continue
         said |= {verdict.sentence} - {""}
@@ -80,6 +83,26 @@ def _in_full(verdict: Verdict, shown: Sequence[Hit], question: str) -> Verdict:
             rejection = Rejection(MARKER.sub("", verdict.sentence), reason, verdict.sentence)
             return Verdict(f"{extract.whole(shown[k - 1], k)}\n", (*verdict.rejections, rejection))
     return verdict
+
+
+def _faithful(verdict: Verdict, shown: Sequence[Hit], question: Question, said: str) -> Verdict:
+    """The verdict, where the sentence says what its article says; else nothing, or the article's own words."""
+    places = [int(k) for k in MARKER.findall(verdict.sentence)]
+    plain = MARKER.sub("", verdict.sentence).strip()
+    if not places or "：“" in plain:
+        return verdict
+    if not fluent(plain):
+        reason = Rejection(plain, "这句话不完整", verdict.sentence)
+        return Verdict("", (*verdict.rejections, reason))
+    hit = shown[places[0] - 1]
+    found = lack(plain, hit.text, question.asked, MARKER.sub("", said))
+    if found is None:
+        return verdict
+    rejections = (*verdict.rejections, Rejection(plain, found.reason, verdict.sentence))
+    if found.turned:
+        return Verdict("", rejections)
+    own = [unit.text for unit in bound([worded(plain, hit.text)], units(hit.text))]
+    return Verdict(f"{extract.whole(hit, places[0], own)}\n", rejections)
 
 
 def _shown(question: Question, evidence: Sequence[Hit]) -> list[int]:
@@ -116,8 +139,10 @@ def _settled(rest: str) -> bool:
 
 def _worded(sentence: str) -> Iterator[str]:
     """The sentence without list marks and Markdown, its markers in one form."""
-    plain = _MARKDOWN.sub("", _MARKER_FORMS.sub(_single_markers, sentence)).strip()
-    plain = _CONNECTIVE.sub("", plain)
+    whole = _MARKDOWN.sub("", _MARKER_FORMS.sub(_single_markers, sentence)).strip()
+    plain = _CONNECTIVE.sub("", whole)
+    if cuts_a_word(whole, plain):
+        plain = whole
     if plain:
         yield plain
 

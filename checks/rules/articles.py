@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from checks.citations import around, references
+from checks.citations import around, last_day, references
 from checks.examples import Law, texts
 from checks.rule import Rule, looks_for
 from checks.subject import Subject
 from domain import Finding
 
-_KNOWN = {"政府信息公开条例": Law("2019-05-15", articles=56)}
+_KNOWN = {
+    "政府信息公开条例": Law("2019-05-15", articles=56),
+    "行政处罚法": Law("2021-07-15", articles=86),
+}
 
 ARTICLE = Rule(
     id="ARTICLE",
@@ -22,6 +24,7 @@ ARTICLE = Rule(
     speaks=texts(
         "根据《政府信息公开条例》第五十九条编制。",
         "依照《条例》第六十条公开信息。",
+        "依据行政处罚法第九十九条作出处罚。",
         laws=_KNOWN,
     ),
     silent=texts(
@@ -36,8 +39,7 @@ ARTICLE = Rule(
 @looks_for(ARTICLE, order=350)
 def articles(subject: Subject) -> Iterator[Finding]:
     """An article that is not there; where the text of the law is not at hand, none is judged."""
-    year, signed = subject.published.year, subject.published.signature_date
-    day = signed or date(year or date.today().year, 12, 31)
+    day = last_day(subject)
     for paragraph, reference in references(subject):
         if reference.article_no and subject.article_exists(reference.title, reference.article_no, day) is False:
             sentence, _ = around(paragraph.text, reference)

@@ -27,12 +27,16 @@ CLOSING = Rule(
 def identity(subject: Subject) -> Iterator[Finding]:
     """What is not there; web pages print the date above the text, so that one is a question."""
     published = subject.published
-    known = {"编制机关": published.org, "报告年度": published.year, "落款日期": published.signature_date}
+    known = {
+        "编制机关": published.org,
+        "报告年度": published.year,
+        "落款日期": published.signature_date or published.posted,
+    }
     for name, value in known.items():
         if not value:
             yield CLOSING.finding(
                 subject,
-                f"没有找到{name}",
+                f"没有写明{name}，网页上的日期常在正文之外，请核对" if name == "落款日期" else f"没有找到{name}",
                 "标题和落款",
                 name,
                 severity="warning" if name == "落款日期" else "error",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checks.examples import texts
 from checks.rule import Rule, looks_for
 from checks.subject import Subject
 from checks.words import read_words
-from domain import Finding
+from domain import Finding, Mend
 
 _WORDS = read_words(__file__)
 _DOUBLED, _SAID_TWICE = _WORDS["doubled"], _WORDS.listed("said_twice")
+_SURE = re.compile(r"(.+)\1")  # one of the two can go; of 条13条 and 股(室)室 somebody has to say which
 _AROUND = 6  # characters that are quoted on either side
 
 WORDING = Rule(
@@ -36,5 +38,9 @@ def doubled_words(subject: Subject) -> Iterator[Finding]:
         for match in _DOUBLED.finditer(paragraph.text):
             if match.group() in _SAID_TWICE:
                 continue
-            excerpt = paragraph.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-            yield WORDING.finding(subject, f"“{match.group()}”疑有重复或多余的字", paragraph.where, excerpt)
+            start = max(0, match.start() - _AROUND)
+            excerpt = paragraph.text[start : match.end() + _AROUND]
+            once = _SURE.fullmatch(match.group())
+            mend = Mend(match.group(), once[1], match.start() - start) if once else None
+            said = f"“{match.group()}”疑有重复或多余的字"
+            yield WORDING.finding(subject, said, paragraph.where, excerpt, mend=mend)

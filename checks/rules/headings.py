@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checks.examples import Example
@@ -12,12 +13,14 @@ from domain import Finding
 HEADING = Rule(
     id="FORMAT-HEADING",
     title="六个部分的标题齐全、用格式的文字、依次排列",
-    severities=("error", "warning"),
+    severities=("error", "warning", "notice"),
     source="{form}",
     advice="按格式补上标题",
     speaks=(
         Example(headings={5: "附"}),
         Example(headings={4: "五、今后打算"}),
+        Example(headings={4: "五、存在问题及改进情况"}),
+        Example(headings={5: "六、其它需要报告的事项"}),
         Example(
             headings={0: "五、存在的主要问题及改进情况", 4: "一、总体情况"},
             parts={0: "信息公开的目录不够细。\n下一步，修订目录。", 4: "依照《政府信息公开条例》编制。主动公开信息。"},
@@ -25,10 +28,32 @@ HEADING = Rule(
     ),
     silent=(
         Example(),
-        Example(headings={1: "二、主动公开政府信息的情况", 4: "五、存在问题和改进措施"}),
+        Example(headings={1: "二、主动公开政府信息的情况", 4: "五、存在的主要问题和改进措施"}),
+        Example(headings={1: "二、 主动公开政府信息情况", 4: "5.存在的主要问题及改进情况"}),
         Example(headings={3: "四、因政府信息公开被申请行政复议、提起行政诉讼情况"}),
     ),
 )
+
+
+_TOLD = 3  # headings that are there, for the others to be missed
+_NUMBER = re.compile(r"^\s*[（(]?第?[一二三四五六1-6]\s*(?:部分)?\s*[)）、.．,，:：]*\s*")
+# Words of the trial format, and those that say the same in another order.
+_ACCEPTED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        "^总体情况$",
+        "^(?:行政机关)?主动公开政府信息情况$",
+        "^(?:行政机关)?收到和(?:处理|办理)政府信息公开申请情况$",
+        "^因?政府信息公开(?:工作)?被?(?:申请)?行政复议(?:提起)?行政诉讼情况$",
+        "^(?:政府信息公开工作)?存在主要问题改进(?:情况|措施)$",
+        "^(?:其他需要报告|需要报告其他)(?:事项|情况)$",
+    )
+)
+
+
+def _core(heading: str) -> str:
+    """A heading without its number, spaces, 的, 及 and punctuation."""
+    return re.sub(r"[\s的及和与、，]", "", _NUMBER.sub("", heading))
 
 
 @looks_for(HEADING, order=30)
@@ -37,14 +62,20 @@ def headings(subject: Subject) -> Iterator[Finding]:
     printed = [section.heading for section in subject.published.sections if section.heading]
     places = [place for place in map(part_of, printed) if place is not None]
     worded = {part_by_words(heading) for heading in printed}
+    told = len(set(places)) >= _TOLD  # else the copy has lost its headings, which is no fault of the report
     for place, part in enumerate(subject.form.parts):
         where, official = f"第{NUMERALS[place]}部分", f"{NUMERALS[place]}、{part}"
         if place not in places:
-            yield HEADING.finding(subject, f"没有找到标题“{official}”", where)
-        elif place not in worded:
-            other = next(heading for heading in printed if part_of(heading) == place)
+            said = f"没有找到标题“{official}”"
+            yield HEADING.finding(subject, said, where, severity="error" if told else "warning")
+            continue
+        other = next(heading for heading in printed if part_of(heading) == place)
+        if place not in worded:
             said = f"标题写作“{other}”，格式为“{official}”"
             yield HEADING.finding(subject, said, where, other, severity="warning", advice="按格式改标题")
+        elif _core(other) != _core(part) and not _ACCEPTED[place].search(_core(other)):
+            said = f"标题写作“{other}”；范式为“{official}”"
+            yield HEADING.finding(subject, said, where, other, severity="notice", advice="可以按格式改标题")
     firsts = list(dict.fromkeys(places))
     if firsts != sorted(firsts):
         order = "、".join(NUMERALS[place] for place in firsts)

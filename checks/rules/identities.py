@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import statutory
 from checks.examples import YEAR, Example, applications, cases
+from checks.mends import total_mends
 from checks.rule import Rule, looks_for
 from checks.subject import Subject, same_organ
 from domain import Finding
@@ -136,9 +137,11 @@ def identities(subject: Subject) -> Iterator[Finding]:
     year = subject.published.year or None
     # a renamed organ carries over what the old one had; another organ does not
     certain = same_organ((subject.previous or {}).get("org") or "", subject.published.org)
+    mends = total_mends(subject.published.tables, subject.form)
     for check in statutory.check_identities(subject.published.tables, subject.form, subject.previous, year):
         if check.status == "fail" or check.rule == STOCK.id and check.status == "uncertain":
             doubtful = check.rule == CARRIED.id and not certain
             rule = _RULES.get(check.rule) or _identity(check.rule, form=subject.form)  # a new form may have its own
             severity = "warning" if doubtful else None
-            yield rule.finding(subject, check.message, check.where, check.message, severity=severity)
+            mend = mends.get((check.rule, check.where))
+            yield rule.finding(subject, check.message, check.where, check.message, severity=severity, mend=mend)

@@ -14,6 +14,7 @@ from domain import Finding
 
 _WORDS = read_words(__file__)
 _BASIS, _AWARE = _WORDS["basis"], _WORDS["aware"]
+_ENDED = {"已废止": "已经废止", "已被修订": "已经不再适用"}
 _KNOWN = {
     "企业事业单位环境信息公开办法": Law("2015-01-01", "2022-02-08", "企业环境信息依法披露管理办法"),
     "企业环境信息依法披露管理办法": Law("2022-02-08"),
@@ -55,9 +56,9 @@ def laws_in_force(subject: Subject) -> Iterator[Finding]:
         if ended is None or begun is None or _AWARE.search(sentence):
             continue
         severity = "error" if _BASIS.search(before) else "warning"
-        if ended[0] == begun[0] == "已废止":
+        if ended[0] == begun[0] and begun[0] in _ENDED:  # an earlier text of the same title is no longer shown
             successor = f"，由《{begun[1]}》取代" if begun[1] else ""
-            said = f"引用的《{reference.title}》在{year}年以前已经废止{successor}"
+            said = f"引用的《{reference.title}》在{year}年以前{_ENDED[begun[0]]}{successor}"
             yield LAW.finding(subject, said, paragraph.where, sentence, severity=severity)
         elif begun[0] == "尚未施行":
             yield LAW.finding(

@@ -13,6 +13,7 @@ from domain import Finding, Note
 _NO_FINDING = frozenset(
     {
         "after-signature",
+        "characters-read-as",
         "no-headings",
         "no-org",
         "no-year",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checks.examples import Example
 from checks.rule import Rule, Severity, looks_for
@@ -14,10 +14,12 @@ _MISSING = object()
 _ABSENT: Severity = "error"
 _UNREAD: Severity = "warning"  # it is there but could not be lined up: a question to the reader of the file
 _UNREAD_ROWS = frozenset({"row-unread", "row-strange"})
+_OPEN = "rows-open"  # READING asks about them, all of a table at once
 _FEW_ROWS = 3  # more than these missing rows of a table are named together
 _APPLICATIONS = "收到和处理政府信息公开申请情况"
 _PICTURE = Note("table-is-picture", f"“{_APPLICATIONS}”的表格是图片", _APPLICATIONS)
 _NOT_READ = Note("row-unread", "“行政复议”的数字没有读入", "行政复议")
+_OPEN_ROW = Note("rows-open", "表四“行政复议”的数字分不出各是哪一格，没有读入", "行政复议")
 
 TABLE = Rule(
     id="FORMAT-TABLE",
@@ -33,6 +35,7 @@ TABLE = Rule(
         Example(),
         Example(year=2020, parts={5: "没有其他事项。"}),
         Example(missing=("table4.review",), beside=("FORMAT-ROW",)),
+        Example(missing=("table4",), notes=(_OPEN_ROW,)),
     ),
 )
 ROW = Rule(
@@ -46,7 +49,11 @@ ROW = Rule(
         Example(missing=("table2.licensing",)),
         Example(missing=("table4.review",), notes=(_NOT_READ,)),
     ),
-    silent=(Example(), Example(missing=("table4",), beside=("FORMAT-TABLE",))),
+    silent=(
+        Example(),
+        Example(missing=("table4",), beside=("FORMAT-TABLE",)),
+        Example(missing=("table4.review",), notes=(_OPEN_ROW,)),
+    ),
 )
 
 
@@ -58,6 +65,8 @@ def tables(subject: Subject) -> Iterator[Finding]:
         name = form.parts[at]
         if published.tables.get(key):
             yield from _rows(subject, key, name)
+            continue
+        if _is_open(published.notes, form, key):
             continue
         picture = any(note.code == "table-is-picture" and note.about == name for note in published.notes)
         yield TABLE.finding(
@@ -84,7 +93,7 @@ def _faults(subject: Subject, table: str) -> dict[tuple[str, Severity], list[str
     faults: dict[tuple[str, Severity], list[str]] = {}
     for label, keys in _leaves_by_row(subject.form, table).items():
         missing = [key for key in keys if value_at(subject.published.tables, key, _MISSING) is _MISSING]
-        if not missing:
+        if not missing or any(_is_of(note, label) for note in subject.published.notes):
             continue
         columns, severity = "", _ABSENT
         if len(missing) < len(keys):
@@ -93,6 +102,17 @@ def _faults(subject: Subject, table: str) -> dict[tuple[str, Severity], list[str
             severity = _UNREAD
         faults.setdefault((columns, severity), []).append(f"“{label}”")
     return faults
+
+
+def _is_open(notes: Iterable[Note], form: Form, table: str) -> bool:
+    """Whether a table's figures are there, but could not be told apart."""
+    labels = _leaves_by_row(form, table)
+    return any(_is_of(note, label) for note in notes for label in labels)
+
+
+def _is_of(note: Note, label: str) -> bool:
+    """Whether a note tells that the figures of that row could not be told apart."""
+    return note.code == _OPEN and any(label.rstrip("）").endswith(one.rstrip("）")) for one in note.about.split("\n"))
 
 
 def _leaves_by_row(form: Form, table: str) -> dict[str, list[str]]:

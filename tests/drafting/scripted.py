@@ -14,7 +14,7 @@ FORM = load_form("2021")
 class ScriptedModel:
     """Replies in turn with ``replies``, the last again and again; keeps the prompts it was given."""
 
-    name, leaves_machine = "脚本模型", False
+    name, leaves_machine, words_law = "脚本模型", False, True
 
     def __init__(self, *replies: str, fails: bool = False) -> None:
         self.replies, self.fails, self.prompts = list(replies), fails, []

@@ -122,7 +122,7 @@ def test_no_wording_has_a_numeral_of_its_own() -> None:
     said = [
         text
         for rule in rules
-        for key in ("say", "statement", "detail", "none", "measure", "steps")
+        for key in ("say", "statement", "detail", "none", "measure", "steps", "again")
         for text in rule.get(key, ())
     ]
     bare = [re.sub(r"\{[^}]*\}|<[^>]*>", "□", text) for text in said] + [*AGAIN_STEPS, AGAIN_STEP]
@@ -151,10 +151,32 @@ def test_names_figures_titles_and_gaps_are_no_copying() -> None:
     assert copied(plain(text, names), plain(text, names))[0] == 0
 
 
+def measures(signal: str) -> list[str]:
+    """What may be promised where last year's promise did not help."""
+    rules = tomllib.loads(PATTERNS.with_name("problems.toml").read_text(encoding="utf-8"))["problem"]
+    return next(rule["again"] for rule in rules if rule["signal"] == signal)
+
+
+@pytest.mark.parametrize("key", ["few_trainings", "late_answers", "posted_below_decided.penalties", "corrected.review"])
+def test_what_was_promised_last_year_is_not_promised_again(key: str) -> None:
+    seen = {
+        "few_trainings": "业务培训偏少",
+        "late_answers": "申请答复不够及时",
+        "posted_below_decided.penalties": "行政处罚信息公开不全",
+        "corrected.review": "复议中有结果被纠正",
+    }[key]
+    given = replace(ledger(), signals=(Signal(key, "线索", "按月核对"),))
+    for promised in measures(key):
+        previous = last_year(f"一是{seen}。改进措施：{promised}。")
+        said = drafted("problems", given, previous=previous).text.splitlines()[1].partition("改进措施：")[2]
+        assert said.rstrip("。") in set(measures(key)) - {promised}
+
+
 def test_a_problem_of_last_year_that_is_still_there_says_so() -> None:
     result = drafted("problems", previous=last_year("一是行政许可信息公开不全。改进措施：补齐。"))
     assert "上年报告也提出过这一问题。改进措施" in result.text.splitlines()[1]
-    assert "对照上年提出的措施逐项检查" in result.text.splitlines()[1]
+    measure = result.text.splitlines()[1].partition("改进措施：")[2]
+    assert measure.rstrip("。") in measures("posted_below_decided.licensing")
     assert "persisting.posted_below_decided.licensing" in {signal.key for signal in result.signals}
 
 

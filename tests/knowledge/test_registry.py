@@ -12,6 +12,10 @@ from typing import Any
 
 import pytest
 
+from ingest import read_library
+from ingest.numerals import to_int
+from weights import locate
+
 REGISTRY = Path(__file__).resolve().parents[2] / "knowledge" / "registry.toml"
 VERSIONS: list[dict[str, Any]] = tomllib.loads(REGISTRY.read_text(encoding="utf-8"))["version"]
 
@@ -25,6 +29,7 @@ OPTIONAL = {
     "effective_to": date,
     "ended": str,
     "replaced_by": str,
+    "articles": int,
 }
 LEVELS = {"法律", "行政法规", "部门规章", "规范性文件", "司法解释", "党内法规"}
 CODE = "生态环境法典"
@@ -192,6 +197,60 @@ def test_an_order_number_in_a_text_is_the_registry_s(shared: Path):
         if numbers:
             (version,) = [v for v in of_title(title) if v["promulgated"] == date.fromisoformat(day)]
             assert version["number"] == numbers[-1], file.name
+
+
+def test_the_number_of_articles_is_that_of_the_official_text(shared: Path):
+    """The number of the last article in the text; every official text at hand has it in the registry."""
+    for file in sorted((shared / "regulations").glob("*(*)*")):
+        title, day = re.fullmatch(r"(.+)\((\d{4}-\d\d-\d\d)\)", file.stem).groups()
+        (version,) = [v for v in of_title(title) if v["promulgated"] == date.fromisoformat(day)]
+        found = re.findall(r"(?m)^\W*第([一二三四五六七八九十百零]+)条", file.read_text(encoding="utf-8"))
+        assert version.get("articles") == max(map(to_int, found)), file.name
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "articles"),
+    [
+        ("政府信息公开条例", date(2018, 12, 31), 38),
+        ("政府信息公开条例", date(2024, 12, 31), 56),
+        ("行政处罚法", date(2020, 12, 31), 64),
+        ("行政处罚法", date(2024, 12, 31), 86),
+        ("行政复议法", date(2023, 12, 31), 43),
+        ("固体废物污染环境防治法", date(2024, 12, 31), 126),
+        (CODE, date(2026, 12, 31), 1242),
+    ],
+)
+def test_the_number_of_articles_on_a_day(title: str, day: date, articles: int):
+    assert [version["articles"] for version in in_force(title, day)] == [articles]
+
+
+# --- the national laws beside the registry --------------------------------------------------------
+
+NATIONAL: dict[str, Any] = tomllib.loads((REGISTRY.parent / "national_laws.toml").read_text(encoding="utf-8"))
+
+
+def test_a_law_stands_in_the_registry_or_in_the_list_never_in_both():
+    names = {name for version in VERSIONS for name in (version["title"], *version.get("aliases", ()))}
+    assert not names & {*NATIONAL["laws"], *NATIONAL["former"]}
+    assert not set(NATIONAL["laws"]) & set(NATIONAL["former"])
+    for title, law in NATIONAL["laws"].items():
+        assert not title.startswith("中华人民共和国") and set(law) == {"since", "articles"}, title
+        assert type(law["since"]) is date and law["since"] <= NATIONAL["drawn_up"] or law["articles"], title
+
+
+def test_the_list_and_the_registry_have_the_numbers_of_the_statute_library():
+    """Where its data file was fetched (``./run --laws``): the same laws, days and numbers of articles."""
+    path = next(iter(locate.default_folder().absolute().rglob("laws.db")), None)
+    if path is None:
+        pytest.skip("no statute library; ./run --laws fetches it")
+    for law in read_library(path):
+        last = max((passage.article_no for passage in law.passages), default=0)
+        if law.title in NATIONAL["laws"]:
+            days = [day for day in (law.promulgated, law.effective_from) if day]
+            assert NATIONAL["laws"][law.title] == {"since": max(days), "articles": last}, law.title
+        for version in of_title(law.title):
+            if law.promulgated and version.get("promulgated") == law.promulgated:
+                assert version["articles"] == last, law.title
 
 
 def test_the_cards_carry_the_dates_of_the_registry():

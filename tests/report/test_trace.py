@@ -2,16 +2,18 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import app
-from domain import Draft, Phrase
+from domain import Draft, OwnFigure, Phrase
 from gates import find_numerals
 from report.assemble import assemble
 from report.trace import trace
-from report.write import write
+from report.write import traced_figures, write
 from services import Gongkai
 from settings import Settings
 from statutory import compute
@@ -90,15 +92,20 @@ def test_own_words_stand_in_the_report_as_the_offices_own(services, tmp_path):
     assert services.knowledge.held is None  # nothing was drafted: nothing heavy was opened
 
 
-def test_a_number_typed_into_a_draft_is_the_offices_own_and_one_of_nobody_is_untraced():
+def test_a_number_typed_into_a_draft_is_the_offices_own_only_once_somebody_vouches_for_it():
     ledger = compute(EXAMPLES / LEDGERS[0])
     phrase = Phrase("业务培训", "facts.trainings", "业务培训1次", 1, "次", "工作记录")
     drafts = {
         name: Draft(name, "业务培训1次，走访7次。", "composed", figures=(phrase,))
         for name in ("overview", "problems", "other")
     }
-    told = [(one.kind, one.key) for one in trace(assemble(ledger, drafts, frozenset({"other"}))) if "次" in one.text]
-    assert told == [("figure", "facts.trainings"), ("untraced", "")] * 2 + [("figure", "facts.trainings"), ("own", "")]
+    own = OwnFigure("7次", "走访7次", "老张", datetime(2026, 1, 20, tzinfo=UTC))
+    for vouched, kind in (((), "untraced"), ((own,), "own"), ((replace(own, clause="又走访7次"),), "untraced")):
+        report = assemble(ledger, drafts, frozenset({"other"}), vouched)
+        told = [(one.kind, one.key) for one in trace(report) if "次" in one.text]
+        assert told == [("figure", "facts.trainings"), (kind, "")] * 3
+        kept = traced_figures(report, ledger)["own"]
+        assert kept == [one.as_json() for one in vouched if one is own]
 
 
 def test_rates_that_read_alike_belong_to_the_figure_told_before_them():

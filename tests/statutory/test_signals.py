@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from statutory import compute
-from statutory.working_days import working_days
 from tests.statutory.ledger_samples import application, minimal, posted, row, save
+from working_days import working_days
 
 NUMERAL = re.compile(r"[0-9０-９〇零二两三四五六七八九十百千万亿]|一[条件次个项月]")
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from statutory.working_days import working_days
+from working_days import working_days
 
 # (first and last day off) of each holiday, and the Saturdays and Sundays worked to make up for them.
 HOLIDAYS = {

@@ -1,6 +1,7 @@
 """管理 in a browser: the model and where text goes, the audit log, backup and restore, how things stand."""
 
 import csv
+import json
 import shutil
 
 import pytest
@@ -105,6 +106,28 @@ def test_the_audit_log_is_filtered_and_exported(office, page, tmp_path, no_serio
     fill(page, "log-until", "2000-12-31")
     page.locator("#log-look").click()
     page.locator("#log", has_text="没有符合条件的记录").wait_for()
+
+
+def test_an_offices_own_questions_are_tried_and_told_right_from_wrong(office, page, tmp_path, no_serious_findings):
+    asked = [
+        {"id": "甲", "q": "政府部门的年报几月几日前公布？", "gold": ["政府信息公开条例#49"]},
+        {"q": "年报什么时候公布？", "gold": ["政府信息公开条例#2"]},
+        {"q": "红烧肉怎么做？", "refused": True},
+    ]
+    file = tmp_path / "本局的问题.jsonl"
+    file.write_text("\n".join([*map(json.dumps, asked), "{坏"]), encoding="utf-8")
+    open_part(page, office, "试问")
+    page.locator("#trial-file input[type=file]").set_input_files(file)
+    page.locator("#trial .count", has_text="已问 3/3 题：对 2 题，错 1 题").wait_for()
+    assert page.locator("#trial td.fail").count() == 1
+    page.locator("#trial", has_text="没有引用《政府信息公开条例》第2条").wait_for()
+    page.locator("#trial", has_text="本局的问题.jsonl 第 4 行").wait_for()
+    no_serious_findings(page)
+    with page.expect_download() as download:
+        page.locator("#trial-export").click()
+    download.value.save_as(tmp_path / "results.csv")
+    rows = list(csv.DictReader((tmp_path / "results.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["结果"] for row in rows if row["行"].isdigit()] == ["对", "错", "对"]
 
 
 def test_how_things_stand(office, page, no_serious_findings):

@@ -16,6 +16,12 @@ QUESTION = "申请人反复大量提交申请怎么办？"
 PASSWORD = "一个够长的密码2026"
 SAID = "申请人申请公开政府信息的数量、频次明显超过合理范围，行政机关可以要求申请人说明理由。[1]"
 
+FURTHER = (
+    "行政机关认为申请理由不合理的，告知申请人不予处理。[1]",
+    "申请理由合理，但无法在规定的期限内答复的，可以确定合理的延迟答复期限并告知申请人。[1]",
+    "\n",
+)
+
 
 @pytest.fixture(scope="module")
 def workbench(serve):
@@ -172,6 +178,35 @@ def test_a_phone_shows_the_conversation_first_and_leads_back_to_it(workbench, ne
     no_serious_findings(page)
     article.get_by_role("button", name="回到对话").click()
     page.wait_for_function("document.querySelector('#conversation').getBoundingClientRect().bottom > 100")
+
+
+def hidden_below(page):
+    """How many pixels of the newest turn lie below what the conversation shows."""
+    return page.evaluate("""() => { const region = document.getElementById('conversation');
+        return [...region.querySelectorAll('.turn')].at(-1).getBoundingClientRect().bottom - region.getBoundingClientRect().bottom; }""")
+
+
+def test_the_conversation_follows_the_newest_turn_until_the_reader_scrolls_up(serve, new_page):
+    pieces = tuple({"content": piece} for piece in (SAID, *FURTHER))
+    with serve_model(Reply(pieces), Reply(pieces), Reply(pieces, pause=1.2)) as script:
+        page = new_page(1366, 600)
+        page.goto(serve(GONGKAI_LLM=script.address))
+        ask(page, QUESTION)
+        answered(page)
+        ask(page, "同一申请人反复申请，可以不答复吗？")
+        answered(page, 1)
+        ask(page, "申请太多太频繁怎么处理？")
+        for _ in range(3):
+            page.wait_for_timeout(700)
+            assert hidden_below(page) <= 1
+        page.locator("#conversation").hover()
+        page.mouse.wheel(0, -300)
+        page.wait_for_timeout(600)
+        place = page.evaluate("document.getElementById('conversation').scrollTop")
+        page.wait_for_timeout(2500)
+        assert page.evaluate("document.getElementById('conversation').scrollTop") == place
+        answered(page, 2)
+        assert page.evaluate("document.getElementById('conversation').scrollTop") == place
 
 
 # --- a model that takes its time, and two users ---------------------------------------------------

@@ -9,6 +9,7 @@ from docx import Document
 
 import statutory
 from ingest import read_report
+from tests.annotating.word_files import faulty
 
 pytestmark = pytest.mark.browser
 
@@ -121,6 +122,47 @@ def test_last_years_file_is_compared_with(workbench, page, tmp_path):
     page.goto(workbench)
     check(page, PUBLISHED, LEDGER)  # of the year after: said, not compared with
     page.locator("#finished-findings li", has_text="上年的文件").wait_for()
+
+
+def test_a_word_report_comes_back_with_its_findings_in_it(workbench, page, tmp_path, no_serious_findings):
+    """Comments and revisions in the file that was put in; what is dismissed on the page is no longer in it."""
+    page.goto(workbench)
+    report = tmp_path / "年度报告.docx"
+    faulty(report)
+    check(page, report)
+    button = page.locator("#finished-findings-annotated")
+    button.filter(has_text="修订").wait_for()
+
+    def annotated(name):
+        with page.expect_download() as download:
+            button.click()
+        download.value.save_as(tmp_path / name)
+        assert download.value.suggested_filename.endswith(".docx")
+        return [one.text for one in Document(str(tmp_path / name)).comments]
+
+    before = annotated("批注.docx")
+    assert len(before) == page.locator("#finished-findings li").count()
+    assert any("“布署”应为“部署”" in text for text in before)
+    no_serious_findings(page)
+
+    finding = page.locator("#finished-findings li", has_text="“布署”应为“部署”")
+    finding.get_by_label("理由").fill("引文如此")
+    finding.get_by_role("button", name="不是问题").click()
+    page.locator("#finished-findings .decided").wait_for()
+    button.filter(has_text=f"批注 {len(before) - 1} 条").wait_for()
+    assert not any("“布署”应为“部署”" in text for text in annotated("批注二.docx"))
+
+
+def test_what_could_not_be_judged_is_said(workbench, page, tmp_path):
+    page.goto(workbench)
+    path = tmp_path / "报告.md"
+    text = PUBLISHED.read_text(encoding="utf-8")
+    cited = "依据《云岫县生态环境保护办法》第九十条处理。"
+    path.write_text(text.replace("（五）监督保障", f"（五）监督保障\n\n{cited}\n", 1), encoding="utf-8")
+    check(page, path)
+    page.get_by_text("没有核对的引用 1 处").click()
+    page.get_by_text("没有这部法规的资料").wait_for()
+    assert not page.locator("#finished-findings-annotated").is_visible()
 
 
 def test_a_phone_reads_the_report(workbench, new_page, no_serious_findings):

@@ -1,7 +1,8 @@
 // 对话: lead to the latest question, keep the keyboard's place, copy, and know what was open in this tab.
 (() => {
   window.openedBefore = sessionStorage.getItem("gongkai-conversation") ?? ""; // before the empty page is drawn
-  let shown; // the turn that the conversation was moved to
+  let shown, following = true; // the newest turn; whether the conversation goes along with it as it grows
+  let was = 0, high = 0; // where the conversation stood, and how high it was
   let picked = null; // the button that was used last outside an article, by what it stands for
   let moved = false; // an article was asked for that takes the keyboard's place when it comes
   const narrow = () => matchMedia("(max-width:640px)").matches;
@@ -43,10 +44,16 @@
     if (log.dataset.conversation) sessionStorage.setItem("gongkai-conversation", log.dataset.conversation);
     else sessionStorage.removeItem("gongkai-conversation");
     if (document.activeElement === document.body && picked?.startsWith("like:")) again()?.focus();
-    const latest = [...log.querySelectorAll("[data-turn]")].at(-1);
-    if (latest?.dataset.turn === shown) return;
-    shown = latest?.dataset.turn; // a new question goes to the top, and its answer grows below it unmoved
-    region.scrollTop += latest ? latest.getBoundingClientRect().top - region.getBoundingClientRect().top : 0;
+    const latest = [...log.querySelectorAll("[data-turn]")].at(-1)?.dataset.turn;
+    if (latest !== shown) [shown, following] = [latest, true];
+    if (following) region.scrollTop = region.scrollHeight;
+    [was, high] = [region.scrollTop, region.scrollHeight];
+  };
+  // Whoever scrolls up reads on unmoved; a region that was drawn lower for a moment is nobody's doing.
+  const scrolled = (region) => {
+    if (region.scrollHeight - region.scrollTop - region.clientHeight < 24) following = true;
+    else if (region.scrollTop < was && region.scrollHeight >= high) following = false;
+    [was, high] = [region.scrollTop, region.scrollHeight];
   };
   const opened = (region) => {
     const article = moved && region.querySelector(".opened-article");
@@ -64,6 +71,7 @@
       if (!region) continue;
       delete regions[id];
       new MutationObserver(() => look(region)).observe(region, { childList: true, subtree: true });
+      if (id === "conversation") region.addEventListener("scroll", () => scrolled(region));
       look(region);
     }
     if (!Object.keys(regions).length) observer.disconnect();

@@ -5,7 +5,7 @@
 // input method stay undisturbed; marks are laid over the text by the CSS Custom Highlight API.
 window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
   const PAUSE = 700, AGAIN = 5000, MIRROR = "gongkai-drafts"; // ms after the last key; until a text that was not kept is sent again
-  const KINDS = ["numeral", "citation", "placeholder", "gap", "note"];
+  const KINDS = ["numeral", "citation", "placeholder", "gap", "note", "own"];
   let root, paper, gutter, trigger, props, draft = {}, number = 0, similarity = [], timer, asked, fresh = false; // typed since the last message was made
   let bases = []; // the text last known to be kept, then those sent since, each with its number: what the next one is made from
   const outbox = new Map(); // of each sheet the latest message that the server has not answered

@@ -27,6 +27,20 @@ def working_days(start: date, end: date) -> int | None:
     return None if days is None else max(0, bisect_right(days, end) - bisect_right(days, start))
 
 
+def working_day_after(start: date, days: int) -> date | None:
+    """The day that is the given number of working days after ``start``, which is not counted; None where not known."""
+    later = [day for day in _working_days_of(start.year, start.year) or () if day > start]
+    if len(later) < days:
+        beyond = _working_days_of(start.year, start.year + 1)
+        later = [day for day in beyond or () if day > start]
+    return later[days - 1] if 0 < days <= len(later) else None
+
+
+def working_day_from(day: date) -> date | None:
+    """The day itself where it is a working day, else the next one; None where not known."""
+    return working_day_after(day - timedelta(days=1), 1)
+
+
 @cache
 def _working_days_of(first_year: int, last_year: int) -> tuple[date, ...] | None:
     first, after = date(first_year, 1, 1), date(last_year + 1, 1, 1)
@@ -35,15 +49,3 @@ def _working_days_of(first_year: int, last_year: int) -> tuple[date, ...] | None
         return tuple(day for day in days if chinese_calendar.is_workday(day))
     except NotImplementedError:  # the library's word for a year that it does not hold
         return None
-
-
-def after(start: date, days: int) -> date | None:
-    """The day that is that many working days after ``start``; None where no holiday arrangement is known for it."""
-    for last_year in (start.year, start.year + 1):
-        known = _working_days_of(start.year, last_year)
-        if known is None:
-            return None
-        at = bisect_right(known, start) + days - 1
-        if at < len(known):
-            return known[at]
-    return None

@@ -1,0 +1,116 @@
+"""What a capable model's sentence must be besides its gates: of the article's polarity, complete, and fluent.
+
+Polarity: 能 or 不能, 应当 or 可以, and the numbers, as the rule that it words has them. Completeness: the
+exception, the limits and the kind of number that is asked for. Fluency: it begins and ends whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answering.law.asked import asked_for, held, terms_of
+from answering.law.premise import judge_statement
+from answering.law.quantities import quantities
+from answering.law.units import Unit, bound, limits, units
+from answering.terms import words
+from gates.support import bigrams, overlap
+
+_CLAUSE = re.compile(r"[，；]")
+_EXCEPTS = re.compile(r"例外|除外|除非|除[^，。；]{1,40}外|但|另有|不过|只有|才可以|方可|特殊情况|情形下")
+_TELLS = 0.3
+"""The share of a limit's character pairs that an answer holds where it tells the limit."""
+_ASKS_NUMBER = {"howlong", "cost", "penalty", "when"}
+_NO_BEGINNING = re.compile(r"^[的了着过吗呢吧啊，、；：。）)”』」和与或及]")
+_NO_END = re.compile(r"(?:和|与|或|及|以及|由|向|对|在|的是|包括|按照|依照|根据|应当|可以|不得|、|，|：)[。；]?$")
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Why a sentence may not stand: ``reason``; ``turned`` where it says the opposite, else it leaves something out."""
+
+    reason: str
+    turned: bool
+
+
+def lack(sentence: str, text: str, question: str, said: str = "") -> Lack | None:
+    """What a sentence (without markers) lacks as the wording of an article's ``text``; None where it may stand.
+
+    ``said`` is the rest of the answer: an exception may be told in a sentence of its own.
+    """
+    unit = worded(sentence, text)
+    family = "\n".join(one.text for one in bound([unit], units(text)))
+    if _turned(sentence, unit, question):
+        return Lack("与条文的意思相反", True)
+    if left := _left_out(f"{sentence}{said}", sentence, unit, family):
+        return Lack(f"漏了条文的限制“{left}”", False)
+    asked = asked_for(question)
+    if asked.kind in _ASKS_NUMBER and quantities(unit.text) and not quantities(f"{sentence}{said}"):
+        if held(terms_of(question), unit.text) >= _TELLS:
+            return Lack("漏了条文的期限或数额", False)
+    return None
+
+
+def fluent(sentence: str) -> bool:
+    """Whether a sentence begins and ends whole."""
+    plain = sentence.strip()
+    return bool(plain) and not _NO_BEGINNING.search(plain) and not _NO_END.search(plain)
+
+
+def cuts_a_word(before: str, after: str) -> bool:
+    """Whether ``after``, what a cleaning left of ``before``, begins in the middle of a word (复期限, of 答复期限)."""
+    at = len(before) - len(after)
+    if at <= 0 or not before.endswith(after):
+        return False
+    end = 0
+    for word in words(before):
+        if end < at < end + len(word):
+            return True
+        end += len(word)
+    return False
+
+
+def worded(sentence: str, text: str) -> Unit:
+    """The paragraph of an article that a sentence words."""
+    found = units(text) or [Unit(text, text, (), 0)]
+    return max(found, key=lambda unit: (overlap(sentence, unit.text), -unit.place))
+
+
+def _turned(sentence: str, unit: Unit, question: str) -> bool:
+    """Whether the sentence, or its first clause, says the opposite of the rule that it words."""
+    first = _CLAUSE.split(sentence)[0]
+    closest = max(unit.sentences, key=lambda one: overlap(sentence, one), default=unit.text)
+    for said in dict.fromkeys((sentence.rstrip("。"), first)):
+        for rule in (unit.text, closest):
+            words = judge_statement(said, rule).words
+            if words:
+                if "不对" in words:
+                    return True
+                break
+    return False
+
+
+def _left_out(answer: str, sentence: str, unit: Unit, family: str) -> str:
+    """The words of a limit of the rule that the answer tells in no way, "" where it tells all."""
+    for part in re.split(r"(?<=[。；])", family):
+        found = limits(part)
+        if not found or not _bears_on(sentence, part, unit):
+            continue
+        told = bool(_EXCEPTS.search(answer)) and (overlap(part, answer) >= _TELLS or _shares(part, answer))
+        if not told:
+            return found[0]
+    return ""
+
+
+def _bears_on(sentence: str, part: str, unit: Unit) -> bool:
+    """Whether a limit limits what the sentence words: it stands in the same sentence or the next of its paragraph."""
+    sentences: Sequence[str] = unit.sentences
+    at = max(range(len(sentences)), key=lambda place: overlap(sentence, sentences[place]), default=0)
+    near = "".join(sentences[at : at + 2]) if sentences else unit.text
+    return part.strip() in near or part.strip() not in unit.text
+
+
+def _shares(part: str, answer: str) -> bool:
+    """Whether an answer that speaks of 另有规定 tells a limit that is nothing else."""
+    return bool(re.search("另有|从其规定|依照其规定", part)) and bool(bigrams("另有规定") & bigrams(answer))

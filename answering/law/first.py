@@ -1,0 +1,276 @@
+"""The first sentence of an answer: what decides the question, in the words of the rule that decides it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answering.law.asked import Asked, act_terms, asked_for, held, terms_of
+from answering.law.premise import Judgement, judge_statement, statement
+from answering.law.units import Unit, bonded, bound, limited_by_others, limits, units
+from answering.law.whether import Ruling, ruling
+from domain import Hit
+
+IN_FORCE = "现行有效"
+LONGEST = 260
+"""Characters of a paragraph that the first sentence gives whole; of a longer one it gives the sentence that decides."""
+LEAST = 0.2
+"""The share of the question's words that a rule holds at least, to stand first."""
+RANK = 0.12
+"""What a passage loses to the one before it in the evidence."""
+DIGEST = 0.05
+"""What a digest loses to the official text of the same matter."""
+NEARLY = 0.35
+"""How near to the best passage another one is, that may judge a statement which the best leaves open."""
+IN_ITEM = 0.08
+"""By how much an item must say more of the question than any other, to be named alone."""
+_NUMBER = r"[0-9０-９一二两三四五六七八九十百千]+"
+_DURATION = re.compile(rf"{_NUMBER}(?:个)?(?:工作日|日|天|年|个月|月(?!\d*日)|小时)(?![一-龥]?起施行)")
+_TERM = re.compile(rf"(?<![月第零〇0-9０-９一二两三四五六七八九十百千])({_NUMBER}个?(?:工作日|日|天|年(?!度)|月|小时))")
+_DAY = re.compile(
+    r"每?年?\d{1,2}月(?:\d{1,2}日|底)(?:以?前|之前)?|\d{4}年\d{1,2}月\d{1,2}日|之日|届满|的当日|即时|立即"
+)
+_DATE = re.compile(r"每年\d{1,2}月(?:\d{1,2}日|底)(?:以?前|之前)")
+_AMOUNT = re.compile(rf"罚款|(?:{_NUMBER}|[\d.]+)(?:万|千)?元|百分之|倍|费用")
+_WHO = re.compile(
+    r"由[^，。；]{2,40}?(?:负责|制定|公布|确定|决定|同意|批准|处理|受理|审批|主持|管辖|代为|责令|承担|公开)|主管部门|批准|同意|负责|被告|报[^，。；]{2,30}确定"
+)
+_MEANS = re.compile(r"是指|所称|以下(?:简|统)?称|，称[一-龥]{2,8}。|[一-龥]是[一-龥]")
+_LIST = re.compile(r"下列|以下|包括|如下|分别")
+_PENALTY = re.compile(r"罚款|处分|责令|吊销|拘留|处(?:每次)?[一二三四五六七八九十0-9]")
+_ELEMENT = {
+    "howlong": _DURATION,
+    "when": _DAY,
+    "cost": _AMOUNT,
+    "penalty": _PENALTY,
+    "who": _WHO,
+    "what": _MEANS,
+    "list": _LIST,
+}
+ELEMENT = 0.35
+"""What it counts for a rule that it holds the kind of thing asked for (a period for 几天)."""
+DOUBT, SURE = 0.2, 0.06
+"""How much less another sentence may say of a statement, to cast doubt on its being false, and to bear it out."""
+EARLIER = 0.02
+"""What a paragraph loses to the one before it: the general rule stands first."""
+_EXTENDS = re.compile("延长|延期|延迟|延至")
+_BREAK = re.compile(r"[；;]")
+
+
+@dataclass(frozen=True)
+class First:
+    """``lead`` (可以, 20个工作日, or "") and ``runs``, exact parts of the article; ``units`` that it is taken from.
+
+    ``hit`` is the place in the evidence, from 0.
+    """
+
+    hit: int
+    lead: str
+    runs: tuple[str, ...]
+    units: tuple[Unit, ...]
+
+
+def first_sentence(question: str, standalone: str, evidence: Sequence[Hit]) -> First | None:
+    """The part of the evidence that decides, with what it says in a word; None where nothing speaks to the question.
+
+    ``question`` as typed says what is asked for, ``standalone`` (with what a follow-up takes over) what about.
+    """
+    asked, terms = _asked(question, standalone), terms_of(standalone)
+    ranked: list[tuple[float, int, Unit, int]] = []
+    for place, hit in enumerate(evidence):
+        unit, score, item = _best(asked, terms, hit)
+        ranked.append((score - RANK * place - (0 if hit.verbatim else DIGEST), place, unit, item))
+    ranked = sorted((one for one in ranked if one[0] >= LEAST), key=lambda one: -one[0])
+    worded = None
+    for score, place, unit, item in ranked:
+        if score < ranked[0][0] - NEARLY:
+            break
+        found = _worded(standalone, asked, terms, evidence[place], place, unit, item)
+        if found.lead or asked.kind != "premise":
+            return found
+        worded = worded or found
+    return worded
+
+
+def best_unit(question: str, standalone: str, hit: Hit) -> Unit:
+    """The paragraph of a passage that says most of the question."""
+    return _best(_asked(question, standalone), terms_of(standalone), hit)[0]
+
+
+def _asked(question: str, standalone: str) -> Asked:
+    own = asked_for(question)
+    return own if own.kind else asked_for(standalone)
+
+
+def _best(asked: Asked, terms: Sequence[str], hit: Hit) -> tuple[Unit, float, int]:
+    found = [(*_score(asked, terms, unit, hit), unit) for unit in units(hit.text)]
+    if not found:
+        return Unit(hit.text, hit.text, (), 0), 0.0, -1
+    score, item, unit = max(found, key=lambda one: one[0])
+    return unit, score, item
+
+
+def _score(asked: Asked, terms: Sequence[str], unit: Unit, hit: Hit) -> tuple[float, int]:
+    """How well a unit answers, and its item that says most of the question (-1 for none in particular)."""
+    pieces = [*unit.sentences] or [unit.text]
+    whole = held(terms, f"{unit.text}")
+    sharp = max(held(terms, piece) for piece in pieces)
+    item = -1
+    if unit.items:
+        shares = [held(terms, one) for one in unit.items]
+        lead = held(terms, unit.lead)
+        order = sorted(shares, reverse=True)
+        if order[0] > 0.15 and (len(order) < 2 or order[0] >= order[1] + IN_ITEM):
+            item = shares.index(order[0])
+        joined = [held(terms, f"{unit.lead}{one}") for one in unit.items]
+        sharp = max(sharp, *joined) if asked.kind != "list" else max(sharp, lead)
+    score = 0.5 * whole + 0.5 * sharp - EARLIER * unit.place
+    element = _ELEMENT.get(asked.kind)
+    if element and element.search(unit.text):
+        score += ELEMENT
+    if asked.kind == "list" and unit.items:
+        score += 0.15
+    if asked.act and held(act_terms(asked.act), unit.text) > 0.8:
+        score += 0.1
+    return score, item
+
+
+def _worded(question: str, asked: Asked, terms: Sequence[str], hit: Hit, place: int, unit: Unit, item: int) -> First:
+    whole = units(hit.text)
+    family = bound([unit], whole)
+    spoken = f"{hit.title}，{hit.heading}，{hit.text}"
+    if unit.items:
+        return _of_items(question, asked, place, unit, item, family)
+    sentences = list(unit.sentences)
+    at = _deciding(asked, terms, sentences)
+    start, end = bonded(sentences, at)
+    rule = _between(unit.text, sentences, start, end)
+    if asked.kind == "premise":
+        return _judged(question, terms, place, unit, whole)
+    limited = limited_by_others(unit, family)
+    said = ruling(asked, rule, question, spoken, limited) if asked.kind in ("whether", "must") else Ruling()
+    if not said.words and rule != unit.text and len(unit.text) <= LONGEST:
+        wider = ruling(asked, unit.text, question, spoken, limited)
+        if wider.words:
+            said, rule = wider, unit.text
+    if (said.whole or limited) and len(unit.text) <= LONGEST:
+        rule = unit.text
+    lead = (said.words or _value(asked, terms, rule)) if hit.status == IN_FORCE else ""
+    if lead and not said.whole and not limited and (narrow := _segment(asked, terms, rule, lead, said)):
+        rule = narrow
+    elif not lead and len(unit.text) <= LONGEST and asked.kind not in ("howlong", "when", "who"):
+        rule = unit.text
+    return First(place, lead, (rule,), tuple(family))
+
+
+def _judged(question: str, terms: Sequence[str], place: int, unit: Unit, whole: Sequence[Unit]) -> First:
+    """What is held to be so, judged by the sentence that speaks most of it, else by its whole paragraph."""
+    said, sentences, family = statement(question), list(unit.sentences), bound([unit], whole)
+    at = _deciding(Asked("premise"), terms, sentences)
+    start, end = bonded(sentences, at)
+    rule = _between(unit.text, sentences, start, end)
+    found = judge_statement(said, rule)
+    if found.words.startswith("不对") and (other := _elsewhere(said, terms, rule, whole)):
+        unit, rule, found = other
+        family = bound([unit], whole)
+    elif not found.words and rule != unit.text:
+        wider = judge_statement(said, unit.text)
+        found, rule = (wider, unit.text) if wider.words else (found, rule)
+    return First(place, _of_judgement(found), (rule,), tuple(family))
+
+
+def _elsewhere(said: str, terms: Sequence[str], rule: str, whole: Sequence[Unit]) -> tuple[Unit, str, Judgement] | None:
+    """Another paragraph of the article that bears the statement out and says nearly as much of it; "" where it is close."""
+    own = held(terms, rule)
+    for unit in whole:
+        for sentence in unit.sentences:
+            share = held(terms, sentence)
+            if sentence not in rule and share >= own - DOUBT and judge_statement(said, sentence).words.startswith("对"):
+                found = judge_statement(said, sentence) if share >= own - SURE else Judgement()
+                return unit, sentence, found
+    return None
+
+
+def _of_judgement(found: Judgement) -> str:
+    return f"{found.words}，{found.is_it}" if found.is_it else found.words
+
+
+def _of_items(question: str, asked: Asked, place: int, unit: Unit, item: int, family: Sequence[Unit]) -> First:
+    """A list: whole where it is asked for, else its lead with the item that is asked about.
+
+    No verdict: an item is a case or a condition, and says neither 可以 nor 不可以 by itself.
+    """
+    if asked.kind == "premise":
+        said, one = statement(question), unit.items[item] if item >= 0 else ""
+        rules = [unit.lead, *([f"{unit.lead}\n{one}", one] if one else []), unit.text]
+        found = next((it for rule in rules if (it := judge_statement(said, rule)).words), Judgement())
+        return First(place, _of_judgement(found), (unit.lead, one) if one else (unit.text,), tuple(family))
+    if asked.kind == "list" or item < 0:
+        return First(place, "", (unit.text,), tuple(family))
+    one = unit.items[item]
+    lead = unit.sentences[-1] if unit.lead.rstrip().endswith(("：", ":")) else unit.lead
+    after = [other.text for other in family if other.place > unit.place and re.search("前款|前项", other.text)]
+    runs = (lead, one, *after) if asked.kind == "penalty" else (lead, one)
+    return First(place, "", runs, tuple(family))
+
+
+def _deciding(asked: Asked, terms: Sequence[str], sentences: Sequence[str]) -> int:
+    """The sentence that says most of the question and holds what is asked for."""
+    element = _ELEMENT.get(asked.kind)
+
+    def score(at: int) -> float:
+        text = sentences[at]
+        return held(terms, text) + (ELEMENT if element and element.search(text) else 0.0)
+
+    return max(range(len(sentences)), key=lambda at: (score(at), -at))
+
+
+def _between(text: str, sentences: Sequence[str], start: int, end: int) -> str:
+    """The exact part of a text from one sentence to another."""
+    begins = text.find(sentences[start])
+    ends = text.find(sentences[end], begins) + len(sentences[end])
+    return text[begins:ends]
+
+
+def _value(asked: Asked, terms: Sequence[str], rule: str) -> str:
+    """The one period or date in the rule that can be meant, else ""."""
+    if asked.kind == "howlong":
+        extends = any(_EXTENDS.search(term) for term in terms)
+        found = []
+        for segment in _BREAK.split(rule):
+            for clause in re.split("[，。]", segment):
+                if bool(_EXTENDS.search(clause)) == extends or extends and _EXTENDS.search(segment):
+                    found += [
+                        match[1]
+                        for match in _TERM.finditer(clause)
+                        if not re.match(r"\d{4}年", match[1]) and _limits_it(terms, segment, clause, match)
+                    ]
+        return found[0] if len(set(found)) == 1 else ""
+    if asked.kind == "when":
+        days = list(dict.fromkeys(_DATE.findall(rule)))
+        return days[0] if len(days) == 1 else ""
+    return ""
+
+
+def _limits_it(terms: Sequence[str], segment: str, clause: str, period: re.Match[str]) -> bool:
+    """Whether a period limits what is asked about: of …日内 the act behind it, else what the clause is about."""
+    behind = clause[period.end() :]
+    if not re.match(r"以?内|之内|前", behind):
+        return any(held((term,), segment) > 0.5 for term in terms)
+    behind = segment[segment.find(clause) + period.end() :]
+    return any(held((term,), behind) > 0.5 for term in terms)
+
+
+def _segment(asked: Asked, terms: Sequence[str], rule: str, lead: str, said: Ruling) -> str:
+    """The rule from the part between semicolons that decides, "" where no part does or a limit would be lost."""
+    parts = [part for part in _BREAK.split(rule) if part]
+    if len(parts) < 2 or limits(rule):
+        return ""
+    if said.words:
+        fitting = [part for part in parts if ruling(asked, part, "", part).words == said.words]
+        chosen = max(fitting, key=lambda part: held(terms, part)) if fitting else ""
+    else:
+        fitting = [part for part in parts if lead in part]
+        chosen = fitting[0] if len(fitting) == 1 and held(terms, fitting[0]) >= held(terms, rule) - 0.15 else ""
+    return rule[rule.index(chosen) :] if chosen else ""  # what follows says how

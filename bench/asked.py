@@ -1,0 +1,67 @@
+"""Makes store/asked.npz: a vector for each way to ask that ``knowledge/asked`` and the digest cards tell.
+
+    python bench/asked.py [--weights models]
+
+A file of ``knowledge/asked`` is of one version of a regulation: ``title``, ``promulgated``, and under
+``[articles]`` its numbers with the ways to ask, set apart by ；. The cards' questions are ways as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from store import load_embedder  # noqa: E402
+from store.asked import MADE, Way  # noqa: E402
+from store.asking import PROBE  # noqa: E402
+from weights import locate  # noqa: E402
+
+WRITTEN = ROOT / "knowledge" / "asked"
+CARDS = ROOT / "knowledge" / "cards"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--weights", type=Path, default=locate.default_folder())
+    options = parser.parse_args()
+    embedder = load_embedder(str(locate.embedding(options.weights)))
+    ways = written()
+    vectors = np.stack([embedder.embed_query(way.text) for way in ways])
+    np.savez_compressed(
+        MADE,
+        probe=embedder.embed_query(PROBE),
+        vectors=np.round(127 * vectors).astype(np.int8),
+        title=np.array([way.title for way in ways]),
+        promulgated=np.array([way.promulgated.isoformat() for way in ways]),
+        article_no=np.array([way.article_no for way in ways], dtype=np.int32),
+        text=np.array([way.text for way in ways]),
+    )
+    print(f"{MADE}: {len(ways)} ways, {MADE.stat().st_size / 1024:.0f} KB")
+
+
+def written() -> list[Way]:
+    """Every way to ask, of the files and of the cards, each once."""
+    found: dict[Way, None] = {}
+    for path in sorted(WRITTEN.glob("*.toml")):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        for number, ways in data["articles"].items():
+            for text in ways.split("；"):
+                found[Way(data["title"], data["promulgated"], int(number), text.strip())] = None
+    for path in sorted(CARDS.glob("*.toml")):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        for card in data["article"]:
+            if card["no"] and not card.get("sub") and "promulgated" in data:
+                for text in card["questions"]:
+                    found[Way(data["title"], data["promulgated"], card["no"], text)] = None
+    return list(found)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""Numerals that the office vouches for: who did, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from domain import OwnFigure, User
+from office.database import Database
+from office.schema import own_figures
+
+
+class OwnFigures:
+    """Those of every organ and year."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def vouch(self, org: str, year: int, text: str, clause: str, by: User) -> OwnFigure:
+        """Keep that a numeral is right in its clause; who said so first stays named."""
+        row = {"org": org, "year": year, "text": text, "clause": clause, "by": by.name, "at": self._clock()}
+        with self._database.write() as connection:
+            connection.execute(upsert(own_figures).values(row).on_conflict_do_nothing())
+        return next(one for one in self.all(org, year) if (one.text, one.clause) == (text, clause))
+
+    def withdraw(self, org: str, year: int, text: str, clause: str) -> None:
+        """Forget that a numeral was vouched for."""
+        one = {"org": org, "year": year, "text": text, "clause": clause}
+        with self._database.write() as connection:
+            connection.execute(delete(own_figures).filter_by(**one))
+
+    def all(self, org: str, year: int) -> tuple[OwnFigure, ...]:
+        """Every numeral that is vouched for in a report."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(own_figures).filter_by(org=org, year=year).order_by(own_figures.c.id))
+            return tuple(OwnFigure(row.text, row.clause, row.by, row.at) for row in rows)

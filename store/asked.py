@@ -1,0 +1,121 @@
+"""How people ask for an article, in their own words: ``knowledge/asked``, with a vector for each way of asking.
+
+A question is nearer to another question for the same thing than to the law's wording of the answer. The vectors
+(``asked.npz``) are made by ``bench/asked.py`` with the embedded default and serve only with that model; the words
+serve with any. An article is meant by its number in the version that the ways were written for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from domain import Document, Passage
+from store.asking import PROBE
+from store.products import products
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from store.embedding import Embedder
+
+MADE = Path(__file__).with_name("asked.npz")
+_SAME = 0.97
+"""As in ``asking``: with 8-bit layers the same weights differ by a hundredth."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to ask for one article of a regulation's version."""
+
+    title: str
+    promulgated: date
+    article_no: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Ways:
+    """All ways, and their unit vectors (float32, one row each; none where they are another model's)."""
+
+    ways: Sequence[Way]
+    vectors: np.ndarray
+
+    @cached_property
+    def _numbers(self) -> Mapping[tuple[str, int], list[int]]:
+        found: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for number, way in enumerate(self.ways):
+            found[way.title, way.article_no].append(number)
+        return found
+
+    def of(self, document: Document, passage: Passage) -> list[int]:
+        """Which ways ask for a passage: of its article, in the version that they were written for."""
+        if document.kind != "regulation" or not passage.article_no or passage.article_sub:
+            return []
+        numbers = self._numbers.get((document.title, passage.article_no), [])
+        return [number for number in numbers if document.promulgated == self.ways[number].promulgated]
+
+
+@lru_cache(maxsize=4)
+def _loaded(path: Path) -> tuple[tuple[Way, ...], np.ndarray, np.ndarray]:
+    import numpy as np
+
+    with np.load(path) as data:
+        ways = tuple(
+            Way(str(title), date.fromisoformat(str(day)), int(number), str(text))
+            for title, day, number, text in zip(data["title"], data["promulgated"], data["article_no"], data["text"])
+        )
+        return ways, data["vectors"].astype(np.float32) / 127, data["probe"]
+
+
+def ways_to_ask(embedder: Embedder, path: Path = MADE) -> Ways:
+    """The ways, with their vectors where these are of the model."""
+    import numpy as np
+
+    probe = embedder.embed_query(PROBE)
+    if not path.is_file():
+        return Ways((), np.zeros((0, len(probe)), dtype=np.float32))
+    ways, vectors, known = _loaded(path)
+    same = known.shape == probe.shape and float(known @ probe) > _SAME
+    return Ways(ways, vectors if same else np.zeros((0, len(probe)), dtype=np.float32))
+
+
+@dataclass(frozen=True)
+class Sought:
+    """The ways to ask for the passages of one shelf: the passage and the vector of each, row by row.
+
+    ``words`` are all that is asked of each passage, "" where no way is known.
+    """
+
+    passage_of: np.ndarray
+    vectors: np.ndarray
+    words: Sequence[str]
+
+    @classmethod
+    def on(cls, ways: Ways, documents: Sequence[Document], owner: np.ndarray, passages: Sequence[Passage]) -> Sought:
+        """The ways that lead to the passages; ``owner`` is each passage's document."""
+        import numpy as np
+
+        of = [ways.of(documents[owner[number]], passage) for number, passage in enumerate(passages)]
+        words = [" ".join(ways.ways[way].text for way in found) for found in of]
+        if not len(ways.vectors):
+            of = [[] for _ in passages]
+        rows = np.array([way for found in of for way in found], dtype=np.int32)
+        leads = np.repeat(np.arange(len(of), dtype=np.int32), [len(found) for found in of])
+        return cls(leads, ways.vectors[rows], words)
+
+    def nearness(self, vector: np.ndarray) -> tuple[np.ndarray, float, float]:
+        """Each passage's best cosine of its ways to a question (-1 where it has none); mean and deviation of all ways."""
+        import numpy as np
+
+        found = np.full(len(self.words), -1.0, dtype=np.float32)
+        if not len(self.vectors):
+            return found, 0.0, 1.0
+        cosines = products(self.vectors, vector)[0]
+        np.maximum.at(found, self.passage_of, cosines)
+        return found, float(cosines.mean()), max(float(cosines.std()), 1e-6)
