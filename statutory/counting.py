@@ -207,8 +207,8 @@ def _publicity(tally: Tally, entries: Entries, year: int) -> None:
 
 def _named_counts(tally: Tally, fact: str, sheet: str) -> None:
     """Counts under a name of the office's own that 汇总数据 states instead of rows."""
-    for path, one in (tally.stated.figures if tally.stated else {}).items():
-        if path[:2] == ("facts", fact) and one.value:
+    for path, stated in (tally.stated.figures if tally.stated else {}).items():
+        if path[:2] == ("facts", fact) and stated.value:
             tally.count(path, (), "", sheet)
 
 
@@ -230,7 +230,7 @@ def _indicator_facts(tally: Tally, indicators: dict[str, Indicator], form: Form,
         remarks.warning(f"工作表“汇总数据”没有指标“{PROCESSING_FEE}”，报告第六部分应当说明（没有收取的填0）")
     taken = {fee_row(form).label, *(row.label for row in decision_rows(form).values())}
     for name, line in indicators.items():
-        stated = tally.stated is not None and name in tally.stated.names
+        stated = tally.stated and name in tally.stated.names
         if name in taken or stated or (figure_of(name) and name not in work()):
             continue
         formula = f"“汇总数据”中“{name}”的数值" + (f"（{line.unit}）" if line.unit else "") + _typed(line)
