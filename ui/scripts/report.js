@@ -81,13 +81,14 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
     const look = () => {
       if (!seen) return;
       if (!("stale" in element.dataset)) was = made();
-      if (element.querySelector("iframe")) element.dataset.stale = "yes"; // until it is known to be what the office holds
+      element.dataset.stale = "yes"; // until it is known to be what the office holds
       trigger("select");
     };
     const settled = () => {
       if (!("stale" in element.dataset) || made() === was) return;
       const frame = element.querySelector("iframe.paper");
-      if (frame && frame.contentDocument?.readyState === "complete" && frame.contentDocument.body?.dataset.attached) delete element.dataset.stale;
+      const loaded = frame ? frame.contentDocument?.readyState === "complete" && frame.contentDocument.body?.dataset.attached : element.querySelector(".empty");
+      if (loaded) delete element.dataset.stale;
       else setTimeout(settled, 60); // the sheet is a document of its own, and is drawn anew
     };
     new IntersectionObserver(([now]) => { seen = now.isIntersecting; look(); }).observe(element);
