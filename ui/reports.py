@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -127,7 +128,13 @@ class _Live:
     def looked(self, user: User, desk: Desk, drawn: str) -> Iterator[Any]:
         """The manuscript as it stands now; nothing new where it is what the page shows."""
         if desk.ledger is None:
-            yield "", "", "", panels.empty(TO_COME), *[gr.skip()] * (len(self.outputs) - 4)
+            yield (
+                "",
+                f'<span data-made="{time.time_ns()}"></span>',
+                "",
+                panels.empty(TO_COME),
+                *[gr.skip()] * (len(self.outputs) - 4),
+            )
             return
         if not drawn:
             yield gr.skip(), _doing("正在按台账写成文稿…"), *[gr.skip()] * (len(self.outputs) - 2)

@@ -78,23 +78,28 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
     const state = document.getElementById("build-state");
     const made = () => state?.querySelector("[data-made]")?.dataset.made;
     let seen = false, was;
+    const doubted = () => { // until it is known to be what the office holds
+      was = made();
+      element.dataset.stale = "yes";
+    };
     const look = () => {
       if (!seen) return;
-      if (!("stale" in element.dataset)) was = made();
-      if (element.querySelector("iframe")) element.dataset.stale = "yes"; // until it is known to be what the office holds
+      doubted();
       trigger("select");
     };
     const settled = () => {
       if (!("stale" in element.dataset) || made() === was) return;
       const frame = element.querySelector("iframe.paper");
-      if (frame && frame.contentDocument?.readyState === "complete" && frame.contentDocument.body?.dataset.attached) delete element.dataset.stale;
+      const loaded = frame ? frame.contentDocument?.readyState === "complete" && frame.contentDocument.body?.dataset.attached : element.querySelector(".empty");
+      if (loaded) delete element.dataset.stale;
       else setTimeout(settled, 60); // the sheet is a document of its own, and is drawn anew
     };
+    doubted();
     new IntersectionObserver(([now]) => { seen = now.isIntersecting; look(); }).observe(element);
     if (state) new MutationObserver(() => setTimeout(settled, 60)).observe(state, { childList: true, subtree: true, attributes: true });
     // Somebody else may have written, commented or approved meanwhile.
     addEventListener("focus", look);
-    document.addEventListener("click", (event) => { if (event.target.closest?.("#page-reports-button")) look(); });
+    document.addEventListener("click", (event) => { if (event.target.closest?.("#page-reports-button")) { doubted(); look(); } }, true);
     setInterval(() => { if (document.visibilityState === "visible") look(); }, 60000);
     const ready = () => {
       const frame = element.querySelector("iframe.paper");
