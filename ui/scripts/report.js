@@ -1,5 +1,6 @@
 // 报告: the sheet of paper is a document of its own; from here it is looked through, marked, and left for the editor.
 window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
+  let looks = 0; // which look the page waits to be answered
   let root, picked = { section: "", quote: "" };
   const paper = () => root?.querySelector("iframe.paper")?.contentDocument;
 
@@ -77,9 +78,9 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
     root = element;
     const state = document.getElementById("build-state");
     const made = () => state?.querySelector("[data-made]")?.dataset.made;
-    let seen = false, was;
+    let seen = false;
     const doubted = () => { // until it is known to be what the office holds
-      was = made();
+      looks += 1;
       element.dataset.stale = "yes";
     };
     const look = () => {
@@ -88,9 +89,9 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
       trigger("select");
     };
     const settled = () => {
-      if (!("stale" in element.dataset) || made() === was) return;
+      if (!("stale" in element.dataset) || made() !== String(looks)) return;
       const frame = element.querySelector("iframe.paper");
-      const loaded = frame ? frame.contentDocument?.readyState === "complete" && frame.contentDocument.body?.dataset.attached : element.querySelector(".empty");
+      const loaded = frame ? frame.dataset.drawn === state.querySelector("[data-made]").dataset.drawn && frame.contentDocument?.readyState === "complete" && frame.contentDocument.body?.dataset.attached : element.querySelector(".empty");
       if (loaded) delete element.dataset.stale;
       else setTimeout(settled, 60); // the sheet is a document of its own, and is drawn anew
     };
@@ -119,5 +120,5 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
   });
 
   const fetch = () => setTimeout(() => document.querySelector("#file-ready:is(button, a), #file-ready :is(button, a)")?.click(), 80);
-  return { open, show, fetch, chosen: () => picked };
+  return { open, show, fetch, chosen: () => picked, asked: () => String(looks) };
 })() });
