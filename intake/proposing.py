@@ -91,7 +91,9 @@ class Sheet:
 
 
 def _shown(cell: object) -> str:
-    return cell.isoformat()[:10] if isinstance(cell, date) else written(cell)[:24]
+    if isinstance(cell, date):
+        return cell.isoformat()[:10]
+    return cell.strip()[:24] if isinstance(cell, str) else written(cell)[:24]
 
 
 @dataclass
@@ -201,7 +203,7 @@ class _Intake:
             sheets,
             self.asking.questions(),
             list(settler.open.values()),
-            missing(present, self.typed) if self.basics.get("单位名称") else [ORGAN, *missing(present, self.typed)],
+            [*self._lacks_organ(), *missing(present, self.typed)],
             rows,
             lines,
             self.basics,
@@ -508,6 +510,11 @@ class _Intake:
         for sheet in sheets:
             if sheet.reading and sheet.reading.own:
                 present |= {sheet.is_, *_parts(sheet.is_)}
+            if not sheet.confirmed and sheet.table.records:  # proposed: asked about as a table, not as a figure
+                present |= {
+                    sheet.is_.removeprefix(COUNT_PREFIX),
+                    *(sheet.reading.constants.values() if sheet.reading else ()),
+                }
         for name, found in rows.items():
             for row in found:
                 present.add(name)
@@ -517,6 +524,9 @@ class _Intake:
                     if row.cells.get(column)
                 }
         return present
+
+    def _lacks_organ(self) -> list[Area]:
+        return [] if self.basics.get("单位名称") or "单位名称" in self.asking.open else [ORGAN]
 
     def _note_years(self, rows: Mapping[str, Sequence[LedgerRow]]) -> None:
         for name, found in rows.items():
