@@ -23,6 +23,19 @@ _CHINESE = {
     "taiwaneseCounting",
     "ideographDigital",
 }
+# Beyond their last sign Word and LibreOffice go on in digits.
+_SIGNS = {
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "decimalEnclosedCircleChinese": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "ideographEnclosedCircle": "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉",
+    "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
+    "decimalEnclosedFullstop": "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
+    "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
+}
+_ROMAN = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -147,8 +160,18 @@ def _written(number: int, form: str) -> str:
         return str(number).translate(_FULL_WIDTH)
     if form == "decimalZero":
         return f"{number:02}"
-    if form == "decimalEnclosedCircle" and 1 <= number <= 20:
-        return chr(0x2460 + number - 1)
-    if form in ("upperLetter", "lowerLetter") and 1 <= number <= 26:
-        return chr((65 if form == "upperLetter" else 97) + number - 1)
+    if form == "numberInDash":
+        return f"- {number} -"
+    if form in ("upperRoman", "lowerRoman") and 1 <= number < 400:
+        return _roman(number) if form == "upperRoman" else _roman(number).lower()
+    if 1 <= number <= len(_SIGNS.get(form, "")):
+        return _SIGNS[form][number - 1]
     return str(number)
+
+
+def _roman(number: int) -> str:
+    written = ""
+    for value, sign in _ROMAN.items():
+        written += sign * (number // value)
+        number %= value
+    return written

@@ -8,6 +8,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from ingest import read
+from ingest.word_files import docx_blocks
 
 
 def numbered(document, number, levels, style=""):
@@ -76,3 +77,40 @@ def test_a_list_may_begin_anew(tmp_path):
         paragraph(document, "内容。", number)
     document.save(tmp_path / "规定.docx")
     assert [p.article_no for p in read(tmp_path / "规定.docx").passages] == [1, 2, 5]
+
+
+@pytest.mark.parametrize(
+    ("form", "count", "printed"),
+    [
+        ("chineseCounting", 11, "十一"),
+        (
+            "taiwaneseCountingThousand",
+            11,
+            "十一",
+        ),  # what LibreOffice makes of every Chinese count on the way through .doc
+        ("taiwaneseCountingThousand", 21, "二十一"),
+        ("ideographTraditional", 3, "丙"),
+        ("ideographTraditional", 11, "11"),
+        ("ideographZodiac", 12, "亥"),
+        ("decimalEnclosedCircle", 20, "⑳"),
+        ("decimalEnclosedCircleChinese", 2, "②"),
+        ("decimalEnclosedParen", 3, "⑶"),
+        ("decimalEnclosedFullstop", 1, "⒈"),
+        ("decimalFullWidth", 12, "12"),  # all digits are read as narrow ones
+        ("decimalZero", 7, "07"),
+        ("numberInDash", 4, "- 4 -"),
+        ("upperRoman", 14, "XIV"),
+        ("lowerRoman", 9, "ix"),
+        ("upperLetter", 5, "E"),
+        ("lowerLetter", 27, "27"),
+        ("decimal", 10, "10"),
+    ],
+)
+def test_each_format_prints_its_signs(tmp_path, form, count, printed):
+    document = docx.Document()
+    numbered(document, 81, [(form, "%1、")])
+    for _ in range(count):
+        paragraph(document, "项", 81)
+    document.save(tmp_path / "a.docx")
+    found = docx_blocks((tmp_path / "a.docx").read_bytes(), "a.docx")
+    assert found[-1].text == f"{printed}、项"
