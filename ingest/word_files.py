@@ -39,6 +39,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
+_NOT_READ = (f"{_MC}Fallback", f"{_W}tabs", f"{_W}moveFrom", f"{_W}del", f"{_W}rt")
 _MOST_SPAN = 100  # a file can claim any span; real tables have fewer
 
 
@@ -163,10 +164,11 @@ def _cell_text(cell) -> str:
 
 
 def _text(paragraph) -> str:
-    """The text of a paragraph with tracked insertions; text deleted or moved away and drawn copies are left out."""
+    """The text of a paragraph with tracked insertions; what was deleted or moved away, the reading printed above
+    a word (ruby), and drawn copies are left out."""
     parts = []
     for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
-        if next(node.iterancestors(f"{_MC}Fallback", f"{_W}tabs", f"{_W}moveFrom"), None) is not None:
+        if next(node.iterancestors(*_NOT_READ), None) is not None:
             continue
         own = next(node.iterancestors(f"{_W}p"), None) is paragraph
         if own:

@@ -17,25 +17,15 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHINESE = {
     "chineseCounting",
     "chineseCountingThousand",
-    "chineseLegalSimplified",
     "japaneseCounting",
     "taiwaneseCountingThousand",
     "taiwaneseCounting",
     "ideographDigital",
 }
-# Beyond their last sign Word and LibreOffice go on in digits.
-_SIGNS = {
-    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
-    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
-    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
-    "decimalEnclosedCircleChinese": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
-    "ideographEnclosedCircle": "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉",
-    "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
-    "decimalEnclosedFullstop": "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
-    "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-    "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
-}
-_ROMAN = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_FORMAL = str.maketrans("零一二三四五六七八九十百千万", "零壹贰叁肆伍陆柒捌玖拾佰仟萬")
+_CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -160,18 +150,25 @@ def _written(number: int, form: str) -> str:
         return str(number).translate(_FULL_WIDTH)
     if form == "decimalZero":
         return f"{number:02}"
-    if form == "numberInDash":
-        return f"- {number} -"
-    if form in ("upperRoman", "lowerRoman") and 1 <= number < 400:
-        return _roman(number) if form == "upperRoman" else _roman(number).lower()
-    if 1 <= number <= len(_SIGNS.get(form, "")):
-        return _SIGNS[form][number - 1]
+    if form == "ideographTraditional" and 1 <= number <= len(_STEMS):
+        return _STEMS[number - 1]
+    if form == "ideographZodiac" and 1 <= number <= len(_BRANCHES):
+        return _BRANCHES[number - 1]
+    if form == "chineseLegalSimplified" and 0 <= number < 10**8:
+        return (("壹" if to_chinese(number).startswith("十") else "") + to_chinese(number).translate(_FORMAL)).replace(
+            "萬", "万"
+        )
+    if form == "decimalEnclosedFullstop" and 1 <= number <= 20:
+        return chr(0x2488 + number - 1)
+    if form == "decimalEnclosedParen" and 1 <= number <= 20:
+        return chr(0x2474 + number - 1)
+    if form == "ideographEnclosedCircle" and 1 <= number <= 10:
+        return chr(0x3280 + number - 1)
+    if form in ("upperRoman", "lowerRoman") and 1 <= number < 40:
+        roman = "X" * (number // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]
+        return roman if form == "upperRoman" else roman.lower()
+    if form in _CIRCLED and 1 <= number <= 20:
+        return chr(0x2460 + number - 1)
+    if form in ("upperLetter", "lowerLetter") and 1 <= number <= 26:
+        return chr((65 if form == "upperLetter" else 97) + number - 1)
     return str(number)
-
-
-def _roman(number: int) -> str:
-    written = ""
-    for value, sign in _ROMAN.items():
-        written += sign * (number // value)
-        number %= value
-    return written

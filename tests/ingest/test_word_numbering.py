@@ -8,7 +8,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from ingest import read
-from ingest.word_files import docx_blocks
+from ingest.word_numbering import _written
 
 
 def numbered(document, number, levels, style=""):
@@ -80,37 +80,52 @@ def test_a_list_may_begin_anew(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("form", "count", "printed"),
+    ("form", "printed"),
     [
-        ("chineseCounting", 11, "十一"),
-        (
-            "taiwaneseCountingThousand",
-            11,
-            "十一",
-        ),  # what LibreOffice makes of every Chinese count on the way through .doc
-        ("taiwaneseCountingThousand", 21, "二十一"),
-        ("ideographTraditional", 3, "丙"),
-        ("ideographTraditional", 11, "11"),
-        ("ideographZodiac", 12, "亥"),
-        ("decimalEnclosedCircle", 20, "⑳"),
-        ("decimalEnclosedCircleChinese", 2, "②"),
-        ("decimalEnclosedParen", 3, "⑶"),
-        ("decimalEnclosedFullstop", 1, "⒈"),
-        ("decimalFullWidth", 12, "12"),  # all digits are read as narrow ones
-        ("decimalZero", 7, "07"),
-        ("numberInDash", 4, "- 4 -"),
-        ("upperRoman", 14, "XIV"),
-        ("lowerRoman", 9, "ix"),
-        ("upperLetter", 5, "E"),
-        ("lowerLetter", 27, "27"),
-        ("decimal", 10, "10"),
+        ("ideographTraditional", "甲乙丙"),
+        ("ideographZodiac", "子丑寅"),
+        ("chineseLegalSimplified", "壹贰叁"),
+        ("chineseCounting", "一二三"),
+        ("decimalEnclosedCircleChinese", "①②③"),
+        ("decimalEnclosedCircle", "①②③"),
+        ("decimalEnclosedParen", "⑴⑵⑶"),
+        ("ideographEnclosedCircle", "㊀㊁㊂"),
+        ("decimal", "123"),
+        ("upperLetter", "ABC"),
+        ("upperRoman", ["I", "II", "III"]),
     ],
 )
-def test_each_format_prints_its_signs(tmp_path, form, count, printed):
-    document = docx.Document()
-    numbered(document, 81, [(form, "%1、")])
-    for _ in range(count):
-        paragraph(document, "项", 81)
-    document.save(tmp_path / "a.docx")
-    found = docx_blocks((tmp_path / "a.docx").read_bytes(), "a.docx")
-    assert found[-1].text == f"{printed}、项"
+def test_each_form_of_number_is_printed_as_word_prints_it(form, printed):
+    assert [_written(number, form) for number in (1, 2, 3)] == list(printed)
+
+
+def test_the_tenth_of_each_form():
+    assert [_written(10, form) for form in ("chineseLegalSimplified", "ideographTraditional", "chineseCounting")] == [
+        "壹拾",
+        "癸",
+        "十",
+    ]
+
+
+def run(text, tag=""):
+    inner = f"<w:r><w:t>{text}</w:t></w:r>"
+    return f'<w:{tag} w:id="1" w:author="甲" w:date="2025-01-02T00:00:00Z">{inner}</w:{tag}>' if tag else inner
+
+
+RUBY = "<w:r><w:ruby><w:rt><w:r><w:t>jing</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>泾</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        (run("行政许可38件", "moveFrom") + run("，") + run("行政许可38件", "moveTo"), "，行政许可38件"),
+        (run("行政处罚38件", "moveTo") + run("。") + run("行政处罚38件", "moveFrom"), "行政处罚38件。"),
+        (run("公开") + run("六", "del") + run("七", "ins") + run("条"), "公开七条"),
+        (RUBY + run("县生态环境局"), "泾县生态环境局"),
+        (run("云") + RUBY + run("镇"), "云泾镇"),
+    ],
+)
+def test_moved_text_counts_once_and_ruby_is_no_part_of_the_sentence(inner, text):
+    from ingest.word_files import _text
+
+    assert _text(parse_xml(f"<w:p {nsdecls('w')}>{inner}</w:p>")) == text
