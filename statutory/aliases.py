@@ -18,6 +18,7 @@ from statutory.layout import BASIC_KEYS, BASICS, LAYOUTS
 from statutory.spelling import fold
 
 FILE_NAME = "ledger_aliases.toml"
+BY_CONFIRMING = "“数据”页的“用自己的文件”里确认一次"  # where a word is taught without writing a file
 SHIPPED = Path(__file__).parent.parent / "knowledge" / FILE_NAME
 
 Words = Mapping[str, str]

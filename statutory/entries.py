@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from forms import Form
-from statutory.aliases import FILE_NAME, Aliases
+from statutory.aliases import BY_CONFIRMING, FILE_NAME, Aliases
 from statutory.amounts import read_amount
 from statutory.clock import NO_STOPS, Clock, read_clock
 from statutory.dates import read_date
@@ -321,7 +321,8 @@ class _EntryReader:
             said = f"“{str(cell).strip()[:_SHOWN]}”" if shown else ""
             advice = self.terms[column].advice(str(cell))
             self.remarks.problem(
-                f"“{column}”{said}不在可用的值之内，{advice}（本单位固定的说法可以写进 {FILE_NAME}）", line.place
+                f"“{column}”{said}不在可用的值之内，{advice}（本单位固定的说法可以写进 {FILE_NAME}，或者在{BY_CONFIRMING}）",
+                line.place,
             )
         elif term.alias:
             meant = (f"{term.name}（{term.ground}）" if term.ground else term.name) if term.key else "不计入法定表格"

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from statutory import marked
-from statutory.aliases import FILE_NAME, Aliases
+from statutory.aliases import BY_CONFIRMING, FILE_NAME, Aliases
 from statutory.clock import clock_cells, clock_columns
 from statutory.doubts import ASIDE, COUNTED
 from statutory.fees import stated_unit
@@ -93,7 +93,7 @@ def _read_rows(raw: RawSheet, layout: SheetLayout, aliases: Aliases, remarks: Re
         found = f"，现有的列：{listed}" if columns and listed else ""
         remarks.problem(
             f"工作表“{raw.part}”缺少列{'、'.join(f'“{name}”' for name in missing)}{where}{found}"
-            f'。同一列有别的叫法，可以改成台账的叫法，或写进 {FILE_NAME} 的 [headings."{layout.name}"]'
+            f'。同一列有别的叫法，可以改成台账的叫法，写进 {FILE_NAME} 的 [headings."{layout.name}"]，或者在{BY_CONFIRMING}'
         )
         return SheetRows()
     _note_headings(headings, layout, place, aliases, remarks)
