@@ -6,6 +6,7 @@ alone would find the one that answered before.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +16,7 @@ from answering.law.grounds import MOST_EVIDENCE, Grounds, grounds_for
 from answering.law.nearby import Candidate, candidates
 from answering.law.places import part
 from answering.law.question import LONGEST_LEANING, Question, item_asked
-from answering.law.relevance import LIKELY, POSSIBLE
+from answering.law.relevance import LIKELY, POSSIBLE, of_another_kind
 from domain import Hit
 
 LIKELIEST = 2
@@ -24,6 +25,7 @@ ALONE = 0.8
 """A question that could stand alone does, where it is answered as surely by itself."""
 OWN_HELD = 0.3
 """The share of a follow-up's own words that the article holds at least, where they name a matter."""
+_BRACKETS = re.compile("[()（）]")  # 乡（镇）
 AS_GOOD = 1.5
 """By how much less another article may fit (``nearby.toml``), to be shown beside."""
 
@@ -93,7 +95,9 @@ def _points_at(question: Question, best: Candidate, alone: bool) -> bool:
     """Whether a follow-up asks for the article: it is likely for both questions, and holds the words of this one."""
     if best.whole < (LIKELY if alone and not question.leans else POSSIBLE) and best.own < LIKELY:
         return False
-    return question.leans or held(question.own_terms, best.hit.text) >= OWN_HELD
+    if of_another_kind(question.own, best.hit):
+        return False
+    return question.leans or held(question.naming_terms, _BRACKETS.sub("", best.hit.text)) >= OWN_HELD
 
 
 def _led_by(best: Hit, beside: list[Hit], basis: Grounds) -> Grounds:

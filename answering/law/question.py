@@ -91,6 +91,11 @@ class Question:
         return _leans(self.asked)
 
     @property
+    def naming_terms(self) -> tuple[str, ...]:
+        """The words of the last turn that name a matter, without those that could be said of anything."""
+        return tuple(_naming(self.own))
+
+    @property
     def terms(self) -> tuple[str, ...]:
         """The words that carry the question, with those taken over from an earlier turn."""
         return content_terms(self.search)
@@ -273,10 +278,14 @@ def _label(text: str, reference: Reference) -> str:
 
 def _leans(asked: str) -> bool:
     """Whether a short question names no matter of its own: every word of it could be said of anything (``leaning.toml``)."""
-    plain, words = _LEADING.sub("", asked), _leaning_words()
-    return len(plain) <= LONGEST_LEANING and all(
-        len(term) == 1 or term.isdigit() or _made_of(term, words) for term in content_terms(plain)
-    )
+    plain = _LEADING.sub("", asked)
+    return len(plain) <= LONGEST_LEANING and not _naming(plain)
+
+
+def _naming(text: str) -> list[str]:
+    """The words of a text that name a matter."""
+    words = _leaning_words()
+    return [term for term in content_terms(text) if len(term) > 1 and not _made_of(term, words)]
 
 
 def _made_of(term: str, words: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from answering import answer
 from answering.law.question import read
-from answering.law.relevance import of_another_licence
+from answering.law.relevance import of_another_kind
 from answering.respond import NEAREST
 from domain import Finished, Hit
 from tests.fakes import MemoryKnowledge
@@ -141,9 +141,9 @@ def test_a_question_that_names_no_matter_of_its_own_continues_the_one_before(ask
 )
 def test_a_licence_of_another_kind_is_another_matter(asked, another):
     permit = replace(BOARD, title="排污许可管理条例", text="排污许可证有效期为5年。排污单位应当于届满60日前申请延续。")
-    assert of_another_licence(asked, permit) is another
+    assert of_another_kind(asked, permit) is another
 
 
 def test_a_short_name_of_a_kind_is_known_in_the_long_one():
     waste = replace(BOARD, title="固体废物污染环境防治法", text="从事危险废物经营活动的单位，应当申请取得许可证。")
-    assert not of_another_licence("危废经营许可证怎么办", waste)
+    assert not of_another_kind("危废经营许可证怎么办", waste)
