@@ -23,6 +23,12 @@ LEAST, FARTHEST = 1e-3, -6.0
 """The lowest score that is told apart, and the logarithm at which an article is as far as it can be."""
 IN_FORCE = "现行有效"
 _ASKS_WHAT_FOLLOWS = re.compile("罚|追责|后果|怎么处理|怎样处理|会(?:怎么?样|怎样)")
+_BREACH = re.compile(
+    "(?:没有?|未|不)(?:按期|按时|按规定|及时|如实)|逾期|超期|晚交|迟交|晚了|造假|拒不"
+    "|(?:没有?|未|不)(?:交|报|办|缴|披露|提交|公布|公开|缴纳|改正|整改|保存)"
+)
+"""Of a breach in few words (没按期提交呢) it is likely that one asks what follows."""
+LIKELY_SO = 0.8
 _FOLLOWS = re.compile("处[^。；]{0,40}罚款|处分|拘留|加处罚款|强制执行")
 
 
@@ -51,14 +57,18 @@ def measures(
 ) -> list[tuple[Hit, dict[str, float], float, float]]:
     """Each article with its measures by name (``nearby.toml``) and the two scores of ``Candidate``."""
     kind = asked_for(question.own).kind or asked_for(question.before).kind
+    breach = _is_breach(question)
+    then = "怎么处罚" if breach else ""
     found = []
     for title in dict.fromkeys(title for title, _ in question.cited):
         whole, joined, own = (
-            _scores(knowledge, text, title, as_of) for text in (question.whole, question.search, question.own)
+            _scores(knowledge, text, title, as_of) for text in (question.whole, question.search + then, question.own)
         )
         nearest = max((score for _, score in own.values()), default=LEAST)
         for key, (hit, score) in whole.items():
             scores = (score, *(by[key][1] if key in by else 0.0 for by in (joined, own)))
+            if breach and _FOLLOWS.search(hit.text):
+                scores = (max(scores[:2]), *scores[1:])
             place = _place(hit, question.cited)
             found.append((hit, {**_near(scores, nearest), **_says(question, kind, hit), **place}, score, scores[2]))
     return found
@@ -89,8 +99,12 @@ def _says(question: Question, kind: str, hit: Hit) -> dict[str, float]:
     return {
         "held": held(terms_of(question.own), hit.text),
         "element": float(bool(element and kind != "penalty" and element.search(hit.text))),
-        "follows": (1.0 if follows else -1.0) if asks else 0.0,
+        "follows": (1.0 if follows else -1.0) if asks else LIKELY_SO * float(follows and _is_breach(question)),
     }
+
+
+def _is_breach(question: Question) -> bool:
+    return not asked_for(question.own).kind and bool(_BREACH.search(question.own))
 
 
 def _place(hit: Hit, cited: Sequence[tuple[str, int]]) -> dict[str, float]:
