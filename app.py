@@ -177,6 +177,8 @@ def laws(services: Gongkai, as_json: bool) -> None:
     click.echo(
         f"条文库共 {len(outcomes)} 部、{passages} 段，其中 {doubtful} 部的日期或条序有待核对（--json 可看每一部的说明）。"
     )
+    if faults := services.library.faults(outcomes):
+        click.echo("有待核对的：" + "，".join(f"{said} {count} 部" for said, count in faults.items()) + "。")
 
 
 @cli.command(help="检索条文和往年报告")

@@ -198,6 +198,8 @@ class Outcome:
     kind: str = ""
     title: str = ""
     passages: int = 0
+    codes: tuple[str, ...] = ()
+    """The kinds of what ``reason`` tells, each once."""
 
 
 # --- a published report, as read ----------------------------------------------------------------

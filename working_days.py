@@ -41,11 +41,36 @@ def working_day_from(day: date) -> date | None:
     return working_day_after(day - timedelta(days=1), 1)
 
 
+def arrange(year: int, off: frozenset[date], worked: frozenset[date]) -> None:
+    """Count the working days of a year that the library does not hold by this arrangement."""
+    _ARRANGED[year] = off, worked
+    _working_days_of.cache_clear()
+
+
+def is_arranged(year: int) -> bool:
+    """Whether the holidays of a year are known."""
+    return _working_days_of(year, year) is not None
+
+
+_ARRANGED: dict[int, tuple[frozenset[date], frozenset[date]]] = {}
+
+
+def _is_worked(day: date) -> bool:
+    """NotImplementedError where neither the library nor an office has told the year."""
+    try:
+        return chinese_calendar.is_workday(day)
+    except NotImplementedError:
+        if day.year not in _ARRANGED:
+            raise
+    off, worked = _ARRANGED[day.year]
+    return day in worked or (day.weekday() < 5 and day not in off)
+
+
 @cache
 def _working_days_of(first_year: int, last_year: int) -> tuple[date, ...] | None:
     first, after = date(first_year, 1, 1), date(last_year + 1, 1, 1)
     days = (first + timedelta(days=offset) for offset in range((after - first).days))
     try:
-        return tuple(day for day in days if chinese_calendar.is_workday(day))
+        return tuple(day for day in days if _is_worked(day))
     except NotImplementedError:  # the library's word for a year that it does not hold
         return None

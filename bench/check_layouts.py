@@ -27,6 +27,8 @@ from services import Gongkai
 from settings import load_settings
 from tests.ingest.report_layouts import LAYOUTS, report
 
+_WITH_LAST_YEAR = ("carried_over", "stock", "likeness", "fee_unit", "rate")  # what only last year's report shows
+
 
 def copied(finished: FinishedReport, path: Path, layout: str, removed: list[str]) -> Path:
     """The report as a copy in one of the layouts."""
@@ -52,11 +54,13 @@ def copied(finished: FinishedReport, path: Path, layout: str, removed: list[str]
     return path
 
 
-def checked(services: Gongkai, sample: Sample, folder: Path, layout: str) -> tuple[tuple[Finding, ...], int]:
-    """(what the check says, cells read wrong) of a sample in a layout, with last year's report beside it."""
+def checked(
+    services: Gongkai, sample: Sample, folder: Path, layout: str, last: bool = False
+) -> tuple[tuple[Finding, ...], int]:
+    """(what the check says, cells read wrong) of a sample in a layout, with ``last`` year's report beside it."""
     finished = sample.finished()
     path = copied(finished, folder / "报告.txt", layout, sample.removed)
-    before = write(sample.finished_before(), folder / "上年.html", [])
+    before = write(sample.finished_before(), folder / "上年.html", []) if last else None
     found = services.reports.check(path, previous=before)
     wrong = sum(_is_wrong(found.published.tables, key, sample) for key in _keys())
     return found.findings, wrong
@@ -87,6 +91,7 @@ def main() -> None:
         folder = Path(name)
         services = Gongkai(load_settings(home=folder / "data"))
         for layout in LAYOUTS:
+            clean_ones: dict[tuple[int, bool], set[tuple[str, str]]] = {}
             for defect in DEFECTS:
                 made = 0
                 for seed in range(TRIES):
@@ -97,8 +102,12 @@ def main() -> None:
                             break
                         continue
                     made += 1
-                    before = {(one.rule, one.message) for one in checked(services, make(seed), folder, layout)[0]}
-                    findings, cells = checked(services, sample, folder, layout)
+                    last = defect.__name__ in _WITH_LAST_YEAR
+                    if (seed, last) not in clean_ones:
+                        plain = checked(services, make(seed), folder, layout, last)[0]
+                        clean_ones[seed, last] = {(one.rule, one.message) for one in plain}
+                    before = clean_ones[seed, last]
+                    findings, cells = checked(services, sample, folder, layout, last)
                     wrong += cells
                     new = [one for one in findings if (one.rule, one.message) not in before]
                     hit = any(one.rule in rules for one in new)

@@ -15,13 +15,14 @@ the labels and figures in the order in which they are printed (``report_tokens``
 
 from ingest.archives import unpacked
 from ingest.cards import carry_keywords, load_aliases, load_cards
-from ingest.law_library import count_laws, read_library
+from ingest.law_library import FAULTS, count_laws, read_library
 from ingest.readers import ARCHIVES, files
 from ingest.reading import read, read_report
 from ingest.reports import parse_report
 
 __all__ = [
     "ARCHIVES",
+    "FAULTS",
     "carry_keywords",
     "count_laws",
     "files",

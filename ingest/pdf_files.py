@@ -12,6 +12,7 @@ from statistics import median
 
 from domain import Note, UnusableInput
 from ingest.blocks import PICTURE, Block, TableGrid, TextParagraph, clean
+from ingest.characters import fold_characters
 
 _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*/\s*\d{1,4})?[-—–－·\s]*$")
 # A line that begins so begins a paragraph, wherever the one before ended.
@@ -28,6 +29,7 @@ _CELLS, _CELL = 4, 6  # so many words of at most so many characters on the avera
 _MOST_OUTSIDE = 0.2  # of a table's figures: the edge of the page may cut a cell
 _EDGE = 2  # points by which a cell's edges are thick
 _APART = 0.08  # of the font's size: digits that are farther apart are of two cells
+_SHADOW = 0.15  # of the font's size: no two letters stand so near, however narrow
 _DAMAGED = (
     ValueError,
     TypeError,
@@ -60,6 +62,7 @@ def blocks(data: bytes, name: str) -> tuple[list[Block], list[Note], str]:
         with pdfplumber.open(BytesIO(data)) as document:
             pages, scanned, printed = [], [], ""
             for page in document.pages:
+                page = _once(page)
                 printed += _as_meant(page, data)
                 if not page.chars and page.images:
                     scanned.append(page.page_number)
@@ -74,6 +77,20 @@ def blocks(data: bytes, name: str) -> tuple[list[Block], list[Note], str]:
         raise UnusableInput(f"文件 {name} {_listed(scanned)}没有文字层（扫描件），请先做文字识别（OCR）再读入")
     said = f"{_listed(scanned)}没有文字层（扫描件），这些页没有读入"
     return found, [Note("pages-scanned", said)] if scanned else [], printed
+
+
+def _once(page):
+    """The page with each character once: a shadow, an outline or an embossed letter is drawn as a second one."""
+    seen: dict[tuple[str, str], list[dict]] = {}
+    again = set()
+    for char in page.chars:
+        drawn = seen.setdefault((char["text"], char["fontname"]), [])
+        near = _SHADOW * char["size"]
+        if any(abs(char["x0"] - one["x0"]) < near and abs(char["top"] - one["top"]) < near for one in drawn):
+            again.add(id(char))
+        else:
+            drawn.append(char)
+    return page.filter(lambda item: id(item) not in again) if again else page
 
 
 def _as_meant(page, data: bytes) -> str:
@@ -96,8 +113,7 @@ def _as_meant(page, data: bytes) -> str:
             across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
             at = raw.FPDFText_GetCharIndexAtPos(text.raw, across, height - down, 1, 1)
             meant = chr(raw.FPDFText_GetUnicode(text.raw, at)) if at >= 0 else ""
-            if _IDEOGRAPH.match(meant):
-                char["text"] = meant
+            char["text"] = meant if _IDEOGRAPH.match(meant) else fold_characters(char["text"])
     finally:
         document.close()
     return printed

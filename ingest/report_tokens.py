@@ -19,6 +19,9 @@ _PAGE_NUMBER = re.compile(r"[-—–－·]\s*\d{1,3}\s*[-—–－·]|第\s*\d{1
 _GLUED = re.compile(
     r"([\u4e00-\u9fff”）)])(\d[\d,.]*(?:\s+[\d,.]+){2,}\s*)$"
 )  # 信息5 8 4 0: a label that reaches its figures
+_RULE = re.compile(r"[|:\s]*-{3,}[-|:\s]*")  # of a Markdown table
+_CELL_AND_BAR = re.compile(r"[^|]+\|")
+_MANY = 12  # bars alone on a line
 _LONGEST_CELL = 80  # characters; more is a sentence and no cell
 
 
@@ -63,7 +66,12 @@ def pieces(blocks: Sequence[tuple[int, Block]]) -> list[Piece]:
     """What is printed in ``blocks`` (each with its number), in order."""
     found: list[Piece] = []
     line = 0
+    lines = [block.text.strip() for _, block in blocks if isinstance(block, TextParagraph)]
+    # between cells on lines of their own a bar parts them; behind cells it stands for a blank one
+    parting = sum(text == "|" for text in lines) >= _MANY and not any(_CELL_AND_BAR.fullmatch(text) for text in lines)
     for number, block in blocks:
+        if parting and isinstance(block, TextParagraph) and block.text.strip() == "|":
+            continue
         for cells in _rows(block):
             if len(cells) > 1 and not any(cells):
                 continue  # a spacer
@@ -103,7 +111,7 @@ def _rows(block: Block) -> Iterator[list[str]]:
     """The cells of each line or row, each printed cell once."""
     if isinstance(block, TextParagraph):
         for line in block.text.split("\n"):
-            if not _PAGE_NUMBER.fullmatch(line.strip()):
+            if not _PAGE_NUMBER.fullmatch(line.strip()) and not _RULE.fullmatch(line.strip()):
                 yield _cells(line)
         return
     seen: set[int] = set()

@@ -129,6 +129,9 @@ def _walk(node) -> Iterator[Block]:
         elif child.name == "table":
             yield from flush(level)
             yield from _table(child)
+        elif child.name == "pre" and not child.find(_BLOCKS | {"img", "br"}):
+            yield from flush(level)
+            yield from (TextParagraph(text) for line in child.get_text().splitlines() if (text := clean(line)))
         elif child.name in _BLOCKS or child.find(_BLOCKS | {"img"}):
             yield from flush(level)
             yield from _walk(child)

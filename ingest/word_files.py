@@ -112,7 +112,7 @@ def _body(element, document, numbering: Numbering) -> Iterator[Block]:
 
 
 def _table(table, document, numbering: Numbering) -> Iterator[Block]:
-    rows = [row for row in table.iterdescendants(f"{_W}tr") if _own(row, f"{_W}tbl") is table]
+    rows = [row for row in table.iterdescendants(f"{_W}tr") if _own(row, f"{_W}tbl") is table and not _deleted(row)]
     cells = [[cell for cell in row.iterdescendants(f"{_W}tc") if _own(cell, f"{_W}tr") is row] for row in rows]
     lays_out = next(table.iterdescendants(f"{_W}tbl"), None) is not None or all(len(row) < 2 for row in cells)
     if lays_out:
@@ -120,6 +120,11 @@ def _table(table, document, numbering: Numbering) -> Iterator[Block]:
             yield from _body(cell, document, numbering)
     elif cells:
         yield _expanded(rows, cells)
+
+
+def _deleted(row) -> bool:
+    """Deleted under a tracked revision: its text may stand there as any other's."""
+    return row.find(f"{_W}trPr/{_W}del") is not None
 
 
 def _own(node, tag: str):

@@ -30,6 +30,7 @@ from intake.words import heading_word, kinds, strength
 from statutory.layout import BASIC_KEYS
 from statutory.remarks import row_list
 from statutory.spelling import fold, written
+from working_days import is_arranged
 
 COUNT_PREFIX = "统计数："
 _NO_COLUMN = "没有这一列"
@@ -90,7 +91,9 @@ class Sheet:
 
 
 def _shown(cell: object) -> str:
-    return cell.isoformat()[:10] if isinstance(cell, date) else written(cell)[:24]
+    if isinstance(cell, date):
+        return cell.isoformat()[:10]
+    return cell.strip()[:24] if isinstance(cell, str) else written(cell)[:24]
 
 
 @dataclass
@@ -191,6 +194,7 @@ class _Intake:
         self._note_years(rows)
         for id in self.asking.unknown_answers():
             self.notes.append(f"没有“{id}”这个问题，回答没有用到")
+        self._note_holidays(rows.get("依申请公开", []))
         present = self._present(sheets, rows, lines)
         last = self._last_year()
         if last and not any(sheet.is_ == "依申请公开" and not sheet.confirmed for sheet in sheets):
@@ -199,7 +203,7 @@ class _Intake:
             sheets,
             self.asking.questions(),
             list(settler.open.values()),
-            missing(present, self.typed) if self.basics.get("单位名称") else [ORGAN, *missing(present, self.typed)],
+            [*self._lacks_organ(), *missing(present, self.typed)],
             rows,
             lines,
             self.basics,
@@ -506,6 +510,11 @@ class _Intake:
         for sheet in sheets:
             if sheet.reading and sheet.reading.own:
                 present |= {sheet.is_, *_parts(sheet.is_)}
+            if not sheet.confirmed and sheet.table.records:  # proposed: asked about as a table, not as a figure
+                present |= {
+                    sheet.is_.removeprefix(COUNT_PREFIX),
+                    *(sheet.reading.constants.values() if sheet.reading else ()),
+                }
         for name, found in rows.items():
             for row in found:
                 present.add(name)
@@ -515,6 +524,9 @@ class _Intake:
                     if row.cells.get(column)
                 }
         return present
+
+    def _lacks_organ(self) -> list[Area]:
+        return [] if self.basics.get("单位名称") or "单位名称" in self.asking.open else [ORGAN]
 
     def _note_years(self, rows: Mapping[str, Sequence[LedgerRow]]) -> None:
         for name, found in rows.items():
@@ -528,6 +540,17 @@ class _Intake:
                 self.notes.append(
                     f"“{name}”有{len(other)}行不是{self.year}年的（如{other[0].source}），保留在台账里，不计入{self.year}年度"
                 )
+
+    def _note_holidays(self, rows: Sequence[LedgerRow]) -> None:
+        """Say once what cannot be told without next year's holidays, where an application runs into it."""
+        after = self.year + 1
+        held = {arrangement.year for _, arrangement in self.sources.notices}
+        late = [row for row in rows if _runs_into(row, after)]
+        if late and after not in held and not is_arranged(after):
+            self.notes.append(
+                f"{self.year}年底前收到、期限到{after}年的申请有{len(late)}件（如{late[0].source}）：程序没有{after}年的放假安排，"
+                f"说不出它们的到期日和是否超期；把国务院办公厅关于{after}年节假日安排的通知存成文本或 Word，和这些文件一起放进来就行"
+            )
 
     def _learn(self, sheets: Sequence[Sheet]) -> None:
         """Add to the profile what was confirmed now."""
@@ -548,6 +571,13 @@ class _Intake:
             if table.headless:
                 continue
             self.learnt.learn(KnownSheet(headings, sheet.is_, used, dict(reading.constants) if reading else {}))
+
+
+def _runs_into(row: LedgerRow, year: int) -> bool:
+    """Whether an application of late in the year before is answered, or due, in ``year``."""
+    received, closed = row.cells["收到日期"], row.cells.get("办结日期")
+    late = isinstance(received, date) and received.year == year - 1 and received.month >= 12
+    return late and (closed is None or (isinstance(closed, date) and closed.year >= year))
 
 
 def _parts(sheet: str) -> tuple[str, ...]:

@@ -17,7 +17,10 @@ from typing import Any
 
 import ingest
 from domain import PublishedReport, UnusableInput
+from ingest.blocks import TextParagraph
+from ingest.readers import read_source
 from intake.grids import CellGrid, decoded, read_grids
+from intake.holidays import Arrangement, is_notice, read_notice
 
 _DOCUMENTS = (".docx", ".doc", ".wps", ".pdf", ".md", ".mht", ".mhtml", ".rtf")
 _TABLES = (".xlsx", ".xlsm", ".xls", ".ods", ".et", ".csv", ".tsv", ".htm", ".html")
@@ -37,10 +40,11 @@ class LastYear:
 
 @dataclass
 class Sources:
-    """What the files hold; ``problems`` name each that cannot be used, ``notes`` what was left alone."""
+    """What the files hold; ``notices`` are holiday arrangements with their text, ``problems`` name each that cannot be used, ``notes`` what was left alone."""
 
     grids: list[CellGrid] = field(default_factory=list)
     reports: list[LastYear] = field(default_factory=list)
+    notices: list[tuple[str, Arrangement]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -104,7 +108,9 @@ def _unpacked(path: Path, name: str, found: Sources, archives: ExitStack) -> lis
 def _read(path: Path, name: str, found: Sources) -> None:
     suffix = Path(name).suffix.lower()
     try:
-        if suffix == ".json":
+        if (notice := _notice(path, suffix)) is not None:
+            found.notices.append((notice, read_notice(notice, name)))
+        elif suffix == ".json":
             found.reports.append(_figures(path, name))
         elif (
             suffix in _DOCUMENTS
@@ -122,6 +128,24 @@ def _read(path: Path, name: str, found: Sources) -> None:
                 found.notes.append(f"“{name}”里没有内容")
     except UnusableInput as error:
         found.problems += error.problems
+
+
+def _notice(path: Path, suffix: str) -> str | None:
+    """The text of a State Council notice on holidays; None for any other file."""
+    if suffix == ".docx":
+        try:
+            blocks = read_source(path).blocks
+        except UnusableInput:  # told when it is read as what it is
+            return None
+        text = "\n".join(block.text for block in blocks if isinstance(block, TextParagraph))
+    elif suffix in (".txt", ".md"):
+        try:
+            text = decoded(path.name, path.read_bytes()[:200_000])
+        except (OSError, UnusableInput):
+            return None
+    else:
+        return None
+    return text if is_notice(text) else None
 
 
 def _tells_of_a_year(path: Path) -> bool:

@@ -19,15 +19,24 @@ class Intakes:
     """``home`` is the data folder, in which the office's profile stands."""
 
     def __init__(self, home: Path) -> None:
-        self.profile_path = home / PROFILE
+        self.home, self.profile_path = home, home / PROFILE
+        if (home / "holidays").is_dir():
+            from intake import holidays
+
+            holidays.load(home)
 
     def read(self, paths: Iterable[Path], names: Mapping[Path, str] = {}) -> Sources:
         """The tables and reports of files, folders and archives; UnusableInput where nothing in them can be used."""
         import intake
 
         sources = intake.read_sources([Path(path) for path in paths], dict(names))
-        if sources.problems and not sources.grids and not sources.reports:
+        if sources.problems and not (sources.grids or sources.reports or sources.notices):
             raise UnusableInput(sources.problems[0], tuple(sources.problems))
+        from intake import holidays
+
+        for text, arrangement in sources.notices:
+            holidays.keep(text, arrangement, self.home)
+            sources.notes.append(f"已存下{arrangement.year}年的放假安排，以后按它算工作日")
         return sources
 
     def propose(

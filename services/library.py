@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -211,7 +212,16 @@ class Library:
             if isinstance(status, UnusableInput):
                 yield Outcome(law.source, "rejected", str(status), law.kind, law.title)
             else:
-                yield Outcome(law.source, status, _joined(law.notes), law.kind, law.title, len(law.passages))
+                codes = tuple(dict.fromkeys(note.code for note in law.notes))
+                yield Outcome(law.source, status, _joined(law.notes), law.kind, law.title, len(law.passages), codes)
+
+    @staticmethod
+    def faults(outcomes: Iterable[Outcome]) -> dict[str, int]:
+        """How many of the laws taken in have which fault, by its Chinese name; those that none has are left out."""
+        import ingest
+
+        counts = Counter(code for outcome in outcomes for code in outcome.codes)
+        return {said: counts[code] for code, said in ingest.FAULTS.items() if counts[code]}
 
     def count_laws(self) -> int:
         """How many laws the statute library holds; it is fetched where it is missing."""

@@ -116,7 +116,7 @@ def due_date(received: date, clock: Clock) -> tuple[date | None, str]:
     if clock.unknown:
         return None, f"“{clock.unknown}”看不懂，不能推算"
     if any(ended is None for _, ended in clock.pauses):
-        return None, "补正、征求意见或转办还没有收回，期限没有继续计算"
+        return None, "补正、征求意见、转办或缴费还没有收回，期限没有继续计算"
     if clock.until:
         return clock.until, ""
     start, days = clock.restart or received, clock.limit
@@ -133,14 +133,15 @@ _NO_HOLIDAYS = "程序没有那一年的法定节假日安排"
 
 
 def _set(days: Mapping[str, date], extended: bool, unknown: str) -> Clock:
-    restart = max((days[role] for role in ("amended", "arrived") if role in days), default=None)
+    restart = max((days[role] for role in ("amended", "arrived", "paid") if role in days), default=None)
     pauses: list[tuple[date, date | None]] = []
-    for begin, end in (("asked", "told"), ("sent_on", "back"), ("amend_sent", "amended")):
-        if begin in days and (begin, end) != ("amend_sent", "amended"):
+    anew = {"amended", "paid"}  # the time runs from these, and not on
+    for begin, end in (("asked", "told"), ("sent_on", "back"), ("amend_sent", "amended"), ("fee_sent", "paid")):
+        if begin in days and end not in anew:
             pauses.append((days[begin], days.get(end)))
         elif begin in days and end not in days:
             pauses.append((days[begin], None))
-        elif end in days and begin not in days and end != "amended":
+        elif end in days and begin not in days and end not in anew:
             unknown = unknown or f"{'第三方意见' if end == 'told' else '转办'}只有收回日期"
     if any(ended and ended < begun for begun, ended in pauses):
         unknown = unknown or "收回日期早于发出日期"

@@ -115,7 +115,7 @@ def _marks(raw: RawSheet, headings: Headings, layout: SheetLayout, lines: Sequen
             yield from _by_words(word, cells, VOID_REMARK)
         elif any(headings.columns.get(title) == column for title in _TITLES):
             yield from _by_words(word, cells, VOID_TITLE)
-        elif not any(headings.columns.get(name) == column for name in layout.needed):
+        else:
             for row, cell in cells:
                 if isinstance(cell, str) and cell.strip() in _ALONE:
                     yield _Mark(row, "remark", "", f"“{word}”写着“{cell.strip()}”，是否计入？", ASIDE, True)

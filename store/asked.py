@@ -109,6 +109,11 @@ class Sought:
         leads = np.repeat(np.arange(len(of), dtype=np.int32), [len(found) for found in of])
         return cls(leads, ways.vectors[rows], words)
 
+    @cached_property
+    def known(self) -> float:
+        """The share of the passages of which ways to ask are known."""
+        return sum(map(bool, self.words)) / max(len(self.words), 1)
+
     def nearness(self, vector: np.ndarray) -> tuple[np.ndarray, float, float]:
         """Each passage's best cosine of its ways to a question (-1 where it has none); mean and deviation of all ways."""
         import numpy as np

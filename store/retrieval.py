@@ -39,6 +39,9 @@ ASKED = 1.3
 """For each standard deviation by which a way to ask stands out, where it is ``LIKE`` the question at all."""
 LIKE, ALIKE = 0.87, 0.92
 """The cosine at which a way to ask begins to count, and that at which it counts in full."""
+FEW_KNOWN, STRICTER = 0.2, 0.03
+"""Where ways are known for fewer of the passages (a statute library beside), a question is likelier to be for another,
+and has to be so much more like one."""
 PENALTY = 0.8
 """For a passage that says what follows, where the question asks how something is punished."""
 FALL = 4.0
@@ -261,13 +264,20 @@ class Finder:
             np.where(also > -1.0, np.maximum(vectors, ALSO * said), vectors)
             + LEXICAL * _standard(signals.lexical[candidates])
             + HEADING * signals.held[candidates]
-            + ASKED * signals.standing[candidates] * np.clip((signals.asked[candidates] - LIKE) / (ALIKE - LIKE), 0, 1)
+            + ASKED * signals.standing[candidates] * self._alike(signals.asked[candidates])
             + bonus[candidates]
         )
         best = _highest(total, k)
         top = max(likelihood(self.features(text, signals, int(candidates[at]))) for at in best[:ANCHORS])
         behind = total[best] - total[best[0]]
         return [(int(candidates[at]), top * math.exp(float(by) / FALL)) for at, by in zip(best, behind)]
+
+    def _alike(self, asked: np.ndarray) -> np.ndarray:
+        """How far the cosines of the ways to ask count, in [0, 1]."""
+        import numpy as np
+
+        least = LIKE if self.sought.known >= FEW_KNOWN else LIKE + STRICTER
+        return np.clip((asked - least) / (ALIKE - LIKE), 0.0, 1.0)
 
     def _bonus(self, text: str, view: View) -> np.ndarray:
         """What a passage has or lacks whatever its words: validity, being named, being a list."""

@@ -71,6 +71,9 @@ class MemoryKnowledge:
     def only_known(self, text: str, as_of: date | None = None) -> list[Hit]:
         return []
 
+    def lend_words(self) -> None:
+        """It keeps no dictionary."""
+
     def standing(self, text: str) -> list[Standing]:
         return []
 

@@ -46,3 +46,20 @@ def test_what_a_page_refers_to_is_there(page):
 def test_no_comment_cites_what_lies_elsewhere(path):
     if path != Path(__file__):
         assert not OUTSIDE.search(path.read_text(encoding="utf-8"))
+
+
+def test_the_surprises_of_libraries_are_of_the_versions_in_use_and_held_by_tests():
+    pinned = dict(
+        re.findall(r"^\s*\"?([a-z0-9-]+)==([^\s\",]+)", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
+    )
+    pinned |= dict(re.findall(r"\"([a-z0-9-]+)==([^\"]+)\"", (ROOT / "pyproject.toml").read_text(encoding="utf-8")))
+    lines = (ROOT / "docs" / "libraries.md").read_text(encoding="utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ") and not line.startswith("| 库 ")]
+    assert len(rows) > 13
+    for library, version, surprise, _, tests in rows:
+        assert library == "LibreOffice" or pinned[library] == version, library
+        named = re.findall(r"`([\w/]+\.py)::(\w+)`", tests)
+        assert named, library
+        assert [name for file, name in named if f"def {name}(" not in (ROOT / file).read_text(encoding="utf-8")] == []
+        scripts = re.findall(r"见 `([a-z0-9-]+)`", surprise)
+        assert [script for script in scripts if not (ROOT / "findings" / f"{script}.sh").is_file()] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -104,15 +103,18 @@ def _topic(paper: Manuscript, name: str) -> str:
     return "\n".join(block.text for block in outline(paper.report) if block.topic == name and block.kind == "paragraph")
 
 
-def verdict(paper: Manuscript, where: str) -> str:
-    """Whether it is fit to be published, and what is to be known of it."""
+def verdict(paper: Manuscript, where: str, asked: str, drawn: str) -> str:
+    """Whether it is fit to be published, and what is to be known of it; ``asked``: which look of the page this answers.
+
+    ``drawn``: which sheet it is about.
+    """
     failed, mark = len(paper.ledger.failed), paper.report.draft_mark
     loose = [one.quote for said in paper.remarks.values() for one in said if one.kind == "numeral"]
     gaps = sum(one.kind == "gap" for said in paper.remarks.values() for one in said)
     if mark:
-        asked = len(paper.ledger.open_questions)
+        waiting = len(paper.ledger.open_questions)
         why = [f"有 {failed} 项校验未通过"] if failed else []
-        why += [f"台账还有 {asked} 个问题没有回答"] if asked else []
+        why += [f"台账还有 {waiting} 个问题没有回答"] if waiting else []
         line = f'<p class="fail" role="status">✗ {escape(mark)}：{"，".join(why)}，请到“数据”页查看；每个文件都带有这个标记。</p>'
     elif loose or gaps:
         told = [f"{len(loose)} 个手写的数字没有核实（{escape('、'.join(loose[:5]))}）"] if loose else []
@@ -120,7 +122,7 @@ def verdict(paper: Manuscript, where: str) -> str:
         line = f'<p class="warn" role="status">▲ 校验全部通过，还有{"，".join(told)}。</p>'
     else:
         line = '<p class="pass" role="status">✓ 校验全部通过。</p>'
-    return f'{line}<p class="stands" data-made="{time.time_ns()}">{escape(where)}</p>'
+    return f'{line}<p class="stands" data-made="{escape(asked)}" data-drawn="{escape(drawn)}">{escape(where)}</p>'
 
 
 def stands(services: Gongkai, ledger: LedgerResult) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -34,6 +35,7 @@ SEEN = "gongkai.report.open(element, trigger, watch) /* 'select' */"
 SENDS = "gongkai.sends(element, trigger) /* 'submit' */"
 SENT = "(sent, ...rest) => [gongkai.sent, ...rest]"
 CHOSEN = "(words, ...rest) => [JSON.stringify({ ...gongkai.report.chosen(), words }), ...rest]"
+ASKED = "(desk, drawn, asked) => [desk, drawn, gongkai.report.asked()]"
 _QUIET: dict[str, Any] = {"show_progress": "hidden"}
 
 
@@ -87,7 +89,7 @@ def _lay_out(services: Gongkai) -> SimpleNamespace:
                         for step, name in manuscript.STEP_NAMES.items()
                     }
                 steps = gr.HTML("", elem_id="steps", apply_default_css=False, padding=False)
-    drawn = gr.State("")
+    drawn, asked = gr.State(""), gr.Textbox(visible="hidden", label="第几次查看")
     return SimpleNamespace(**{name: value for name, value in locals().items() if name not in ("services", "shown")})
 
 
@@ -104,8 +106,9 @@ class _Live:
     def connect(self) -> None:
         parts, services = self.parts, self.services
         look = acting(services)(self.looked)
-        parts.preview.select(look, [self.desk, parts.drawn], self.outputs, trigger_mode="always_last", **_QUIET)
-        self.desk.change(look, [self.desk, parts.drawn], self.outputs, **_QUIET)
+        inputs = [self.desk, parts.drawn, parts.asked]
+        parts.preview.select(look, inputs, self.outputs, js=ASKED, trigger_mode="always_last", **_QUIET)
+        self.desk.change(look, inputs, self.outputs, **_QUIET)
         for name, button in parts.files.items():
             # Not a generator: of a value that follows upon none Gradio 6.31 loses the file.
             make = acting(services, "export", on=_title)(self._making(name))
@@ -124,25 +127,32 @@ class _Live:
 
     # --- what is shown ----------------------------------------------------------------------------
 
-    def looked(self, user: User, desk: Desk, drawn: str) -> Iterator[Any]:
-        """The manuscript as it stands now; nothing new where it is what the page shows."""
+    def looked(self, user: User, desk: Desk, drawn: str, asked: str) -> Iterator[Any]:
+        """The manuscript as it stands now; nothing new where it is what the page shows. ``asked``: which look this answers."""
         if desk.ledger is None:
-            yield "", "", "", panels.empty(TO_COME), *[gr.skip()] * (len(self.outputs) - 4)
+            yield (
+                "",
+                f'<span data-made="{escape(asked or "")}"></span>',
+                "",
+                panels.empty(TO_COME),
+                *[gr.skip()] * (len(self.outputs) - 4),
+            )
             return
         if not drawn:
             yield gr.skip(), _doing("正在按台账写成文稿…"), *[gr.skip()] * (len(self.outputs) - 2)
         self.services.sheets.stand(user, desk.ledger)
-        yield self._shown(user, desk.ledger, drawn)
+        yield self._shown(user, desk.ledger, drawn, asked or "")
 
-    def _shown(self, user: User, ledger: LedgerResult, drawn: str = "") -> tuple:
+    def _shown(self, user: User, ledger: LedgerResult, drawn: str = "", asked: str = "") -> tuple:
         services, figures = self.services, ledger.figures
         paper = Manuscript.of(services, user, ledger)
         state, where = manuscript.stands(services, ledger)
         page = manuscript.sheet(paper)
         now = f"{figures.org}{figures.year}{hash(page)}"
+        page = page.replace("<iframe ", f'<iframe data-drawn="{escape(now)}" ', 1)
         return (
             now,
-            manuscript.verdict(paper, where),
+            manuscript.verdict(paper, where, asked, now),
             manuscript.margin(paper, state == "approved"),
             gr.skip() if now == drawn else page,
             *self.parts.findings.shown(user, paper.checked, Path(f"{paper.report.title}.html")),

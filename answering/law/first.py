@@ -54,11 +54,15 @@ ELEMENT = 0.35
 """What it counts for a rule that it holds the kind of thing asked for (a period for 几天)."""
 SPOKEN_OF = 0.5
 """The share of a statement's words that the rule and its title hold at least, to judge it."""
-DOUBT, SURE = 0.2, 0.06
-"""How much less another sentence may say of a statement, to cast doubt on its being false, and to bear it out."""
+DOUBT = 0.2
+"""How much less another sentence may say of a statement, to cast doubt on its being false."""
 EARLIER = 0.02
 """What a paragraph loses to the one before it: the general rule stands first."""
 _EXTENDS = re.compile("延长|延期|延迟|延至")
+_OF_NUMBERS = re.compile(
+    r"[\d半一二两三四五六七八九十]|^(?:月底|月末|月初|年底|年末|工作日|以内|之内|期间|就行|就可以|就够|够了|最多|最少|最高|最低|至少|不超过|不少于)$"
+)
+"""Words of a number or of how it is put, which no rule need hold."""
 _BREAK = re.compile(r"[；;]")
 
 
@@ -198,7 +202,7 @@ def _sure(question: str, hit: Hit, found: First) -> First:
 
 def _spoken_of(question: str, text: str) -> float:
     """The share of a statement's words, numbers apart, that a text holds."""
-    terms = [term for term in terms_of(statement(question)) if not re.search(r"[\d半一二两三四五六七八九十]", term)]
+    terms = [term for term in terms_of(statement(question)) if not _OF_NUMBERS.search(term)]
     return held(terms, text)
 
 
@@ -213,6 +217,8 @@ def _judged(question: str, terms: Sequence[str], place: int, unit: Unit, whole: 
     rule = _between(unit.text, sentences, start, end)
     found = judge_statement(said, rule)
     if found.words.startswith("不对") and (other := _elsewhere(said, terms, rule, whole)):
+        if not other[2].words:  # it depends on whose: both are shown
+            return First(place, "要看情况", (rule, other[1]), tuple(bound([unit, other[0]], whole)))
         unit, rule, found = other
         family = bound([unit], whole)
     elif not found.words and rule != unit.text:
@@ -228,7 +234,7 @@ def _elsewhere(said: str, terms: Sequence[str], rule: str, whole: Sequence[Unit]
         for sentence in unit.sentences:
             share = held(terms, sentence)
             if sentence not in rule and share >= own - DOUBT and judge_statement(said, sentence).words.startswith("对"):
-                found = judge_statement(said, sentence) if share >= own - SURE else Judgement()
+                found = judge_statement(said, sentence) if share > own else Judgement()
                 return unit, sentence, found
     return None
 

@@ -16,7 +16,7 @@ _CHARGED = {"table2.fees_wan_yuan": Decimal("0.5")}  # 行政事业性收费 tha
 FEES = Rule(
     id="FEES",
     title="报告信息处理费：收费通知件数、总金额、实际收取总金额",
-    severities=("warning", "error"),
+    severities=("warning", "error", "notice"),
     source=LAW,
     advice="写明发出收费通知的件数、总金额和实际收取的总金额，没有发生的写 0",
     speaks=(
@@ -58,7 +58,8 @@ def statement(subject: Subject) -> Iterator[Finding]:
         yield FEES.finding(subject, told, where, excerpt, advice="移到第六部分")
     named = {"收费通知件数": said.notices, "总金额": said.due, "实际收取金额": said.received}
     if missing := "、".join(name for name, value in named.items() if value is None):
-        yield FEES.finding(subject, f"信息处理费的说明不完整，没有写{missing}", where, excerpt)
+        severity = "notice" if said.received == 0 else None  # who charged nothing has told what matters
+        yield FEES.finding(subject, f"信息处理费的说明不完整，没有写{missing}", where, excerpt, severity=severity)
     yield from _amounts(said, subject)
 
 

@@ -50,6 +50,7 @@ PARTS = Rule(
     )
     + texts(
         "全年共发布信息20条，其中通知6条，环评4条，许可8条，处罚2条。",
+        "发布信息20条，其中通知6条、环评14条，上述20条全部登记。",
         "全年共发布信息1.23万条，其中通知6013条，环评4275条，许可2020条。",
         "制发文件13件（含新制定5件，修改4件，废止4件）。",
         "发布信息20条，其中通知12条（上半年5条、下半年7条）、环评8条。",
@@ -154,6 +155,8 @@ def _ends(whole: Statement, parts: list[Statement], statement: Statement, text: 
         return True
     if parts and not _core(statement) and _ALL_OF_THEM.match(statement.tail):
         return True  # 4件均已答复: the whole again, and no part
+    if statement.value == whole.value and len(parts) > 1 and sum(part.number for part in parts) == whole.number:
+        return True  # 上述101件: the parts are complete
     if _SUBTOTAL.search(statement.lead) and not parts:
         return True
     if not parts:

@@ -91,4 +91,10 @@ def _held_against(statement: Statement, subject: Subject) -> bool:
 
 def _difference_explained(label: str, subject: Subject) -> bool:
     """Whether the report itself says that what was posted is not what was decided."""
-    return any(label in sentence for sentence in _EXPLAINED.findall(subject.text))
+    labels = [row.label for row in _decisions(subject.form)]
+    for said in re.split("[。；\n]", subject.text):
+        for match in _EXPLAINED.finditer(said):
+            named = {one: said.rfind(one, 0, match.end()) for one in labels}
+            if named.get(label, -1) >= 0 and named[label] == max(named.values()):
+                return True  # the kind that is named last before it
+    return False

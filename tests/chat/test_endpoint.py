@@ -170,7 +170,7 @@ def test_which_model_the_settings_open(tmp_path: Path) -> None:
     weights.write_bytes(b"GGUF")
     assert open_model("none", gguf=weights) is None
     assert open_model("") is None
-    assert "weights" in open_model("", gguf=weights).name  # type: ignore[union-attr]
+    assert open_model("", gguf=weights).name == "本机模型"  # type: ignore[union-attr]
     assert open_model("http://127.0.0.1:1/v1", "qwen").name == "qwen"  # type: ignore[union-attr]
 
 

@@ -74,7 +74,9 @@ def main(folder: Path) -> dict:
     services.ledgers.write_template(template, YEAR)
     offered = [cell.value for column in load_workbook(template)["选项"].iter_cols() for cell in column]
     outcome = next(word for word in offered if word and word.endswith("撤回申请"))
-    ledger = services.ledgers.compute(filled_in(template, outcome))
+    book = filled_in(template, outcome)
+    asked = services.ledgers.compute(book).open_questions  # its days are yet to come
+    ledger = services.ledgers.compute(book, answers={doubt.id: doubt.choices[0].key for doubt in asked})
     built = services.reports.build(ledger, folder / "report", with_model=False, with_pdf=False)
     checked = services.reports.check(folder / "report" / "report.docx", template)
     asked = [f"{YEAR}年申请人主动撤回申请的有几件？", f"{YEAR}年新收{LABEL}的申请有几件？"]

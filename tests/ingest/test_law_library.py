@@ -117,3 +117,33 @@ def test_another_file_is_refused(tmp_path, content):
         list(read_library(tmp_path / "laws.db"))
     with pytest.raises(UnusableInput, match="laws.db 无法读取"):
         count_laws(tmp_path / "laws.db")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("增加五条，内容如下：", "text-cut-short"),
+        ("增加五条，内容如下:", "text-cut-short"),
+        ("有下列情形之一的，", "text-cut-short"),
+        ("甲、", "text-cut-short"),
+        ("（一）甲；", "text-cut-short"),
+        ("依照《", "text-cut-short"),
+        ("", "text-cut-short"),
+        ('图案{width="5in" height="3in"}', "picture-left-out"),
+        ("为了示范，制定本法。", None),
+        ("修改为：“甲。”", None),
+        ('修改为:"甲。"', None),
+        ("税目 | 税率\n甲 | 百分之三", None),
+        ("本法所称船舶，是指：\n甲。", None),
+        ("甲（乙）", None),
+    ],
+)
+def test_a_text_cut_short_and_a_picture_left_out_are_told(tmp_path, text, code):
+    law = only(tmp_path, articles=[{"article_text": text}])
+    assert [note.code for note in law.notes] == ([code] if code else [])
+
+
+@pytest.mark.parametrize("status", ["历史版本", "已被修改"])
+def test_a_version_that_was_changed_later_is_told(tmp_path, status):
+    (note,) = only(tmp_path, {"status": status}).notes
+    assert note.code == "changed-later" and status in str(note)

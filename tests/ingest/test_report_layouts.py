@@ -5,7 +5,7 @@ import random
 import pytest
 
 from forms import all_forms, value_at
-from ingest import text_files
+from ingest import text_files, web_pages
 from ingest.reports import parse_report
 from tests.ingest.report_layouts import LAYOUTS, report
 from tests.ingest.test_report_pages import tables_of
@@ -100,3 +100,21 @@ def test_blanks_are_read_as_blanks_or_not_at_all(layout):
                     row[key] = None
         found = read(report(tables, form, layout, draw))
         assert wrong(found.tables, tables, form) == {}
+
+
+PAGES = {
+    "paragraphs": lambda lines: "".join(f"<p>{line}</p>" for line in lines),
+    "breaks": lambda lines: f"<div>{'<br>'.join(lines)}</div>",
+    "preformatted": lambda lines: "<pre>" + "\n".join(lines) + "</pre>",
+}
+
+
+@pytest.mark.parametrize("way", PAGES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_same_copies_put_into_a_page(layout, way):
+    form = FORMS["2021"]
+    draw = random.Random(layout)
+    tables = true_tables(form, draw, 30)
+    html = PAGES[way](report(tables, form, layout, draw).split("\n"))
+    found = parse_report(web_pages.blocks(f"<html><body>{html}</body></html>"), "报告.html", "")
+    assert wrong(found.tables, tables, form) == {} and unread(found.tables, tables, form) == []

@@ -228,3 +228,33 @@ def test_nothing_of_an_applicant_is_asked_or_kept(tmp_path):
     intake.save_profile(found.profile, tmp_path / "profile.toml")
     told = str(proposal(Path(tmp_path / "a.xlsx")).as_json()) + (tmp_path / "profile.toml").read_text(encoding="utf-8")
     assert "诸葛" not in told and "1390000" not in told
+
+
+def test_what_the_law_takes_out_of_the_time_comes_through(tmp_path):
+    """补正, 征求意见, 延期 and 缴费 under an office's headings set the clock of the ledger that is written."""
+    from statutory import compute
+
+    head = [
+        *HEAD,
+        "告知补正日期",
+        "收到补正材料日期",
+        "发出征求意见日期",
+        "收到第三方意见日期",
+        "是否延期",
+        "收费通知时间",
+        "缴费时间",
+    ]
+    rows = [
+        ["补", "2025-03-03", "公民", "予以公开", "2025-05-20", "2025-03-06", "2025-05-06", "", "", "", "", ""],
+        ["征", "2025-03-03", "公民", "予以公开", "2025-05-12", "", "", "2025-03-10", "2025-04-25", "否", "", ""],
+        ["延", "2025-03-03", "公民", "予以公开", "2025-04-20", "", "", "", "", "是", "", ""],
+        ["费", "2025-03-03", "公民", "予以公开", "2025-05-20", "", "", "", "", "", "2025-03-20", "2025-05-08"],
+        ["晚", "2025-03-03", "公民", "予以公开", "2025-05-20", "", "", "", "", "", "", ""],
+    ]
+    found = proposal(book(tmp_path / "a.xlsx", {"S": [head, *rows]}), accept=True, typed={"单位名称": "示例局"})
+    assert not found.questions
+    intake.write_ledger(found, tmp_path / "台账.xlsx")
+    late = {fact.key: fact for fact in compute(tmp_path / "台账.xlsx").derived if "beyond" in fact.key}
+    numbers = {key: (fact.value, fact.provenance.rows) for key, fact in late.items()}
+    assert any(rows == (6,) for _, rows in numbers.values()), numbers
+    assert all(set(rows) <= {6} or not value for value, rows in numbers.values()), numbers

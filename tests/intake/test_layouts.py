@@ -110,6 +110,7 @@ def test_whatever_the_layout_the_figures_come_back(organ, choices, archive):
         assert not proposal.open and not proposal.problems
         intake.write_ledger(proposal, folder / "生成.xlsx")
         result = compute(folder / "生成.xlsx")
+        assert {question.sheet for question in result.open_questions} <= {"基本信息", "汇总数据"} and not result.failed
         table2, table3, table4, facts = expected(organ)
         assert result.figures.table3 == table3
         assert result.figures.table4 == table4

@@ -64,6 +64,21 @@ def test_the_revisions_make_the_tables_that_the_program_uses(home):
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
+def test_migrations_keep_what_a_copy_forgets(home):
+    """Ids are never given twice, names differ by more than case, and what hangs on a row goes with it: also after upgrades."""
+    database = Database(home / "office.db")
+    with database.read() as connection:
+        made = dict(connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all())
+        for table in metadata.sorted_tables:
+            kept = table.dialect_options["sqlite"]["autoincrement"]
+            assert ("AUTOINCREMENT" in made[table.name]) == bool(kept), table.name
+            collated = [column for column in table.columns if getattr(column.type, "collation", None)]
+            assert made[table.name].count("NOCASE") == len(collated), table.name
+            gone = connection.execute(text(f"PRAGMA foreign_key_list({table.name})")).mappings()
+            meant = {key.parent.name: key.ondelete or "NO ACTION" for key in table.foreign_keys}
+            assert {row["from"]: row["on_delete"] for row in gone} == meant, table.name
+
+
 def test_a_file_of_a_newer_program_is_left_alone(office, home, clock):
     office.close()
     with sqlite3.connect(home / "office.db") as newer:

@@ -139,3 +139,25 @@ def test_a_real_official_text_without_a_page_is_rejected_beside_its_cards_and_it
         assert (shown["origin"], shown["passages"]) == (held, 56)
         assert told(services.library.ingest([official])) == (["replaced"] if held == "要点" else ["unchanged"])
     assert Path(outcome.path).name == official.name
+
+
+def test_what_is_wrong_in_the_statute_library_is_counted_by_its_kind(services, tmp_path, monkeypatch):
+    laws = [
+        {"law_id": "0", "law_name": "甲法", "status": "历史版本"},
+        {"law_id": "1", "law_name": "乙法"},
+        {"law_id": "2", "law_name": "丙法"},
+    ]
+    rows = [
+        {"law_id": "0", "article_no": "第二条"},
+        {"law_id": "1", "article_no": "第一条", "article_text": "内容如下："},
+        {"law_id": "1", "article_no": "第三条"},
+        {"law_id": "2", "article_no": "第一条"},
+    ]
+    monkeypatch.setattr(services.library, "_law_library", lambda: library(tmp_path, laws, rows))
+    outcomes = list(services.library.add_laws())
+    assert [outcome.codes for outcome in outcomes] == [
+        ("changed-later", "articles-missing"),
+        ("articles-missing", "text-cut-short"),
+        (),
+    ]
+    assert services.library.faults(outcomes) == {"其后的修改没有写进": 1, "缺条": 2, "文字不全": 1}

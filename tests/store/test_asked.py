@@ -54,6 +54,7 @@ def test_a_way_leads_to_its_article_in_its_version_alone():
     assert near.tolist() == pytest.approx([-1, 0.6, 0.8, -1, -1])
     assert mean == pytest.approx(0.7)
     assert sought.words == ["", "要不要报", "报给谁", "", ""]
+    assert sought.known == pytest.approx(2 / 5)
 
 
 def test_with_another_model_the_words_serve_without_the_vectors():

@@ -59,5 +59,5 @@ def test_vectors_have_length_1_whatever_the_order_and_number_of_texts(built_in_e
 def test_a_question_has_the_vector_that_the_library_gives_it(embedding_folder):
     embedder = load_embedder(str(embedding_folder))
     asked = embedder.embed_query("狗咬了人怎么办")
-    given = embedder._loaded.encode(["狗咬了人怎么办"], prompt_name="query", normalize_embeddings=True)[0]
+    given = embedder._model().encode(["狗咬了人怎么办"], prompt_name="query", normalize_embeddings=True)[0]
     assert asked.dtype == np.float32 and np.allclose(asked, given, atol=1e-5)

@@ -161,6 +161,16 @@ def test_leftovers_of_an_embedded_database_go_when_it_is_opened(tmp_path, embedd
     assert open_knowledge(tmp_path, embedder)._collections.count() == 0
 
 
+def test_the_database_never_makes_vectors_of_its_own(tmp_path, embedder, document):
+    """Left to itself it fetches a model from the network at the first passage."""
+    knowledge = open_knowledge(tmp_path, embedder)
+    knowledge.add(document())
+    for collection in knowledge._collections._client.list_collections():
+        again = knowledge._collections._client.get_collection(collection.name, embedding_function=None)
+        with pytest.raises(ValueError, match="embedding function"):
+            again.query(query_texts=["水费"], n_results=1)
+
+
 def test_another_program_sees_what_was_added(kept, document, monkeypatch):
     monkeypatch.setattr("store.knowledge.FRESH", 0.0)
     one, other = kept(), kept()

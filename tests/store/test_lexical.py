@@ -116,3 +116,10 @@ def test_a_search_goes_on_where_nothing_can_be_kept(tmp_path, said, broken):
     index = lexical_index(TEXTS, WordCutter(folder), folder, "same")
     assert index.scores(["水井"]).argmax() == 1
     assert len(said()) == 2 and all("不影响检索" in line for line in said())
+
+
+def test_words_that_stand_nowhere_find_nothing_and_not_the_last_passages(tmp_path, words):
+    index = lexical_index(TEXTS, words, tmp_path, "unknown")
+    assert not index.scores(["飞机场"]).any() and not index.scores([]).any()
+    found = index.scores(["飞机场", "水井"])
+    assert found.argmax() == 1 and (found > 0).sum() == 1

@@ -146,11 +146,13 @@ def test_one_paragraph_is_written_anew_and_the_others_stay(workbench, page):
     assert paper.locator("p").all_inner_texts()[1:] == before[1:]
 
 
-def exported(page):
-    """The report as the page builds and shows it."""
+def exported(page, *words):
+    """The report as the page shows it, once the words stand in it."""
     page.get_by_role("tab", name="报告", exact=True).click()
     page.locator("#build-state :is(.pass, .fail, .warn)").wait_for()
     page.locator("#preview:not([data-stale])").wait_for()
+    for each in words:
+        page.frame_locator("#preview iframe").get_by_text(each).first.wait_for()
     text = page.frame_locator("#preview iframe").locator("body").inner_text()
     page.get_by_role("tab", name="起草", exact=True).click()
     return text
@@ -160,17 +162,17 @@ def test_what_is_typed_on_any_sheet_of_part_one_is_in_the_report(workbench, page
     opened(page, workbench)
     drafted(page, "监督保障")
     type_at_end(page, "甲处写了一句。")
-    assert "甲处写了一句。" in exported(page)
+    assert "甲处写了一句。" in exported(page, "甲处写了一句。")
     choose(page, "总体情况")
     page.locator("#draft-text .paper", has_text="甲处写了一句。").wait_for()
     page.locator("#draft-text .paper p").first.click()
     page.keyboard.press("End")
     page.keyboard.type("乙处写了一句。")
     page.locator("#draft-text .kept", has_text="已保存").wait_for()
-    assert all(words in exported(page) for words in ("甲处写了一句。", "乙处写了一句。"))
+    assert all(words in exported(page, "乙处写了一句。") for words in ("甲处写了一句。", "乙处写了一句。"))
     choose(page, "监督保障")
     type_at_end(page, "丙处写了一句。")
-    text = exported(page)
+    text = exported(page, "丙处写了一句。")
     assert all(words in text for words in ("甲处写了一句。", "乙处写了一句。", "丙处写了一句。"))
 
 

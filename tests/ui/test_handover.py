@@ -95,7 +95,7 @@ def test_two_people_from_the_ledger_to_the_approved_report(office, new_page, tmp
     paper = manuscript(clerk)
     paper.get_by_text("年末开展自查。").first.wait_for()
     paper.get_by_text("发出收费通知2件，应收总金额320元").first.wait_for()
-    clerk.get_by_role("button", name="提交审核").click()
+    clerk.get_by_role("button", name="提交审核", exact=True).click()
     clerk.locator("#build-state", has_text="已提交，等待审核（小李").wait_for()
 
     # the reviewer has uploaded nothing, and sees the same text; a comment, and back
@@ -120,12 +120,12 @@ def test_two_people_from_the_ledger_to_the_approved_report(office, new_page, tmp
     manuscript(clerk)
     clerk.locator("#comments").get_by_role("button", name="已处理").click()
     clerk.locator("#comments .decided").wait_for()
-    clerk.get_by_role("button", name="提交审核").click()
+    clerk.get_by_role("button", name="提交审核", exact=True).click()
     clerk.locator("#build-state", has_text="已提交，等待审核").wait_for()
     assert clerk.locator("#step-approved").count() == 0 or not clerk.locator("#step-approved").is_visible()
 
     manuscript(reviewer).get_by_text("自查公开专栏和申请答复。").first.wait_for()
-    reviewer.get_by_role("button", name="定稿").click()
+    reviewer.get_by_role("button", name="定稿", exact=True).click()
     reviewer.locator("#build-state", has_text="已定稿（第1号，老张").wait_for()
     reviewer.locator("#margin", has_text="已核").wait_for()
     path = saved(reviewer, tmp_path)

@@ -1,5 +1,6 @@
 // 报告: the sheet of paper is a document of its own; from here it is looked through, marked, and left for the editor.
 window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
+  let looks = 0; // which look the page waits to be answered
   let root, picked = { section: "", quote: "" };
   const paper = () => root?.querySelector("iframe.paper")?.contentDocument;
 
@@ -77,24 +78,29 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
     root = element;
     const state = document.getElementById("build-state");
     const made = () => state?.querySelector("[data-made]")?.dataset.made;
-    let seen = false, was;
+    let seen = false;
+    const doubted = () => { // until it is known to be what the office holds
+      looks += 1;
+      element.dataset.stale = "yes";
+    };
     const look = () => {
       if (!seen) return;
-      if (!("stale" in element.dataset)) was = made();
-      if (element.querySelector("iframe")) element.dataset.stale = "yes"; // until it is known to be what the office holds
+      doubted();
       trigger("select");
     };
     const settled = () => {
-      if (!("stale" in element.dataset) || made() === was) return;
+      if (!("stale" in element.dataset) || made() !== String(looks)) return;
       const frame = element.querySelector("iframe.paper");
-      if (frame && frame.contentDocument?.readyState === "complete" && frame.contentDocument.body?.dataset.attached) delete element.dataset.stale;
+      const loaded = frame ? frame.dataset.drawn === state.querySelector("[data-made]").dataset.drawn && frame.contentDocument?.readyState === "complete" && frame.contentDocument.body?.dataset.attached : element.querySelector(".empty");
+      if (loaded) delete element.dataset.stale;
       else setTimeout(settled, 60); // the sheet is a document of its own, and is drawn anew
     };
+    doubted();
     new IntersectionObserver(([now]) => { seen = now.isIntersecting; look(); }).observe(element);
     if (state) new MutationObserver(() => setTimeout(settled, 60)).observe(state, { childList: true, subtree: true, attributes: true });
     // Somebody else may have written, commented or approved meanwhile.
     addEventListener("focus", look);
-    document.addEventListener("click", (event) => { if (event.target.closest?.("#page-reports-button")) look(); });
+    document.addEventListener("click", (event) => { if (event.target.closest?.("#page-reports-button")) { doubted(); look(); } }, true);
     setInterval(() => { if (document.visibilityState === "visible") look(); }, 60000);
     const ready = () => {
       const frame = element.querySelector("iframe.paper");
@@ -114,5 +120,5 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
   });
 
   const fetch = () => setTimeout(() => document.querySelector("#file-ready:is(button, a), #file-ready :is(button, a)")?.click(), 80);
-  return { open, show, fetch, chosen: () => picked };
+  return { open, show, fetch, chosen: () => picked, asked: () => String(looks) };
 })() });
