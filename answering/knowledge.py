@@ -13,8 +13,15 @@ from store.references import ArticleReference
 class Knowledge(Protocol):
     """Passages that can be found by meaning, by name, and by article."""
 
-    def search(self, text: str, k: int = 10, kind: Kind | None = None, as_of: date | None = None) -> list[Hit]:
-        """The ``k`` best passages, best first; ``score`` in [0, 1]."""
+    def search(
+        self,
+        text: str,
+        k: int = 10,
+        kind: Kind | None = None,
+        as_of: date | None = None,
+        title: str | None = None,
+    ) -> list[Hit]:
+        """The ``k`` best passages, of one regulation where a ``title`` is given, best first; ``score`` in [0, 1]."""
         ...
 
     def resolve(self, text: str, as_of: date | None = None) -> list[Hit]:

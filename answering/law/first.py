@@ -41,7 +41,7 @@ _WHO = re.compile(
 _MEANS = re.compile(r"是指|所称|以下(?:简|统)?称|，称[一-龥]{2,8}。|[一-龥]是[一-龥]")
 _LIST = re.compile(r"下列|以下|包括|如下|分别")
 _PENALTY = re.compile(r"罚款|处分|责令|吊销|拘留|处(?:每次)?[一二三四五六七八九十0-9]")
-_ELEMENT = {
+ELEMENTS = {
     "howlong": _DURATION,
     "when": _DAY,
     "cost": _AMOUNT,
@@ -155,7 +155,7 @@ def _score(asked: Asked, terms: Sequence[str], unit: Unit, hit: Hit) -> tuple[fl
         joined = [held(terms, f"{unit.lead}{one}") for one in unit.items]
         sharp = max(sharp, *joined) if asked.kind != "list" else max(sharp, lead)
     score = 0.5 * whole + 0.5 * sharp - EARLIER * unit.place
-    element = _ELEMENT.get(asked.kind)
+    element = ELEMENTS.get(asked.kind)
     if element and element.search(unit.text):
         score += ELEMENT
     if asked.kind == "list" and unit.items:
@@ -264,7 +264,7 @@ def _of_items(question: str, asked: Asked, place: int, unit: Unit, item: int, fa
 
 def _deciding(asked: Asked, terms: Sequence[str], sentences: Sequence[str]) -> int:
     """The sentence that says most of the question and holds what is asked for."""
-    element = _ELEMENT.get(asked.kind)
+    element = ELEMENTS.get(asked.kind)
 
     def score(at: int) -> float:
         text = sentences[at]

@@ -1,17 +1,33 @@
-"""Which reading of a follow-up the knowledge bears out: 第二项 of which article, joined to the turn before or alone."""
+"""Which reading of a follow-up the knowledge bears out: 第二项 of which article, joined to the turn before or alone.
+
+Of a follow-up that stays with the matter, the article is the one that ``nearby`` finds; the words searched for
+alone would find the one that answered before.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from answering.knowledge import Knowledge
-from answering.law.grounds import Grounds, grounds_for
+from answering.law.asked import held
+from answering.law.grounds import MOST_EVIDENCE, Grounds, grounds_for
+from answering.law.nearby import Candidate, candidates
 from answering.law.places import part
-from answering.law.question import Question, item_asked
+from answering.law.question import LONGEST_LEANING, Question, item_asked
+from answering.law.relevance import LIKELY, POSSIBLE, of_another_kind
+from domain import Hit
 
 LIKELIEST = 2
 """The readings that take over the turn before, its topic or the whole of it; the others serve where these do not."""
+ALONE = 0.8
+"""A question that could stand alone does, where it is answered as surely by itself."""
+OWN_HELD = 0.3
+"""The share of a follow-up's own words that the article holds at least, where they name a matter."""
+_BRACKETS = re.compile("[()（）]")  # 乡（镇）
+AS_GOOD = 1.5
+"""By how much less another article may fit (``nearby.toml``), to be shown beside."""
 
 
 def supported_reading(question: Question, knowledge: Knowledge, as_of: date | None = None) -> tuple[Question, Grounds]:
@@ -19,6 +35,13 @@ def supported_reading(question: Question, knowledge: Knowledge, as_of: date | No
 
     Of places (第二项) the first reading counts that has one.
     """
+    reading, basis = _answered_best(question, knowledge, as_of)
+    if question.item or reading.item or basis.named or basis.ended or not question.cited or question.wants_articles:
+        return reading, basis
+    return _of_the_matter(question, reading, basis, knowledge, as_of)
+
+
+def _answered_best(question: Question, knowledge: Knowledge, as_of: date | None) -> tuple[Question, Grounds]:
     readings = []
     for search in (question.search, *question.others):
         reading = (
@@ -38,5 +61,45 @@ def supported_reading(question: Question, knowledge: Knowledge, as_of: date | No
 
 def _answered(place: int, basis: Grounds) -> tuple[bool, bool, bool, float]:
     """How well a reading is answered: surely, at all, as one of the likeliest two, and how likely."""
-    best = max((hit.score for hit in basis.evidence), default=0.0)
-    return bool(basis.evidence) and not basis.nearest, bool(basis.evidence), place < LIKELIEST, best
+    return bool(basis.evidence) and not basis.nearest, bool(basis.evidence), place < LIKELIEST, _best(basis)
+
+
+def _best(basis: Grounds) -> float:
+    return max((hit.score for hit in basis.evidence), default=0.0)
+
+
+def _of_the_matter(
+    question: Question, reading: Question, basis: Grounds, knowledge: Knowledge, as_of: date | None
+) -> tuple[Question, Grounds]:
+    """The same, or the article of the regulations cited before that the follow-up points at."""
+    titles = {title for title, _ in question.cited}
+    alone = question.search == question.asked
+    if alone and (len(question.asked) > LONGEST_LEANING or _best(basis) >= ALONE and not basis.nearest):
+        return reading, basis
+    if not alone and _surely(basis) and basis.evidence[0].title not in titles:
+        return reading, basis  # the matter leads into another regulation
+    found = candidates(question, knowledge, as_of)
+    if not found or not _points_at(question, found[0], alone):
+        return reading, basis
+    best = found[0]
+    beside = [one.hit for one in found[1:] if one.fits >= best.fits - AS_GOOD]
+    search = question.whole if alone else reading.search
+    return replace(reading, search=search, others=()), _led_by(best.hit, beside, basis)
+
+
+def _surely(basis: Grounds) -> bool:
+    return bool(basis.evidence) and not basis.nearest and _best(basis) >= LIKELY
+
+
+def _points_at(question: Question, best: Candidate, alone: bool) -> bool:
+    """Whether a follow-up asks for the article: it is likely for both questions, and holds the words of this one."""
+    if best.whole < (LIKELY if alone and not question.leans else POSSIBLE) and best.own < LIKELY:
+        return False
+    if of_another_kind(question.own, best.hit):
+        return False
+    return question.leans or held(question.naming_terms, _BRACKETS.sub("", best.hit.text)) >= OWN_HELD
+
+
+def _led_by(best: Hit, beside: list[Hit], basis: Grounds) -> Grounds:
+    """The same grounds, the evidence led by an article."""
+    return replace(basis, evidence=(best, *beside)[:MOST_EVIDENCE], nearest=False)

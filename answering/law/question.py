@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from answering.terms import content_terms
+from answering.terms import ASKING, content_terms
 from domain import UnusableInput
 from gates.citations import Reference, find_references
 from gates.readings import chinese_value
@@ -60,7 +60,8 @@ class Question:
 
     ``item`` is the place within an article that is asked for (第二项), "" where none is. ``others``
     are further readings of a follow-up, for where nothing answers to ``search``. ``matter`` are the
-    regulations that the turn before it was answered from, where it continues that one.
+    regulations that the turn before it was answered from, where it continues that one. ``before`` is the
+    question of the turn before, ``cited`` the articles (title, number) that its answer names, in order.
     """
 
     asked: str
@@ -70,6 +71,13 @@ class Question:
     item: str = ""
     others: tuple[str, ...] = ()
     matter: tuple[str, ...] = ()
+    before: str = ""
+    cited: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The question before and this one."""
+        return f"{self.before.rstrip('？?。')}，{self.own}" if self.before else self.asked
 
     @property
     def own(self) -> str:
@@ -81,6 +89,11 @@ class Question:
     def leans(self) -> bool:
         """Whether it names no matter of its own, so that it cannot change the subject."""
         return _leans(self.asked)
+
+    @property
+    def naming_terms(self) -> tuple[str, ...]:
+        """The words of the last turn that name a matter, without those that could be said of anything."""
+        return tuple(_naming(self.own))
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -104,13 +117,27 @@ def read(text: str, history: Sequence[Turn] = ()) -> Question:
     search, *others = _readings(asked, turns)
     own, item = content_terms(asked), item_asked(search)
     matter = _answered_from(turns) if search != asked else ()
-    return Question(asked, search, bool(_ARTICLES.search(asked)), own, item, tuple(others), matter)
+    before = next((content for role, content in reversed(turns) if role == "user"), "")
+    cited = _cited(turns) if len(before) <= LONGEST_JOINED else ()
+    return Question(asked, search, bool(_ARTICLES.search(asked)), own, item, tuple(others), matter, before, cited)
+
+
+def _cited(turns: Sequence[Turn]) -> tuple[tuple[str, int], ...]:
+    """(title, number) of the articles that stand in the last answer, in their order, of its first regulations."""
+    named = _last_named(turns)
+    titles = list(dict.fromkeys(title for title, _ in named))[:MOST_MATTERS]
+    numbers = [(title, chinese_value(re.sub("^第|条.*$", "", label))) for title, label in named if title in titles]
+    return tuple((title, number) for title, number in numbers if number)
 
 
 def _answered_from(turns: Sequence[Turn]) -> tuple[str, ...]:
     """The regulations of which articles stand in the last answer, in their order."""
+    return tuple(dict.fromkeys(title for title, _ in _last_named(turns)))[:MOST_MATTERS]
+
+
+def _last_named(turns: Sequence[Turn]) -> list[tuple[str, str]]:
     last = next((content for role, content in reversed(turns) if role == "assistant"), "")
-    return tuple(dict.fromkeys(title for title, _ in _named(last)))[:MOST_MATTERS]
+    return [(title, label) for title, label in _named(last) if not title.startswith("本")]
 
 
 def item_asked(search: str) -> str:
@@ -251,10 +278,22 @@ def _label(text: str, reference: Reference) -> str:
 
 def _leans(asked: str) -> bool:
     """Whether a short question names no matter of its own: every word of it could be said of anything (``leaning.toml``)."""
-    plain, words = _LEADING.sub("", asked), _leaning_words()
-    return len(plain) <= LONGEST_LEANING and all(
-        len(term) == 1 or term in words or term.isdigit() for term in content_terms(plain)
-    )
+    plain = _LEADING.sub("", asked)
+    return len(plain) <= LONGEST_LEANING and not _naming(plain)
+
+
+def _naming(text: str) -> list[str]:
+    """The words of a text that name a matter."""
+    words = _leaning_words()
+    return [term for term in content_terms(text) if len(term) > 1 and not _made_of(term, words)]
+
+
+def _made_of(term: str, words: frozenset[str]) -> bool:
+    """Whether a word is one of the words or put together from them and words of asking (要交, 谁定, 几月份)."""
+    if term in words:
+        return True
+    parts = ((term[:at], term[at:]) for at in range(1, len(term)))
+    return any((head in words or head in ASKING) and (tail in ASKING or _made_of(tail, words)) for head, tail in parts)
 
 
 @cache

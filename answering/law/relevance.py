@@ -18,11 +18,15 @@ CONTINUES = 0.4
 CLOSE = 0.83
 """A passage bears on the question where its score comes this near to the best one's."""
 
-_LICENCE = re.compile("许可证|执照|资质证书|资格证")
-_OF_ANY_LICENCE = frozenset(
-    "经营 生产 使用 行政 企业 单位 个人 申请 办理 领取 取得 没有 骗取 伪造 变造 转让 吊销 撤销 延续 变更 简化 管理 重点 排放".split()
+_NAMED = re.compile("许可证|执照|资质证书|资格证|投诉|仲裁|认定|鉴定|异议|复审")
+_OF_ANY_KIND = frozenset(
+    (
+        "经营 生产 使用 行政 企业 单位 个人 申请 办理 领取 取得 没有 骗取 伪造 变造 转让 吊销 撤销 延续 变更 简化 管理 重点 排放 "
+        "收到 接到 处理 受理 提出 举报 群众 居民 村民 公众 市民 公民 当事人 申请人 第三方 有人 电话 来信 网上 匿名 书面 信访 环境 环保 "
+        "检举 控告 批评 建议 咨询 求助 要求 可以 怎么 如何 依法 重新 书 环境违法 违法 违法行为 事实 责任 意见 有关 相关 部门 机关 政府 信息 公开 信息公开 政府信息"
+    ).split()
 )
-"""Words before 许可证 that do not tell its kind."""
+"""Words before 许可证, 投诉, 认定 that do not tell of which kind it is."""
 
 
 def answers(question: Question, hits: Sequence[Hit]) -> bool:
@@ -35,19 +39,20 @@ def may_answer(question: Question, hits: Sequence[Hit]) -> bool:
     return (
         bool(hits and question.terms)
         and max(hit.score for hit in hits) >= POSSIBLE
-        and not of_another_licence(question.search, hits[0])
+        and not of_another_kind(question.search, hits[0])
     )
 
 
-def of_another_licence(search: str, hit: Hit) -> bool:
-    """Whether a question is for a licence of a kind (食品经营许可证) that the passage knows nothing of.
+def of_another_kind(search: str, hit: Hit) -> bool:
+    """Whether a question is for a licence or a procedure of a kind (食品经营许可证, 政府采购投诉) that the passage knows nothing of.
 
-    What is granted, for how long and by whom is alike for every licence; only the words before the name differ.
+    What is granted, for how long and by whom is alike for every licence, and so are the periods of procedures;
+    only the words before the name differ.
     """
-    asked = _LICENCE.search(search)
-    before = search[: asked.start()] if asked and hit.kind == "regulation" else ""
+    named = _NAMED.search(search)
+    before = search[: named.start()] if named and hit.kind == "regulation" else ""
     while kind := next((term for term in content_terms(before) if len(term) > 1 and before.endswith(term)), ""):
-        if kind not in _OF_ANY_LICENCE:
+        if kind not in _OF_ANY_KIND:
             return not _spoken_of(kind, f"{hit.title}{hit.text}")
         before = before.removesuffix(kind)
     return False

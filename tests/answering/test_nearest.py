@@ -7,7 +7,7 @@ import pytest
 
 from answering import answer
 from answering.law.question import read
-from answering.law.relevance import of_another_licence
+from answering.law.relevance import of_another_kind
 from answering.respond import NEAREST
 from domain import Finished, Hit
 from tests.fakes import MemoryKnowledge
@@ -141,9 +141,32 @@ def test_a_question_that_names_no_matter_of_its_own_continues_the_one_before(ask
 )
 def test_a_licence_of_another_kind_is_another_matter(asked, another):
     permit = replace(BOARD, title="排污许可管理条例", text="排污许可证有效期为5年。排污单位应当于届满60日前申请延续。")
-    assert of_another_licence(asked, permit) is another
+    assert of_another_kind(asked, permit) is another
 
 
 def test_a_short_name_of_a_kind_is_known_in_the_long_one():
     waste = replace(BOARD, title="固体废物污染环境防治法", text="从事危险废物经营活动的单位，应当申请取得许可证。")
-    assert not of_another_licence("危废经营许可证怎么办", waste)
+    assert not of_another_kind("危废经营许可证怎么办", waste)
+
+
+@pytest.mark.parametrize(
+    ("asked", "another"),
+    [
+        ("政府采购投诉几天答复", True),
+        ("劳动仲裁多久出结果", True),
+        ("工伤认定要多少天", True),
+        ("医疗事故鉴定几天出结果", True),
+        ("商标异议多久答复", True),
+        ("消费者投诉几天答复", True),
+        ("群众投诉几天答复", False),
+        ("对信息公开投诉几天答复", False),
+        ("收到投诉几天答复", False),
+        ("第三方提出异议怎么办", False),
+        ("申请几天答复", False),
+    ],
+)
+def test_a_procedure_of_another_field_is_another_matter(asked, another):
+    answers = replace(
+        BOARD, title="政府信息公开条例", text="不能当场答复的，应当自收到申请之日起20个工作日内予以答复。"
+    )
+    assert of_another_kind(asked, answers) is another
