@@ -54,9 +54,11 @@ def likeness(printed: str, known: Mapping[str, str]) -> Likeness | None:
     name of a regulation (``plain``) → its title. A name with a place in it is of a local regulation, of which nothing is known.
     """
     national, title = printed.startswith(_NATION), plain(printed).removeprefix(_NATION)
-    if not is_regulation(title) or title in known or _PLACE.search(title):
+    if not is_regulation(title) or _PLACE.search(title):
         return None
-    if not national and _ABBREVIATED.fullmatch(title):
+    if _ABBREVIATED.fullmatch(title):  # short for it, but no name of its own behind 中华人民共和国
+        return Likeness(known[_DISCLOSURE], True) if national and _DISCLOSURE in known else None
+    if title in known:
         return None
     if (issuer := _ISSUER.match(title)) and title[issuer.end() :] in known:
         return Likeness(known[title[issuer.end() :]], True)

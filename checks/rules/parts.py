@@ -16,7 +16,8 @@ from checks.words import read_words
 from domain import Finding, Number
 
 _WORDS = read_words(__file__)
-_LINK, _LEAD_IN, _OPEN, _AND_OTHERS = (_WORDS[name] for name in ("link", "lead_in", "open", "and_others"))
+_LINK, _UNTOLD, _LEAD_IN = (_WORDS[name] for name in ("link", "untold", "lead_in"))
+_OPEN, _AND_OTHERS = _WORDS["open"], _WORDS["and_others"]
 _CLOSING, _CHANGE, _SUBTOTAL, _ANEW = (_WORDS[name] for name in ("closing", "change", "subtotal", "anew"))
 _ALL_OF_THEM, _CLOSED, _IN_HAND = (_WORDS[name] for name in ("all_of_them", "closed", "in_hand"))
 _POSTED = frozenset(_WORDS.listed("posted"))
@@ -94,10 +95,10 @@ class _Enumeration:
         applicants = [part for part in self.parts if _APPLICANT.search(part.lead)]
         pair = len(applicants) == len(self.parts) > 1 and any(_NATURAL_PERSON.search(part.lead) for part in applicants)
         whole_pair = pair and any("法人" in part.lead for part in applicants)
-        return bool(_CLOSING.match(_core(self.parts[-1]))) or whole_pair or self._whole_year
+        return bool(_CLOSING.match(_core(self.parts[-1]))) or whole_pair or self.whole_year
 
     @property
-    def _whole_year(self) -> bool:
+    def whole_year(self) -> bool:
         """Whether they are both halves, all quarters or all months of the year, each named once."""
         named = [part.lead for part in self.parts]
         for period, count in _PERIODS:
@@ -144,7 +145,8 @@ def _enumeration(whole: Statement) -> _Enumeration | None:
     if not whole.counts or not whole.unit or _CHANGE.search(whole.lead):
         return None
     text, following = whole.sentence.text, [s for s in whole.sentence.statements if s.start >= whole.end]
-    link = _LINK.match(text[whole.end :])
+    told = _LINK.match(text[whole.end :])
+    link = told or _UNTOLD.match(text[whole.end :])
     if not following or not link or following[0].start < whole.end + link.end():
         return None
     depth = whole.depth + link.group().endswith("（")
@@ -171,7 +173,8 @@ def _enumeration(whole: Statement) -> _Enumeration | None:
         return None
     rest = text[end : end + 12]
     is_open = is_open or mixed or bool(_AND_OTHERS.match(rest))
-    return _Enumeration(whole, tuple(parts), is_open, mixed)
+    found = _Enumeration(whole, tuple(parts), is_open, mixed)
+    return found if told or found.of_one_way or found.whole_year else None
 
 
 def _ends(whole: Statement, parts: list[Statement], statement: Statement, text: str, depth: int) -> bool:
