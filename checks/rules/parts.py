@@ -174,7 +174,14 @@ def _enumeration(whole: Statement) -> _Enumeration | None:
     rest = text[end : end + 12]
     is_open = is_open or mixed or bool(_AND_OTHERS.match(rest))
     found = _Enumeration(whole, tuple(parts), is_open, mixed)
-    return found if told or found.of_one_way or found.whole_year else None
+    return found if told or not _is_part(whole) and (found.of_one_way or found.whole_year) else None
+
+
+def _is_part(whole: Statement) -> bool:
+    """Whether a number may itself be one of an enumeration (其中网上150件，信函30件), and so no whole of what follows."""
+    listed = "其中" in whole.before or "包括" in whole.before or "、" in whole.before[-len(whole.lead) - 2 :]
+    words = (_CHANNEL, _APPLICANT, _HALF, _QUARTER, _MONTH)
+    return listed or any(one.search(whole.lead) for one in words)
 
 
 def _ends(whole: Statement, parts: list[Statement], statement: Statement, text: str, depth: int) -> bool:
