@@ -18,6 +18,7 @@ from checks.words import read_words
 _WORDS = read_words(__file__)
 _REGULATION, _ISSUER, _PLACE = _WORDS["regulation"], _WORDS["issuer"], _WORDS["place"]
 _LAW, _KIND, _SHORT = _WORDS["law"], _WORDS["kind"], _WORDS["short"]
+_ABBREVIATED, _OF_DISCLOSURE, _DISCLOSURE = _WORDS["abbreviated"], _WORDS["of_disclosure"], "政府信息公开条例"
 _NATION = "中华人民共和国"
 _NEAR = 0.83
 """How like a known title a name has to be (twice the common characters by all) to be taken for it."""
@@ -53,11 +54,17 @@ def likeness(printed: str, known: Mapping[str, str]) -> Likeness | None:
     name of a regulation (``plain``) → its title. A name with a place in it is of a local regulation, of which nothing is known.
     """
     national, title = printed.startswith(_NATION), plain(printed).removeprefix(_NATION)
-    if not is_regulation(title) or title in known or _PLACE.search(title):
+    if not is_regulation(title) or _PLACE.search(title):
+        return None
+    if _ABBREVIATED.fullmatch(title):  # short for it, but no name of its own behind 中华人民共和国
+        return Likeness(known[_DISCLOSURE], True) if national and _DISCLOSURE in known else None
+    if title in known:
         return None
     if (issuer := _ISSUER.match(title)) and title[issuer.end() :] in known:
         return Likeness(known[title[issuer.end() :]], True)
     titles = set(known.values())
+    if _OF_DISCLOSURE.match(title) and _DISCLOSURE in titles:  # the nation has made one, and no law
+        return Likeness(_DISCLOSURE, national or bool(_LAW.search(title)))
     if near := _nearest(title, titles):
         return Likeness(near, national or bool(_LAW.search(title)))
     if other := _of_another_kind(title, titles):

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.blocks import Block, TextParagraph
-from ingest.report_cells import is_figure
+from ingest.report_cells import UNIT, is_figure
 
 _BARS = re.compile(r"\s*[|｜│┃¦]\s*")
+_BEFORE_UNIT = re.compile(rf"(?<=\d)[ 　]+(?={UNIT}(?:\s|[（(|｜│┃¦]|$))")  # 80 件: one cell
 _TABS = re.compile(r"\t|\s{2,}|　+")
 _PAGE_NUMBER = re.compile(r"[-—–－·]\s*\d{1,3}\s*[-—–－·]|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?")
 _GLUED = re.compile(
@@ -125,6 +126,7 @@ def _rows(block: Block) -> Iterator[list[str]]:
 
 def _cells(line: str) -> list[str]:
     """The cells of a line of text, by bars, else by tabs and wide gaps."""
+    line = _BEFORE_UNIT.sub("", line)
     if _BARS.search(line):
         cells = _BARS.split(line.strip())
         return cells[not cells[0] : len(cells) - (not cells[-1])] or [""]

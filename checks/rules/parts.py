@@ -13,15 +13,18 @@ from checks.rule import Rule, Severity, looks_for
 from checks.statements import COUNTED, Statement, sentences
 from checks.subject import Subject
 from checks.words import read_words
-from domain import Finding
+from domain import Finding, Number
 
 _WORDS = read_words(__file__)
-_LINK, _LEAD_IN, _OPEN, _AND_OTHERS = (_WORDS[name] for name in ("link", "lead_in", "open", "and_others"))
+_LINK, _UNTOLD, _LEAD_IN = (_WORDS[name] for name in ("link", "untold", "lead_in"))
+_OPEN, _AND_OTHERS = _WORDS["open"], _WORDS["and_others"]
 _CLOSING, _CHANGE, _SUBTOTAL, _ANEW = (_WORDS[name] for name in ("closing", "change", "subtotal", "anew"))
 _ALL_OF_THEM, _CLOSED, _IN_HAND = (_WORDS[name] for name in ("all_of_them", "closed", "in_hand"))
 _POSTED = frozenset(_WORDS.listed("posted"))
 _PLACES, _TAKEN = _WORDS["places"], _WORDS["taken"]
 _APPLICANT, _NATURAL_PERSON = _WORDS["applicant"], _WORDS["natural_person"]
+_CHANNEL, _HALF, _QUARTER, _MONTH = (_WORDS[name] for name in ("channel", "half", "quarter", "month"))
+_PERIODS = ((_HALF, 2), (_QUARTER, 4), (_MONTH, 12))
 _WITHIN = Decimal("0.9")  # of the whole: parts that come so near were meant to make it up
 
 _RECEIVED = applications(new_received=21, granted=18)
@@ -42,6 +45,9 @@ PARTS = Rule(
         "发布信息500条，其中政策解读20条、财政信息30条、人事信息9条。",
         "发布信息100条，其中网站100条、微信公众号80条。",
         "发布信息1407条。其中动态373条，微信848篇、微博1629条。",
+        "全年发布信息280条，其中上半年120条、下半年150条。",
+        "全年发布信息100条，其中第一季度20条、第二季度25条、第三季度30条、第四季度35条。",
+        "全年发布信息1000条，其中门户网站600条、微信公众号250条、微博100条。",
     ),
     silent=texts(
         "收到政府信息公开申请21件，其中1件为当面申请，18件为网上申请，2件为信函申请，21件均已答复。",
@@ -57,6 +63,9 @@ PARTS = Rule(
         "发布信息500条，其中政策解读20条、财政信息30条、人事信息9条等。",
         "发布信息20条，其中通知12条、环评8条，举办发布会3场，解读文件5件。",
         "共发布信息约300条，其中通知100条、环评50条、许可100条。",
+        "全年发布信息280条，其中上半年130条、下半年150条。",
+        "全年发布信息280条，其中1月20条、3月30条。",
+        "全年发布信息1000条，其中门户网站600条、微信公众号250条。",
     ),
 )
 
@@ -85,7 +94,25 @@ class _Enumeration:
         """Whether they say that they are all: the last is 其他, or they are natural and legal persons."""
         applicants = [part for part in self.parts if _APPLICANT.search(part.lead)]
         pair = len(applicants) == len(self.parts) > 1 and any(_NATURAL_PERSON.search(part.lead) for part in applicants)
-        return bool(_CLOSING.match(_core(self.parts[-1]))) or pair and any("法人" in part.lead for part in applicants)
+        whole_pair = pair and any("法人" in part.lead for part in applicants)
+        return bool(_CLOSING.match(_core(self.parts[-1]))) or whole_pair or self.whole_year
+
+    @property
+    def whole_year(self) -> bool:
+        """Whether they are both halves, all quarters or all months of the year, each named once."""
+        named = [part.lead for part in self.parts]
+        for period, count in _PERIODS:
+            found = [match.group() for lead in named if (match := period.search(lead))]
+            if len(named) == len(set(found)) == count:
+                return True
+        return False
+
+    @property
+    def of_one_way(self) -> bool:
+        """Whether all parts are ways in which applications come, or sorts of applicants: each has one of them."""
+        return len(self.parts) > 1 and any(
+            all(words.search(part.lead) for part in self.parts) for words in (_CHANNEL, _APPLICANT)
+        )
 
 
 @looks_for(PARTS, order=150)
@@ -118,7 +145,8 @@ def _enumeration(whole: Statement) -> _Enumeration | None:
     if not whole.counts or not whole.unit or _CHANGE.search(whole.lead):
         return None
     text, following = whole.sentence.text, [s for s in whole.sentence.statements if s.start >= whole.end]
-    link = _LINK.match(text[whole.end :])
+    told = _LINK.match(text[whole.end :])
+    link = told or _UNTOLD.match(text[whole.end :])
     if not following or not link or following[0].start < whole.end + link.end():
         return None
     depth = whole.depth + link.group().endswith("（")
@@ -145,7 +173,15 @@ def _enumeration(whole: Statement) -> _Enumeration | None:
         return None
     rest = text[end : end + 12]
     is_open = is_open or mixed or bool(_AND_OTHERS.match(rest))
-    return _Enumeration(whole, tuple(parts), is_open, mixed)
+    found = _Enumeration(whole, tuple(parts), is_open, mixed)
+    return found if told or not _is_part(whole) and (found.of_one_way or found.whole_year) else None
+
+
+def _is_part(whole: Statement) -> bool:
+    """Whether a number may itself be one of an enumeration (其中网上150件，信函30件), and so no whole of what follows."""
+    listed = "其中" in whole.before or "包括" in whole.before or "、" in whole.before[-len(whole.lead) - 2 :]
+    words = (_CHANNEL, _APPLICANT, _HALF, _QUARTER, _MONTH)
+    return listed or any(one.search(whole.lead) for one in words)
 
 
 def _ends(whole: Statement, parts: list[Statement], statement: Statement, text: str, depth: int) -> bool:
@@ -183,12 +219,15 @@ def _severity(found: _Enumeration, subject: Subject) -> Severity | None:
         return None
     if _nested(found):
         return None
-    if on_applications(found.whole) and total in totals(subject).values():
+    one_way = found.of_one_way and on_applications(found.whole)
+    if on_applications(found.whole) and total in _other_totals(subject, one_way):
         return None  # the outcomes make up what was closed, the whole named is what was received
     if any(part.unit != found.whole.unit for part in found.parts):  # 篇 among 条: one thing only as a rule
         return "warning" if total > whole else None
     if found.closed and not found.mixed:
         return "error"
+    if one_way and not found.open and total >= whole / 2:
+        return "warning"  # a way that nobody thinks of may have been left out
     if any(_CLOSED.search(part.words) for part in found.parts) and any(_IN_HAND.search(p.words) for p in found.parts):
         return "warning"  # closed or in hand: there is no third
     if total < whole and not _TAKEN.search(found.whole.lead) and all(_TAKEN.search(part.lead) for part in found.parts):
@@ -203,9 +242,18 @@ def _severity(found: _Enumeration, subject: Subject) -> Severity | None:
             if overlapping and all(part.number <= whole for part in found.parts)
             else "warning"
         )
-    if found.open or overlapping or count < 3 or on_applications(found.whole):
+    if found.open or count < 3 or on_applications(found.whole):
         return None  # of applications some outcomes may be left out; each is compared with its own row
-    return "error" if count >= 4 and total >= _WITHIN * whole else "warning" if total >= whole / 2 else "notice"
+    near = total >= _WITHIN * whole
+    if overlapping:  # short of the whole all the same: a place is left out, or a number wrong
+        return "warning" if near else None
+    return "error" if count >= 4 and near else "warning" if total >= whole / 2 else "notice"
+
+
+def _other_totals(subject: Subject, one_way: bool) -> set[Number]:
+    """The totals that the parts may make up instead of the whole named: ways of coming in are those of the new ones."""
+    known = totals(subject)
+    return {known[name] for name in known if not one_way or name == "本年新收"}
 
 
 def _nested(found: _Enumeration) -> bool:

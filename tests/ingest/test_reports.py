@@ -10,8 +10,9 @@ import pytest
 from domain import UnusableInput, plain_numbers
 from forms import comparable_figures, load_form
 from ingest import read, read_report
-from ingest.blocks import TableGrid
+from ingest.blocks import TableGrid, TextParagraph
 from ingest.report_tables import read_cell, read_tables
+from ingest.report_tokens import pieces
 from ingest.word_files import soffice
 from tests.ingest import report_samples as sample
 
@@ -174,10 +175,43 @@ def test_a_page_laid_out_by_tables(tmp_path):
         ("约30件", "约30件"),
         ("38件，其中2件", "38件，其中2件"),
         ("00", "00"),
+        ("80 件", 80),
+        ("80　件", 80),
+        ("1，204", 1204),
+        ("2.40 万元", Decimal("2.40")),
+        ("0（零）", 0),
+        ("0件（无）", 0),
+        ("12（十二）", 12),
+        ("12（十三）", "12（十三）"),
+        ("共80件", 80),
+        ("12件/次", 12),
+        ("80余件", "80余件"),
+        ("暂无", "暂无"),
     ],
 )
 def test_the_four_states_of_a_cell(printed, read):
     assert read_cell(printed) == read and type(read_cell(printed)) is type(read)
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("规范性文件\t12件\t5件\t80 件", [12, 5, 80]),
+        ("规范性文件\t12\t5\t80　件", [12, 5, 80]),
+        ("规范性文件  12 件  5 件  80 件", [12, 5, 80]),
+        ("规范性文件 12 件 5 件 80 件", [12, 5, 80]),
+        ("规范性文件　12　件　5　件　80　件", [12, 5, 80]),
+        ("| 规范性文件 | 12 件 | 5 | 80 份 |", [12, 5, 80]),
+        ("规范性文件\t12\t5\t约80件", [12, 5, "约80件"]),
+        ("规范性文件 12 约5件 80", [12, "约5件", 80]),
+        ("规范性文件\t1，204\t0（零）\t1，300 件", [1204, 0, 1300]),
+        ("规范性文件\t12\t暂无\t80余件", [12, "暂无", "80余件"]),
+    ],
+)
+def test_units_and_notes_stay_in_the_cell_that_they_belong_to(row, cells):
+    printed = [piece for piece in pieces([(0, TextParagraph(row))]) if piece.text]
+    assert [piece.text for piece in printed if not piece.figure] == ["规范性文件"]
+    assert [read_cell(piece.text) for piece in printed if piece.figure] == cells
 
 
 def test_blank_and_slash_stay_apart_in_tables(tmp_path):
