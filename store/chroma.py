@@ -254,10 +254,10 @@ class Collections:
         return UnusableInput(damage(self._place, str(what)))
 
     def _parts(self) -> Iterator[Mapping[str, Any]]:
-        """In portions, so that a server's limit on the size of an answer is not met."""
+        """In portions: Chroma makes an object of every number, 80 MB for 5,000 records; a server has limits too."""
         offset = 0
         while True:
-            part = self._passages.get(limit=5 * _BATCH, offset=offset, include=["documents", "metadatas", "embeddings"])
+            part = self._passages.get(limit=_BATCH, offset=offset, include=["documents", "metadatas", "embeddings"])
             if not part["ids"]:
                 return
             yield part

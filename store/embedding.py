@@ -9,9 +9,10 @@ import ctypes
 import hashlib
 import json
 import platform
+import re
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -30,7 +31,13 @@ _CHARACTERS = 2048
 """Of one batch, padding included: more at once is no quicker (measured) and takes hundreds of megabytes."""
 _LONGEST = 800  # characters; what a model of 512 tokens reads of a longer text
 _TIDY = 64  # texts, after which memory is given back
-_PAGEOUT = 21  # madvise: pages that can be read again from their file may go
+_PAGEOUT, _DROP = (
+    21,
+    4,
+)  # madvise: pages may go, what was written to them is kept; pages go, to be read anew from the file
+_WEIGHTS = re.compile(
+    r"^(?P<start>[0-9a-f]+)-(?P<end>[0-9a-f]+) .*\.safetensors\n(?P<particulars>(?:[A-Z]\w*:.*\n)+)", re.MULTILINE
+)
 _SAMPLE = 1 << 20  # bytes read from the start, middle and end of a large file for the fingerprint
 
 
@@ -110,7 +117,7 @@ class SentenceTransformerEmbedder:
             for place, vector in zip(chosen, vectors):
                 rows[place] = vector
             if done // _TIDY < (done + len(chosen)) // _TIDY:
-                _give_back_memory()
+                give_back_memory()
             done += len(chosen)
             if advance:
                 advance(done, len(order))
@@ -209,7 +216,7 @@ def _in_bytes(folder: Path) -> bool:
     return config.get("model_type") in ("bert", "xlm-roberta")
 
 
-def _give_back_memory() -> None:
+def give_back_memory() -> None:
     """Return to the system what batches of many sizes have left behind: glibc keeps it, some 200 MB."""
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
@@ -218,17 +225,23 @@ def _give_back_memory() -> None:
 
 
 def _let_go_of_weights() -> None:
-    """Let the system drop what was read of weight files; a quarter of a gigabyte, of which little is used again.
+    """Let go of what was read of weight files; a quarter of a gigabyte, of which little is used again.
 
-    Nothing is lost: what is needed again is read again, mostly from the system's own cache.
+    Nothing is lost: what is needed again is read again, mostly from the system's own cache. A file of
+    which pages were written to is only proposed to the system, which passes over pages that another process has.
     """
     if sys.platform != "linux":
         return
     libc = ctypes.CDLL(None)
-    for line in Path("/proc/self/maps").read_text(encoding="utf-8").splitlines():
-        if line.endswith(".safetensors"):
-            start, end = (int(address, 16) for address in line.split()[0].split("-"))
-            libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _PAGEOUT)
+    for start, end, untouched in _weights_mapped(Path("/proc/self/smaps").read_text(encoding="utf-8")):
+        libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _DROP if untouched else _PAGEOUT)
+
+
+def _weights_mapped(smaps: str) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of each weight file in memory, by what the system says, and whether its pages are as in the file."""
+    for found in _WEIGHTS.finditer(smaps):
+        own = re.findall(r"^(?:Anonymous|Swap): +(\d+) kB$", found["particulars"], re.MULTILINE)
+        yield int(found["start"], 16), int(found["end"], 16), own == ["0", "0"]
 
 
 def _fitting(lengths: Sequence[int]) -> int:

@@ -21,7 +21,7 @@ from uuid import uuid4
 import durable
 from domain import Document, Hit, Kind, UnusableInput
 from store.chroma import Collections
-from store.embedding import Embedder
+from store.embedding import Embedder, give_back_memory
 from store.gaps import Gaps, gaps, refusal
 from store.kept import KeptSources
 from store.known import Standing, only_known
@@ -454,6 +454,7 @@ class KnowledgeBase:
 
     def _make_finder(self) -> Finder | None:
         listed, rows = self._read()
+        give_back_memory()
         if not listed:
             return None
         key = state(listed)

@@ -139,7 +139,7 @@ def _words_in(kept: Path) -> tuple[dict[str, int], int] | None:
         return dict(jieba.dt.FREQ), jieba.dt.total
     try:
         words, total = marshal.loads(_intact(kept))
-    except (ValueError, EOFError, TypeError):  # b"", or of another version of Python
+    except (ValueError, EOFError, TypeError):  # nothing, or of another version of Python
         return None
     return words, total
 
@@ -151,17 +151,17 @@ def _changed(file: Path) -> int:
         return 0
 
 
-def _intact(kept: Path) -> bytes:
-    """What was kept behind its digest; b"" where there is nothing, or not all of it."""
+def _intact(kept: Path) -> memoryview:
+    """What was kept behind its digest, not copied; empty where there is nothing, or not all of it."""
     try:
-        content = kept.read_bytes()
+        content = memoryview(kept.read_bytes())
     except OSError:
-        return b""
+        return memoryview(b"")
     digest, content = content[:32], content[32:]
-    return content if digest == _digest(content) else b""
+    return content if digest == _digest(content) else content[:0]
 
 
-def _digest(content: bytes) -> bytes:
+def _digest(content: bytes | memoryview) -> bytes:
     return hashlib.sha256(content).digest()
 
 
