@@ -36,6 +36,9 @@ SENDS = "gongkai.sends(element, trigger) /* 'submit' */"
 SENT = "(sent, ...rest) => [gongkai.sent, ...rest]"
 CHOSEN = "(words, ...rest) => [JSON.stringify({ ...gongkai.report.chosen(), words }), ...rest]"
 ASKED = "(desk, drawn, asked) => [desk, drawn, gongkai.report.asked()]"
+# What was typed last is kept first; the last input tells whether it is.
+KEPT = "async (...given) => [...given.slice(0, -1), (await gongkai.editor.flushed()) ? '' : 'unsent']"
+NOT_KEPT = "“起草”页上刚写的文字还没有保存，{}：请等那里显示“已保存”，再试一次"
 _QUIET: dict[str, Any] = {"show_progress": "hidden"}
 
 
@@ -90,6 +93,7 @@ def _lay_out(services: Gongkai) -> SimpleNamespace:
                     }
                 steps = gr.HTML("", elem_id="steps", apply_default_css=False, padding=False)
     drawn, asked = gr.State(""), gr.Textbox(visible="hidden", label="第几次查看")
+    unsent = gr.Textbox(visible="hidden", label="没有保存的文字")
     return SimpleNamespace(**{name: value for name, value in locals().items() if name not in ("services", "shown")})
 
 
@@ -113,12 +117,13 @@ class _Live:
             # Not a generator: of a value that follows upon none Gradio 6.31 loses the file.
             make = acting(services, "export", on=_title)(self._making(name))
             begun = button.click(lambda: _doing("正在排版…"), None, parts.state, **_QUIET)
-            made = begun.then(make, self.desk, [parts.ready, *self.outputs], **_QUIET)
+            made = begun.then(make, [self.desk, parts.unsent], [parts.ready, *self.outputs], js=KEPT, **_QUIET)
             made.success(None, None, None, js="() => gongkai.report.fetch()")
             made.failure(acting(services)(self._again), self.desk, self.outputs, **_QUIET)
         for step, button in parts.buttons.items():
             taken = acting(services)(self._taking(step))
-            button.click(taken, [parts.note, self.desk], [parts.note, *self.outputs], **_QUIET)
+            inputs = [parts.note, self.desk, parts.unsent]
+            button.click(taken, inputs, [parts.note, *self.outputs], js=KEPT, **_QUIET)
         said = acting(services)(self.commented)
         parts.add.click(said, [parts.comment, self.desk], [parts.comment, parts.comments], js=CHOSEN, **_QUIET)
         settled = acting(services)(self.settled)
@@ -164,8 +169,10 @@ class _Live:
     # --- files ------------------------------------------------------------------------------------
 
     def _making(self, name: str) -> Any:
-        def make(user: User, desk: Desk) -> tuple:
+        def make(user: User, desk: Desk, unsent: str) -> tuple:
             ledger = desk.figures()
+            if unsent:
+                raise UnusableInput(NOT_KEPT.format("没有生成文件"))
             self.services.sheets.stand(user, ledger)
             return str(self._file(ledger, name)), *self._shown(user, ledger)
 
@@ -199,8 +206,10 @@ class _Live:
     # --- hand-over --------------------------------------------------------------------------------
 
     def _taking(self, step: Any) -> Any:
-        def take(user: User, note: str, desk: Desk) -> tuple:
+        def take(user: User, note: str, desk: Desk, unsent: str) -> tuple:
             ledger = desk.figures()
+            if unsent:
+                raise UnusableInput(NOT_KEPT.format("没有办理"))
             if step == "submitted":
                 self.services.sheets.stand(user, ledger)
             self.services.handover.take(user, ledger, step, note)
@@ -234,7 +243,7 @@ def _offered(state: str, user: User) -> tuple[str, ...]:
     return ("returned", "approved") if state == "submitted" else ("reopened",)
 
 
-def _title(desk: Desk) -> str:
+def _title(desk: Desk, *rest: str) -> str:
     return f"{desk.ledger.figures.org}{desk.ledger.figures.year}年报告" if desk.ledger else ""
 
 

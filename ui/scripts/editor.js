@@ -86,7 +86,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     paper.setAttribute("aria-label", `${draft.title ?? ""}草稿`);
     similarity = draft.similarity ?? [];
     marked(draft.remarks ?? []);
-    told(draft.state ?? "");
+    told(outbox.size ? "正在保存…" : draft.state ?? ""); // what is not on this sheet yet is not kept
     beside();
     used();
   }
@@ -174,6 +174,16 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     timer = setTimeout(() => { told("尚未保存，正在重试…"); keep(); }, AGAIN);
   }
 
+  // Whether anything was typed that the server is not known to hold.
+  const unsent = () => Boolean(root && (fresh || outbox.size));
+
+  // Sent, and waited for; whether the server holds it all now.
+  async function flushed(patience = 15000) {
+    if (unsent()) keep();
+    for (const end = Date.now() + patience; unsent() && Date.now() < end; ) await new Promise((done) => setTimeout(done, 80));
+    return !unsent();
+  }
+
   function said() {
     const answer = JSON.parse(props.said || "{}");
     for (const [org, year, section, at] of answer.done ?? []) {
@@ -256,7 +266,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     render();
   }
 
-  addEventListener("beforeunload", (event) => { if (root && (fresh || outbox.size)) { keep(); event.preventDefault(); } });
+  addEventListener("beforeunload", (event) => { if (unsent()) { keep(); event.preventDefault(); } });
   document.addEventListener("click", (event) => {
     const figure = event.target.closest?.("#draft-basis [data-put]"), place = event.target.closest?.("#draft-remarks [data-start]");
     if (figure) put(figure.dataset.put, figure.title);
@@ -264,5 +274,5 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
   });
   // A click on the list must not take the cursor out of the draft.
   document.addEventListener("mousedown", (event) => { if (event.target.closest?.("#draft-basis [data-put]")) event.preventDefault(); });
-  return { open, typed: () => JSON.stringify([...outbox.values()]), asked: () => JSON.stringify([...outbox.values(), asked]) };
+  return { open, unsent, flushed, typed: () => JSON.stringify([...outbox.values()]), asked: () => JSON.stringify([...outbox.values(), asked]) };
 })() });

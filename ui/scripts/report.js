@@ -76,27 +76,39 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
   // Looked at again whenever it comes into sight: what was written meanwhile is on it.
   const open = (element, trigger, watch) => {
     root = element;
+    const box = element.closest("#preview"); // the element is what Gradio puts into it
     const state = document.getElementById("build-state");
     const made = () => state?.querySelector("[data-made]")?.dataset.made;
     let seen = false;
     const doubted = () => { // until it is known to be what the office holds
       looks += 1;
-      element.dataset.stale = "yes";
+      box.dataset.stale = "yes";
     };
-    const look = () => {
+    const unsent = () => Boolean(window.gongkai.editor?.unsent());
+    // What was typed is kept before the sheet is made; where that takes long, the sheet is shown, but not as it stands.
+    const look = async () => {
       if (!seen) return;
       doubted();
-      trigger("select");
+      const mine = looks;
+      if (unsent()) await window.gongkai.editor.flushed(3000);
+      if (mine === looks) trigger("select");
     };
+    let waiting;
     const settled = () => {
-      if (!("stale" in element.dataset) || made() !== String(looks)) return;
+      if (made() === undefined) return;
+      if (made() !== String(looks)) { // drawn for something else, or of what was held before
+        if (!("stale" in box.dataset)) look();
+        return;
+      }
+      if (!("stale" in box.dataset)) return;
+      if (unsent()) { clearTimeout(waiting); waiting = setTimeout(look, 1000); return; }
       const frame = element.querySelector("iframe.paper");
       const loaded = frame ? frame.dataset.drawn === state.querySelector("[data-made]").dataset.drawn && frame.contentDocument?.readyState === "complete" && frame.contentDocument.body?.dataset.attached : element.querySelector(".empty");
-      if (loaded) delete element.dataset.stale;
+      if (loaded) delete box.dataset.stale;
       else setTimeout(settled, 60); // the sheet is a document of its own, and is drawn anew
     };
     doubted();
-    new IntersectionObserver(([now]) => { seen = now.isIntersecting; look(); }).observe(element);
+    new IntersectionObserver(([now]) => { seen = now.isIntersecting; if (seen) look(); else doubted(); }).observe(element);
     if (state) new MutationObserver(() => setTimeout(settled, 60)).observe(state, { childList: true, subtree: true, attributes: true });
     // Somebody else may have written, commented or approved meanwhile.
     addEventListener("focus", look);
