@@ -77,19 +77,18 @@ def test_ledger_draft_report_download(page, workbench, tmp_path):
     assert len(draft) > 100
 
     open_tab(page, "报告")
-    page.locator("#build").click()
-    page.locator("#build-state .pass").wait_for()
-    links = page.locator("#files button:visible")
-    assert links.count() >= 4
-    for place in range(links.count()):
+    page.locator("#build-state :is(.pass, .warn)").wait_for()
+    page.locator("#preview:not([data-stale])").wait_for()
+    saved = {}
+    for label in ("下载 Word", "下载网页", "下载 Markdown", "下载数据 JSON"):
         with page.expect_download() as download:
-            links.nth(place).click()
-        name = download.value.suggested_filename
-        download.value.save_as(tmp_path / name)
-    read_back = read_report(tmp_path / "report.docx")
+            page.locator("#files").get_by_role("button", name=label).click()
+        saved[label] = tmp_path / download.value.suggested_filename
+        download.value.save_as(saved[label])
+    read_back = read_report(saved["下载 Word"])
     assert read_back.tables["table3"] == figures.table3
-    assert json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))["table3"] == figures.table3
-    body = "\n".join(paragraph.text for paragraph in Document(tmp_path / "report.docx").paragraphs)
+    assert json.loads(saved["下载数据 JSON"].read_text(encoding="utf-8"))["table3"] == figures.table3
+    body = "\n".join(paragraph.text for paragraph in Document(str(saved["下载 Word"])).paragraphs)
     assert draft.splitlines()[0] in body
     assert page.outside == []
 
