@@ -32,18 +32,27 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=locate.default_folder())
     options = parser.parse_args()
     embedder = load_embedder(str(locate.embedding(options.weights)))
-    ways = written()
-    vectors = np.stack([embedder.embed_query(way.text) for way in ways])
+    ways, kept = written(), _kept(embedder.embed_query(PROBE))
+    vectors = np.stack([kept[way.text] if way.text in kept else embedder.embed_query(way.text) for way in ways])
     np.savez_compressed(
         MADE,
         probe=embedder.embed_query(PROBE),
         vectors=np.round(127 * vectors).astype(np.int8),
         title=np.array([way.title for way in ways]),
         promulgated=np.array([way.promulgated.isoformat() for way in ways]),
-        article_no=np.array([way.article_no for way in ways], dtype=np.int32),
+        article=np.array([str(way.article) for way in ways]),
         text=np.array([way.text for way in ways]),
     )
     print(f"{MADE}: {len(ways)} ways, {MADE.stat().st_size / 1024:.0f} KB")
+
+
+def _kept(probe: np.ndarray) -> dict[str, np.ndarray]:
+    """The vectors made before by the same weights, by their words."""
+    if not MADE.is_file():
+        return {}
+    with np.load(MADE) as data:
+        same = data["probe"].shape == probe.shape and np.allclose(data["probe"], probe, atol=1e-4)
+        return dict(zip(map(str, data["text"]), data["vectors"] / 127)) if same else {}
 
 
 def written() -> list[Way]:
@@ -51,9 +60,13 @@ def written() -> list[Way]:
     found: dict[Way, None] = {}
     for path in sorted(WRITTEN.glob("*.toml")):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        for number, ways in data["articles"].items():
+        for article, ways in data["articles"].items():
             for text in ways.split("；"):
-                found[Way(data["title"], data["promulgated"], int(number), text.strip())] = None
+                found[
+                    Way(
+                        data["title"], data["promulgated"], int(article) if article.isdigit() else article, text.strip()
+                    )
+                ] = None
     for path in sorted(CARDS.glob("*.toml")):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         for card in data["article"]:

@@ -31,11 +31,14 @@ _SAME = 0.97
 
 @dataclass(frozen=True)
 class Way:
-    """One way to ask for one article of a regulation's version."""
+    """One way to ask for one article of a regulation's version.
+
+    ``article`` is the number of an article, or the name of a part that has none (六个部分).
+    """
 
     title: str
     promulgated: date
-    article_no: int
+    article: int | str
     text: str
 
 
@@ -47,17 +50,17 @@ class Ways:
     vectors: np.ndarray
 
     @cached_property
-    def _numbers(self) -> Mapping[tuple[str, int], list[int]]:
-        found: dict[tuple[str, int], list[int]] = defaultdict(list)
+    def _numbers(self) -> Mapping[tuple[str, int | str], list[int]]:
+        found: dict[tuple[str, int | str], list[int]] = defaultdict(list)
         for number, way in enumerate(self.ways):
-            found[way.title, way.article_no].append(number)
+            found[way.title, way.article].append(number)
         return found
 
     def of(self, document: Document, passage: Passage) -> list[int]:
         """Which ways ask for a passage: of its article, in the version that they were written for."""
-        if document.kind != "regulation" or not passage.article_no or passage.article_sub:
+        if document.kind != "regulation" or passage.article_sub:
             return []
-        numbers = self._numbers.get((document.title, passage.article_no), [])
+        numbers = self._numbers.get((document.title, passage.article_no or passage.article), [])
         return [number for number in numbers if document.promulgated == self.ways[number].promulgated]
 
 
@@ -67,8 +70,13 @@ def _loaded(path: Path) -> tuple[tuple[Way, ...], np.ndarray, np.ndarray]:
 
     with np.load(path) as data:
         ways = tuple(
-            Way(str(title), date.fromisoformat(str(day)), int(number), str(text))
-            for title, day, number, text in zip(data["title"], data["promulgated"], data["article_no"], data["text"])
+            Way(
+                str(title),
+                date.fromisoformat(str(day)),
+                int(article) if str(article).isdigit() else str(article),
+                str(text),
+            )
+            for title, day, article, text in zip(data["title"], data["promulgated"], data["article"], data["text"])
         )
         return ways, data["vectors"].astype(np.float32) / 127, data["probe"]
 

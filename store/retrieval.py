@@ -62,7 +62,9 @@ _ITEM = re.compile(r"^[（(][一二三四五六七八九十]+[）)]", re.MULTILI
 _ASKS_FOR_A_PENALTY = re.compile(
     r"(?:怎么|怎样|如何|要|会|被)被?(?:处?罚|处分)|罚多少|多少罚|罚款(?:数额|多少)|罚几|(?:会|有什么)(?:怎么?样|后果)|拘留|追责"
 )
-_PENALTY = re.compile(r"处[^。；]{0,40}罚款|处分|拘留")
+# What a breach brings (处…罚款), not whom a breach has brought it (被处以…罚款的).
+_CASE = re.compile(r"^\s*[（(][一二三四五六七八九十]+[）)].*的[；;。]$")
+_PENALTY = re.compile(r"(?<!被)(?<!被依法)处[^。；]{0,40}罚款(?!的)|(?<!受)处分(?!的)|(?<!被)(?<!行政)拘留(?!的)")
 _ABOUT_A_REPORT = re.compile(
     r"本局|我局|我单位|本单位|本机关|我委|我厅|我分局|去年|前年|上年|上一年|今年|往年|历年|20\d\d年"
     r"|(?:年报|年度报告|总结)(?:里|中|上)(?:怎么|如何|是怎样)?(?:写|说|讲|提)"
@@ -155,7 +157,7 @@ class Finder:
         """1.0 for each passage that says what follows a breach."""
         import numpy as np
 
-        return np.array([bool(_PENALTY.search(passage.text)) for passage in self.shelf.passages], dtype=np.float32)
+        return np.array([punishes(passage.text) for passage in self.shelf.passages], dtype=np.float32)
 
     @cached_property
     def sought(self) -> Sought:
@@ -297,6 +299,11 @@ class Finder:
         if _ASKS_FOR_A_PENALTY.search(text):
             bonus = bonus + PENALTY * self.penalties
         return bonus + ENUMERATION * self.lists if _ASKS_FOR_A_LIST.search(text) else bonus
+
+
+def punishes(text: str) -> bool:
+    """Whether an article says what a breach brings, and not only lists those whom one has brought it."""
+    return any(_PENALTY.search(line) for line in text.split("\n") if not _CASE.search(line))
 
 
 def enumerations(shelf: Shelf) -> np.ndarray:

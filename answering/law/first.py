@@ -147,7 +147,8 @@ def _score(asked: Asked, terms: Sequence[str], unit: Unit, hit: Hit) -> tuple[fl
     sharp = max(held(terms, piece) for piece in pieces)
     item = -1
     if unit.items:
-        shares = [held(terms, one) for one in unit.items]
+        telling = [term for term in terms if not held((term,), unit.lead)]  # what the lead says fits each item
+        shares = [held(telling, one) for one in unit.items]
         lead = held(terms, unit.lead)
         order = sorted(shares, reverse=True)
         if order[0] > 0.15 and (len(order) < 2 or order[0] >= order[1] + IN_ITEM):
@@ -156,13 +157,18 @@ def _score(asked: Asked, terms: Sequence[str], unit: Unit, hit: Hit) -> tuple[fl
         sharp = max(sharp, *joined) if asked.kind != "list" else max(sharp, lead)
     score = 0.5 * whole + 0.5 * sharp - EARLIER * unit.place
     element = ELEMENTS.get(asked.kind)
-    if element and element.search(unit.text):
+    if element and element.search(_without_cases(unit)):
         score += ELEMENT
     if asked.kind == "list" and unit.items:
         score += 0.15
     if asked.act and held(act_terms(asked.act), unit.text) > 0.8:
         score += 0.1
     return score, item
+
+
+def _without_cases(unit: Unit) -> str:
+    """A unit without the items that name cases (被处以罚款的；): what these hold is no answer."""
+    return "\n".join([unit.lead, *(one for one in unit.items if not one.rstrip("；;。").endswith("的"))])
 
 
 def _worded(question: str, asked: Asked, terms: Sequence[str], hit: Hit, place: int, unit: Unit, item: int) -> First:

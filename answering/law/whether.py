@@ -34,6 +34,9 @@ _WITHIN = re.compile(r"(?:应当|必须|可以)[^，]{0,10}(?:对|在|因|以|�
 _OF_MONEY, _FAR = ("不收取", "不承担"), 14
 """Verbs that govern an object at the end of the clause: 不承担…的费用."""
 _CONDITION = re.compile(r"(?:的|时|后|以前|之前)$")
+_WHICH = re.compile(r"^([^，]{4,}?)的([^，的]{2,14})(?=应当|必须|可以|不得)")
+"""The words that say of which things a rule speaks: 具有一定社会影响 in 具有一定社会影响的行政处罚决定应当公开."""
+_WITHOUT_SUBJECT = re.compile("应当|必须|可以|不得")
 _ELSE = re.compile(r"认为[^，。；]{0,30}(?:不合理|合理|属实|不属于)的|根据(?:下列|不同)情况|分别")
 
 
@@ -64,7 +67,7 @@ def ruling(asked: Asked, rule: str, question: str, spoken: str, limited: bool = 
     found = _whether(asked, stances, rule, limited) if asked.kind == "whether" else _must(asked, stances, limited)
     if not found.whole and not limited and _says_both(spoken, act, terms_of(question)):
         return Ruling()
-    if not named and question and found.words.startswith("可以") and not found.whole:
+    if not named and question and (found.words.startswith("可以") or found.words == "要") and not found.whole:
         return Ruling(f"符合条件的{found.words}")
     return found
 
@@ -145,6 +148,9 @@ def ways(rule: str, act: Sequence[str], asked: Sequence[str]) -> tuple[set[Stanc
                 if manner and stance in ("must", "states"):  # 进行变更的，应当以…的形式变更 says how, not whether
                     continue
                 conditions = [one for one in clauses[:at] if _CONDITION.search(one) and not _PROVIDED_FOR.search(one)]
+                subject = clauses[at - 1] if at and _WITHOUT_SUBJECT.match(clause) else ""
+                if which := _WHICH.search(subject + clause):
+                    named &= _is_named(which[1], [term for term in asked if term not in which[2]])
                 named &= all(_is_named(one, asked) for one in conditions)
                 found.add(stance)
             if own in ("must", "may"):

@@ -104,3 +104,21 @@ def test_a_small_model_words_no_law(built_in, local_model_path) -> None:
             assert any("较小" in str(note) for note in told.notes)
     finally:
         model.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "part"),
+    [
+        ("申请人自己撤回的填在表三哪一行", "第三部分 办理结果：其他处理"),
+        ("县局要填规章吗", "第二部分 规章和规范性文件的填报"),
+        ("没有数的格子填0还是空着", "零、空白和斜线"),
+        ("上年结转数从哪里来", "跨年衔接"),
+        ("律师申请的算自然人还是法律服务机构", "第三部分 表的结构"),
+        ("行政处罚填决定数还是公开的条数", "第二部分 主动公开政府信息情况"),
+        ("今年的年报按哪个文件的格式", "编制依据和适用年度"),
+        ("年报第六部分写哪些东西", "第六部分 其他需要报告的事项"),
+    ],
+)
+def test_how_the_report_is_filled_in_is_answered_by_its_format(built_in, asked, part) -> None:
+    result = finished(answer(asked, built_in))
+    assert not result.refused and result.citations[0].hit.article == part

@@ -6,6 +6,7 @@ import pytest
 
 from domain import Document, Passage
 from store import open_knowledge
+from store.retrieval import punishes
 
 FEES = (
     "本办法规定水费。",
@@ -174,3 +175,20 @@ def test_the_real_weights_find_what_is_asked_in_other_words(tmp_path, built_in_e
         "养宠物狗要上户口吗": ("养犬管理规定", 2),
     }
     assert {question: numbers(knowledge.search(question))[0] for question in asked} == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("责令改正，处二万元以上二十万元以下的罚款。", True),
+        ("有下列行为之一的，处一万元以下罚款：\n（一）不公开的；\n（二）被处以罚款后不改的；", True),
+        ("处五日以上十日以下拘留。", True),
+        ("对负责的主管人员依法给予处分。", True),
+        ("下列企业应当披露：\n（一）被处以十万元以上罚款的；\n（二）其负责人被行政拘留的。", False),
+        ("曾被依法处以罚款的企业，从严检查。", False),
+        ("受处分的人员可以申诉。", False),
+        ("罚款应当自收到决定书之日起十五日内缴纳。", False),
+    ],
+)
+def test_what_a_breach_brings_is_told_from_whom_it_has_brought_it(text, tells):
+    assert punishes(text) == tells
