@@ -36,6 +36,9 @@ _OF_MONEY, _FAR = ("不收取", "不承担"), 14
 _CONDITION = re.compile(r"(?:的|时|后|以前|之前)$")
 _ELSE = re.compile(r"认为[^，。；]{0,30}(?:不合理|合理|属实|不属于)的|根据(?:下列|不同)情况|分别")
 
+_OF_A_CASE = frozenset("不予 不再 未 不".split())
+"""Negations that are a case's, where 的 follows them: 对不予公开的内容说明理由."""
+
 
 @dataclass(frozen=True)
 class Ruling:
@@ -182,6 +185,7 @@ def _stance(clause: str, act: Sequence[str], inherited: Stance) -> Stance:
         for match in _NOT.finditer(before)
         if place - match.end() <= (_FAR if match.group() in _OF_MONEY else _NEAR)
         and not _WITHIN.search(before[: match.start()])
+        and not (match.group() in _OF_A_CASE and "的" in before[match.end() :])
     ]
     if plain:
         return "does not"
