@@ -28,7 +28,7 @@ _TURNING = re.compile(
     r"取消|暂停|暂缓|停止执行|废止|失效|现行|除外|例外|豁免|自愿|拒绝|而非|而不是|无关|仅限|不再|不适用|反之|我认为|我们|本人|"
     r"可能|大概|也许|据说|建议|去年|今年|明年|上年(?!度)|今天|昨天|目前|近年|逐年|大多数|多数|首位|首次|排名|全额|满分"
 )
-_SKIPS = re.compile("直接|立即|马上|自行|随时|单独|一律|任何情况")
+_SKIPS = re.compile("直接|立即|马上|自行|随时|单独|一律|任何情况|重新|再次|另行")
 """Words by which a step or a limit is passed over: the passage has to say them, the question cannot lend them."""
 _EXCEPTED = re.compile(r"除(?!了)[^，。；]{2,60}外|另有规定|从其规定")
 # At which level, and which kind of organ: who decides, fines or receives is the heart of a rule.

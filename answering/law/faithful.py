@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answering.law.asked import asked_for, held, terms_of
-from answering.law.cases import behind_case, misplaced, statements
+from answering.law.cases import behind_case, misplaced, numbers_swapped, statements
 from answering.law.premise import judge_statement, rules, ruling_parts
 from answering.law.quantities import quantities
 from answering.law.units import Unit, bound, limits, units
@@ -20,6 +20,8 @@ from gates.support import bigrams, overlap
 
 _CLAUSE = re.compile(r"[，；]")
 _EXCEPTS = re.compile(r"例外|除外|除非|除[^，。；]{1,40}外|但|另有|从其规定|不过|只有|才可以|方可|特殊情况|情形下")
+_PIECES = re.compile(r"(?<=[。；])")
+_RESERVES = re.compile("另有|从其规定|依照其规定")
 _TELLS = 0.3
 """The share of a limit's character pairs that an answer holds where it tells the limit."""
 _ASKS_NUMBER = {"howlong", "cost", "penalty", "when"}
@@ -47,7 +49,7 @@ def lack(sentence: str, text: str, question: str, said: str = "") -> Lack | None
     family = "\n".join(one.text for one in bound([unit], units(text)))
     if _turned(sentence, text):
         return Lack("与条文的意思相反", True)
-    if any(misplaced(one, text) for one in statements(sentence)):
+    if any(misplaced(one, text) or numbers_swapped(one, text) for one in statements(sentence)):
         return Lack("这种情形的结果，条文不是这样规定的", True)
     if left := _left_out(f"{sentence}{said}", sentence, unit, family):
         return Lack(f"漏了条文的限制“{left}”", False)
@@ -109,7 +111,7 @@ def _turned(sentence: str, text: str) -> bool:
 
 def _left_out(answer: str, sentence: str, unit: Unit, family: str) -> str:
     """The words of a limit of the rule that the answer tells in no way, "" where it tells all."""
-    for part in re.split(r"(?<=[。；])", family):
+    for part in _PIECES.split(family):
         found = limits(part)
         if not found or not _bears_on(sentence, part, unit):
             continue
@@ -120,13 +122,21 @@ def _left_out(answer: str, sentence: str, unit: Unit, family: str) -> str:
 
 
 def _bears_on(sentence: str, part: str, unit: Unit) -> bool:
-    """Whether a limit limits what the sentence words: it stands in the same sentence or the next of its paragraph."""
-    sentences: Sequence[str] = unit.sentences
-    at = max(range(len(sentences)), key=lambda place: overlap(sentence, sentences[place]), default=0)
-    near = "".join(sentences[at : at + 2]) if sentences else unit.text
-    return part.strip() in near or part.strip() not in unit.text
+    """Whether a limit limits what the sentence words: the rule that holds it, or that it follows with 但, or any rule before 另有规定."""
+    if part.strip() not in unit.text:
+        return True
+    pieces = [piece for piece in _PIECES.split(unit.text) if piece.strip()]
+    worded = {_nearest(one, pieces) for one in statements(sentence)}
+    at = next(place for place, piece in enumerate(pieces) if piece.strip() == part.strip())
+    if at in worded or _RESERVES.search(part) and any(place < at for place in worded):
+        return True
+    return bool(re.match(r"\s*但", part)) and at - 1 in worded
+
+
+def _nearest(said: str, pieces: Sequence[str]) -> int:
+    return max(range(len(pieces)), key=lambda place: overlap(said, pieces[place]), default=0)
 
 
 def _shares(part: str, answer: str) -> bool:
     """Whether an answer that speaks of 另有规定 tells a limit that is nothing else."""
-    return bool(re.search("另有|从其规定|依照其规定", part)) and bool(bigrams("另有规定") & bigrams(answer))
+    return bool(_RESERVES.search(part)) and bool(bigrams("另有规定") & bigrams(answer))
