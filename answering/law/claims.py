@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from answering.law.asked import law_words
 from domain import Hit
 from gates.citations import loose_names
 from gates.support import CLAUSE, bigrams, overlap, unheld
@@ -27,6 +28,9 @@ _TURNING = re.compile(
     r"取消|暂停|暂缓|停止执行|废止|失效|现行|除外|例外|豁免|自愿|拒绝|而非|而不是|无关|仅限|不再|不适用|反之|我认为|我们|本人|"
     r"可能|大概|也许|据说|建议|去年|今年|明年|上年(?!度)|今天|昨天|目前|近年|逐年|大多数|多数|首位|首次|排名|全额|满分"
 )
+_SKIPS = re.compile("直接|立即|马上|自行|随时|单独|一律|任何情况|重新|再次|另行")
+"""Words by which a step or a limit is passed over: the passage has to say them, the question cannot lend them."""
+_EXCEPTED = re.compile(r"除(?!了)[^，。；]{2,60}外|另有规定|从其规定")
 # At which level, and which kind of organ: who decides, fines or receives is the heart of a rule.
 _LEVEL = re.compile(r"国务院|中央|国家级|省级|市级|县级|区级|乡级|乡镇|街道|本级|同级|上一?级|下一?级")
 # Followed by what an organ does, so that 政府信息 and 机构编制 are none.
@@ -74,12 +78,23 @@ def beyond(plain: str, cited: Sequence[Hit], question: str) -> list[Fault]:
     return [
         *_clauses(plain, held, question),
         *((name, "这一法规不是所引的依据") for name in loose_names(plain) if name not in held),
-        *((word, "所引条文没有这个限制或说法") for word in _TURNING.findall(plain) if word not in held + question),
+        *((word, "所引条文没有这个限制或说法") for word in _turning(plain, held, question)),
         *((word, "所引条文没有这个词") for word in _LATIN.findall(plain) if word not in held + question),
         *((words, "所引条文没有提到这个机关或层级") for words in _authorities(plain, held + question)),
         *_turned(plain, held, question),
         *_endings(plain, held),
     ]
+
+
+def _turning(plain: str, held: str, question: str) -> list[str]:
+    """The words that turn a rule round and are not the passage's; 除外 is also said as 除…外."""
+    known = f"{held}{question}{'除外' if _EXCEPTED.search(held) else ''}"
+    skipped = [
+        match.group()
+        for match in _SKIPS.finditer(plain)
+        if match.group() not in held and not _negates(CLAUSE.split(plain[: match.start()])[-1])
+    ]
+    return [word for word in _TURNING.findall(plain) if word not in known] + skipped
 
 
 def _clauses(plain: str, held: str, question: str) -> list[Fault]:
@@ -98,9 +113,16 @@ def _endings(plain: str, held: str) -> list[Fault]:
             continue
         if match[1] in denied:
             faults.append((clause, "条文说的是否定，意思相反"))
-        elif match[1] not in held and match[1] not in _SAYS_LITTLE and end not in ("：", ":"):
+        elif not _known(match[1], held) and match[1] not in _SAYS_LITTLE and end not in ("：", ":"):
             faults.append((clause, f"所引条文没有“{match[1]}”"))
     return faults
+
+
+def _known(word: str, held: str) -> bool:
+    """Whether the passage says the word, or what the law says for it (延期: 延长; 除外: 除…外)."""
+    if word == "除外" and _EXCEPTED.search(held):
+        return True
+    return any(one in held for one in (word, *law_words(word)))
 
 
 def _negates(before: str) -> bool:

@@ -11,19 +11,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answering.law.asked import asked_for, held, terms_of
-from answering.law.premise import judge_statement
+from answering.law.cases import behind_case, misplaced, numbers_swapped, statements
+from answering.law.premise import judge_statement, rules, ruling_parts
 from answering.law.quantities import quantities
 from answering.law.units import Unit, bound, limits, units
 from answering.terms import words
 from gates.support import bigrams, overlap
 
 _CLAUSE = re.compile(r"[，；]")
-_EXCEPTS = re.compile(r"例外|除外|除非|除[^，。；]{1,40}外|但|另有|不过|只有|才可以|方可|特殊情况|情形下")
+_EXCEPTS = re.compile(r"例外|除外|除非|除[^，。；]{1,40}外|但|另有|从其规定|不过|只有|才可以|方可|特殊情况|情形下")
+_PIECES = re.compile(r"(?<=[。；])")
+_RESERVES = re.compile("另有|从其规定|依照其规定")
 _TELLS = 0.3
 """The share of a limit's character pairs that an answer holds where it tells the limit."""
 _ASKS_NUMBER = {"howlong", "cost", "penalty", "when"}
 _NO_BEGINNING = re.compile(r"^[的了着过吗呢吧啊，、；：。）)”』」和与或及]")
-_NO_END = re.compile(r"(?:和|与|或|及|以及|由|向|对|在|的是|包括|按照|依照|根据|应当|可以|不得|、|，|：)[。；]?$")
+_NO_END = frozenset(
+    "和 与 或 及 以及 由 向 对 在 是 的是 包括 按照 依照 根据 应当 可以 不得 并 并且 或者 但 但是 、 ， ：".split()
+)
+"""Words and signs behind which something is missing; as words, so that 理由 and 存在 are none."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +47,10 @@ def lack(sentence: str, text: str, question: str, said: str = "") -> Lack | None
     """
     unit = worded(sentence, text)
     family = "\n".join(one.text for one in bound([unit], units(text)))
-    if _turned(sentence, unit, question):
+    if _turned(sentence, text):
         return Lack("与条文的意思相反", True)
+    if any(misplaced(one, text) or numbers_swapped(one, text) for one in statements(sentence)):
+        return Lack("这种情形的结果，条文不是这样规定的", True)
     if left := _left_out(f"{sentence}{said}", sentence, unit, family):
         return Lack(f"漏了条文的限制“{left}”", False)
     asked = asked_for(question)
@@ -55,7 +63,11 @@ def lack(sentence: str, text: str, question: str, said: str = "") -> Lack | None
 def fluent(sentence: str) -> bool:
     """Whether a sentence begins and ends whole."""
     plain = sentence.strip()
-    return bool(plain) and not _NO_BEGINNING.search(plain) and not _NO_END.search(plain)
+    return bool(plain) and not _NO_BEGINNING.search(plain) and _last_word(plain) not in _NO_END
+
+
+def _last_word(plain: str) -> str:
+    return next((word for word in reversed(words(plain)) if word not in "。；！？"), "")
 
 
 def cuts_a_word(before: str, after: str) -> bool:
@@ -77,12 +89,18 @@ def worded(sentence: str, text: str) -> Unit:
     return max(found, key=lambda unit: (overlap(sentence, unit.text), -unit.place))
 
 
-def _turned(sentence: str, unit: Unit, question: str) -> bool:
-    """Whether the sentence, or its first clause, says the opposite of the rule that it words."""
+def _turned(sentence: str, text: str) -> bool:
+    """Whether a statement of the sentence, or its first clause, says the opposite of the rule that it words.
+
+    The sentence of the article nearest to a statement judges it; what that leaves open, its paragraph does.
+    """
+    parts = [part for one in statements(sentence) for part in (*ruling_parts(one), *behind_case(one))]
     first = _CLAUSE.split(sentence)[0]
-    closest = max(unit.sentences, key=lambda one: overlap(sentence, one), default=unit.text)
-    for said in dict.fromkeys((sentence.rstrip("。"), first)):
-        for rule in (unit.text, closest):
+    parts += [first] if rules(first) and first not in parts else []
+    everywhere = [one for paragraph in units(text) for one in paragraph.sentences]
+    for said in parts:
+        closest = max(everywhere, key=lambda one: overlap(said, one), default=text)
+        for rule in (closest, worded(said, text).text):
             words = judge_statement(said, rule).words
             if words:
                 if "不对" in words:
@@ -93,7 +111,7 @@ def _turned(sentence: str, unit: Unit, question: str) -> bool:
 
 def _left_out(answer: str, sentence: str, unit: Unit, family: str) -> str:
     """The words of a limit of the rule that the answer tells in no way, "" where it tells all."""
-    for part in re.split(r"(?<=[。；])", family):
+    for part in _PIECES.split(family):
         found = limits(part)
         if not found or not _bears_on(sentence, part, unit):
             continue
@@ -104,13 +122,21 @@ def _left_out(answer: str, sentence: str, unit: Unit, family: str) -> str:
 
 
 def _bears_on(sentence: str, part: str, unit: Unit) -> bool:
-    """Whether a limit limits what the sentence words: it stands in the same sentence or the next of its paragraph."""
-    sentences: Sequence[str] = unit.sentences
-    at = max(range(len(sentences)), key=lambda place: overlap(sentence, sentences[place]), default=0)
-    near = "".join(sentences[at : at + 2]) if sentences else unit.text
-    return part.strip() in near or part.strip() not in unit.text
+    """Whether a limit limits what the sentence words: the rule that holds it, or that it follows with 但, or any rule before 另有规定."""
+    if part.strip() not in unit.text:
+        return True
+    pieces = [piece for piece in _PIECES.split(unit.text) if piece.strip()]
+    worded = {_nearest(one, pieces) for one in statements(sentence)}
+    at = next(place for place, piece in enumerate(pieces) if piece.strip() == part.strip())
+    if at in worded or _RESERVES.search(part) and any(place < at for place in worded):
+        return True
+    return bool(re.match(r"\s*但", part)) and at - 1 in worded
+
+
+def _nearest(said: str, pieces: Sequence[str]) -> int:
+    return max(range(len(pieces)), key=lambda place: overlap(said, pieces[place]), default=0)
 
 
 def _shares(part: str, answer: str) -> bool:
     """Whether an answer that speaks of 另有规定 tells a limit that is nothing else."""
-    return bool(re.search("另有|从其规定|依照其规定", part)) and bool(bigrams("另有规定") & bigrams(answer))
+    return bool(_RESERVES.search(part)) and bool(bigrams("另有规定") & bigrams(answer))

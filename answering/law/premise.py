@@ -71,17 +71,17 @@ def judge_statement(said: str, rule: str) -> Judgement:
         for part in re.split("[，；]", said)
     ):
         return Judgement()  # a case that holds a rule of its own (应当追究责任的，…)
-    parts = _parts(said)
+    parts = ruling_parts(said)
     if len(parts) > 1:
         return _all_of([judge_statement(part, rule) for part in parts])
     mine = [one for one in quantities(said) if not _spans(said, one)]
     return _numbers(said, mine, rule) if mine else _stance(said, rule)
 
 
-def _parts(said: str) -> list[str]:
+def ruling_parts(said: str) -> list[str]:
     """The parts of a statement that each say what may or must be done; one where it says so but once."""
     parts = [part for part in re.split("[，；,;]", said) if part]
-    ruling = [at for at, part in enumerate(parts) if _modal(_main(part))]
+    ruling = [at for at, part in enumerate(parts) if not part.endswith("的") and _modal(_main(part))]
     if len(ruling) < 2:
         return [said]
     starts = [0, *(at for at in ruling[1:])]
@@ -269,6 +269,11 @@ def _modal(said: str) -> str:
         if name != "not" and (match := pattern.search(said))
     ]
     return min(found)[2] if found else ""
+
+
+def rules(said: str) -> bool:
+    """Whether a statement says that something may, must, must not or need not be done."""
+    return bool(_modal(_main(said)))
 
 
 def _stance_of(said: str) -> str:

@@ -30,6 +30,7 @@ _LIMIT = re.compile(
     r"但是|但(?=[^凡])|除外|另有规定|有特别规定|从其规定|除[^，。；]{2,60}外|不受[^，。]{2,20}限制|不适用|例外|以外的|除非"
 )
 _MORE_THAN_IT = re.compile(r"除(?:了)?[^，。；]{2,60}外，[^。；]{0,20}(?:还应当|还可以|还须|还要|还应|另应)")
+_BESIDES = re.compile(r"除(?:依照|按照|依法)[^，。；]{2,40}(?:处罚|处理|处分|追究)[^，。；]{0,6}外，")
 _CASE = re.compile(r"(?<=，)但是?[^，。；]{1,30}的，")  # …的内容，但是能够作区分处理的，应当… says when, not what else
 
 
@@ -86,7 +87,7 @@ def bonded(sentences: Sequence[str], at: int) -> tuple[int, int]:
 
 def limits(text: str) -> list[str]:
     """The words that limit a rule: 但是, 除外, 另有规定; not 除…外，还应当, which adds to it."""
-    adding = [match.span() for pattern in (_MORE_THAN_IT, _CASE) for match in pattern.finditer(text)]
+    adding = [match.span() for pattern in (_MORE_THAN_IT, _BESIDES, _CASE) for match in pattern.finditer(text)]
     return [
         match.group()
         for match in _LIMIT.finditer(text)

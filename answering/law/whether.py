@@ -39,6 +39,9 @@ _WHICH = re.compile(r"^([^，]{4,}?)的([^，的]{2,14})(?=应当|必须|可以|
 _WITHOUT_SUBJECT = re.compile("应当|必须|可以|不得")
 _ELSE = re.compile(r"认为[^，。；]{0,30}(?:不合理|合理|属实|不属于)的|根据(?:下列|不同)情况|分别")
 
+_OF_A_CASE = frozenset("不予 不再 未 不".split())
+"""Negations that are a case's, where 的 follows them: 对不予公开的内容说明理由."""
+
 
 @dataclass(frozen=True)
 class Ruling:
@@ -188,6 +191,7 @@ def _stance(clause: str, act: Sequence[str], inherited: Stance) -> Stance:
         for match in _NOT.finditer(before)
         if place - match.end() <= (_FAR if match.group() in _OF_MONEY else _NEAR)
         and not _WITHIN.search(before[: match.start()])
+        and not (match.group() in _OF_A_CASE and "的" in before[match.end() :])
     ]
     if plain:
         return "does not"
