@@ -17,6 +17,7 @@ from domain import Cell
 from forms import Form, axes
 from ingest.blocks import Block
 from ingest.report_cells import read_cell
+from ingest.report_columns import adds_up
 from ingest.report_labels import Labels, bare, spellings
 from ingest.report_tokens import Piece, Run, pieces, runs
 
@@ -269,7 +270,8 @@ def assign4(blocks: Sequence[tuple[int, Block]], labels: Labels) -> Assignment:
         for at, case in enumerate(cases):
             some = texts[at * len(results) : (at + 1) * len(results)]
             rows[case.key] = dict(zip((result.key for result in results), map(read_cell, some)))
-        sure = _headed4(printed[: whole[0].first], labels) or holds(form, "table4", rows)
+        headed = _headed4(printed[: whole[0].first], labels)
+        sure = headed or holds(form, "table4", rows) or _by_cases(texts, len(results))
     elif not whole:
         rows, sure = _in_pieces(all_runs, labels)
         if not rows:
@@ -282,6 +284,15 @@ def assign4(blocks: Sequence[tuple[int, Block]], labels: Labels) -> Assignment:
     if found.rows:
         found.used |= {piece.block for run in all_runs for piece in run.figures if len(run.figures) > 2}
     return found
+
+
+def _by_cases(texts: tuple[str, ...], width: int) -> bool:
+    """Whether fifteen figures stand by kinds of case, and not by results: more of the sums hold that way, if not all."""
+    cases = len(texts) // width
+    rows = [texts[start : start + width] for start in range(0, len(texts), width)]
+    turned = [texts[at::cases] for at in range(cases)]
+    summed = [sum(map(adds_up, ways)) for ways in (rows, turned)]
+    return summed[0] == cases - 1 and summed[1] < summed[0] - 1
 
 
 def _headed4(before: list[Piece], labels: Labels) -> bool:

@@ -32,7 +32,8 @@ def fillings(texts: Sequence[str], width: int) -> list[tuple[str, ...]]:
     shifts = (at for at in range(extra + 1) if not any(texts[:at]) and not any(texts[at + width :]))
     ways = list(dict.fromkeys(tuple(texts[at : at + width]) for at in shifts))
     summed = [way for way in ways if adds_up(way)] if len(ways) > 1 else []
-    return summed if len(summed) == 1 else ways
+    totalled = [way for way in summed if way[-1]] if len(summed) > 1 else summed
+    return totalled if len(totalled) == 1 else ways
 
 
 def adds_up(cells: Sequence[str]) -> bool:

@@ -111,7 +111,7 @@ def _faults(subject: Subject, table: str) -> dict[tuple[str, Severity], list[str
         columns, severity = "", _ABSENT
         if len(missing) < len(keys):
             columns = "、".join(f"“{subject.form.where(key).split('”')[-1]}”" for key in missing)
-        elif any(note.code in _UNREAD_ROWS and label.split("）")[-1] in note.about for note in subject.published.notes):
+        elif any(note.code in _UNREAD_ROWS and _names(note, label) for note in subject.published.notes):
             severity = _UNREAD
         faults.setdefault((columns, severity), []).append(f"“{label}”")
     return faults
@@ -126,6 +126,12 @@ def _is_open(notes: Iterable[Note], form: Form, table: str) -> bool:
 def _is_of(note: Note, label: str) -> bool:
     """Whether a note tells that the figures of that row could not be told apart."""
     return note.code == _OPEN and any(label.rstrip("）").endswith(one.rstrip("）")) for one in note.about.split("\n"))
+
+
+def _names(note: Note, label: str) -> bool:
+    """Whether a note is about the row of that label: 表三“3.要求提供公开出版物”."""
+    name = note.about.split("“")[-1].rstrip("”")
+    return bool(name) and (label.endswith(name) or label.split("）")[-1] in note.about)
 
 
 def _leaves_by_row(form: Form, table: str) -> dict[str, list[str]]:
