@@ -45,7 +45,7 @@ class Example:
     """What differs from the faultless report.
 
     text: paragraphs at the head of ``part`` (0 is 一); parts: the whole text of parts. cells: cells of the
-    tables by dotted key; missing: tables and rows that are not there. last_text, last_cells, last_year,
+    tables by dotted key; missing: tables and rows that are not there. source: the file's name. last_text, last_cells, last_year,
     last_org: last year's report, and its tables. ledger: figures of the ledger. headings: other words for
     the headings of parts, "" for none. stale: what was given to compare with, but is of another year
     (see Subject). layout: of its pages. beside: other errors that the same fault must bring with it.
@@ -56,6 +56,7 @@ class Example:
     parts: Mapping[int, str] = field(default_factory=dict)
     cells: Mapping[str, Any] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    source: str = "报告.docx"
     org: str = ORGAN
     year: int = YEAR
     form: str = ""
@@ -110,7 +111,7 @@ class Example:
             self.org,
             self.year,
             self.title or f"{self.org}{self.year}年政府信息公开工作年度报告",
-            "报告.docx",
+            self.source,
             "",
             tuple(sections),
             tables(form, self.cells, self.missing),

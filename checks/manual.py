@@ -94,6 +94,8 @@ def _line(text: str) -> str:
 
 
 def _frame(example: Example) -> Iterator[str]:
+    if example.source != Example.source:
+        yield f"文件 {example.source}"
     if example.org != ORGAN:
         yield f"机关“{example.org}”" if example.org else "没有写机关"
     if example.year != Example.year:

@@ -17,9 +17,10 @@ from checks.words import read_words
 
 _WORDS = read_words(__file__)
 _REGULATION, _ISSUER, _PLACE = _WORDS["regulation"], _WORDS["issuer"], _WORDS["place"]
-_LAW, _KIND, _SHORT = _WORDS["law"], _WORDS["kind"], _WORDS["short"]
+_LAW, _NO_LAW, _KIND, _SHORT = (_WORDS[name] for name in ("law", "no_law", "kind", "short"))
 _ABBREVIATED, _OF_DISCLOSURE, _DISCLOSURE = _WORDS["abbreviated"], _WORDS["of_disclosure"], "政府信息公开条例"
 _NATION = "中华人民共和国"
+_NO_SHORT_FORM = 5  # characters from which on a name is hardly a short form of people's own
 _NEAR = 0.83
 """How like a known title a name has to be (twice the common characters by all) to be taken for it."""
 
@@ -70,6 +71,20 @@ def likeness(printed: str, known: Mapping[str, str]) -> Likeness | None:
     if other := _of_another_kind(title, titles):
         return Likeness(other, bool(_LAW.search(title)))
     return None
+
+
+def unknown_law(printed: str, known: Mapping[str, str]) -> bool:
+    """Whether a name is that of a law, which the nation alone makes, that no list holds, and short for none in it."""
+    title = plain(printed).removeprefix(_NATION)
+    if not _LAW.search(title) or _NO_LAW.search(title) or _PLACE.search(title) or title in known:
+        return False
+    return len(title) >= _NO_SHORT_FORM and not any(_abbreviates(title, one) for one in known if _LAW.search(one))
+
+
+def _abbreviates(short: str, title: str) -> bool:
+    """Whether a name's characters stand in a title in their order (固废污染防治法)."""
+    rest = iter(title)
+    return all(char in rest for char in short)
 
 
 def _of_another_kind(title: str, known: Collection[str]) -> str:

@@ -9,7 +9,7 @@ from checks.words import read_words
 
 _WORDS = read_words(__file__)
 _SCOPE, _GOVERNMENT, _WHOLE = _WORDS["scope"], _WORDS["government"], _WORDS["whole"]
-_SMALL_GOVERNMENT, _YEARS = _WORDS["small_government"], _WORDS["years"]
+_GOVERNMENTS, _SMALL_GOVERNMENT, _YEARS = (_WORDS[name] for name in ("governments", "small_government", "years"))
 
 
 def narrowed(before: str, subject: Subject) -> bool:
@@ -20,6 +20,11 @@ def narrowed(before: str, subject: Subject) -> bool:
         return True
     government = org.endswith("人民政府") and not _SMALL_GOVERNMENT.search(org)
     return government and bool(_GOVERNMENT.search(text)) and not _WHOLE.search(text)
+
+
+def of_more(before: str, subject: Subject) -> bool:
+    """Whether the sentence of an office of a government speaks of all that is the government's (全县共收到)."""
+    return bool(_WHOLE.search(before)) and not _GOVERNMENTS.search(subject.published.org)
 
 
 def other_year(before: str, subject: Subject) -> bool:

@@ -5,7 +5,7 @@ turns a file into ``blocks``, paragraphs and grids, in the ``characters`` that a
 data masked (``masking``); ``reading`` tells what kind of document it is. ``statutes`` (with ``enactment`` and
 ``numerals``) makes articles of an official text, ``notices`` parts of one without articles;
 ``reports`` makes parts and figures of a published report (``report_headings`` tells its parts,
-``report_subject`` whose it is, of which year and day, ``report_kinds`` whether the format is for it), and ``report_passages`` the passages under
+``report_subject`` whose it is, of which year and day, ``report_organs`` by its own sentences, ``report_kinds`` whether the format is for it), and ``report_passages`` the passages under
 which it is found. Its tables are read by ``report_tables`` (with ``report_labels``, ``report_columns``,
 ``report_cells``); what a copy has torn or lost ``report_copies`` assigns anew (``report_assignment``) from
 the labels and figures in the order in which they are printed (``report_tokens``).

@@ -17,6 +17,7 @@ from domain import Cell
 from forms import Form, axes
 from ingest.blocks import Block
 from ingest.report_cells import read_cell
+from ingest.report_columns import adds_up
 from ingest.report_labels import Labels, bare, spellings
 from ingest.report_tokens import Piece, Run, pieces, runs
 
@@ -83,6 +84,7 @@ def assign3(blocks: Sequence[tuple[int, Block]], labels: Labels) -> Assignment:
     rows = {key: dict(zip((c.key for c in form.columns), map(read_cell, one.texts))) for key, one in placed.items()}
     sure = len(rows) == len(form.rows) and holds(form, "table3", rows)
     ordered = _standard_headings(printed, all_runs, labels)
+    named = _rows_named(printed, labels)
     for row in form.rows:
         one = placed.get(row.key)
         labelled = one is not None and one.how >= _PARTS and (ordered or _adds_up(form, rows[row.key]))
@@ -90,7 +92,7 @@ def assign3(blocks: Sequence[tuple[int, Block]], labels: Labels) -> Assignment:
         if one is not None and told:
             found.rows[row.key] = rows[row.key]
             found.used |= {piece.block for piece in one.run.figures}
-        elif one is not None and not _is_of_another(one.run, labels) or _is_named(all_runs, row.key, labels):
+        elif one is not None and not _is_of_another(one.run, labels) or row.key in named:
             found.open.append(f"{row.group}{row.label}")
     if all_runs and not found.rows and not found.open and len(all_runs) > 3:
         found.open += [f"{row.group}{row.label}" for row in form.rows]
@@ -216,18 +218,36 @@ def _is_of_another(run: Run, labels: Labels) -> bool:
     return bool(name) and not any(name in label for label in labels.rows3)
 
 
-def _is_named(all_runs: list[Run], key: str, labels: Labels) -> bool:
-    return any(labels.rows3[name].key == key for run in all_runs for name, _ in _names(run, labels.rows3))
+def _rows_named(printed: list[Piece], labels: Labels) -> set[str]:
+    """The rows of table 3 whose labels are printed, whole or before and behind figures, also without a figure."""
+    named = {labels.rows3[name].key for run in runs(printed) for name, _ in _names(run, labels.rows3)}
+    for piece in printed:
+        names = () if piece.figure else spellings(piece.text)
+        found = next((labels.rows3[name] for name in names if name in labels.rows3), None)
+        found = found or (labels.nearly(bare(piece.text)) if names else None)
+        named |= {found.key} if found else set()
+    return named
 
 
 def _standard_headings(printed: list[Piece], all_runs: list[Run], labels: Labels) -> bool:
     """Whether the headings of table 3 stand in the form's order, on one line or with the groups' above."""
     first = next((run.first for run in all_runs if len(run.fitted(len(labels.form.columns))) > 1), len(printed))
-    named = [column.key for piece in printed[:first] if not piece.figure for column in _columns(piece.text, labels)]
+    texts = [piece.text for piece in printed[:first] if not piece.figure]
+    named = [column.key for text in _joined(texts, labels) for column in _columns(text, labels)]
     plain = [column.key for column in labels.form.columns]
     groups = [column.key for column in labels.form.columns if column.organisation]
     above = [key for key in plain if key not in groups]
     return named in (plain, above + groups)
+
+
+def _joined(texts: list[str], labels: Labels) -> list[str]:
+    """Headings, of which some may go on in the row below (商业, 科研 … 企业, 机构)."""
+    found = list(texts)
+    for at, text in enumerate(texts):
+        below = next((more for more in texts[at + 1 :] if not labels.column3(text) and labels.column3(text + more)), "")
+        if below:
+            found[at] = text + below
+    return found
 
 
 def _columns(text: str, labels: Labels) -> list:
@@ -250,7 +270,8 @@ def assign4(blocks: Sequence[tuple[int, Block]], labels: Labels) -> Assignment:
         for at, case in enumerate(cases):
             some = texts[at * len(results) : (at + 1) * len(results)]
             rows[case.key] = dict(zip((result.key for result in results), map(read_cell, some)))
-        sure = _headed4(printed[: whole[0].first], labels) or holds(form, "table4", rows)
+        headed = _headed4(printed[: whole[0].first], labels)
+        sure = headed or holds(form, "table4", rows) or _by_cases(texts, len(results))
     elif not whole:
         rows, sure = _in_pieces(all_runs, labels)
         if not rows:
@@ -263,6 +284,15 @@ def assign4(blocks: Sequence[tuple[int, Block]], labels: Labels) -> Assignment:
     if found.rows:
         found.used |= {piece.block for run in all_runs for piece in run.figures if len(run.figures) > 2}
     return found
+
+
+def _by_cases(texts: tuple[str, ...], width: int) -> bool:
+    """Whether fifteen figures stand by kinds of case, and not by results: more of the sums hold that way, if not all."""
+    cases = len(texts) // width
+    rows = [texts[start : start + width] for start in range(0, len(texts), width)]
+    turned = [texts[at::cases] for at in range(cases)]
+    summed = [sum(map(adds_up, ways)) for ways in (rows, turned)]
+    return summed[0] == cases - 1 and summed[1] < summed[0] - 1
 
 
 def _headed4(before: list[Piece], labels: Labels) -> bool:

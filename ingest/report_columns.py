@@ -8,11 +8,12 @@ neither way is not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from ingest.report_cells import is_figure
+from ingest.report_cells import is_figure, read_cell
 
 _VALUE = re.compile(r"[\s\d.,+\-—–－/／\\、%]+")
 
@@ -20,6 +21,32 @@ _VALUE = re.compile(r"[\s\d.,+\-—–－/／\\、%]+")
 def is_value(text: str) -> bool:
     """Whether a cell looks like a figure or like what stands for none (``/``, ``-``)."""
     return bool(_VALUE.fullmatch(text)) or is_figure(text)
+
+
+def fillings(texts: Sequence[str], width: int) -> list[tuple[str, ...]]:
+    """The ways in which ``width`` cells stand in a row that blanks fill up at either end; none where it is too short.
+
+    Which blanks only fill up is told by the row's sums, where the ways differ: one that adds up is the only one.
+    """
+    extra = len(texts) - width
+    shifts = (at for at in range(extra + 1) if not any(texts[:at]) and not any(texts[at + width :]))
+    ways = list(dict.fromkeys(tuple(texts[at : at + width]) for at in shifts))
+    summed = [way for way in ways if adds_up(way)] if len(ways) > 1 else []
+    totalled = [way for way in summed if way[-1]] if len(summed) > 1 else summed
+    return totalled if len(totalled) == 1 else ways
+
+
+def adds_up(cells: Sequence[str]) -> bool:
+    """Whether the last of seven cells (table 3), or of each five (table 4), is the sum of those before it."""
+    step = 7 if len(cells) == 7 else 5
+    if len(cells) % step:
+        return False
+    for start in range(0, len(cells), step):
+        numbers = [0 if not text else read_cell(text) for text in cells[start : start + step]]
+        known = [number for number in numbers if isinstance(number, (int, Decimal))]
+        if len(known) < step or sum(known[:-1]) != known[-1]:
+            return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -76,13 +103,13 @@ class Columns:
 
     def _by_order(self, line: PrintedLine, label: int) -> dict[Any, str] | None:
         texts = [line.cells[at] for at in line.starts(label)]
-        while len(texts) > len(self.keys) and not is_value(texts[0]):  # labels, and cells that they cover
-            texts.pop(0)
-        while len(texts) > len(self.keys) and not texts[-1]:
-            texts.pop()
-        if not self.keys or len(texts) != len(self.keys):
+        last = max((at for at, text in enumerate(texts) if text and not is_value(text)), default=-1)
+        if len(texts) - last > len(self.keys):  # labels, and cells that they cover
+            texts = texts[last + 1 :]
+        ways = fillings(texts, len(self.keys))
+        if not self.keys or len(ways) != 1:
             return None
-        return {key: text for key, text in zip(self.keys, texts) if key is not None}
+        return {key: text for key, text in zip(self.keys, ways[0]) if key is not None}
 
 
 def under_headings(

@@ -17,7 +17,7 @@ from forms import Form, all_forms, load_form, value_at
 from ingest.blocks import Block, TableGrid, TextParagraph
 from ingest.report_assignment import Assignment, assign2, assign3, assign4
 from ingest.report_labels import Labels, bare, choose_form
-from ingest.report_tables import read_tables
+from ingest.report_tables import BLANK_ROW, read_tables
 from ingest.report_tokens import pieces
 
 _ASSIGN: dict[str, Callable[[Sequence[tuple[int, Block]], Labels], Assignment]] = {
@@ -55,9 +55,22 @@ def read_copy(blocks: Sequence[Block], parts: Sequence[int], year: int = 0) -> C
     for part, table in enumerate(_ASSIGN, start=2):
         if missing := _missing(form, table, found.tables[table]):
             _complete(found, labels, table, missing, _regions(blocks, parts, part), headings)
+    _blank_rows(found, form)
     if not found.form and any(found.tables.values()):
         found.form = form.year
     return found
+
+
+def _blank_rows(found: CopiedTables, form: Form) -> None:
+    """Put in, with blanks, the rows of table 3 that are printed without a figure and that nothing else gave."""
+    blank = {note.about for note in found.notes if note.code == BLANK_ROW} & set(
+        _missing(form, "table3", found.tables["table3"])
+    )
+    labels = {row.label for row in form.rows if row.key in blank}
+    for key in blank:
+        found.tables["table3"][key] = dict.fromkeys(column.key for column in form.columns)
+    gone = [note for note in found.notes if note.code == "row-missing" and note.about in labels]
+    found.notes = [note for note in found.notes if note.code != BLANK_ROW and note not in gone]
 
 
 def _texts(blocks: Sequence[Block], parts: Sequence[int]) -> list[str]:

@@ -6,6 +6,7 @@ as what they are: what they name counts where the report itself does not say it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -16,38 +17,35 @@ from domain import Note
 from ingest.blocks import DATE, TextParagraph, read_date
 from ingest.numerals import NUMERAL, to_int
 from ingest.report_headings import part_of
+from ingest.report_organs import DISCLOSURE, ORGAN, REPORT, called, in_preface
 
-_ORGAN_ENDS = (
-    "分局|局|厅|部|委|委员会|管委会|办|办公室|政府|院|学院|会|署|处|办事处|所|站|队|中心|公司|集团|学校|大学|中学|小学"
-    "|幼儿园|厂|银行|馆|街道|镇|乡|开发区|园区|区|县|市|省"
-)
-_ORGAN = rf"[\u4e00-\u9fff（）()·]{{2,38}}?(?:{_ORGAN_ENDS})"
 _ORG = re.compile(
     r"^[\u4e00-\u9fff（）()·]{2,40}(?:局|厅|部|委|委员会|办|办公室|政府|院|会|署|处|所|站|队|中心|公司|学校|大学|中学|小学|厂|街道|镇|乡|馆)$"
 )
-_DISCLOSURE = r"(?:政府信息(?:和政务)?公开|政务公开|信息公开)"
-_REPORT = r"(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:总结)?(?:报告|年报)(?:全文)?"
 _YEAR_WORDS = rf"(?P<year>[{NUMERAL}]{{4}})\s*(?:[-—－–至~]\s*[{NUMERAL}]{{4}}\s*学?)?年?度?"
 _TITLES = (
-    re.compile(rf"^(?P<before>.*?)(?P<year>[{NUMERAL}]{{4}})\s*年度?(?P<after>.*?){_DISCLOSURE}{_REPORT}$"),
+    re.compile(rf"^(?P<before>.*?)(?P<year>[{NUMERAL}]{{4}})\s*年度?(?P<after>.*?){DISCLOSURE}{REPORT}$"),
     re.compile(
-        rf"^(?P<before>.*?)(?P<year>[{NUMERAL}]{{4}})[-—－–至~](?:[{NUMERAL}]{{4}})学?年度?(?P<after>.*?){_DISCLOSURE}{_REPORT}$"
+        rf"^(?P<before>.*?)(?P<year>[{NUMERAL}]{{4}})[-—－–至~](?:[{NUMERAL}]{{4}})学?年度?(?P<after>.*?){DISCLOSURE}{REPORT}$"
     ),
-    re.compile(rf"^(?P<before>.*?){_DISCLOSURE}(?:工作)?(?P<after>){_YEAR_WORDS}{_REPORT}$"),
-    re.compile(rf"^(?P<before>.*?)(?P<after>){_DISCLOSURE}{_REPORT}[（(]{_YEAR_WORDS}[）)]$"),
-    re.compile(
-        rf"^(?P<after>)(?P<year>[{NUMERAL}]{{4}})年度?{_DISCLOSURE}{_REPORT}[（(—-]+(?P<before>{_ORGAN})[）)]?$"
-    ),
+    re.compile(rf"^(?P<before>.*?){DISCLOSURE}(?:工作)?(?P<after>){_YEAR_WORDS}{REPORT}$"),
+    re.compile(rf"^(?P<before>.*?)(?P<after>){DISCLOSURE}{REPORT}[（(]{_YEAR_WORDS}[）)]$"),
+    re.compile(rf"^(?P<after>)(?P<year>[{NUMERAL}]{{4}})年度?{DISCLOSURE}{REPORT}[（(—-]+(?P<before>{ORGAN})[）)]?$"),
 )
-_UNDATED = re.compile(rf"^(?P<before>{_ORGAN}){_DISCLOSURE}{_REPORT}$")
+_UNDATED = re.compile(rf"^(?P<before>{ORGAN}){DISCLOSURE}{REPORT}$")
 _NO_TITLE = re.compile(r"[>＞|｜。，；]|年\d+月")
 _LEADING = re.compile(
     r"^(?:正文|标题|名称|题名|文件名称|信息名称|政府信息公开年度?报告|政府信息公开年报|政府信息公开(?=[\u4e00-\u9fff]{2,}20)|信息公开年报|附件?\d*[:：、]|附件\d*|关于印发|关于|《|【[^】]*】)[:：]?"
+)
+# printed behind a title: the name of the site, or that it is put up for all to read
+_BEHIND = re.compile(
+    r"(?:[-_—|｜]+[\u4e00-\u9fff（）()·]{2,24}(?:网|网站|门户|政府|局|委|厅|平台))+$|的?(?:公示|公告)$"
 )
 _PERIOD = re.compile(
     rf"([{NUMERAL}]{{4}})\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*[至到—\-–~～]+\s*(?:[{NUMERAL}]{{4}}\s*年)?\s*12\s*月\s*31\s*日"
 )
 _YEAR = re.compile(r"(20\d\d)\s*年度")
+_ANY_YEAR = re.compile(r"(20\d\d)\s*年")
 _NUMERIC_DATE = r"20\d\d[-./]\d{1,2}[-./]\d{1,2}"
 _DATE_LINE = re.compile(rf"^(?P<org>.*?)\s*[（(]?(?P<date>{DATE}|{_NUMERIC_DATE})[）)]?$")
 _BELOW = re.compile(
@@ -59,7 +57,7 @@ _STAMP = re.compile(r"[（(](?:盖章|公章|印章|章)[）)]")
 
 _LABELS = (
     "索引号|信息索引号|发布机构|发布机关|发布单位|发文机关|发文单位|制发机关|公开主体|信息来源|来源|文章来源|稿件来源|作者|主题分类|体裁分类|信息分类"
-    "|公开类别|公开类型|公开方式|公开形式|公开范围|公开时限|公开程序|成文日期|生成日期|发布日期|发布时间|公开日期|发文日期|更新时间|日期|时间|文号|发文字号|有效性|是否有效|效力状态|关键词|主题词"
+    "|公开类别|公开类型|公开方式|公开形式|公开范围|公开时限|公开程序|成文日期|生成日期|发布日期|发布时间|发表日期|发表时间|上传时间|公开日期|发文日期|更新时间|日期|时间|文号|发文字号|有效性|是否有效|效力状态|关键词|主题词"
     "|主题|服务对象|内容概述|标题|名称|信息名称|浏览次数|浏览量|浏览|点击数|点击量|点击率|阅读次数|阅读量|访问量|访问次数|字体|字号|字体大小|责任编辑|编辑|审核|审稿|校对|录入|语音播报"
 )
 _LABEL = re.compile(
@@ -89,24 +87,10 @@ _PUBLISHERS = (
     "文章来源",
     "稿件来源",
 )
-_POSTED = ("发布日期", "发布时间", "公开日期", "更新时间", "日期", "时间")
+_POSTED = ("发布日期", "发布时间", "发表日期", "发表时间", "上传时间", "公开日期", "更新时间", "日期", "时间")
 _WRITTEN = ("成文日期", "生成日期", "发文日期")
 _FIRST_LINES = 40
 
-# --- the text
-
-_PREFACE = re.compile(
-    rf"(?:本报告(?:系|是)?由|现(?:将|公布|发布|公开|向社会公布|向社会公开)|编制(?:了|形成)?|[。，；\s《“]|^)(?P<org>{_ORGAN})(?:关于)?(?:[{NUMERAL}]{{4}}(?:[-—－–至~][{NUMERAL}]{{4}}学?)?年度?)"
-    rf"(?:[^，。；]{{0,12}}){_DISCLOSURE}{_REPORT}"
-)
-_ANNOUNCED = re.compile(r"^现(?:将|公布|发布|公开|向社会公布|向社会公开)")
-_MADE_BY = re.compile(rf"由(?P<org>{_ORGAN})(?:根据|按照|依据|依照|负责|组织|编制|制作|撰写)")
-_ORG_IN_TEXT = re.compile(
-    r"[，,。；：:\s]([\u4e00-\u9fff]{3,25}?(?:分局|人民政府|委员会|办公室|局|厅|学院|大学|医院|中心))(?=在|认真|严格|坚持|共|全面|按照|依法|主动|20)"
-)
-_NOT_AN_ORGAN = re.compile(
-    r"^(?:根据|按照|依据|依照|现将|现|本|我|由|对|向|经|以|在|和|及|与|为|将|全|各|其|该|了|的|是)|(?:年|月|日)|国务院办公厅|根据|按照|情况|工作$"
-)
 _CLOSING = 12  # paragraphs from the end among which a signature is looked for where no part is found
 
 
@@ -159,6 +143,9 @@ def find_title(paragraphs: Sequence[TextParagraph]) -> Title:
                 if not org and at and _ORG.match(_tight(paragraphs[at - 1].text)):
                     org = _tight(paragraphs[at - 1].text)
                     text = org + text
+                below = "".join(item.text for item in paragraphs[at + lines : at + lines + 1])
+                if not org and _ORG.match(_tight(below)) and not _is_portal(below):
+                    org = _tight(below)
                 return Title(text, org, year, at, at + lines)
     for at in range(first):
         if (match := _UNDATED.match(_tight(paragraphs[at].text))) and not _NO_TITLE.search(paragraphs[at].text):
@@ -173,10 +160,11 @@ def _as_title(text: str) -> tuple[str, str, int] | None:
     text = text.rstrip("》】")
     if len(text) > 80 or _NO_TITLE.search(text):
         return None
-    for pattern in _TITLES:
-        if match := pattern.match(text):
+    plain = _BEHIND.sub("", text)
+    for named, pattern in itertools.product(dict.fromkeys((text, plain)), _TITLES):
+        if match := pattern.match(named):
             org = match["before"] or re.sub("人民$", "人民政府", match["after"])  # 2023年云溪县人民政府信息公开…
-            return text, _plain_organ(org), year_number(match["year"])
+            return named, _plain_organ(org), year_number(match["year"])
     return None
 
 
@@ -274,30 +262,12 @@ def organ(title: Title, signature: Signature, page: Page, body: Sequence[TextPar
     signs = (
         signature.org,
         title.org,
-        _in_preface(text),
+        in_preface(text),
         named[1] if named and _ORG.match(named[1]) else "",
         page.publisher,
-        _most_named(text),
+        called(text),
     )
     return next((sign for sign in signs if sign), "")
-
-
-def _in_preface(texts: Sequence[str]) -> str:
-    """现公布云溪县水务局2024年政府信息公开工作年度报告; 本报告由云溪县水务局编制."""
-    for text in texts[:6]:
-        for pattern in (_PREFACE, _MADE_BY):
-            for match in pattern.finditer(_tight(text)):
-                name = _ANNOUNCED.sub("", match["org"])
-                if not _NOT_AN_ORGAN.search(name) and len(name) > 3:
-                    return name
-    return ""
-
-
-def _most_named(texts: Sequence[str]) -> str:
-    found = Counter(
-        name for text in texts for name in _ORG_IN_TEXT.findall(" " + text) if not _NOT_AN_ORGAN.search(name)
-    )
-    return found.most_common(1)[0][0] if found else ""
 
 
 def report_year(
@@ -307,12 +277,14 @@ def report_year(
     text = "\n".join(paragraph.text for paragraph in body)
     period = [year for match in _PERIOD.finditer(text) if (year := year_number(match.group(1)))]
     named = Counter(year for match in _YEAR.finditer(text) if (year := year_number(match.group(1))))
+    spoken = Counter(year for match in _ANY_YEAR.finditer(text) if (year := year_number(match.group(1))))
     in_name = [year for found in re.findall(r"20\d\d", source) if (year := year_number(found))]
     signs = [
         title.year,
         period[0] if period else 0,
         named.most_common(1)[0][0] if named else 0,
         in_name[0] if in_name else 0,
+        spoken.most_common(1)[0][0] if spoken else 0,
         signature.day.year - 1 if signature.day else 0,
         page.posted.year - 1 if page.posted else 0,
     ]

@@ -20,6 +20,8 @@ from ingest.report_columns import Columns, PrintedLine, is_value, under_headings
 from ingest.report_labels import Labels, choose_form
 
 _NO_UNITS: Mapping[Any, str] = {}
+BLANK_ROW = "row-blank"
+"""Of a note on a row with nearly a label of the form's and no figure; ``about`` is its key."""
 _WIDEST = 200  # places across, spans written out; the widest printed table has some twenty cells
 
 
@@ -180,8 +182,11 @@ class _Reading:
         if any(text and not is_value(text) for text in behind) and not any(map(_is_number, behind)):
             return []  # headings that name an outcome
         values = self._values(line, label, self._columns3(), f"表三“{row.label}”")
-        if values is None or not exact and all(value is None for value in values.values()):
-            return []  # the rest of a label that went over two rows
+        if values is None:
+            return []
+        if not exact and all(value is None for value in values.values()):
+            self.notes.append(Note(BLANK_ROW, f"表三“{row.label}”一行是空白的", row.key))
+            return []  # the rest of a label that went over two rows, or a row that is left blank
         if not exact:
             printed = "".join(line.cells[label].split())
             self.notes.append(Note("row-read-as", f"表三“{printed}”一行按“{row.label}”读入", row.label))

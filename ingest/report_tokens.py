@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ingest.blocks import Block, TextParagraph
 from ingest.report_cells import UNIT, is_figure
+from ingest.report_columns import fillings
 
 _BARS = re.compile(r"\s*[|｜│┃¦]\s*")
 _BEFORE_UNIT = re.compile(rf"(?<=\d)[ 　]+(?={UNIT}(?:\s|[（(|｜│┃¦]|$))")  # 80 件: one cell
@@ -54,13 +55,9 @@ class Run:
         return tuple(piece.text for piece in self.figures)
 
     def fitted(self, width: int) -> tuple[str, ...]:
-        """The figures without the blanks that only fill a row up, as long as there are more than ``width``."""
-        texts = list(self.texts)
-        while len(texts) > width and not texts[-1]:
-            texts.pop()
-        while len(texts) > width and not texts[0]:
-            texts.pop(0)
-        return tuple(texts)
+        """The ``width`` figures without the blanks that only fill a row up; all of them where these cannot be told."""
+        ways = fillings(self.texts, width)
+        return ways[0] if len(ways) == 1 else self.texts
 
 
 def pieces(blocks: Sequence[tuple[int, Block]]) -> list[Piece]:

@@ -17,7 +17,7 @@ _THIN_SEPARATOR = re.compile(r"^\|(?:\s*:?-:?\s*\|)+$")  # as a later row it is 
 _PART = re.compile(r"^[一二三四五六七八九十]+、")
 _LONGEST_ROW = 40
 _CELL_AND_BAR = re.compile(r"([^|]+?)\s*\|")
-_BLANK_CELL = "|"  # a paragraph of its own, as blanks are no text
+_BLANK_CELL = "||"  # a paragraph of its own, as blanks are no text; a bar alone may only part two cells
 _MANY = 12  # lines with a single bar; fewer are cells that a break stands in
 _ITEM_OF_ARTICLE_20 = re.compile(r"^第二十条第\s*[(（].{1,2}[)）]\s*项$")
 

@@ -20,7 +20,7 @@ from checks.applications import (
 )
 from checks.examples import applications, texts
 from checks.rule import Rule, looks_for
-from checks.scope import narrowed, other_year
+from checks.scope import narrowed, of_more, other_year
 from checks.statements import Statement, sentences
 from checks.subject import Subject
 from checks.words import read_words
@@ -71,6 +71,8 @@ NARRATIVE = Rule(
         "委托县自然资源局办理自然资源类政府信息公开申请25件。",
         "因本机关不掌握等原因无法提供政府信息公开申请9件。",
         "通过其他方式收到政府信息公开申请2件。",
+        "全年收到政府信息公开申请42件（其中信件申请10件，网络申请32件）。",
+        "全县各乡镇、部门共收到政府信息公开申请412件。",
         cells=_YEAR,
     ),
 )
@@ -156,6 +158,8 @@ def _compared(statement: Statement, found: list[Matter], subject: Subject) -> It
             yield _with_those_carried_in(statement, possible, subject)
         return
     sure = certain(statement, subject)
+    if of_more(statement.before, subject) and statement.value is not None and statement.value > max(strict):
+        return
     part = narrowed(statement.before, subject) and statement.value is not None and statement.value < max(strict)
     if not sure and part:
         return

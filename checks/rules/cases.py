@@ -46,6 +46,7 @@ NARRATIVE = Rule(
     silent=texts(
         "因政府信息公开被申请行政复议9件，被提起行政诉讼6件。",
         "因政府信息公开被申请行政复议九件，其中维持5件、纠正1件、尚未审结3件。",
+        "因政府信息公开提起行政诉讼6件，其中未经复议直接起诉2件，复议后起诉4件，维持5件，尚未审结1件。",
         "全年审结信息公开行政复议6件、行政诉讼5件。",
         "全局办理行政复议案件500件，均与信息公开申请无关。",
         "2023年信息公开行政复议20件。",
@@ -121,7 +122,9 @@ def _compared(statement: Statement, kinds: tuple[str, ...], subject: Subject) ->
 
 def _of_result(statement: Statement, kinds: tuple[str, ...], result: Matter, subject: Subject) -> Iterator[Finding]:
     """A result can be one of the kinds named last, or of all of them together."""
-    wider = [kinds, *((kind,) for kind in kinds), reviews(subject.form) + suits(subject.form)]
+    every = suits(subject.form)
+    own = [every] if set(kinds) <= set(every) else []
+    wider = [kinds, *((kind,) for kind in kinds), *own, reviews(subject.form) + every]
     choices = {some: total(some, result.path, subject) for some in wider}
     known = choices.values()
     if None in known or statement.value in known or narrowed(statement.before, subject):

@@ -12,7 +12,7 @@ from domain import Finding
 CLOSING = Rule(
     id="CLOSING",
     title="写明编制机关、报告年度和落款日期",
-    severities=("error", "warning"),
+    severities=("warning",),
     source="《政府信息公开条例》第四十九条",
     advice="在标题和落款中写明",
     speaks=(
@@ -25,7 +25,7 @@ CLOSING = Rule(
 
 @looks_for(CLOSING, order=50)
 def identity(subject: Subject) -> Iterator[Finding]:
-    """What is not there; web pages print the date above the text, so that one is a question."""
+    """What is not there: a question, since a page prints title and date apart from the text that was copied."""
     published = subject.published
     known = {
         "编制机关": published.org,
@@ -34,11 +34,9 @@ def identity(subject: Subject) -> Iterator[Finding]:
     }
     for name, value in known.items():
         if not value:
-            yield CLOSING.finding(
-                subject,
-                f"没有写明{name}，网页上的日期常在正文之外，请核对" if name == "落款日期" else f"没有找到{name}",
-                "标题和落款",
-                name,
-                severity="warning" if name == "落款日期" else "error",
-                advice=f"{CLOSING.advice}{name}",
+            said = (
+                f"没有写明{name}，网页上的日期常在正文之外，请核对"
+                if name == "落款日期"
+                else f"没有找到{name}，标题可能没有一同复制，请核对"
             )
+            yield CLOSING.finding(subject, said, "标题和落款", name, advice=f"{CLOSING.advice}{name}")

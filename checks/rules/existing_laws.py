@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checks.citations import around, references
 from checks.examples import Law, texts
-from checks.naming import Likeness, likeness, printed_name
+from checks.naming import Likeness, likeness, printed_name, unknown_law
 from checks.rule import Rule, looks_for
 from checks.subject import Subject
 from checks.words import read_words
@@ -43,6 +43,9 @@ LAW_NAME = Rule(
         "根据《中华人民共和国行政公开法》编制。",
         "根据《国家信息公开条例》编制。",
         "根据《中华人民共和国政府信息公开管理条例》编制。",
+        "依据《中华人民共和国排污许可法》公开信息。",
+        "依据《行政审批事项法》公示结果。",
+        "依据《环境保护信息公开条例》公开信息。",
         laws=_KNOWN,
     ),
     silent=texts(
@@ -57,6 +60,9 @@ LAW_NAME = Rule(
         "培训中比较了日本《信息公开法》的做法。",
         "执行《广东省政务公开条例》。",
         "依据《企业信息公示暂行条例》公示。",
+        "依据《固废污染防治法》《固体废物法》作出处罚。",
+        "学习《基层治理四步工作法》，推广《统计方法》。",
+        "《中华人民共和国排污许可法（草案）》公开征求意见。",
         laws=_KNOWN,
     ),
 )
@@ -64,12 +70,17 @@ LAW_NAME = Rule(
 
 @looks_for(LAW_NAME, order=345)
 def existing_laws(subject: Subject) -> Iterator[Finding]:
-    """An error where no regulation can have the name, a question where one that is known has nearly that name."""
+    """An error where no regulation can have the name, a question where a known one has nearly that name or no list holds the law."""
     for paragraph, reference in references(subject):
         printed = printed_name(paragraph.text[reference.start : reference.end])
         found = likeness(printed, subject.titles) if subject.titles else None
         sentence, _ = around(paragraph.text, reference)
-        if found is None or _QUOTES_DRAFT.search(sentence):
+        if _QUOTES_DRAFT.search(sentence):
+            continue
+        if found is None:
+            if subject.titles and unknown_law(printed, subject.titles):
+                said = f"没有查到《{printed}》这部法律，请核对名称"
+                yield LAW_NAME.finding(subject, said, paragraph.where, sentence, severity="warning")
             continue
         at = sentence.find(f"《{printed}》")
         mend = Mend(printed, found.full, at + 1) if found.certain and at >= 0 else None

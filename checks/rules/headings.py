@@ -43,6 +43,7 @@ HEADING = Rule(
 )
 
 
+_TABLES = {1: "table2", 2: "table3", 3: "table4"}
 _TOLD = 3  # headings that are there, for the others to be missed
 _NUMBER = re.compile(r"^\s*[（(]?第?[一二三四五六1-6]\s*(?:部分)?\s*[)）、.．,，:：]*\s*")
 
@@ -50,6 +51,14 @@ _NUMBER = re.compile(r"^\s*[（(]?第?[一二三四五六1-6]\s*(?:部分)?\s*[)
 def _core(heading: str) -> str:
     """A heading without its number, spaces and punctuation."""
     return re.sub(r"[\s、，,。：:]", "", _NUMBER.sub("", heading))
+
+
+def _lost_with_more(subject: Subject, place: int) -> bool:
+    """Whether a heading is missing along with what stands under it: its table, or all that follows in a copy cut short."""
+    tables = subject.published.tables
+    if place in _TABLES:
+        return not tables.get(_TABLES[place])
+    return any(note.code == "cut-off" for note in subject.published.notes)
 
 
 @looks_for(HEADING, order=30)
@@ -63,7 +72,8 @@ def headings(subject: Subject) -> Iterator[Finding]:
         where, official = f"第{NUMERALS[place]}部分", f"{NUMERALS[place]}、{part}"
         if place not in places:
             said = f"没有找到标题“{official}”"
-            yield HEADING.finding(subject, said, where, severity="error" if told else "warning")
+            lost = not told or _lost_with_more(subject, place)
+            yield HEADING.finding(subject, said, where, severity="warning" if lost else "error")
             continue
         other = next(heading for heading in printed if part_of(heading) == place)
         if place not in worded:

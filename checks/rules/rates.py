@@ -48,6 +48,7 @@ RATE = Rule(
     silent=(
         *texts(
             "发布信息42条，比上年的30条增长40%。",
+            "发布信息40条，其中动态30条、占75%，通知10条、占25%；较上年增加8条，增长25%。",
             "发布信息30条，较去年四十二条同比下降28.57%。",
             "发布信息600条，上年200条，同比增长2倍。",
             "发布信息42条，同比增长40%。",
@@ -64,6 +65,7 @@ RATE = Rule(
 )
 
 
+_OF_PARTS = re.compile("其中|包括|分别")
 _OF_ITS_OWN = re.compile(r"其中|[、，：；]|所|件|比例|比重|分别|各|均|合计|共计|以上|两项|三项|四项|上述")
 
 
@@ -80,7 +82,18 @@ def rates_of_change(subject: Subject) -> Iterator[Finding]:
                 continue
             before = _last_years(statement, current, subject)
             if before and not any(_fits(statement, current.number, value, current.step) for value in before):
+                if _of_the_whole(statement, current, subject):
+                    continue
                 yield _change_finding(statement, current.number, before[0], current.unit, subject)
+
+
+def _of_the_whole(statement: Statement, current: Statement, subject: Subject) -> bool:
+    """Whether a change is that of the first count of the sentence, of which the nearest is a part (收到40件，其中…；增长25%)."""
+    first = next((one for one in statement.sentence.statements if one.counts and one.unit == current.unit), current)
+    if first is current or not _OF_PARTS.search(current.before[first.end :]):
+        return False
+    before = _last_years(statement, first, subject)
+    return not before or any(_fits(statement, first.number, value, first.step) for value in before)
 
 
 @looks_for(RATE, order=230)

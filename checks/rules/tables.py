@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from checks.examples import Example
@@ -15,6 +16,11 @@ _ABSENT: Severity = "error"
 _UNREAD: Severity = "warning"  # it is there but could not be lined up: a question to the reader of the file
 _UNREAD_ROWS = frozenset({"row-unread", "row-strange"})
 _OPEN = "rows-open"  # READING asks about them, all of a table at once
+_KEYS = ("table2", "table3", "table4")
+_OFFICE_FILE = re.compile(
+    r"\.(?:docx?|wps|pdf)$", re.IGNORECASE
+)  # not a copy of a page's text, which can lose its tables
+_COPY = "用网页或 Word 原文再核对一次；原文也没有表格的，按格式补上"
 _FEW_ROWS = 3  # more than these missing rows of a table are named together
 _APPLICATIONS = "收到和处理政府信息公开申请情况"
 _PICTURE = Note("table-is-picture", f"“{_APPLICATIONS}”的表格是图片", _APPLICATIONS)
@@ -24,12 +30,13 @@ _OPEN_ROW = Note("rows-open", "表四“行政复议”的数字分不出各是�
 TABLE = Rule(
     id="FORMAT-TABLE",
     title="三张法定表格都在，是文字表格",
-    severities=("error",),
+    severities=("error", "warning"),
     source="{form}",
     advice="按格式补上这张表",
     speaks=(
         Example(missing=("table4",)),
         Example(missing=("table3",), notes=(_PICTURE,)),
+        Example(missing=_KEYS, source="报告.txt"),
     ),
     silent=(
         Example(),
@@ -61,7 +68,13 @@ ROW = Rule(
 def tables(subject: Subject) -> Iterator[Finding]:
     """The tables that are not there, the rows that are not there in the others."""
     form, published = subject.form, subject.published
-    for at, key in enumerate(("table2", "table3", "table4"), start=1):
+    if not any(published.tables.get(key) for key in _KEYS) and not _OFFICE_FILE.search(published.source):
+        if not any(note.code == "table-is-picture" or note.code == _OPEN for note in published.notes):
+            yield TABLE.finding(
+                subject, "三张表都没有读出，抄本可能没有带上表格", "全文", severity="warning", advice=_COPY
+            )
+            return
+    for at, key in enumerate(_KEYS, start=1):
         name = form.parts[at]
         if published.tables.get(key):
             yield from _rows(subject, key, name)
@@ -98,7 +111,7 @@ def _faults(subject: Subject, table: str) -> dict[tuple[str, Severity], list[str
         columns, severity = "", _ABSENT
         if len(missing) < len(keys):
             columns = "、".join(f"“{subject.form.where(key).split('”')[-1]}”" for key in missing)
-        elif any(note.code in _UNREAD_ROWS and label.split("）")[-1] in note.about for note in subject.published.notes):
+        elif any(note.code in _UNREAD_ROWS and _names(note, label) for note in subject.published.notes):
             severity = _UNREAD
         faults.setdefault((columns, severity), []).append(f"“{label}”")
     return faults
@@ -113,6 +126,12 @@ def _is_open(notes: Iterable[Note], form: Form, table: str) -> bool:
 def _is_of(note: Note, label: str) -> bool:
     """Whether a note tells that the figures of that row could not be told apart."""
     return note.code == _OPEN and any(label.rstrip("）").endswith(one.rstrip("）")) for one in note.about.split("\n"))
+
+
+def _names(note: Note, label: str) -> bool:
+    """Whether a note is about the row of that label: 表三“3.要求提供公开出版物”."""
+    name = note.about.split("“")[-1].rstrip("”")
+    return bool(name) and (label.endswith(name) or label.split("）")[-1] in note.about)
 
 
 def _leaves_by_row(form: Form, table: str) -> dict[str, list[str]]:
