@@ -52,8 +52,10 @@ class Attachments:
         self, user: User, conversation: int, name: str, told: str, read: YearFigures | Document
     ) -> tuple[Attachment, ...]:
         """Keep what was read of a file, in the place of an earlier one of that name; all that there are now."""
-        kind = ("document", _DOCUMENT) if isinstance(read, Document) else ("figures", _FIGURES)
-        values = {kind[0]: kind[1].dump_json(read).decode()}
+        if isinstance(read, Document):
+            values = {"document": _DOCUMENT.dump_json(read).decode()}
+        else:
+            values = {"figures": _FIGURES.dump_json(read).decode()}
         row = {"conversation_id": conversation, "name": name, "told": told, "at": self._clock(), **values}
         with self._database.write() as connection:
             owned(connection, user, conversation)

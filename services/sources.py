@@ -175,11 +175,13 @@ def figures_of(attached: Sequence[Attachment]) -> list[YearFigures]:
     """The figures of the files that hold some."""
     from answering import of_report
 
-    return [
-        one.figures or of_report(one.document)
-        for one in attached
-        if one.figures or (one.document and one.document.tables)
-    ]
+    found = []
+    for one in attached:
+        if one.figures:
+            found.append(one.figures)
+        elif one.document and one.document.tables:
+            found.append(of_report(one.document))
+    return found
 
 
 def key_of(summary: Any) -> str:
