@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain import SECTION_TITLES, Draft, Filled, LedgerResult, Note, OwnFigure, UnusableInput, User
+from domain import SECTION_TITLES, Citation, Draft, Filled, LedgerResult, Note, OwnFigure, UnusableInput, User
 from report.topics import NARRATIVE, TOPICS, apart, begun, together
 from services.writing import Writing, last_result
 
@@ -69,7 +69,11 @@ class Sheets:
         whole = _shown(OVERVIEW, told)
         if OVERVIEW in held and whole:
             drafts[OVERVIEW] = replace(
-                held[OVERVIEW].draft, text=whole.text, placed=whole.placed, figures=whole.phrases
+                held[OVERVIEW].draft,
+                text=whole.text,
+                placed=whole.placed,
+                figures=whole.phrases,
+                citations=_cited([held[name].draft for name in (OVERVIEW, *TOPICS) if name in held]),
             )
         return drafts
 
@@ -449,6 +453,14 @@ def _with_kept(draft: Draft, texts: Mapping[str, str]) -> Draft:
 def _origin(draft: Draft) -> Origin:
     """Who wrote a new draft; the office's own words are an edit."""
     return "edited" if draft.mode == "supplied" else draft.mode
+
+
+def _cited(drafts: Sequence[Draft]) -> tuple[Citation, ...]:
+    """What drafts cite together, each article once, numbered from 1."""
+    hits = {
+        (one.hit.title, one.hit.article_no, one.hit.article_sub): one.hit for each in drafts for one in each.citations
+    }
+    return tuple(Citation(number, hit) for number, hit in enumerate(hits.values(), start=1))
 
 
 def _own(section: str, held: Held) -> Draft:

@@ -82,9 +82,9 @@ def _lay_out_talk(parts: SimpleNamespace) -> None:
         parts.reasoned = gr.Button("保存原因", scale=1, min_width=90, elem_id="save-reason")
     putting.lay_out(parts)
     parts.changing = gr.HTML(visible=False, elem_id="changing")
-    parts.attached = pickable("", visible=False, elem_id="attached")
+    parts.attached = pickable("", visible=False, elem_id="attached", padding=False)
     with gr.Row(equal_height=True, elem_id="ask"):
-        parts.attach = gr.UploadButton("＋ 文件", elem_id="attach", scale=0, min_width=76)
+        parts.attach = gr.UploadButton("＋ 文件", elem_id="attach", size="sm", scale=0, min_width=84)
         parts.question = gr.Textbox(
             label="问题",
             show_label=False,

@@ -26,17 +26,14 @@ def lay_out(parts: SimpleNamespace) -> None:
     with gr.Column(visible=False, elem_id="put-in") as parts.put:
         with gr.Row(equal_height=False):
             parts.put_where = gr.Dropdown(PARTS, value=None, label="写进哪个部分", elem_id="put-where", min_width=190)
-            parts.put_vouch = gr.Checkbox(
-                False, label="下面的数字本单位已核实", elem_id="put-vouch", visible=False, min_width=190
-            )
+            parts.put_yes = gr.Button("写入", variant="primary", size="sm", scale=0, min_width=90, elem_id="put-yes")
+            parts.put_no = gr.Button("不写", size="sm", scale=0, min_width=90, elem_id="put-no")
         parts.put_text = gr.Textbox(
-            label="写进去的一段，可以先改", lines=2, max_lines=4, max_length=LONGEST, elem_id="put-text"
+            label="写进去的一段，可以先改", lines=2, max_lines=3, max_length=LONGEST, elem_id="put-text"
         )
         parts.put_said = gr.HTML("", elem_id="put-said", padding=False)
-        with gr.Row():
-            parts.put_yes = gr.Button("写入", variant="primary", size="sm", min_width=90, elem_id="put-yes")
-            parts.put_no = gr.Button("不写", size="sm", min_width=90, elem_id="put-no")
-    parts.put_told = pickable("", visible=False, elem_id="put-told")
+        parts.put_vouch = gr.Checkbox(False, label="这些数字本单位已核实", elem_id="put-vouch", visible=False)
+    parts.put_told = pickable("", visible=False, elem_id="put-told", padding=False)
 
 
 class Putting:
