@@ -51,9 +51,16 @@ class Basis:
         return found
 
     def citations(self, text: str) -> tuple[Citation, ...]:
-        """The cited articles that the finished text names, title and number, numbered from 1."""
-        named = {(found.title, found.article_no, found.sub) for found in find_references(text)}
+        """The articles that the finished text names, title and number, numbered from 1; what is not held is none."""
+        named = {(found.title, found.article_no, found.sub): None for found in find_references(text)}
         kept = [hit for hit in self.cited if (_short(hit.title), hit.article_no, hit.article_sub) in named]
+        known = {(_short(hit.title), hit.article_no, hit.article_sub) for hit in kept}
+        for title, number, sub in named:
+            hit = (
+                self.knowledge.article(title, number, sub, self.as_of) if self.knowledge and title and number else None
+            )
+            if hit and (title, number, sub) not in known:
+                kept.append(hit)
         return tuple(Citation(number, hit) for number, hit in enumerate(kept, 1))
 
     def _resolve(self, rule: dict[str, Any]) -> list[Hit]:

@@ -9,9 +9,10 @@ from datetime import date
 from domain import Draft, LedgerResult, OwnFigure, Placed, Remark
 from drafting.basis import ArticleSource
 from drafting.phrases import catalogue
-from gates.citations import find_references
+from gates.citations import Reference, find_references
 from gates.numbers import find_numerals
 from gates.placing import known, place
+from gates.quoted import of_the_law
 from gates.sentences import clause
 
 _GAP = re.compile(r"【请补充[^】\n]*】")
@@ -34,8 +35,8 @@ def inspect(
 ) -> tuple[Remark, ...]:
     """What is against ``text``, in its order; nothing is changed.
 
-    A numeral must lie in a figure phrase of the ledger, a reference or a name; a cited article must be
-    in the store and in force on ``as_of`` (the last day of the report's year when unset). Without a
+    A numeral must lie in a figure phrase of the ledger, a reference or a name, or be said by the article that
+    is cited before it; a cited article must be in the store and in force on ``as_of`` (the last day of the report's year when unset). Without a
     knowledge base citations are not judged. Figures of ``notes`` are the office's own and only marked.
     ``kept`` is the draft that the text was made from; ``vouched`` are the numerals that the office vouches for.
     """
@@ -43,6 +44,8 @@ def inspect(
     bound = [(start, end) for start, end, phrase in placed if phrase.key != "notes"]
     own = [(start, end) for start, end, phrase in placed if phrase.key == "notes"]
     free = [(r.start, r.end) for r in find_references(text)]
+    day = as_of or date(figures.year, 12, 31)
+    free += of_the_law(text, lambda one: _said(knowledge, one, day)) if knowledge else []
     for name in (figures.org, figures.platform, f"{figures.year}年"):
         free += [match.span() for match in re.finditer(re.escape(name), text)] if name else []
     gaps = [Remark("gap", *match.span(), match.group(), "这里要由办公室补充") for match in _GAP.finditer(text)]
@@ -51,7 +54,7 @@ def inspect(
         *gaps,
         *_numerals(text, bound + free, own, vouched),
         *_placeholders(text),
-        *(_citations(text, knowledge, as_of or date(figures.year, 12, 31)) if knowledge else ()),
+        *(_citations(text, knowledge, day) if knowledge else ()),
     ]
     return tuple(sorted(remarks, key=lambda remark: (remark.start, remark.end)))
 
@@ -76,6 +79,11 @@ def _numerals(
             yield Remark("own", *place, f"本单位已核实（{one.by or '本机用户'}，{one.at.astimezone():%m月%d日}）")
         else:
             yield Remark("numeral", *place, "这个数字不是台账算出的：核对无误的点“本单位已核实”，否则删去")
+
+
+def _said(knowledge: ArticleSource, cited: Reference, day: date) -> str:
+    hit = knowledge.article(cited.title, cited.article_no, cited.sub, day)
+    return hit.text if hit else ""
 
 
 def _placeholders(text: str) -> Iterator[Remark]:

@@ -1,7 +1,7 @@
 """What the office keeps of its own work, in ``office.db`` and ``ledgers/`` of the data folder.
 
 ``Office`` opens it (``opening``): ``users`` (roles, passwords, the lock after wrong ones; ``users_file``
-reads those that a file brings), ``sessions`` (who is signed in), ``conversations`` (each user's own),
+reads those that a file brings), ``sessions`` (who is signed in), ``conversations`` (each user's own, with ``attachments``),
 ``ledgers`` (files, figures, what lies on whose desk), ``drafts`` (versions, undo; ``stored`` is their
 JSON and that of answers), ``own`` (numerals that somebody vouches for), ``told`` (what the office answered when
 asked), ``handover`` (submitted, approved, comments), ``reviews`` (decisions on findings) and ``audit`` (append-only).

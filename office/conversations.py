@@ -7,7 +7,7 @@ Whose conversation it is, is asked at every step: another's does not exist.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -25,12 +25,16 @@ _TITLE = 40  # characters of the first question that name a conversation
 
 @dataclass(frozen=True)
 class Conversation:
-    """A conversation in a user's list; ``title`` is that of the first question until renamed."""
+    """A conversation in a user's list; ``title`` is that of the first question until renamed.
+
+    ``unticked`` are the keys of the sources that its answers leave out.
+    """
 
     id: int
     title: str
     created_at: datetime
     changed_at: datetime
+    unticked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,13 +92,20 @@ class Conversations:
         if not title.strip():
             raise UnusableInput("对话的名称是空的，请输入名称")
         with self._database.write() as connection:
-            _own(connection, user, id)
+            owned(connection, user, id)
             connection.execute(update(conversations).where(conversations.c.id == id).values(title=title.strip()))
+
+    def untick(self, user: User, id: int, sources: Collection[str]) -> None:
+        """Keep which sources the answers of a conversation leave out."""
+        with self._database.write() as connection:
+            owned(connection, user, id)
+            values = {"unticked": json.dumps(sorted(sources), ensure_ascii=False)}
+            connection.execute(update(conversations).where(conversations.c.id == id).values(values))
 
     def delete(self, user: User, id: int) -> None:
         """Delete a conversation; answers that were rated stay with the ratings."""
         with self._database.write() as connection:
-            _own(connection, user, id)
+            owned(connection, user, id)
             connection.execute(delete(conversations).where(conversations.c.id == id))
 
     # --- questions and answers ------------------------------------------------------------------
@@ -102,14 +113,14 @@ class Conversations:
     def messages(self, user: User, id: int) -> list[Message]:
         """The questions of a conversation and their answers, in order."""
         with self._database.read() as connection:
-            _own(connection, user, id)
+            owned(connection, user, id)
             query = _with_ratings().where(messages.c.conversation_id == id).order_by(messages.c.id)
             return [_message(row) for row in connection.execute(query)]
 
     def ask(self, user: User, id: int, question: str, as_of: date | None = None) -> Message:
         """Keep a question before it is answered."""
         with self._database.write() as connection:
-            return self._ask(connection, _own(connection, user, id), question, as_of)
+            return self._ask(connection, owned(connection, user, id), question, as_of)
 
     def _ask(self, connection: Connection, held: Any, question: str, as_of: date | None) -> Message:
         now, question = self._clock(), self._mask(question)
@@ -135,7 +146,7 @@ class Conversations:
         with self._database.write() as connection:
             held = _own_message(connection, user, message_id)
             self._truncate(connection, held)
-            return self._ask(connection, _own(connection, user, held.conversation_id), question, held.as_of)
+            return self._ask(connection, owned(connection, user, held.conversation_id), question, held.as_of)
 
     def truncate(self, user: User, message_id: int) -> None:
         """Delete a question and all after it."""
@@ -188,7 +199,7 @@ class Conversations:
     def export(self, user: User, id: int, form: Literal["markdown", "json"] = "markdown") -> str:
         """A conversation as one text, with the citations of each answer."""
         with self._database.read() as connection:
-            conversation = _conversation(_own(connection, user, id))
+            conversation = _conversation(owned(connection, user, id))
         said = self.messages(user, id)
         if form == "markdown":
             return "\n".join([f"# {conversation.title or '对话'}\n", *(_as_markdown(message) for message in said)])
@@ -232,7 +243,8 @@ def _with_ratings() -> Select[Any]:
 
 
 def _conversation(row: Any) -> Conversation:
-    return Conversation(row.id, row.title, row.created_at, row.changed_at)
+    unticked = tuple(json.loads(row.unticked)) if row.unticked else ()
+    return Conversation(row.id, row.title, row.created_at, row.changed_at, unticked)
 
 
 def _message(row: Any) -> Message:
@@ -242,7 +254,8 @@ def _message(row: Any) -> Message:
     )
 
 
-def _own(connection: Connection, user: User, id: int) -> Any:
+def owned(connection: Connection, user: User, id: int) -> Any:
+    """The row of a user's conversation; UnusableInput where it is gone or another's."""
     own = (conversations.c.id == id) & (conversations.c.user_id == user.id)
     row = connection.execute(select(conversations).where(own)).first()
     if row is None:

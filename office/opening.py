@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from domain import Finding, LedgerResult, User, YearFigures
+from office.attachments import Attachments
 from office.audit import Audit
 from office.conversations import Conversations
 from office.database import Database
@@ -42,6 +43,7 @@ class Office:
         self.users = Users(self._database, clock, rounds)
         self.sessions = Sessions(self._database, clock)
         self.conversations = Conversations(self._database, clock, mask)
+        self.attachments = Attachments(self._database, clock)
         self.ledgers = Ledgers(self._database, home / "ledgers", clock)
         self.drafts = Drafts(self._database, clock, mask)
         self.handover = Handover(self._database, clock, mask)

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0006"
+REVISION = "0007"
 """The revision that this program works with: the newest file in ``migrations/versions``."""
 
 
@@ -85,6 +85,19 @@ conversations = Table(
     Column("title", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Column("unticked", Text),
+    **_KEPT,
+)
+attachments = Table(
+    "attachments",
+    metadata,
+    _id(),
+    _of("conversations", "conversation_id", nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("figures", Text),
+    Column("document", Text),
+    Column("at", Moment, nullable=False),
     **_KEPT,
 )
 messages = Table(

@@ -5,7 +5,7 @@ or document that is cited. ``kind`` says what it is:
 
 - ``figure``: computed; ``key`` is the figure's dotted key, found in provenance, derived or narrative
 - ``date``: the report's year and period, or its date (``key`` ``year`` or ``publish_date``)
-- ``law``: an article, a regulation or the number of a document
+- ``law``: an article, a regulation or the number of a document; what the article cited before it says
 - ``name``: part of the name of the organ or its website (``key`` ``org`` or ``platform``)
 - ``form``: the words and the numbering of the official form, and other list marks
 - ``own``: the office's own (a supplied section, notes, its telephone, a numeral that somebody vouches for);
@@ -20,9 +20,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from domain import Figures, FinishedReport
+from domain import Draft, Figures, FinishedReport
 from forms import form_for
-from gates import find_numerals, find_references
+from gates import Reference, find_numerals, find_references, of_the_law
 from gates.sentences import clause
 from report.layout import Grid, grids
 from report.outline import OutlineBlock, outline, preface
@@ -125,7 +125,22 @@ def _sources(block: OutlineBlock, report: FinishedReport) -> tuple[list[Span], s
     vouched = {(one.text, one.clause) for one in report.own}
     own = [Span(*at, OWN) for at in numerals(text) if (text[slice(*at)], clause(text, *at)) in vouched]
     named = _named(text, report.figures)
-    return [*marks, *_cited(text), *spans, *named, *own], OWN if theirs else UNTRACED
+    law = [Span(*at, "law") for at in of_the_law(text, lambda one: _said(draft, one))]
+    return [*marks, *_cited(text), *spans, *named, *own, *law], OWN if theirs else UNTRACED
+
+
+def _said(draft: Draft | None, cited: Reference) -> str:
+    """The words of an article that a draft cites; "" where it does not."""
+    wanted = (cited.title, cited.article_no, cited.sub)
+    hits = [one.hit for one in draft.citations] if draft else []
+    return next(
+        (
+            hit.text
+            for hit in hits
+            if (hit.title.removeprefix("中华人民共和国"), hit.article_no, hit.article_sub) == wanted
+        ),
+        "",
+    )
 
 
 def _kind(key: str) -> str:

@@ -2,7 +2,7 @@
 
 ``Gongkai`` holds the parts, each made of exactly what it needs: ``choices`` the settings as they stand,
 ``models`` the chat model, ``library`` the documents and ``lookup`` what is found in them, ``ledgers``
-the figures, ``intakes`` what an office's own files become, ``answers`` to questions (``trial``: many at once, held against what is expected), ``writing`` the drafts and ``sheets`` what of them counts, ``handover`` who
+the figures, ``intakes`` what an office's own files become, ``answers`` to questions (``trial``: many at once, held against what is expected) from ``sources`` that can be left out, ``writing`` the drafts and ``sheets`` what of them counts, ``insertion`` puts an answer there, ``handover`` who
 submits and approves it,
 ``reports`` the finished report and its check, ``people``, ``conversations`` and ``journal`` the office's
 own, ``safekeeping`` the backup. The knowledge base and the office are opened at first use (``opening``),
@@ -18,6 +18,7 @@ from services.answers import Answering
 from services.choices import Choices
 from services.conversations import Dialogues
 from services.handover import HandingOver
+from services.insertion import Insertion
 from services.intakes import Intakes
 from services.journal import Journal
 from services.ledgers import LEDGER_SUFFIXES, Bookkeeping
@@ -29,6 +30,7 @@ from services.people import People
 from services.reports import Built, Checked, Reporting
 from services.safekeeping import Safekeeping
 from services.sheets import EditedMeanwhile, Sheets
+from services.sources import AnswerSources
 from services.writing import Writing, last_result
 from settings import Settings
 
@@ -56,9 +58,11 @@ class Gongkai:
         self.library, self.lookup = Library(choices, knowledge), Lookup(knowledge)
         self.ledgers = Bookkeeping(choices.home, office, knowledge)
         self.intakes = Intakes(choices.home)
-        self.answers = Answering(office, knowledge, self.models)
+        self.sources = AnswerSources(office, knowledge, self.ledgers)
+        self.answers = Answering(office, knowledge, self.models, self.sources)
         self.writing = Writing(self.ledgers, knowledge, self.models)
         self.sheets = Sheets(office, self.writing)
+        self.insertion = Insertion(self.sheets, self.writing)
         self.handover = HandingOver(office, self.sheets)
         self.reports = Reporting(choices.home, self.ledgers, self.writing, office, knowledge)
         self.safekeeping = Safekeeping(choices, office)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from domain import Answer, Event, LedgerResult, YearFigures
+from domain import Answer, Event, Finished, LedgerResult, YearFigures
 from services.lookup import typed
 from services.models import Models
 from services.opening import EXAMPLES
+from services.sources import AnswerSources, Kept, is_answer, points_at_a_file, told_unticked
 from services.trial import Trial, Tried, asked
+from services.writing import last_result
 
 if TYPE_CHECKING:
     from office import Office
+    from office.attachments import Attachment
     from store import KnowledgeBase
 
 EXAMPLE_REPORTS = {path.name for path in EXAMPLES.glob("*.md")}
@@ -23,8 +27,15 @@ EXAMPLE_REPORTS = {path.name for path in EXAMPLES.glob("*.md")}
 class Answering:
     """Each answer is a stream of events; what is typed is masked before anything sees it."""
 
-    def __init__(self, office: Callable[[], Office], knowledge: Callable[[], KnowledgeBase], models: Models) -> None:
+    def __init__(
+        self,
+        office: Callable[[], Office],
+        knowledge: Callable[[], KnowledgeBase],
+        models: Models,
+        sources: AnswerSources,
+    ) -> None:
         self._office = office
+        self._sources = sources
         self._knowledge = knowledge
         self._models = models
 
@@ -35,26 +46,68 @@ class Answering:
         history: tuple[tuple[str, str], ...] = (),
         cancelled: Callable[[], bool] | None = None,
         ledger: LedgerResult | None = None,
+        attached: Sequence[Attachment] = (),
+        unticked: Collection[str] = (),
     ) -> Iterator[Event[Answer]]:
         """A cited answer as a stream of events, the last of which is Finished(Answer).
 
-        Questions for the office's own figures are answered from ``ledger`` and ``figures_held``.
+        Questions for the office's own figures are answered from ``ledger`` and ``figures_held``. ``attached``
+        are files beside the question, ``unticked`` the keys of sources that it leaves out (``AnswerSources``).
         """
         from answering import answer
         from ingest.masking import mask
 
         question, knowledge = mask(typed(text, "问题")), self._knowledge()
         knowledge.lend_words()  # else jieba reads its own dictionary, a second time
-        yield from answer(
+        figures, how = self.figures_held(ledger), {"as_of": as_of, "history": history}
+        kept = self._kept_to(question, figures, attached, unticked, how) if attached or unticked else None
+        events = answer(
             question,
-            knowledge,
+            kept.knowledge if kept else knowledge,
             self._models.model,
-            as_of=as_of,
-            history=history,
             cancelled=cancelled,
             fault=self._models.note,
-            figures=self.figures_held(ledger),
+            figures=kept.figures if kept else figures,
+            **how,
         )
+        for event in events:
+            if unticked and isinstance(event, Finished):
+                event = Finished(self._told(question, event.result, figures, attached, unticked, how))
+            yield event
+
+    def _kept_to(
+        self,
+        question: str,
+        figures: Sequence[YearFigures],
+        attached: Sequence[Attachment],
+        unticked: Collection[str],
+        how: Mapping[str, Any],
+    ) -> Kept:
+        """The narrowest of what may be asked that answers; the widest where none does."""
+        plans = self._sources.kept_to(figures, attached, unticked)
+        for plan in plans[:-1]:
+            if plan.only_this and not points_at_a_file(question):
+                continue
+            if is_answer(_without_model(question, plan.knowledge, plan.figures, how)):
+                return plan
+        return plans[-1]
+
+    def _told(
+        self,
+        question: str,
+        given: Answer,
+        figures: Sequence[YearFigures],
+        attached: Sequence[Attachment],
+        unticked: Collection[str],
+        how: Mapping[str, Any],
+    ) -> Answer:
+        """The answer, and which of the sources left out hold what was asked."""
+        whole = self._sources.kept_to(figures, attached, ())[-1]
+        other = _without_model(question, whole.knowledge, whole.figures, how)
+        if not is_answer(other):
+            return given
+        first = other if not is_answer(given) else replace(other, citations=other.citations[:1])
+        return told_unticked(given, self._sources.unticked_in(first, figures, unticked))
 
     def ask_all(
         self, trials: Sequence[Trial], as_of: date | None = None, ledger: LedgerResult | None = None
@@ -76,3 +129,10 @@ class Answering:
         orgs = {one.org for one in computed}
         own = (one for one in reports if one.org in orgs or Path(one.source).name not in EXAMPLE_REPORTS)
         return computed + [of_report(document) for document in own]
+
+
+def _without_model(question: str, knowledge: Any, figures: Sequence[YearFigures], how: Mapping[str, Any]) -> Answer:
+    """The answer in the sources' own words: quick, and refused where a model would have nothing to go by."""
+    from answering import answer
+
+    return last_result(answer(question, knowledge, None, figures=figures, **how))

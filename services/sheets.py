@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain import SECTION_TITLES, Draft, Filled, LedgerResult, Note, OwnFigure, UnusableInput, User
+from domain import SECTION_TITLES, Citation, Draft, Filled, LedgerResult, Note, OwnFigure, UnusableInput, User
 from report.topics import NARRATIVE, TOPICS, apart, begun, together
 from services.writing import Writing, last_result
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 OVERVIEW = "overview"
 BY_HAND = Note("by-hand", "由办公室自行撰写")
 _TRIES = 5
+_TYPED = ("edited", "answer")
+"""What goes on with the text that counts, instead of taking its place."""
 
 Held = Mapping[str, "DraftVersion"]
 """The version that counts of each section (``office.drafts.current``)."""
@@ -67,7 +69,11 @@ class Sheets:
         whole = _shown(OVERVIEW, told)
         if OVERVIEW in held and whole:
             drafts[OVERVIEW] = replace(
-                held[OVERVIEW].draft, text=whole.text, placed=whole.placed, figures=whole.phrases
+                held[OVERVIEW].draft,
+                text=whole.text,
+                placed=whole.placed,
+                figures=whole.phrases,
+                citations=_cited([held[name].draft for name in (OVERVIEW, *TOPICS) if name in held]),
             )
         return drafts
 
@@ -84,6 +90,20 @@ class Sheets:
         return self._keep(
             user, ledger, written, "edited", lambda held: self._changed(user, ledger, written, bases, held), notes
         )
+
+    def add_paragraph(self, user: User, ledger: LedgerResult, section: str, paragraph: str) -> Draft:
+        """Write a paragraph at the end of a section, as a version of its own, so that it can be undone by itself."""
+        from services.insertion import with_paragraph
+
+        now = self.sheet(section, ledger)
+        before = now.text if now else ""
+        written = Draft(section, with_paragraph(section, before, paragraph), "composed", notes=(BY_HAND,))
+        notes = self.told(ledger, section)
+        meant: Callable[[Held], dict[str, str]] = lambda held: self._changed(user, ledger, written, [before], held)  # noqa: E731
+        self._keep(user, ledger, written, "answer", meant, notes)
+        kept = self.sheet(section, ledger)
+        assert kept  # it was just written
+        return kept
 
     def counting(self, ledger: LedgerResult) -> dict[str, str]:
         """The text of each section that counts now, for ``keep_draft``."""
@@ -313,9 +333,9 @@ class Sheets:
         self, draft: Draft, origin: Origin, kept: Filled, text: str, held: Held, ledger: LedgerResult, notes: str
     ) -> Draft:
         """A draft with the text that it is to have, made from ``kept``; typing goes on with what is said of the one that counts."""
-        if origin != "edited" and text == _plain(draft.text):
+        if origin not in _TYPED and text == _plain(draft.text):
             return draft
-        before = held[draft.section].draft if origin == "edited" and draft.section in held else draft
+        before = held[draft.section].draft if origin in _TYPED and draft.section in held else draft
         return self._writing.edited(before, text, ledger, notes, kept)
 
     def _replacing(
@@ -417,7 +437,7 @@ def _without_kept(parts: Mapping[str, str], held: Held) -> dict[str, str]:
     if OVERVIEW not in parts:
         return dict(parts)
     own = {name for name in TOPICS if name in held and held[name].draft.text.strip()}
-    kept = {name for name in own if held[name].whole is None or held[name].origin in ("edited", "restored")}
+    kept = {name for name in own if held[name].whole is None or held[name].origin in (*_TYPED, "restored")}
     return {name: text for name, text in parts.items() if name not in kept}
 
 
@@ -433,6 +453,14 @@ def _with_kept(draft: Draft, texts: Mapping[str, str]) -> Draft:
 def _origin(draft: Draft) -> Origin:
     """Who wrote a new draft; the office's own words are an edit."""
     return "edited" if draft.mode == "supplied" else draft.mode
+
+
+def _cited(drafts: Sequence[Draft]) -> tuple[Citation, ...]:
+    """What drafts cite together, each article once, numbered from 1."""
+    hits = {
+        (one.hit.title, one.hit.article_no, one.hit.article_sub): one.hit for each in drafts for one in each.citations
+    }
+    return tuple(Citation(number, hit) for number, hit in enumerate(hits.values(), start=1))
 
 
 def _own(section: str, held: Held) -> Draft:

@@ -307,13 +307,14 @@ class KnowledgeBase:
         status: str = "",
         year: int = 0,
         org: str = "",
+        only: frozenset[str] | None = None,
     ) -> list[Hit]:
         """The ``k`` best passages, best first, each with its validity on ``as_of`` (today when None).
 
         ``score`` is in [0, 1]: 1 for an article named outright; else that of the best says how well
         it answers the question (how likely that is: ``evidence``; comparable between questions), and
-        the others fall off from it by rank. ``title`` keeps to one regulation, the others to what
-        ``retrieval.Filters`` says.
+        the others fall off from it by rank. ``title`` keeps to one regulation, ``only`` to the documents of
+        these ids, the others to what ``retrieval.Filters`` says.
         """
         finder = self._found()
         if finder is None or not text.strip() or k < 1:
@@ -321,7 +322,7 @@ class KnowledgeBase:
         within = finder.names.title(title) if title else ""
         if within is None:
             return []
-        filters = Filters(kind, within, level, status, year, org)
+        filters = Filters(kind, within, level, status, year, org, only)
         return finder.find(text, self.embedder.embed_query(text), k, as_of or date.today(), filters)
 
     def resolve(self, text: str, as_of: date | None = None) -> list[Hit]:

@@ -77,7 +77,7 @@ class Filters:
 
     ``org`` is part of a report's organ or a regulation's issuer; ``year`` a report's year, or that of
     a regulation's promulgation; ``status`` is judged on the day asked about, and then also finds the
-    versions that another has replaced.
+    versions that another has replaced. ``only`` are the ids of documents (``records.identity``).
     """
 
     kind: Kind | None = None
@@ -86,6 +86,7 @@ class Filters:
     status: str = ""
     year: int = 0
     org: str = ""
+    only: frozenset[str] | None = None
 
     def documents(self, shelf: Shelf, view: View) -> np.ndarray:
         """Whether each document is kept."""
@@ -101,6 +102,7 @@ class Filters:
                 and self.year in (0, document.year or (begun.year if begun else 0))
                 and self.org in (document.org or document.issuer)
                 and (not self.status or shelf.periods[number].status(view.day) == self.status)
+                and (self.only is None or shelf.document_ids[number] in self.only)
             )
         return kept
 

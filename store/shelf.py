@@ -52,6 +52,7 @@ class Shelf:
         copies = copies_beside([registry.complete(item.document) for item in held], registry)
         summaries = [item for number, item in enumerate(held) if number not in copies]
         self.documents: list[Document] = [registry.complete(item.document) for item in summaries]
+        self.document_ids = [item.id for item in summaries]
         self.periods = periods(self.documents, registry)
         self._versions = _best_first(summaries)
         owner = {item.edition: number for number, item in enumerate(summaries)}

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from domain import Answer, Delta, Event, Finished, LedgerResult, ModelUnavailable, Progress, UnusableInput, User
 from services import Gongkai
 
 if TYPE_CHECKING:
+    from office.attachments import Attachment
     from services.conversations import Message
 
 _PACE = 0.08
@@ -55,11 +56,26 @@ class Making:
                 yield
         yield
 
-    def run(self, services: Gongkai, user: User, message: Message, history: tuple, ledger: LedgerResult | None) -> None:
+    def run(
+        self,
+        services: Gongkai,
+        user: User,
+        message: Message,
+        history: tuple,
+        ledger: LedgerResult | None,
+        attached: Sequence[Attachment],
+        unticked: frozenset[str],
+    ) -> None:
         """Make the answer and keep it; whatever happens, the page learns that it is over."""
         try:
             for event in services.answers.ask(
-                message.question, as_of=message.as_of, history=history, cancelled=self._stopped.is_set, ledger=ledger
+                message.question,
+                as_of=message.as_of,
+                history=history,
+                cancelled=self._stopped.is_set,
+                ledger=ledger,
+                attached=attached,
+                unticked=unticked,
             ):
                 self._take(event)
             if self.answer:
@@ -88,12 +104,20 @@ class Answers:
         self._lock = threading.Lock()
         self._making: dict[int, Making] = {}
 
-    def start(self, user: User, message: Message, history: tuple, ledger: LedgerResult | None) -> Making:
+    def start(
+        self,
+        user: User,
+        message: Message,
+        history: tuple,
+        ledger: LedgerResult | None,
+        attached: Sequence[Attachment] = (),
+        unticked: frozenset[str] = frozenset(),
+    ) -> Making:
         making = Making()
         with self._lock:
             self._making = {id: held for id, held in self._making.items() if not held.done or held.fault}
             self._making[message.id] = making
-        arguments = (self._services, user, message, history, ledger)
+        arguments = (self._services, user, message, history, ledger, attached, unticked)
         threading.Thread(target=making.run, args=arguments, name=f"answer-{message.id}", daemon=True).start()
         return making
 

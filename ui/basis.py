@@ -12,7 +12,14 @@ from services import Gongkai, last_result
 from ui import panels
 from ui.editor import browser_place
 
-ORIGINS = {"model": "模型起草", "composed": "系统按台账写成", "edited": "手工修改", "restored": "恢复", "aside": "另存"}
+ORIGINS = {
+    "model": "模型起草",
+    "composed": "系统按台账写成",
+    "edited": "手工修改",
+    "restored": "恢复",
+    "answer": "由对话写入",
+    "aside": "另存",
+}
 MODES = {"model": "由模型起草，数字由系统填入", "composed": "由系统按台账直接写成"}
 KINDS = {
     "numeral": "数字",

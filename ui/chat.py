@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,7 +11,7 @@ import gradio as gr
 
 from domain import UnusableInput, User
 from services import Gongkai
-from ui import citations, turns
+from ui import citations, putting, turns
 from ui.days import TODAY, day_control, day_of, in_words
 from ui.desk import Desk
 from ui.picking import pickable, picked
@@ -21,6 +22,7 @@ REASONS = ["引用的条文不对", "没有回答问题", "内容不完整", "�
 # An answer in the making is looked at from here; the model itself takes one at a time.
 _LOOKING = {"concurrency_limit": 32, "show_progress": "hidden"}
 _QUICK = {"show_progress": "hidden"}
+EVERY_SOURCE = "来源：全部"
 
 
 def chat_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
@@ -32,10 +34,14 @@ def chat_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
             _lay_out_talk(parts)
         with gr.Column(scale=4, min_width=290, elem_id="cited-side"):
             parts.day = day_control("按哪一天判断效力", "as-of")
+            with gr.Accordion(EVERY_SOURCE, open=False, elem_id="sources-box") as parts.sources_box:
+                parts.sources = gr.CheckboxGroup([], label="答复只用勾选的来源", elem_id="sources")
+                parts.every = gr.Button("全选", size="sm", elem_id="every-source")
             parts.cited = pickable(citations.listed(0, ()), elem_id="cited")
     parts.at = gr.State(Session())
     parts.kept = gr.Textbox(visible="hidden", label="上次打开的对话")
     _Wiring(services, desk, parts).connect(page)
+    putting.Putting(services, desk, parts).connect()
 
 
 def _lay_out_past() -> SimpleNamespace:
@@ -74,8 +80,11 @@ def _lay_out_talk(parts: SimpleNamespace) -> None:
             elem_id="reason",
         )
         parts.reasoned = gr.Button("保存原因", scale=1, min_width=90, elem_id="save-reason")
+    putting.lay_out(parts)
     parts.changing = gr.HTML(visible=False, elem_id="changing")
+    parts.attached = pickable("", visible=False, elem_id="attached", padding=False)
     with gr.Row(equal_height=True, elem_id="ask"):
+        parts.attach = gr.UploadButton("＋ 文件", elem_id="attach", size="sm", scale=0, min_width=84)
         parts.question = gr.Textbox(
             label="问题",
             show_label=False,
@@ -111,6 +120,12 @@ class _Wiring:
             "reason",
             "changing",
             "day",
+            "attached",
+            "sources",
+            "sources_box",
+            "put",
+            "put_text",
+            "put_told",
         )
         self.outputs = [getattr(parts, name) for name in names]
 
@@ -119,6 +134,7 @@ class _Wiring:
         self._asking()
         self._picking()
         self._managing()
+        self._resting()
         self._on(parts.stop.click, talk.stop)
         self._on(parts.new.click, lambda user, at: talk.open(user, at, None))
         self._on(parts.day.input, lambda user, at, day: talk.beside(user, at, day_of(day)), parts.day)
@@ -146,6 +162,11 @@ class _Wiring:
             "stop": lambda shows: gr.Button(visible=shows),
             "changing": lambda said: gr.HTML(said, visible=bool(said)),
             "day": lambda day: TODAY if day is None else in_words(day),
+            "attached": lambda said: gr.HTML(said, visible=bool(said)),
+            "sources": self._ticked,
+            "sources_box": lambda unticked: gr.Accordion(label=_left_out(unticked)),
+            "put": lambda shows: gr.Column(visible=shows),
+            "put_told": lambda said: gr.HTML(said, visible=bool(said)),
         }
         updates = {
             getattr(self.parts, name): made.get(name, lambda value: value)(value) for name, value in shown.items()
@@ -171,7 +192,7 @@ class _Wiring:
             for shown in self._picked(user, at, picked(event), day_of(day), desk):
                 yield self._updates(shown)
 
-        for source in (parts.conversation, parts.past, parts.cited):
+        for source in (parts.conversation, parts.past, parts.cited, parts.attached):
             source.click(pick, [parts.at, parts.day, self.desk], self.outputs, trigger_mode="multiple", **_LOOKING)
 
     def _picked(self, user: User, at: Session, pick: str, day: Any, desk: Desk) -> Iterator[Shown]:
@@ -189,11 +210,36 @@ class _Wiring:
                 yield talk.rate(user, at, id, thumb)
             elif kind == "open":
                 yield from talk.open(user, at, int(rest), day)
+            elif kind == "detach":
+                yield talk.detach(user, at, int(rest))
+            elif kind == "put":
+                yield putting.opened(talk, user, at, int(rest), desk)
             elif kind in ("cite", "all", "article"):
                 at.beside = pick
                 yield talk.beside(user, at, day)
         except ValueError as error:  # the browser may send anything
             raise UnusableInput("看不懂这个操作，请刷新页面再试") from error
+
+    def _resting(self) -> None:
+        """Files beside the question, and the sources that it keeps to."""
+        parts, talk = self.parts, self.talk
+
+        def attach(user: User, at: Session, path: str | None) -> Shown:
+            return talk.attach(user, at, Path(path)) if path else {}
+
+        self._on(parts.attach.upload, attach, parts.attach)
+        self._on(parts.sources.input, talk.keep_to, parts.sources)
+        everything = lambda user, at: {**talk.keep_to(user, at, self._keys()), "sources": frozenset()}  # noqa: E731
+        self._on(parts.every.click, everything)
+        self._on(parts.sources_box.expand, lambda user, at: {"sources": at.unticked}, trigger_mode="multiple")
+
+    def _keys(self) -> list[str]:
+        return [one.key for one in self.services.sources.listed()]
+
+    def _ticked(self, unticked: frozenset[str]) -> Any:
+        """The sources that there are, all but ``unticked`` ticked; they are listed once somebody looks."""
+        choices = [(one.label, one.key) for one in self.services.sources.listed()]
+        return gr.CheckboxGroup(choices, value=[key for _, key in choices if key not in unticked])
 
     def _managing(self) -> None:
         parts, talk = self.parts, self.talk
@@ -234,3 +280,7 @@ class _Wiring:
             if at.turn > 1:  # and while this was drawn
                 return
             yield shown
+
+
+def _left_out(unticked: Collection[str]) -> str:
+    return f"来源：去掉了 {len(unticked)} 项" if unticked else EVERY_SOURCE

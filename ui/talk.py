@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from domain import Answer, Citation, Hit, LedgerResult, UnusableInput, User
@@ -31,7 +32,8 @@ Shown = dict[str, Any]
 class Session:
     """What one browser page is at: the conversation open, the article beside it, the question being changed.
 
-    ``turn`` counts what was begun: who looks on at an answer ends once something else was begun.
+    ``turn`` counts what was begun: who looks on at an answer ends once something else was begun. ``unticked``
+    are the sources left out, ``put`` the part and the version of the answer that was put into the document last.
     """
 
     thread: int | None = None
@@ -40,6 +42,8 @@ class Session:
     rating: tuple[int, int] | None = None
     searched: str = ""
     turn: int = 0
+    unticked: frozenset[str] = frozenset()
+    put: tuple[str, int] | None = None
 
 
 class Talk:
@@ -64,8 +68,7 @@ class Talk:
             before = self._message(user, at, at.editing)
             message = self._held.ask_anew(user, _open_one(at), before, text.strip(), day)
         else:
-            at.thread = at.thread or self._held.start(user).id
-            message = self._held.ask(user, at.thread, text.strip(), day)
+            message = self._held.ask(user, self._thread(user, at), text.strip(), day)
         yield from self._make(user, at, message, ledger)
 
     def retry(self, user: User, at: Session, id: int, ledger: LedgerResult | None) -> Iterator[Shown]:
@@ -78,9 +81,18 @@ class Talk:
     def _make(self, user: User, at: Session, message: Message, ledger: LedgerResult | None) -> Iterator[Shown]:
         at.editing, at.rating, at.beside = None, None, ""
         earlier = [each for each in self._messages(user, at) if each.id < message.id]
-        self._answers.start(user, message, _history(earlier), ledger)
-        begun = {"question": "", "rating": False, "changing": "", **self.past(user, at)}
+        beside = self._services.sources.attached(user, at.thread)
+        self._answers.start(user, message, _history(earlier), ledger, beside, at.unticked)
+        begun = {"question": "", "rating": False, "changing": "", "put": False, "put_told": "", **self.past(user, at)}
         yield from _first(begun, self.look(user, at))
+
+    def _thread(self, user: User, at: Session) -> int:
+        """The open conversation, begun where there is none yet; it keeps the sources that were chosen before."""
+        if at.thread is None:
+            at.thread = self._held.start(user).id
+            if at.unticked:
+                self._services.sources.untick(user, at.thread, at.unticked)
+        return at.thread
 
     def _begin(self, user: User, at: Session) -> None:
         """One question at a time; from here on nobody draws over what it shows."""
@@ -119,7 +131,10 @@ class Talk:
         if id is not None:
             self._held.messages(user, id)  # UnusableInput for one that is gone or another's
         at.thread, at.beside, at.editing, at.rating = id, "", None, None
-        begun = {"rating": False, "changing": "", **self.past(user, at)}
+        kept = next((each.unticked for each in self._held.all(user) if each.id == id), ())
+        at.unticked = frozenset(kept)
+        begun = {"rating": False, "changing": "", "put": False, "put_told": "", "sources_box": at.unticked}
+        begun |= {**self.past(user, at), **self.attached(user, at)}
         yield from _first(begun, self.look(user, at, day))
 
     def change(self, user: User, at: Session, id: int) -> Shown:
@@ -148,6 +163,36 @@ class Talk:
         if found is None:
             raise UnusableInput("没有这条提问，可能已经删除")
         return found
+
+    def answer(self, user: User, at: Session, id: int) -> Answer:
+        """A finished answer of the open conversation."""
+        answer = self._message(user, at, id).answer
+        if answer is None:
+            raise UnusableInput("这个问题还没有答复")
+        return answer
+
+    # --- what the answers rest on ---------------------------------------------------------------
+
+    def attach(self, user: User, at: Session, path: Path) -> Shown:
+        """Read a file and keep it beside the conversation."""
+        self._services.sources.attach(user, self._thread(user, at), path, path.name)
+        return {**self.past(user, at), **self.attached(user, at)}
+
+    def detach(self, user: User, at: Session, id: int) -> Shown:
+        """Take a file away."""
+        self._services.sources.detach(user, _open_one(at), id)
+        return self.attached(user, at)
+
+    def attached(self, user: User, at: Session) -> Shown:
+        """The files beside the conversation."""
+        return {"attached": turns.attached(self._services.sources.attached(user, at.thread))}
+
+    def keep_to(self, user: User, at: Session, ticked: Sequence[str]) -> Shown:
+        """Answer from the ticked sources alone from now on."""
+        at.unticked = frozenset(one.key for one in self._services.sources.listed()) - set(ticked)
+        if at.thread is not None:
+            self._services.sources.untick(user, at.thread, at.unticked)
+        return {"sources_box": at.unticked}
 
     # --- the article beside ---------------------------------------------------------------------
 

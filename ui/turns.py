@@ -18,6 +18,7 @@ from ui.citations import name, official
 from ui.days import in_words
 
 if TYPE_CHECKING:
+    from office.attachments import Attachment
     from services.conversations import Conversation, Message
 
 SUGGESTED = (
@@ -47,6 +48,16 @@ def conversation(id: int | None, messages: Sequence[Message], making: Callable[[
     asked = {message.question for message in messages}
     more = [text for text in follow_ups(last.answer) if text not in asked] if last.answer else []
     return f'<div class="log" data-conversation="{id}">{turns}{_suggestions(more[:_FOLLOW_UPS])}</div>'
+
+
+def attached(files: Sequence[Attachment]) -> str:
+    """The files beside the conversation: what each is called and is, and a way to take it away."""
+    chips = "".join(
+        f'<li title="{escape(one.name)}"><b>{escape(one.name)}</b> <small>{escape(one.told)}</small>'
+        f'<button type="button" data-pick="detach:{one.id}" aria-label="拿走{escape(one.name)}">×</button></li>'
+        for one in files
+    )
+    return f'<ul class="chips" aria-label="随问题放的文件">{chips}</ul>' if chips else ""
 
 
 def follow_ups(answer: Answer) -> list[str]:
@@ -94,10 +105,11 @@ def _answered(message: Message, answer: Answer, last: bool) -> str:
     said += _left_out(answer)
     copy = f'<button type="button" data-copy="{escape(official(answer))}">复制（带引用）</button>'
     again = _button(f"retry:{message.id}", "重新回答") if last else ""
+    put = "" if answer.refused else _button(f"put:{message.id}", "写进报告")
     thumbs = _thumb(message, 1, "有用") + _thumb(message, -1, "没用")
     return (
         f'<div class="answer">{understood}{_body(answer.answer, message.id, answer)}{said}'
-        f'<div class="actions">{copy}{_button(f"all:{message.id}", "引用条文") if answer.citations else ""}{again}{thumbs}</div></div>'
+        f'<div class="actions">{copy}{_button(f"all:{message.id}", "引用条文") if answer.citations else ""}{put}{again}{thumbs}</div></div>'
     )
 
 

@@ -34,6 +34,19 @@
       if (picked.startsWith("edit:")) setTimeout(() => document.querySelector("#question textarea")?.focus(), 400);
     }
   });
+  // A file dropped on the conversation or the composer is a file beside the question.
+  const over = (event) => event.target.closest?.("#talk-side") && event.dataTransfer?.types.includes("Files");
+  document.addEventListener("dragover", (event) => { if (over(event)) event.preventDefault(); });
+  document.addEventListener("drop", (event) => {
+    if (!over(event)) return;
+    event.preventDefault();
+    const input = document.getElementById("attach")?.parentElement.querySelector("input[type=file]");
+    if (!input || !event.dataTransfer.files.length) return;
+    const one = new DataTransfer(); // one at a time, as by the button
+    one.items.add(event.dataTransfer.files[0]);
+    input.files = one.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target.closest?.("#cited, #opened")) again()?.focus();
   });

@@ -30,6 +30,10 @@
     const tab = event.target.closest?.('[role=tab][id^="page-"]');
     if (tab) turned(named(tab), named(tab) === "drafts" ? section() : "");
   });
+  document.addEventListener("click", (event) => {
+    const way = event.target.closest?.("[data-go]")?.dataset.go.split("/"); // to another page, and there to a section
+    if (way) gongkai.place(...way);
+  });
   document.addEventListener("change", (event) => {
     if (event.target.closest?.("#section")) turned("drafts", event.target.value);
   });
