@@ -1,8 +1,8 @@
 """An office's own files become a ledger: proposed, confirmed by a person, kept for the next year.
 
 ``sources`` opens files, folders and archives (``holidays`` reads the State Council's notice), ``grids`` reads them into cells, ``tables`` finds the tables
-in a grid. ``recognising`` proposes what each is and which column is which, by the headings of
-``words`` (``kinds.toml``) and by its values; ``counts`` sees counts instead of rows. ``values`` proposes what an
+in a grid by their ``heading_rows``; ``days`` and ``day_columns`` read what is a day. ``recognising`` proposes what each is and which column is which, by the headings of
+``words`` (``kinds.toml``) and by ``samples`` of its values, also where columns must be ``derived`` from others; ``counts`` sees counts instead of rows. ``values`` proposes what an
 office's words mean in the form, with the reason (``values.toml``), ``applicants`` a class by a name's form.
 ``asking`` holds the questions and their answers, ``profile`` those kept from before. ``settling`` makes
 rows of what is settled and lists what is open, ``overlaps`` finds the same rows in two tables,

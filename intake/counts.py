@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from intake.grids import is_empty
-from intake.recognising import _is_date, _is_number, _sample, names_of
+from intake.recognising import names_of
+from intake.samples import is_date, is_number, sample_of
 from intake.tables import SECTION, Table
 from intake.values import own_meaning, propose
 from intake.words import heading_word, is_total, month_of
@@ -121,8 +122,8 @@ def _numeric_columns(table: Table, rows: list[int]) -> list[int]:
         cells = [cell for row in rows if not is_empty(cell := table.cell(row, at))]
         if heading in ("序号", "序", "编号", SECTION) or not cells:
             continue
-        good = sum(_is_number(cell) and not isinstance(cell, Unusable) or written(cell) in _NOTHING for cell in cells)
-        if good >= 0.8 * len(cells) and any(_is_number(cell) for cell in cells):
+        good = sum(is_number(cell) and not isinstance(cell, Unusable) or written(cell) in _NOTHING for cell in cells)
+        if good >= 0.8 * len(cells) and any(is_number(cell) for cell in cells):
             found.append(at)
     return found
 
@@ -134,15 +135,15 @@ def _label_columns(table: Table, rows: list[int]) -> list[int]:
             continue
         cells = [table.cell(row, at) for row in rows]
         texts = [cell for cell in cells if isinstance(cell, str) and not is_empty(cell)]
-        months = heading_word(heading) in ("月份", "月") and all(_is_number(cell) or is_empty(cell) for cell in cells)
-        if months or len(texts) >= 0.9 * len(cells) and sum(_is_number(cell) for cell in texts) * 2 < len(texts):
+        months = heading_word(heading) in ("月份", "月") and all(is_number(cell) or is_empty(cell) for cell in cells)
+        if months or len(texts) >= 0.9 * len(cells) and sum(is_number(cell) for cell in texts) * 2 < len(texts):
             found.append(at)
     return found[:2]
 
 
 def _mostly_dates(table: Table, at: int) -> bool:
-    sample = [cell for cell in _sample(table, at) if not isinstance(cell, (int, float))]
-    return bool(sample) and sum(_is_date(cell) for cell in sample) * 2 > len(sample)
+    sample = [cell for cell in sample_of(table, at) if not isinstance(cell, (int, float))]
+    return bool(sample) and sum(is_date(cell) for cell in sample) * 2 > len(sample)
 
 
 def _area(table: Table, labels: list[int], measures: list[int]) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from intake.asking import Asking, IntakeQuestion
 from intake.counts import AREAS as COUNT_AREAS
 from intake.counts import CountTable, as_counts
+from intake.day_columns import join_days
 from intake.grids import CellGrid, is_empty
 from intake.missing import ORGAN, Area, missing, read_typed
 from intake.overlaps import without_doubles
@@ -222,6 +223,8 @@ class _Intake:
         if grid.sheet in ("填写说明", "选项", "待核实"):
             return []
         tables = [table for table in find_tables(grid) if table.records or table.totals or len(table.headings) > 2]
+        for table in tables:
+            join_days(table)
         if not tables:
             self.notes.append(f"{grid.name}里没有找到表格，没有读入")
         return tables

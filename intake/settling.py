@@ -14,9 +14,10 @@ from datetime import date
 
 from intake import applicants
 from intake.asking import Asking, IntakeQuestion
+from intake.days import WITHOUT_YEAR, day_of
 from intake.grids import is_empty
 from intake.recognising import Reading
-from intake.tables import WITHOUT_YEAR, Table
+from intake.tables import Table
 from intake.values import CLOSED, COUNTED, NOT_COUNTED, Meaning, choices, columns_with_meanings, own_meaning, propose
 from intake.words import kinds
 from statutory.dates import read_date
@@ -262,7 +263,7 @@ class Settler:
         if is_empty(cell) or (isinstance(cell, str) and fold(cell) in _OPEN_WORDS):
             return None
         try:
-            return read_date(cell)
+            return day_of(cell)
         except ValueError:
             pass
         if isinstance(cell, str) and (match := WITHOUT_YEAR.fullmatch(cell.strip())):
@@ -491,7 +492,7 @@ class Settler:
         found = []
         for cell in table.values(at) if at is not None else ():
             try:
-                day = read_date(cell)
+                day = day_of(cell)
             except ValueError:
                 continue
             if day:

@@ -15,6 +15,7 @@ from tests.intake.offices import DECISIONS, EXPORTS, MEANINGS, REGISTERS, YEAR, 
 from tests.statutory.organs import expected, organs
 
 ROUNDS = 5
+WITHOUT_HEADINGS = {"收到日期": "第2列", "申请人类型": "第3列", "办理结果": "第4列", "办结日期": "第5列"}
 
 
 class Knowing:
@@ -31,6 +32,9 @@ class Knowing:
         if kind == "值":
             _, column, word = rest.split("/", 2)
             return MEANINGS.get((column, word)) or question.proposal
+        if kind == "列" and not question.proposal:
+            place = WITHOUT_HEADINGS.get(rest.rpartition("/")[2], "")
+            return place if place in question.choices else "没有这一列"
         return question.proposal
 
 
