@@ -1,6 +1,6 @@
 """An office's own files become a ledger: proposed, confirmed by a person, kept for the next year.
 
-``sources`` opens files, folders and archives (``holidays`` reads the State Council's notice), ``grids`` reads them into cells, ``tables`` finds the tables
+``sources`` opens files, folders and archives (``slips`` puts forms of one record each together) (``holidays`` reads the State Council's notice), ``grids`` reads them into cells, ``tables`` finds the tables
 in a grid by their ``heading_rows``; ``days`` and ``day_columns`` read what is a day. ``recognising`` proposes what each is and which column is which, by the headings of
 ``words`` (``kinds.toml``) and by ``samples`` of its values, also where columns must be ``derived`` from others; ``counts`` sees counts instead of rows. ``values`` proposes what an
 office's words mean in the form, with the reason (``values.toml``), ``applicants`` a class by a name's form.

@@ -16,7 +16,7 @@ from intake.tables import SECTION, Table
 from intake.values import own_meaning, propose
 from intake.words import heading_word, is_total, month_of
 from statutory.amounts import read_count
-from statutory.spelling import fold, written
+from statutory.spelling import fold, without_numbering, written
 from statutory.workbook import Unusable
 
 AREAS = ("信息发布", "依申请公开", "行政执法", "媒体采用")
@@ -47,6 +47,7 @@ _MEASURES = (
     "公开条数",
     "更新条数",
 )
+_GRADED = "（各级项目）"
 _NOTHING = ("-", "—", "/", "／", "无", "——")
 
 
@@ -83,7 +84,8 @@ def as_counts(table: Table) -> CountTable | None:
         return None
     if any(_mostly_dates(table, at) for at in range(len(table.headings))):
         return None
-    numeric, labels = _numeric_columns(table, rows), _label_columns(table, rows)
+    numeric = _numeric_columns(table, rows)
+    labels = _graded_labels(table, rows, numeric) or _label_columns(table, rows)
     if not numeric or not labels:
         return None
     monthly = any(month_of(heading) for heading in table.headings)
@@ -139,6 +141,32 @@ def _label_columns(table: Table, rows: list[int]) -> list[int]:
         if months or len(texts) >= 0.9 * len(cells) and sum(is_number(cell) for cell in texts) * 2 < len(texts):
             found.append(at)
     return found[:2]
+
+
+def _graded_labels(table: Table, rows: list[int], numeric: list[int]) -> list[int]:
+    """Labels of the form's table 3 over two or three columns (三、本年度办理结果 | （三）不予公开 | 1.属于国家秘密), as one."""
+    before = [at for at in range(min(numeric, default=0)) if table.headings[at] not in ("序号", "序")]
+    if len(before) < 2:
+        return []
+    labels: dict[int, str] = {}
+    above = [""] * len(before)
+    for row in rows:
+        cells = [table.cell(row, at) for at in before]
+        words = ["" if is_empty(cell) else fold(written(cell)) for cell in cells]
+        deepest = max((at for at, word in enumerate(words) if word), default=0)
+        above = [word or (above[at] if at < deepest else "") for at, word in enumerate(words)]
+        parts = list(dict.fromkeys(filter(None, above)))
+        labels[row] = _deepest(parts)
+    if sum(bool(own_meaning("办理结果", label)) for label in labels.values()) < 3:
+        return []
+    return [table.derive(_GRADED, labels)]
+
+
+def _deepest(parts: list[str]) -> str:
+    """The last of a row's labels, with the group above it where only both together name a result."""
+    last = without_numbering(parts[-1]) if parts else ""
+    whole = "-".join(without_numbering(part) for part in parts[-2:])
+    return whole if len(parts) > 1 and own_meaning("办理结果", whole) else last
 
 
 def _mostly_dates(table: Table, at: int) -> bool:
@@ -221,7 +249,7 @@ def _whole(cell: object) -> int | None:
 
 def role_of(label: str) -> str:
     """What a label of a table of applications counts beside results: new, carried in, carried out, all answered."""
-    word = fold(label)
+    word = without_numbering(fold(label))
     if any(part in word for part in ("上年结转", "上年度结转", "结转上年")):
         return "上年结转"
     if any(part in word for part in ("结转下年", "转下年", "未办结", "办理中", "结转至下")):

@@ -23,13 +23,13 @@ from intake.overlaps import without_doubles
 from intake.profile import KnownSheet, Profile
 from intake.recognising import UNUSED, Reading, names_of, read_as, recognise, with_columns
 from intake.settling import LedgerRow, Open, Settler
+from intake.slips import gather_slips
 from intake.sources import LastYear, Sources
 from intake.stating import StatedLine, stated_lines
 from intake.tables import Table, find_tables
 from intake.values import propose as propose_meaning
 from intake.words import heading_word, kinds, strength
 from statutory.layout import BASIC_KEYS
-from statutory.remarks import row_list
 from statutory.spelling import fold, written
 from working_days import is_arranged
 
@@ -167,7 +167,7 @@ class _Intake:
         self.year = year
 
     def run(self) -> Proposal:
-        tables = [table for grid in self.sources.grids for table in self._tables(grid)]
+        tables = [table for grid in gather_slips(self.sources.grids) for table in self._tables(grid)]
         self.basics |= self.typed_basics
         sheets = [self._sheet(table) for table in tables]
         self._settle_basics(sheets)
@@ -268,7 +268,7 @@ class _Intake:
     def _sheet_question(
         self, table: Table, best: Reading | None, counts: CountTable | None, proposal: str
     ) -> IntakeQuestion:
-        said = f"{table.name}（{len(table.records)}行）"
+        said, constants = f"{table.name}（{len(table.records)}行）", ""
         if best and proposal == best.sheet:
             kind = kinds()[best.sheet]
             pairs = "，".join(
@@ -277,6 +277,7 @@ class _Intake:
                 if kind.columns[name].filled != "personal"
             )
             fixed = "".join(f"，{name}都是“{value}”" for name, value in best.constants.items())
+            constants = f"（{fixed[1:]}）" if fixed else ""
             rest = [
                 heading
                 for at, heading in enumerate(table.headings)
@@ -295,6 +296,9 @@ class _Intake:
             choices=(*kinds(), *(COUNT_PREFIX + area for area in COUNT_AREAS), UNUSED),
             examples=tuple(table.headings[:12]),
             count=len(table.records),
+            group=f"合并/表/{table.grid.file}/{proposal}/{'、'.join(table.headings)}",
+            about=(table.grid.sheet or table.name) + constants,
+            alike=not table.headless,
         )
 
     def _as_known(self, table: Table, known: KnownSheet) -> Sheet | None:
@@ -376,7 +380,7 @@ class _Intake:
             answer = self.asking.ask(
                 IntakeQuestion(
                     id=f"{kind}/{sheet.table.id}",
-                    text=f"{grid.name}第{row_list(grid.row(record) for record in found)}行{said}，计入吗？",
+                    text=f"{grid.name}{grid.where(grid.row(record) for record in found)}{said}，计入吗？",
                     proposal=proposal,
                     choices=("计入", "不计入"),
                     count=len(found),

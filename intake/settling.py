@@ -21,7 +21,6 @@ from intake.tables import Table
 from intake.values import CLOSED, COUNTED, NOT_COUNTED, Meaning, choices, columns_with_meanings, own_meaning, propose
 from intake.words import kinds
 from statutory.dates import read_date
-from statutory.remarks import row_list
 from statutory.spelling import fold, written
 from statutory.vocabulary import UNDER_WAY
 from statutory.workbook import Unusable
@@ -69,7 +68,7 @@ class LedgerRow:
     @property
     def source(self) -> str:
         grid = self.table.grid
-        return f"{grid.file}{f'／{grid.sheet}' if grid.sheet else ''}第{grid.row(self.record)}行"
+        return f"{grid.source}{grid.where([grid.row(self.record)])}"
 
 
 @dataclass
@@ -82,7 +81,7 @@ class Open:
 
     @property
     def said(self) -> str:
-        return f"{self.table.grid.name}第{row_list(self.rows)}行：{self.why}"
+        return f"{self.table.grid.name}{self.table.grid.where(self.rows)}：{self.why}"
 
 
 class Settler:
@@ -203,11 +202,11 @@ class Settler:
             group = [record for record in table.records if top <= record <= bottom]
             if bottom == top or len(group) < 2 or not any(left <= column <= right for column in columns):
                 continue
-            rows = row_list(table.grid.row(record) for record in group)
+            rows = table.grid.where(table.grid.row(record) for record in group)
             answer = self.asking.ask(
                 IntakeQuestion(
                     id=f"合并行/{table.id}/{table.grid.row(top)}",
-                    text=f"{table.grid.name}第{rows}行的编号或日期合并在一起：是一件申请有几种处理（计入“{_PARTLY}”），还是几件申请？",
+                    text=f"{table.grid.name}{rows}的编号或日期合并在一起：是一件申请有几种处理（计入“{_PARTLY}”），还是几件申请？",
                     proposal="",
                     choices=(_ONE, _SEVERAL),
                     count=len(group),
@@ -279,6 +278,9 @@ class Settler:
             text=f"{table.grid.name}的日期没有写年份，按{year}年计吗？（答复日期早于收到日期的，按次年计）",
             proposal=f"{year}" if year else "",
             choices=tuple(str(one) for one in range((year or 2025) - 1, (year or 2025) + 2)),
+            group=f"合并/年份/{table.grid.file}/{year}",
+            about=table.grid.sheet or table.name,
+            alike=True,
         )
         chosen = self.asking.ask(question)
         try:
@@ -296,7 +298,7 @@ class Settler:
         row = table.grid.row(record)
         question = IntakeQuestion(
             id=f"行/{table.id}/{row}/{target}",
-            text=f"{table.grid.name}第{row}行：{why}；请填日期（如 2025-03-15），或选“{NOT_A_RECORD}”",
+            text=f"{table.grid.name}{table.grid.where([row])}：{why}；请填日期（如 2025-03-15），或选“{NOT_A_RECORD}”",
             proposal="",
             choices=(NOT_A_RECORD,),
             count=1,
@@ -334,7 +336,7 @@ class Settler:
         answer = self.asking.ask(
             IntakeQuestion(
                 id=f"行/{table.id}/{row}/备注",
-                text=f"{table.grid.name}第{row}行的备注有“{match[1]}”，这一行计入吗？",
+                text=f"{table.grid.name}{table.grid.where([row])}的备注有“{match[1]}”，这一行计入吗？",
                 proposal=NOT_COUNTED,
                 choices=(NOT_COUNTED, COUNTED),
                 count=1,
@@ -387,7 +389,7 @@ class Settler:
         answer = self.asking.ask(
             IntakeQuestion(
                 id=f"行/{table.id}/{row}",
-                text=f"{table.grid.name}第{row}行：{why}；请在原文件改正后重新读入，或选“{NOT_A_RECORD}”",
+                text=f"{table.grid.name}{table.grid.where([row])}：{why}；请在原文件改正后重新读入，或选“{NOT_A_RECORD}”",
                 proposal="",
                 choices=(NOT_A_RECORD,),
                 count=1,
@@ -502,7 +504,7 @@ class Settler:
 
 def _examples(places: list[tuple[Table, int]]) -> tuple[str, ...]:
     """The first rows that hold a value, by file, sheet and row; never what else stands there."""
-    return tuple(f"{table.grid.name}第{table.grid.row(record)}行" for table, record in places[:_SHOWN])
+    return tuple(f"{table.grid.name}{table.grid.where([table.grid.row(record)])}" for table, record in places[:_SHOWN])
 
 
 __all__ = ["BLANK", "NOT_A_RECORD", "LedgerRow", "Open", "Settler"]

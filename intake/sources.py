@@ -17,7 +17,7 @@ from typing import Any
 
 import ingest
 from domain import PublishedReport, UnusableInput
-from ingest.blocks import TextParagraph
+from ingest.blocks import TableGrid, TextParagraph
 from ingest.readers import read_source
 from intake.grids import CellGrid, decoded, read_grids
 from intake.holidays import Arrangement, is_notice, read_notice
@@ -119,7 +119,10 @@ def _read(path: Path, name: str, found: Sources) -> None:
             or suffix in (".htm", ".html", ".txt")
             and _tells_of_a_year(path)
         ):
-            found.reports.append(_report(path, name))
+            if grids := _tables_of_document(path, name, suffix):
+                found.grids += grids
+            else:
+                found.reports.append(_report(path, name))
         else:
             grids, warnings = read_grids(path, name)
             found.grids += grids
@@ -156,6 +159,24 @@ def _tells_of_a_year(path: Path) -> bool:
         return False
     plain = re.sub(r"<[^>]*>|\s", "", text)
     return bool(_IS_REPORT.search(plain)) and "本年新收" in plain and "结转下年度" in plain
+
+
+def _tables_of_document(path: Path, name: str, suffix: str) -> list[CellGrid]:
+    """The tables of a text document that is no report; none for any other file."""
+    if suffix not in (".docx", ".doc", ".wps", ".rtf"):
+        return []
+    try:
+        blocks = read_source(path).blocks
+    except UnusableInput:  # told when it is read as a report
+        return []
+    texts = [block.text for block in blocks if isinstance(block, TextParagraph)]
+    if _IS_REPORT.search(re.sub(r"\s", "", "".join(texts[:20]))):
+        return []
+    tables = [block for block in blocks if isinstance(block, TableGrid) and len(block.rows) > 1]
+    return [
+        CellGrid(name, f"表{at}" if len(tables) > 1 else "", [list(row) for row in table.rows])
+        for at, table in enumerate(tables, 1)
+    ]
 
 
 def _report(path: Path, name: str) -> LastYear:

@@ -38,9 +38,7 @@ def stated_lines(tables: Iterable[CountTable], settler: Settler, asking: Asking,
             continue
         for name, value, rows in _named(counts, settler, notes):
             grid = counts.table.grid
-            found.setdefault(name, []).append(
-                (value, f"据{grid.file}{f'／{grid.sheet}' if grid.sheet else ''}第{row_list(rows)}行")
-            )
+            found.setdefault(name, []).append((value, f"据{grid.source}{grid.where(rows)}"))
     lines = []
     for name, stated in found.items():
         if len({value for value, _ in stated}) > 1:
