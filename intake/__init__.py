@@ -2,7 +2,7 @@
 
 ``sources`` opens files, folders and archives (``slips`` puts forms of one record each together) (``holidays`` reads the State Council's notice), ``grids`` reads them into cells, ``tables`` finds the tables
 in a grid by their ``heading_rows``; ``days`` and ``day_columns`` read what is a day. ``recognising`` proposes what each is and which column is which, by the headings of
-``words`` (``kinds.toml``) and by ``samples`` of its values, also where columns must be ``derived`` from others; ``counts`` sees counts instead of rows. ``values`` proposes what an
+``words`` (``kinds.toml``) and by ``samples`` of its values, also where columns must be ``derived`` from others; ``joining`` puts answers to what was received, ``counts`` sees counts instead of rows. ``values`` proposes what an
 office's words mean in the form, with the reason (``values.toml``), ``applicants`` a class by a name's form.
 ``asking`` holds the questions and their answers, ``profile`` those kept from before. ``settling`` makes
 rows of what is settled and lists what is open, ``overlaps`` finds the same rows in two tables,

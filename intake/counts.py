@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from intake.grids import is_empty
 from intake.recognising import names_of
@@ -90,6 +91,8 @@ def as_counts(table: Table) -> CountTable | None:
         return None
     monthly = any(month_of(heading) for heading in table.headings)
     measures = [at for at in numeric if not _adds_up(table.headings[at], monthly) or len(numeric) == 1]
+    running = _running(table, rows, measures)
+    measures = [at for at in measures if at not in running]
     if not measures:
         return None
     keys = [tuple(fold(written(table.cell(row, at))) for at in labels) for row in rows]
@@ -99,12 +102,26 @@ def as_counts(table: Table) -> CountTable | None:
     for row in rows:
         found.cells += _row_cells(table, row, labels, measures, found)
     _compare_totals(found, numeric, measures, labels, rows)
+    lone = table.headings[measures[0]]
+    if len(measures) == 1 and "累计" in lone and found.has_months and len(rows) > 1:
+        found.unequal.append(f"“{lone}”是累计数，各月相加会重复计算")
     return found if found.cells else None
 
 
 def _adds_up(heading: str, monthly: bool) -> bool:
     """Whether a column is the sum of others: 合计, or a quarter beside its months."""
-    return is_total(heading) and (monthly or not _is_period(heading))
+    return is_total(heading) and (monthly or not _is_period(heading)) or len(heading) > 2 and "累计" in heading
+
+
+def _running(table: Table, rows: list[int], measures: list[int]) -> set[int]:
+    """Columns that are the sum of another up to each row: 累计发布数 beside 本月发布数."""
+    found = set()
+    columns = {at: [_whole(table.cell(row, at)) or 0 for row in rows] for at in measures}
+    for at, numbers in columns.items():
+        for other, parts in columns.items():
+            if other != at and len(rows) > 2 and parts != numbers and list(accumulate(parts)) == numbers:
+                found.add(at)
+    return found
 
 
 def _is_period(word: str) -> bool:
@@ -225,7 +242,8 @@ def _compare_totals(
     """Totals in a column, and in the last row, against what they add up."""
     table = found.table
     for at in numeric:
-        if at in measures or _is_period(table.headings[at]):
+        heading = table.headings[at]
+        if at in measures or _is_period(heading) or "累计" in heading and not is_total(heading):
             continue
         for row in rows:
             own = _whole(table.cell(row, at))

@@ -13,6 +13,7 @@ from functools import lru_cache
 from statutory.dates import read_date
 
 WITHOUT_YEAR = re.compile(r"(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?")
+TWO_DIGIT_YEAR = re.compile(r"'?(\d{2})\s*[./年-]\s*(\d{1,2})\s*[./月-]\s*(\d{1,2})\s*日?")
 _WORD = (
     "(?:已|于|我局|本局|当面|书面|电话|邮寄|邮件|网上|窗口|申请人|收|签|件|到|悉|文|受理|登记|接|答复|回复|办结|办毕|办理|完毕"
     "|寄出|送达|领取|发布|公开|印发|上午|下午|告知|作出|出具){1,6}"
@@ -42,5 +43,5 @@ def date_of(cell: object) -> date | None:
 
 @lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
-    match = _WITH_WORD.fullmatch(text.strip())
+    match = _WITH_WORD.fullmatch(text.strip().strip("[]【】〔〕()（）").strip())
     return match[1].replace(" ", "") if match else ""

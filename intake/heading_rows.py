@@ -9,7 +9,7 @@ from datetime import date, datetime
 from intake.days import date_of
 from intake.grids import CellGrid, is_empty
 from intake.values import is_value_word
-from intake.words import is_heading
+from intake.words import is_heading, is_total
 from statutory.spelling import fold
 
 NUMERIC = re.compile(r"[-+]?[\d.,，％%]+[件条次个份篇元]?")
@@ -71,7 +71,12 @@ def _extended(rows: Sequence[Sequence[object]], at: int) -> tuple[int, int]:
     first = last = at
     if at and _is_group_row(rows[at - 1], rows[at]):
         first = at - 1
-    while last + 1 < len(rows) and last - first < 2 and _is_part_row(rows[last], rows[last + 1]):
+    while last + 1 < len(rows) and last - first < 2:
+        if not (
+            _is_part_row(rows[last], rows[last + 1])
+            or _parts_numbers(rows[last], rows[last + 1], rows[last + 2 : last + 5])
+        ):
+            break
         last += 1
     return first, last
 
@@ -109,6 +114,24 @@ def _is_part_row(upper: Sequence[object], lower: Sequence[object]) -> bool:
         or is_empty(cell_at(upper, c + 1))
     ]
     return len(grouped) == len(new) and sum(map(_is_part, parts)) * 2 >= len(new) and len(new) < max(len(upper), 2)
+
+
+def _parts_numbers(upper: Sequence[object], lower: Sequence[object], below: Sequence[Sequence[object]]) -> bool:
+    """Whether a row of words parts the groups above it into columns of numbers: 微信 | 微博 under 新媒体."""
+    words = words_of(lower)
+    parts = [c for c in range(len(lower)) if not is_empty(lower[c]) and cell_at(lower, c) != cell_at(upper, c)]
+    if not words or len(parts) < 2 or parts[0] == 0 or _looks_dated(words) or any(map(is_total, words)):
+        return False
+    if not (is_empty(cell_at(lower, 0)) or cell_at(lower, 0) == cell_at(upper, 0)):
+        return False
+    numbers = [line for line in below if any(is_value(cell_at(line, c)) for c in parts)]
+    texts = any(
+        isinstance(cell := cell_at(line, c), str) and not is_empty(cell) and not is_value(cell)
+        for line in below
+        for c in parts
+    )
+    grouped = any(is_empty(cell_at(upper, c)) or cell_at(upper, c) == cell_at(upper, c - 1) for c in parts[1:])
+    return grouped and not texts and bool(numbers) and len(numbers) == len(below)
 
 
 def _is_part(word: str) -> bool:

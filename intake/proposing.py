@@ -18,7 +18,8 @@ from intake.counts import AREAS as COUNT_AREAS
 from intake.counts import CountTable, as_counts
 from intake.day_columns import join_days
 from intake.grids import CellGrid, is_empty
-from intake.missing import ORGAN, Area, missing, read_typed
+from intake.joining import join_parts
+from intake.missing import ORGAN, Area, Typed, missing, read_typed
 from intake.overlaps import without_doubles
 from intake.profile import KnownSheet, Profile
 from intake.recognising import UNUSED, Reading, names_of, read_as, recognise, with_columns
@@ -34,7 +35,7 @@ from statutory.spelling import fold, written
 from working_days import is_arranged
 
 COUNT_PREFIX = "统计数："
-_NO_COLUMN = "没有这一列"
+_NO_COLUMN, _ALL_UNSORTED = "没有这一列", "都是未分类"
 _ALL_ONE = "都属于一类的，回答“都是某某类”；"
 _LEAST_SCORE = 1.15
 _CLEARLY = 0.8  # of the dated rows lie in one year: that is the report's
@@ -164,10 +165,11 @@ class _Intake:
         self.today = today
         self.basics: dict[str, object] = {}
         self.problems, self.notes = list(sources.problems), list(sources.notes)
-        self.year = year
+        self.year, self.denied = year, set[str]()
 
     def run(self) -> Proposal:
         tables = [table for grid in gather_slips(self.sources.grids) for table in self._tables(grid)]
+        tables, unjoined = join_parts(tables, self.asking)
         self.basics |= self.typed_basics
         sheets = [self._sheet(table) for table in tables]
         self._settle_basics(sheets)
@@ -175,6 +177,7 @@ class _Intake:
         used = [sheet for sheet in sheets if sheet.reading is not None]
         for sheet in used:
             self._ask_columns(sheet)
+            sheet.confirmed &= sheet.table.id not in unjoined
             sheet.apart = self._set_aside(sheet)
             settler.gather(sheet.table, sheet.reading, sheet.apart)  # type: ignore[arg-type]
         settler.ask_values()
@@ -187,10 +190,9 @@ class _Intake:
             if sheet.confirmed:
                 rows.setdefault(reading.sheet, []).extend(settled)
         rows = {name: without_doubles(name, found, self.asking, settler.open) for name, found in rows.items()}
-        lines = stated_lines(
-            [sheet.counts for sheet in sheets if sheet.counts and sheet.confirmed], settler, self.asking, self.notes
-        )
-        lines = self._with_typed(lines)
+        counts = [sheet.counts for sheet in sheets if sheet.counts and sheet.confirmed]
+        lines = stated_lines(counts, settler, self.asking, self.notes)
+        lines = self._with_typed(lines, rows, counts)
         self._learn(sheets)
         self._note_years(rows)
         for id in self.asking.unknown_answers():
@@ -204,7 +206,7 @@ class _Intake:
             sheets,
             self.asking.questions(),
             list(settler.open.values()),
-            [*self._lacks_organ(), *missing(present, self.typed)],
+            [*self._lacks_organ(), *missing(present, [one for one in self.typed if one.name not in self.denied])],
             rows,
             lines,
             self.basics,
@@ -354,7 +356,7 @@ class _Intake:
                     id=f"列/{table.id}/{name}",
                     text=f"{table.name}里哪一列是“{name}”？{_ALL_ONE if name == '信息类别' else ''}"
                     + (f"（{'、'.join(table.headings[at] for at in rivals)}都像）" if rivals else "（没有找到）"),
-                    proposal=table.headings[rivals[0]] if rivals else "",
+                    proposal=table.headings[rivals[0]] if rivals else _ALL_UNSORTED * (name == "信息类别"),
                     choices=(*table.headings, *constants, _NO_COLUMN),
                     count=len(table.records),
                     free=name == "信息类别",
@@ -483,10 +485,23 @@ class _Intake:
 
     # --- what there is ----------------------------------------------------------------------------
 
-    def _with_typed(self, lines: list[StatedLine]) -> list[StatedLine]:
+    def _with_typed(
+        self, lines: list[StatedLine], rows: dict[str, list[LedgerRow]], counts: Sequence[CountTable]
+    ) -> list[StatedLine]:
         """Typed figures beside what files state; a figure that both give stands twice under its name, and is asked."""
         held = {line.name: line for line in lines}
+        told = {str(row.cells.get("指标")): row for row in rows.get("汇总数据", ())}
         for one in self.typed:
+            if not one.value and not self._is_really_none(one, counts):
+                continue
+            if (row := told.get(one.name)) and not self._typed_counts(one, row):
+                continue
+            if row:
+                rows["汇总数据"].remove(row)
+                lines.append(
+                    StatedLine(one.name, one.value, one.unit, f"{one.note}；{row.source}是{row.cells['数值']}")
+                )
+                continue
             other = held.get(one.name)
             if other and other.value == one.value:
                 continue
@@ -509,6 +524,41 @@ class _Intake:
                 lines.append(StatedLine(one.name, one.value, one.unit, one.note))
         return lines
 
+    def _is_really_none(self, one: Typed, counts: Sequence[CountTable]) -> bool:
+        """Whether 没有 holds though a table of counts, which fills no cell of the form, counts some."""
+        other = next(
+            (found for found in counts if found.area == one.name and any(cell.value for cell in found.cells)), None
+        )
+        if other is None:
+            return True
+        answer = self.asking.ask(
+            IntakeQuestion(
+                id=f"并存/{one.name}",
+                text=f"“{one.name}”填写的是没有，{other.table.name}里却有数（共{sum(cell.value for cell in other.cells)}），确实没有吗？",
+                proposal="",
+                choices=("确实没有", "有，先空着"),
+            )
+        )
+        if answer != "确实没有":
+            self.denied.add(one.name)
+        return answer == "确实没有"
+
+    def _typed_counts(self, one: Typed, row: LedgerRow) -> bool:
+        """Whether what was typed counts, and not the figure of a file's row."""
+        said = written(row.cells.get("数值"))
+        if said == written(float(one.value)):
+            return False
+        chosen = f"填写的{one.value}"
+        answer = self.asking.ask(
+            IntakeQuestion(
+                id=f"并存/{one.name}",
+                text=f"“{one.name}”：{row.source}是{said}，填写的是{one.value}，用哪一个？",
+                proposal="",
+                choices=(f"文件里的{said}", chosen),
+            )
+        )
+        return answer == chosen
+
     def _present(
         self, sheets: Sequence[Sheet], rows: Mapping[str, Sequence[LedgerRow]], lines: Sequence[StatedLine]
     ) -> set[str]:
@@ -521,6 +571,7 @@ class _Intake:
                 present |= {
                     sheet.is_.removeprefix(COUNT_PREFIX),
                     *(sheet.reading.constants.values() if sheet.reading else ()),
+                    *_told_by(sheet),
                 }
         for name, found in rows.items():
             for row in found:
@@ -587,6 +638,13 @@ def _runs_into(row: LedgerRow, year: int) -> bool:
     return late and (closed is None or (isinstance(closed, date) and closed.year >= year))
 
 
+def _told_by(sheet: Sheet) -> set[str]:
+    """The figures that an unconfirmed sheet of key figures tells of."""
+    if sheet.is_ != "汇总数据" or sheet.reading is None or (at := sheet.reading.columns.get("指标")) is None:
+        return set()
+    return {propose_meaning("指标", written(cell)).is_ or written(cell) for cell in sheet.table.values(at)}
+
+
 def _parts(sheet: str) -> tuple[str, ...]:
     return {
         "行政执法": ("行政许可", "行政处罚", "行政强制"),
@@ -630,7 +688,7 @@ def _constant_choices(sheet: str, target: str) -> tuple[str, ...]:
     return (
         tuple(f"都是{name}" for name in choices(target))
         if column.filled == "choice" and column.optional
-        else ("都是未分类",)
+        else (_ALL_UNSORTED,)
         if target == "信息类别"
         else ()
     )

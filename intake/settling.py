@@ -14,12 +14,13 @@ from datetime import date
 
 from intake import applicants
 from intake.asking import Asking, IntakeQuestion
-from intake.days import WITHOUT_YEAR, day_of
+from intake.days import TWO_DIGIT_YEAR, WITHOUT_YEAR, day_of
 from intake.grids import is_empty
 from intake.recognising import Reading
 from intake.tables import Table
 from intake.values import CLOSED, COUNTED, NOT_COUNTED, Meaning, choices, columns_with_meanings, own_meaning, propose
 from intake.words import kinds
+from statutory.amounts import read_count
 from statutory.dates import read_date
 from statutory.spelling import fold, written
 from statutory.vocabulary import UNDER_WAY
@@ -30,6 +31,8 @@ UNSORTED = "未分类"
 NOT_A_RECORD = "不是一条记录，不计"
 _ONE, _SEVERAL, _PARTLY = "一件申请", "几件申请", "部分公开"
 _YEAR_OPEN = "（年份未定）"
+_AS_NUMBERED, _EACH_ONE = "按这一列计", "每行计一件"
+_YEAR_FIRST, _YEAR_LAST = "年月日", "日月年"
 _SHOWN = 5
 _VOID = re.compile(r"(?<![不未非])(作废|无效|测试|重复登记|登记错误|误登|撤稿|已删除|注销)")
 _OPEN_WORDS = frozenset(
@@ -192,7 +195,47 @@ class Settler:
         for record in table.records:
             if record not in apart and (cells := settle(table, reading, record)) is not None:
                 found.append(LedgerRow(cells, table, record))
-        return found
+        return self._by_number(table, reading, found) if "件数" in reading.columns else found
+
+    def _by_number(self, table: Table, reading: Reading, found: list[LedgerRow]) -> list[LedgerRow]:
+        """Rows that stand for several records, as a column 件数 says and a person confirms."""
+        numbers = {row.record: self._number(table, reading, row.record) for row in found}
+        several = [row for row in found if numbers[row.record] != 1]
+        if not several:
+            return found
+        listed = "、".join(
+            f"{table.grid.where([table.grid.row(row.record)])}{self._word(table, reading, row.record, '件数')}"
+            for row in several[:_SHOWN]
+        )
+        answer = self.asking.ask(
+            IntakeQuestion(
+                id=f"件数/{table.id}",
+                text=f"{table.grid.name}有一列“{table.headings[reading.columns['件数']]}”，有{len(several)}行不是1（{listed}），按这一列计吗？",
+                proposal=_AS_NUMBERED if all(numbers[row.record] for row in several) else "",
+                choices=(_AS_NUMBERED, _EACH_ONE),
+                count=len(several),
+            )
+        )
+        if answer == _EACH_ONE:
+            return found
+        rows: list[LedgerRow] = []
+        for row in found:
+            number = numbers[row.record]
+            if number == 1:
+                rows.append(row)
+            elif answer is None or number is None:
+                self._leave(table, row.record, "这一行计几件还没有确认")
+            else:
+                rows += [_numbered(row, at, number) for at in range(1, number + 1)]
+        return rows
+
+    def _number(self, table: Table, reading: Reading, record: int) -> int | None:
+        """What the column 件数 says of a record: 1 where it is blank, None where it is no number."""
+        word = self._word(table, reading, record, "件数")
+        try:
+            return read_count(word.rstrip("件条个份篇")) if word else 1
+        except ValueError:
+            return None
 
     def _parts_of_one(self, table: Table, reading: Reading) -> frozenset[int]:
         """Records that are only a further result of the application above them, as merged cells say."""
@@ -267,7 +310,30 @@ class Settler:
             pass
         if isinstance(cell, str) and (match := WITHOUT_YEAR.fullmatch(cell.strip())):
             return self._day_of_year(table, target, int(match[1]), int(match[2]), after)
+        if isinstance(cell, str) and (match := TWO_DIGIT_YEAR.fullmatch(cell.strip())):
+            return self._day_of_short_year(table, cell.strip(), [int(part) for part in match.groups()])
         return str(cell)
+
+    def _day_of_short_year(self, table: Table, said: str, parts: list[int]) -> date | str:
+        """25.3.5: which part is the year is confirmed once for a table."""
+        answer = self.asking.ask(
+            IntakeQuestion(
+                id=f"年份/{table.id}/两位",
+                text=f"{table.grid.name}的日期只写了两位年份（如“{said}”），是年在前、按20{parts[0]:02}年计吗？",
+                proposal=_YEAR_FIRST if parts[0] + 2000 in range(self.year - 3, self.year + 3) else "",
+                choices=(_YEAR_FIRST, _YEAR_LAST),
+                group=f"合并/年份/{table.grid.file}/两位",
+                about=table.grid.sheet or table.name,
+                alike=True,
+            )
+        )
+        if answer is None:
+            return _YEAR_OPEN
+        year, month, day = parts if answer == _YEAR_FIRST else reversed(parts)
+        try:
+            return date(2000 + year, month, day)
+        except ValueError:
+            return said
 
     def _day_of_year(self, table: Table, target: str, month: int, day: int, after: date | None) -> date | str | None:
         """A day without a year: that of the title or the report, once confirmed; an answer is not before the receipt."""
@@ -500,6 +566,12 @@ class Settler:
             if day:
                 found.append(day.year)
         return found
+
+
+def _numbered(row: LedgerRow, at: int, of: int) -> LedgerRow:
+    """One of the records that a row stands for, told apart by its number or title."""
+    name = next((one for one in ("登记号", "信息标题", "文号") if row.cells.get(one)), "备注")
+    return LedgerRow({**row.cells, name: f"{row.cells.get(name) or ''}（{at}/{of}）"}, row.table, row.record)
 
 
 def _examples(places: list[tuple[Table, int]]) -> tuple[str, ...]:

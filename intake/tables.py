@@ -8,7 +8,7 @@ at all. Nothing is dropped: every row that is no record is kept with what it was
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from intake.days import date_of
@@ -18,6 +18,8 @@ from intake.words import is_heading, is_total
 from statutory.spelling import fold
 
 SECTION = "（分节标题）"
+_DITTO = frozenset(("同上", "〃", "″", "同前", "同上行"))
+_LETTERS = frozenset("甲乙丙丁戊己庚辛ABCDEFGHIJ①②③④⑤⑥⑦⑧⑨⑩")
 _UNIT = re.compile(r"[（(]?(?:计量|金额|数量)?单位[：:].{1,8}")
 
 
@@ -40,7 +42,7 @@ class Table:
     totals: list[int] = field(default_factory=list)
     aside: dict[int, str] = field(default_factory=dict)
     sections: dict[int, str] = field(default_factory=dict)
-    derived: dict[str, dict[int, str]] = field(default_factory=dict)
+    derived: dict[str, dict[int, object]] = field(default_factory=dict)
     headless: bool = False
     part: int = 0
 
@@ -61,13 +63,13 @@ class Table:
         row, at = self.grid.rows[record], self.columns[column]
         return row[at] if at < len(row) else ""
 
-    def derive(self, heading: str, values: dict[int, str]) -> int:
+    def derive(self, heading: str, values: Mapping[int, object]) -> int:
         """Add a column that is read from others; its index."""
         if heading not in self.derived:
             self.columns.append(-1)
             self.headings.append(heading)
             self.uppers.append("")
-        self.derived[heading] = values
+        self.derived[heading] = dict(values)
         return self.headings.index(heading)
 
     def values(self, column: int) -> Iterator[object]:
@@ -182,6 +184,8 @@ def _take_rows(table: Table, rows: list[list[object]], start: int, end: int) -> 
         texts = {fold(cell) for _, cell in cells if isinstance(cell, str)}
         if len(cells) > 1 and texts <= headings and len(texts) == len(cells):
             table.aside[at] = "重复的表头"
+        elif not table.records and _are_column_numbers(cells):
+            table.aside[at] = "列号"
         elif _is_total_row(cells):
             table.totals.append(at)
         elif (
@@ -210,8 +214,30 @@ def _take_rows(table: Table, rows: list[list[object]], start: int, end: int) -> 
             table.records.append(at)
             if section:
                 table.sections[at] = section
+    _fill_dittos(table, rows)
     if table.sections and len(table.sections) == len(table.records):
         table.derive(SECTION, table.sections)
+
+
+def _are_column_numbers(cells: Sequence[tuple[int, object]]) -> bool:
+    """（1）（2）（3） or 甲 乙 1 2 below the headings: the numbers of the columns."""
+    words = [fold(str(cell)).strip("（）()[]").removesuffix(".0") for _, cell in cells]
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) < 3]
+    letters = [word for word in words if word in _LETTERS]
+    return (
+        len(words) >= 3
+        and len(numbers) + len(letters) == len(words)
+        and (numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else len(letters) >= 3)
+    )
+
+
+def _fill_dittos(table: Table, rows: list[list[object]]) -> None:
+    """同上 is the value of the record above."""
+    for before, at in zip(table.records, table.records[1:]):
+        for column in table.columns:
+            cell = cell_at(rows[at], column)
+            if isinstance(cell, str) and fold(cell) in _DITTO and not is_empty(above := cell_at(rows[before], column)):
+                rows[at][column] = above
 
 
 def _is_total_row(cells: Sequence[tuple[int, object]]) -> bool:

@@ -1,5 +1,6 @@
 """Figures written as an office would keep them, confirmed by a person who knows, come back exactly; unconfirmed, none does."""
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -28,7 +29,8 @@ class Knowing:
         kind, _, rest = question.id.partition("/")
         if kind == "表":
             file, _, sheet = rest.partition("/")
-            return self.tables.get((file, sheet.split("/")[0])) or self.tables[file]
+            named = re.sub(r"等\d+个文件$", "", file)
+            return self.tables.get((file, sheet.split("/")[0])) or self.tables[named]
         if kind == "值":
             _, column, word = rest.split("/", 2)
             return MEANINGS.get((column, word)) or question.proposal
