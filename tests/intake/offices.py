@@ -505,13 +505,6 @@ def counts_long(office, folder):
     ), "统计数：信息发布"
 
 
-def counts_running(office, folder):
-    """Each month beside the sum up to it."""
-    numbers = [sum(day.month == month for day, _, _ in office.posted) for month in range(1, 13)]
-    rows = [[f"{month}月", number, sum(numbers[:month])] for month, number in enumerate(numbers, 1)]
-    return book(folder / "发布量.xlsx", {"发布量": [["月份", "本月发布数", "累计发布数"], *rows]}), "统计数：信息发布"
-
-
 EXPORTS = (export_csv, export_html, export_by_sheet, export_sections, counts_by_month, counts_by_category, counts_long)
 
 
