@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from forms import form_of
-from intake.settling import LedgerRow
+from intake.rows import LedgerRow
 from intake.sources import LastYear
 
 

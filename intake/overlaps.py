@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from intake.asking import Asking, IntakeQuestion
-from intake.settling import LedgerRow, Open
+from intake.rows import LedgerRow, Open
 
 ONCE, TWICE = "只计一次", "分别计"
 LATER, BOTH = "只计已办结的一行", "按两件计"

@@ -66,7 +66,7 @@ def _settled(counts: CountTable, asking: Asking, settler: Settler) -> bool:
     """Whether the table's numbers can be read and add up, or a person has said what then."""
     table = counts.table
     for row, why in counts.faults:
-        settler._leave(table, row - table.grid.first, why)
+        settler.open.leave(table, row - table.grid.first, why)
     if counts.faults:
         answer = asking.ask(
             IntakeQuestion(
