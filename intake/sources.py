@@ -36,6 +36,7 @@ class LastYear:
     org: str
     year: int
     tables: dict[str, Any]
+    form: str = ""
 
 
 @dataclass
@@ -186,14 +187,18 @@ def _report(path: Path, name: str) -> LastYear:
         raise UnusableInput(f"“{name}”：{error.problems[0]}") from error
     if not any(report.tables.values()):
         raise UnusableInput(f"“{name}”不是表格文件，也没有读到年度报告的三张表（图片里的表格不能读）")
-    return LastYear(name, report.org, report.year, dict(report.tables))
+    return LastYear(name, report.org, report.year, dict(report.tables), report.form)
 
 
 def _figures(path: Path, name: str) -> LastYear:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
         return LastYear(
-            name, str(data["org"]), int(data["year"]), {key: data[key] for key in ("table2", "table3", "table4")}
+            name,
+            str(data["org"]),
+            int(data["year"]),
+            {key: data[key] for key in ("table2", "table3", "table4")},
+            str(data.get("form") or ""),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnusableInput(f"“{name}”不是表格文件，也不是 figures.json") from error
