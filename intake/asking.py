@@ -6,6 +6,7 @@ one is there, what the question is about counts nowhere.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,8 +14,9 @@ from typing import Any
 from domain import UnusableInput
 
 ALL_RIGHT, ONE_BY_ONE = "都对", "逐个确认"
+_GUESSED = "推测"
 MOST_QUESTIONS = 12
-"""From here on, sure meanings of one column are put together in one confirmation."""
+"""From here on, meanings of one column are put together in one confirmation, the sure ones first."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class IntakeQuestion:
 
     ``free``: any other text is an answer too. ``sure``: the proposal rests on a whole known word, so that
     it may be confirmed together with others of its ``group``. ``parts`` are the questions put together here.
+    What is ``alike`` (sheets of the months under the same headings) is always asked in one.
     """
 
     id: str
@@ -37,6 +40,7 @@ class IntakeQuestion:
     group: str = ""
     about: str = ""
     why: str = ""
+    alike: bool = False
     parts: tuple[IntakeQuestion, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -83,44 +87,60 @@ class Asking:
     def _answer(self, question: IntakeQuestion) -> str | None:
         if question.id in self.answers:
             return self.answers[question.id]
-        together = self.answers.get(question.group) if question.group and question.sure else None
-        if together == ALL_RIGHT:
+        if question.proposal and self._together(question) == ALL_RIGHT:
             return question.proposal
         if question.key in self.kept and (question.free or self.kept[question.key] in question.choices):
             return self.kept[question.key]
         return question.proposal if self.accept and question.proposal else None
 
+    def _together(self, question: IntakeQuestion) -> str | None:
+        """What was said of a group that the question was shown in; a group of guesses names its members."""
+        if not question.group:
+            return None
+        if question.sure:
+            return self.answers.get(question.group)
+        own = _mark(question)
+        shown = (id for id in self.answers if id.startswith(f"{question.group}/{_GUESSED}"))
+        return next((self.answers[id] for id in shown if own in id.rpartition(_GUESSED)[2].split(".")), None)
+
     def unknown_answers(self) -> list[str]:
         """Ids that were answered and never asked: of a file that is not there, or misspelt."""
-        groups = {question.group for question in self.open.values()}
-        return [
-            id
-            for id in self.answers
-            if id not in self.asked and id not in groups and not id.startswith(("合并/", "填/"))
-        ]
+        return [id for id in self.answers if id not in self.asked and not id.startswith(("合并/", "填/"))]
 
     def questions(self) -> list[IntakeQuestion]:
-        """The open questions; where they are many, the sure ones of a column stand together as one."""
+        """The open questions; what is alike stands together as one, where they are many, also the meanings of a column."""
         listed = list(self.open.values())
-        groups: dict[str, list[IntakeQuestion]] = {}
+        groups: dict[tuple[int, str], list[IntakeQuestion]] = {}
         for question in listed:
-            if question.group and question.sure and self.answers.get(question.group) != ONE_BY_ONE:
-                groups.setdefault(question.group, []).append(question)
-        for group in sorted(groups, key=lambda name: -len(groups[name])):
-            if len(listed) <= MOST_QUESTIONS:
+            if question.group and question.proposal and self._together(question) != ONE_BY_ONE:
+                rank = 0 if question.alike else 1 if question.sure else 2
+                groups.setdefault((rank, question.group), []).append(question)
+        for (rank, group), parts in sorted(groups.items(), key=lambda item: (item[0][0], -len(item[1]))):
+            if rank and len(listed) <= MOST_QUESTIONS:
                 break
-            if len(groups[group]) > 1:
-                listed = _together(listed, group, groups[group])
+            if len(parts) > 1:
+                listed = _put_together(listed, group, parts)
         return listed
 
 
-def _together(listed: Sequence[IntakeQuestion], group: str, parts: Sequence[IntakeQuestion]) -> list[IntakeQuestion]:
+def _mark(question: IntakeQuestion) -> str:
+    return hashlib.sha256(question.id.encode()).hexdigest()[:6]
+
+
+def _put_together(
+    listed: Sequence[IntakeQuestion], group: str, parts: Sequence[IntakeQuestion]
+) -> list[IntakeQuestion]:
     first = parts[0]
-    said = "；".join(f"“{part.about}”→“{part.proposal}”（{part.why}，{part.count}行）" for part in parts)
+    if first.alike:
+        said = f"{len(parts)}张表都是这样吗（{'、'.join(part.about for part in parts)}）？以第一张为例：{first.text}"
+    else:
+        said = f"{group.removeprefix('合并/').replace('/', '的“', 1)}”一列，下列说法的含义对吗？" + "；".join(
+            f"“{part.about}”→“{part.proposal}”（{part.why}，{part.count}行）" for part in parts
+        )
     whole = replace(
         first,
-        id=group,
-        text=f"{group.removeprefix('合并/').replace('/', '的“', 1)}”一列，下列说法的含义对吗？{said}",
+        id=group if first.sure else f"{group}/{_GUESSED}{'.'.join(map(_mark, parts))}",
+        text=said,
         proposal=ALL_RIGHT,
         choices=(ALL_RIGHT, ONE_BY_ONE),
         examples=tuple(part.about for part in parts),

@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from forms import form_of
-from intake.settling import LedgerRow
+from intake.rows import LedgerRow
 from intake.sources import LastYear
-from statutory.remarks import row_list
 
 
 def compare_carried(last: LastYear, rows: Sequence[LedgerRow], year: int) -> list[str]:
@@ -62,7 +61,10 @@ def _day(day: date) -> date:
 
 
 def _places(rows: Sequence[LedgerRow]) -> list[str]:
-    by_grid: dict[str, list[int]] = {}
+    by_grid: dict[str, list[LedgerRow]] = {}
     for row in rows:
-        by_grid.setdefault(row.table.grid.name, []).append(row.table.grid.row(row.record))
-    return [f"{name}第{row_list(numbers)}行" for name, numbers in by_grid.items()]
+        by_grid.setdefault(row.table.grid.name, []).append(row)
+    return [
+        f"{name}{found[0].table.grid.where(row.table.grid.row(row.record) for row in found)}"
+        for name, found in by_grid.items()
+    ]

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from intake.grids import is_empty
-from intake.recognising import _is_date, _is_number, _sample, names_of
+from intake.recognising import names_of
+from intake.samples import is_date, is_number, sample_of
 from intake.tables import SECTION, Table
 from intake.values import own_meaning, propose
 from intake.words import heading_word, is_total, month_of
 from statutory.amounts import read_count
-from statutory.spelling import fold, written
+from statutory.spelling import fold, without_numbering, written
 from statutory.workbook import Unusable
 
 AREAS = ("信息发布", "依申请公开", "行政执法", "媒体采用")
@@ -46,6 +48,7 @@ _MEASURES = (
     "公开条数",
     "更新条数",
 )
+_GRADED = "（各级项目）"
 _NOTHING = ("-", "—", "/", "／", "无", "——")
 
 
@@ -82,11 +85,14 @@ def as_counts(table: Table) -> CountTable | None:
         return None
     if any(_mostly_dates(table, at) for at in range(len(table.headings))):
         return None
-    numeric, labels = _numeric_columns(table, rows), _label_columns(table, rows)
+    numeric = _numeric_columns(table, rows)
+    labels = _graded_labels(table, rows, numeric) or _label_columns(table, rows)
     if not numeric or not labels:
         return None
     monthly = any(month_of(heading) for heading in table.headings)
     measures = [at for at in numeric if not _adds_up(table.headings[at], monthly) or len(numeric) == 1]
+    running = _running(table, rows, measures)
+    measures = [at for at in measures if at not in running]
     if not measures:
         return None
     keys = [tuple(fold(written(table.cell(row, at))) for at in labels) for row in rows]
@@ -96,12 +102,26 @@ def as_counts(table: Table) -> CountTable | None:
     for row in rows:
         found.cells += _row_cells(table, row, labels, measures, found)
     _compare_totals(found, numeric, measures, labels, rows)
+    lone = table.headings[measures[0]]
+    if len(measures) == 1 and "累计" in lone and found.has_months and len(rows) > 1:
+        found.unequal.append(f"“{lone}”是累计数，各月相加会重复计算")
     return found if found.cells else None
 
 
 def _adds_up(heading: str, monthly: bool) -> bool:
     """Whether a column is the sum of others: 合计, or a quarter beside its months."""
-    return is_total(heading) and (monthly or not _is_period(heading))
+    return is_total(heading) and (monthly or not _is_period(heading)) or len(heading) > 2 and "累计" in heading
+
+
+def _running(table: Table, rows: list[int], measures: list[int]) -> set[int]:
+    """Columns that are the sum of another up to each row: 累计发布数 beside 本月发布数."""
+    found = set()
+    columns = {at: [_whole(table.cell(row, at)) or 0 for row in rows] for at in measures}
+    for at, numbers in columns.items():
+        for other, parts in columns.items():
+            if other != at and len(rows) > 2 and parts != numbers and list(accumulate(parts)) == numbers:
+                found.add(at)
+    return found
 
 
 def _is_period(word: str) -> bool:
@@ -121,8 +141,8 @@ def _numeric_columns(table: Table, rows: list[int]) -> list[int]:
         cells = [cell for row in rows if not is_empty(cell := table.cell(row, at))]
         if heading in ("序号", "序", "编号", SECTION) or not cells:
             continue
-        good = sum(_is_number(cell) and not isinstance(cell, Unusable) or written(cell) in _NOTHING for cell in cells)
-        if good >= 0.8 * len(cells) and any(_is_number(cell) for cell in cells):
+        good = sum(is_number(cell) and not isinstance(cell, Unusable) or written(cell) in _NOTHING for cell in cells)
+        if good >= 0.8 * len(cells) and any(is_number(cell) for cell in cells):
             found.append(at)
     return found
 
@@ -134,15 +154,41 @@ def _label_columns(table: Table, rows: list[int]) -> list[int]:
             continue
         cells = [table.cell(row, at) for row in rows]
         texts = [cell for cell in cells if isinstance(cell, str) and not is_empty(cell)]
-        months = heading_word(heading) in ("月份", "月") and all(_is_number(cell) or is_empty(cell) for cell in cells)
-        if months or len(texts) >= 0.9 * len(cells) and sum(_is_number(cell) for cell in texts) * 2 < len(texts):
+        months = heading_word(heading) in ("月份", "月") and all(is_number(cell) or is_empty(cell) for cell in cells)
+        if months or len(texts) >= 0.9 * len(cells) and sum(is_number(cell) for cell in texts) * 2 < len(texts):
             found.append(at)
     return found[:2]
 
 
+def _graded_labels(table: Table, rows: list[int], numeric: list[int]) -> list[int]:
+    """Labels of the form's table 3 over two or three columns (三、本年度办理结果 | （三）不予公开 | 1.属于国家秘密), as one."""
+    before = [at for at in range(min(numeric, default=0)) if table.headings[at] not in ("序号", "序")]
+    if len(before) < 2:
+        return []
+    labels: dict[int, str] = {}
+    above = [""] * len(before)
+    for row in rows:
+        cells = [table.cell(row, at) for at in before]
+        words = ["" if is_empty(cell) else fold(written(cell)) for cell in cells]
+        deepest = max((at for at, word in enumerate(words) if word), default=0)
+        above = [word or (above[at] if at < deepest else "") for at, word in enumerate(words)]
+        parts = list(dict.fromkeys(filter(None, above)))
+        labels[row] = _deepest(parts)
+    if sum(bool(own_meaning("办理结果", label)) for label in labels.values()) < 3:
+        return []
+    return [table.derive(_GRADED, labels)]
+
+
+def _deepest(parts: list[str]) -> str:
+    """The last of a row's labels, with the group above it where only both together name a result."""
+    last = without_numbering(parts[-1]) if parts else ""
+    whole = "-".join(without_numbering(part) for part in parts[-2:])
+    return whole if len(parts) > 1 and own_meaning("办理结果", whole) else last
+
+
 def _mostly_dates(table: Table, at: int) -> bool:
-    sample = [cell for cell in _sample(table, at) if not isinstance(cell, (int, float))]
-    return bool(sample) and sum(_is_date(cell) for cell in sample) * 2 > len(sample)
+    sample = [cell for cell in sample_of(table, at) if not isinstance(cell, (int, float))]
+    return bool(sample) and sum(is_date(cell) for cell in sample) * 2 > len(sample)
 
 
 def _area(table: Table, labels: list[int], measures: list[int]) -> str:
@@ -196,7 +242,8 @@ def _compare_totals(
     """Totals in a column, and in the last row, against what they add up."""
     table = found.table
     for at in numeric:
-        if at in measures or _is_period(table.headings[at]):
+        heading = table.headings[at]
+        if at in measures or _is_period(heading) or "累计" in heading and not is_total(heading):
             continue
         for row in rows:
             own = _whole(table.cell(row, at))
@@ -220,7 +267,7 @@ def _whole(cell: object) -> int | None:
 
 def role_of(label: str) -> str:
     """What a label of a table of applications counts beside results: new, carried in, carried out, all answered."""
-    word = fold(label)
+    word = without_numbering(fold(label))
     if any(part in word for part in ("上年结转", "上年度结转", "结转上年")):
         return "上年结转"
     if any(part in word for part in ("结转下年", "转下年", "未办结", "办理中", "结转至下")):

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain import UnusableInput
+from statutory.remarks import row_list
 from statutory.workbook import sheets_of
 
 Span = tuple[tuple[int, int], tuple[int, int]]
 _MOST = 200 * 1024 * 1024
+_SHOWN_PLACES = 8
 _MOST_ROWS, _MOST_CELLS = 300_000, 6_000_000
 _BLANKS = re.compile("[\\s\u200b\ufeff]+")
 _DELIMITERS = "\t,;|，；"
@@ -30,7 +32,8 @@ class CellGrid:
 
     ``rows`` hold cells as read (``Unusable`` where a formula failed), ``merged`` the merged ranges,
     ``hidden`` the indexes of rows that are hidden (not by a filter), ``struck`` of rows struck through.
-    ``away``: the sheet itself is hidden.
+    ``away``: the sheet itself is hidden. ``places``: where each row stands, where it is no row of a sheet
+    (a form of its own, a column of a table on its side).
     """
 
     file: str
@@ -41,9 +44,21 @@ class CellGrid:
     struck: frozenset[int] = frozenset()
     first: int = 1
     away: bool = False
+    places: tuple[str, ...] = ()
 
     def row(self, index: int) -> int:
         return self.first + index
+
+    def where(self, rows: Iterable[int]) -> str:
+        """How messages call rows, given by the user's numbers."""
+        if not self.places:
+            return f"第{row_list(rows)}行"
+        return "、".join(self.places[row - self.first] for row in list(rows)[:_SHOWN_PLACES])
+
+    @property
+    def source(self) -> str:
+        """The file and the sheet, as a row's provenance names them."""
+        return f"{self.file}{f'／{self.sheet}' if self.sheet else ''}"
 
     @property
     def name(self) -> str:

@@ -11,8 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from intake.asking import Asking, IntakeQuestion
-from intake.settling import LedgerRow, Open
-from statutory.remarks import row_list
+from intake.rows import LedgerRow, Open
 
 ONCE, TWICE = "只计一次", "分别计"
 LATER, BOTH = "只计已办结的一行", "按两件计"
@@ -122,4 +121,4 @@ def _leave(
 def _rows(rows) -> str:
     found = list(rows)
     grid = found[0].table.grid
-    return f"{grid.name}第{row_list(grid.row(row.record) for row in found)}行"
+    return f"{grid.name}{grid.where(grid.row(row.record) for row in found)}"

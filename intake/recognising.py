@@ -10,20 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from intake.applicants import by_name
-from intake.grids import is_empty
-from intake.tables import SECTION, WITHOUT_YEAR, Table, _date_of
-from intake.values import own_meaning, propose
+from intake import derived
+from intake.samples import is_date, is_day, is_number, means, sample_of
+from intake.tables import SECTION, Table
 from intake.words import Kind, kinds, strength
 from statutory.layout import LAYOUTS
 from statutory.spelling import fold, written
 
 COUNTS, UNUSED, BASICS = "统计数", "不用", "基本信息"
-BY_NAME, TICKED = "（由申请人名称判断）", "（打勾的列）"
-_SAMPLE = 80
-_TICKS = frozenset("√✓✔☑对是1") | {"1.0", "V", "v"}
 _GENERIC = re.compile(
     r"(?:sheet|工作表|表)?\d*|.*(?:清单|台账|列表|导出|明细|登记[簿表]?|汇总|统计|情况|目录|数据|报表|材料|名单)(?:\d|（.*）)*"
     r"|(?:政府|政务|网站|公开)*信息(?:公开|发布)*|主动公开|第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?|[一二三四五六七八九十]+月份?|全年"
@@ -63,8 +58,8 @@ def read_as(table: Table, kind: Kind) -> Reading:
     fits = _fits(table, kind)
     columns, rivals = _assigned(table, kind, fits)
     if kind.sheet == "依申请公开":
-        columns = _applicant_column(table, columns)
-        columns = _ticked(table, columns)
+        columns = derived.with_reasons(table, derived.ticked(table, derived.applicants(table, columns)))
+    columns = derived.checked(table, kind, columns)
     constants = _constants(table, kind, columns, fits)
     needed = [one for one in kind.columns.values() if one.needed]
     lacking = tuple(one.name for one in needed if one.name not in columns and one.name not in constants)
@@ -143,22 +138,22 @@ def _alike(table: Table, one: int, other: int) -> bool:
 
 def _value_fit(table: Table, at: int, sheet: str, name: str, filled: str) -> float:
     """0 to 1: how many of the column's values are of the kind that it should hold; 0.8 for an empty column."""
-    sample = _sample(table, at)
+    sample = sample_of(table, at)
     if not sample:
         return 0.8 if not table.headless else 0.0
     if filled == "date":
-        share = sum(_is_day(cell) for cell in sample) / len(sample)
+        share = sum(is_day(cell) for cell in sample) / len(sample)
         return (
             0.0
             if share < 0.3 and name not in ("办结日期", "废止日期")
             else max(share, 0.3 if name in ("办结日期", "废止日期") and not table.headless else 0)
         )
     if filled == "number":
-        return sum(_is_number(cell) for cell in sample) / len(sample)
+        return sum(is_number(cell) for cell in sample) / len(sample)
     texts = {written(cell) for cell in sample}
     if filled == "choice":
-        known = sum(bool(_means(name, text)) for text in texts)
-        dated = sum(_is_date(cell) for cell in sample)
+        known = sum(bool(means(name, text)) for text in texts)
+        dated = sum(is_date(cell) for cell in sample)
         if dated * 2 > len(sample):
             return 0.0
         return known / len(texts) if table.headless else 0.35 + 0.65 * known / len(texts)
@@ -167,83 +162,10 @@ def _value_fit(table: Table, at: int, sheet: str, name: str, filled: str) -> flo
     if table.headless:
         return (
             0.9
-            if not any(_is_date(cell) or _is_number(cell) for cell in sample) and len(texts) < max(2, len(sample) * 0.6)
+            if not any(is_date(cell) or is_number(cell) for cell in sample) and len(texts) < max(2, len(sample) * 0.6)
             else 0.0
         )
-    return 0.15 if all(_is_date(cell) and not _is_number(cell) for cell in sample) else 1.0
-
-
-def _sample(table: Table, at: int) -> list[object]:
-    sample: list[object] = []
-    for cell in table.values(at):
-        if not is_empty(cell):
-            sample.append(cell)
-            if len(sample) == _SAMPLE:
-                break
-    return sample
-
-
-def _is_date(cell: object) -> bool:
-    day = _date_of(cell)
-    return day is not None and 1990 <= day.year <= 2100
-
-
-def _is_day(cell: object) -> bool:
-    """A date, or a day that leaves out its year (3月5日)."""
-    return _is_date(cell) or (isinstance(cell, str) and bool(WITHOUT_YEAR.fullmatch(cell.strip())))
-
-
-def _is_number(cell: object) -> bool:
-    return not isinstance(cell, str) or cell.strip().replace(",", "").replace(".", "", 1).isdigit()
-
-
-@lru_cache(maxsize=8192)
-def _means(column: str, text: str) -> str:
-    return (
-        own_meaning(column, text)
-        or propose(column, text).is_
-        or (propose(column, text).why if "请选择" not in propose(column, text).why else "")
-    )
-
-
-# --- columns that stand in no single one of the table's -----------------------------------------------
-
-
-def _applicant_column(table: Table, columns: dict[str, int]) -> dict[str, int]:
-    """Without a column of kinds, the applicants' names give a class to confirm; never a kind by themselves."""
-    if "申请人类型" in columns or "申请人" not in columns:
-        return columns
-    names = {record: by_name(written(table.cell(record, columns["申请人"]))) for record in table.records}
-    if not any(names.values()):
-        return columns
-    return columns | {"申请人类型": table.derive(BY_NAME, {record: name for record, name in names.items() if name})}
-
-
-def _ticked(table: Table, columns: dict[str, int]) -> dict[str, int]:
-    """Columns whose headings are values, ticked in each row: 自然人 | 商业企业 | … with √ below."""
-    for target in ("申请人类型", "办理结果"):
-        at = columns.get(target)
-        if at is not None and table.headings[at] not in (BY_NAME,):
-            continue
-        ticks = [
-            c
-            for c, heading in enumerate(table.headings)
-            if _means(target, heading) and c not in columns.values() and _is_ticks(table, c)
-        ]
-        if len(ticks) < 2:
-            continue
-        values = {}
-        for record in table.records:
-            marked = [table.headings[c] for c in ticks if not is_empty(table.cell(record, c))]
-            if marked:
-                values[record] = "、".join(marked)
-        columns = columns | {target: table.derive(f"{TICKED}{target}", values)}
-    return columns
-
-
-def _is_ticks(table: Table, at: int) -> bool:
-    sample = _sample(table, at)
-    return all(written(cell) in _TICKS for cell in sample)
+    return 0.15 if all(is_date(cell) and not is_number(cell) for cell in sample) else 1.0
 
 
 # --- what holds for the whole sheet -------------------------------------------------------------------
@@ -258,9 +180,9 @@ def _constants(
         return {}
     if target in columns and (kind.columns[target].filled == "text" or fits[target].get(columns[target], 0) >= 0.3):
         known = kind.sheet not in ("行政执法",) or any(
-            _means(target, written(cell)) for cell in _sample(table, columns[target])
+            means(target, written(cell)) for cell in sample_of(table, columns[target])
         )
-        if known or not _sample(table, columns[target]):
+        if known or not sample_of(table, columns[target]):
             return {}
     names = names_of(table)
     if kind.sheet == "行政执法":

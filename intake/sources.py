@@ -17,7 +17,7 @@ from typing import Any
 
 import ingest
 from domain import PublishedReport, UnusableInput
-from ingest.blocks import TextParagraph
+from ingest.blocks import TableGrid, TextParagraph
 from ingest.readers import read_source
 from intake.grids import CellGrid, decoded, read_grids
 from intake.holidays import Arrangement, is_notice, read_notice
@@ -36,6 +36,7 @@ class LastYear:
     org: str
     year: int
     tables: dict[str, Any]
+    form: str = ""
 
 
 @dataclass
@@ -119,7 +120,10 @@ def _read(path: Path, name: str, found: Sources) -> None:
             or suffix in (".htm", ".html", ".txt")
             and _tells_of_a_year(path)
         ):
-            found.reports.append(_report(path, name))
+            if grids := _tables_of_document(path, name, suffix):
+                found.grids += grids
+            else:
+                found.reports.append(_report(path, name))
         else:
             grids, warnings = read_grids(path, name)
             found.grids += grids
@@ -158,6 +162,24 @@ def _tells_of_a_year(path: Path) -> bool:
     return bool(_IS_REPORT.search(plain)) and "本年新收" in plain and "结转下年度" in plain
 
 
+def _tables_of_document(path: Path, name: str, suffix: str) -> list[CellGrid]:
+    """The tables of a text document that is no report; none for any other file."""
+    if suffix not in (".docx", ".doc", ".wps", ".rtf"):
+        return []
+    try:
+        blocks = read_source(path).blocks
+    except UnusableInput:  # told when it is read as a report
+        return []
+    texts = [block.text for block in blocks if isinstance(block, TextParagraph)]
+    if _IS_REPORT.search(re.sub(r"\s", "", "".join(texts[:20]))):
+        return []
+    tables = [block for block in blocks if isinstance(block, TableGrid) and len(block.rows) > 1]
+    return [
+        CellGrid(name, f"表{at}" if len(tables) > 1 else "", [list(row) for row in table.rows])
+        for at, table in enumerate(tables, 1)
+    ]
+
+
 def _report(path: Path, name: str) -> LastYear:
     try:
         report: PublishedReport = ingest.read_report(path)
@@ -165,14 +187,18 @@ def _report(path: Path, name: str) -> LastYear:
         raise UnusableInput(f"“{name}”：{error.problems[0]}") from error
     if not any(report.tables.values()):
         raise UnusableInput(f"“{name}”不是表格文件，也没有读到年度报告的三张表（图片里的表格不能读）")
-    return LastYear(name, report.org, report.year, dict(report.tables))
+    return LastYear(name, report.org, report.year, dict(report.tables), report.form)
 
 
 def _figures(path: Path, name: str) -> LastYear:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
         return LastYear(
-            name, str(data["org"]), int(data["year"]), {key: data[key] for key in ("table2", "table3", "table4")}
+            name,
+            str(data["org"]),
+            int(data["year"]),
+            {key: data[key] for key in ("table2", "table3", "table4")},
+            str(data.get("form") or ""),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnusableInput(f"“{name}”不是表格文件，也不是 figures.json") from error

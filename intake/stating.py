@@ -38,9 +38,7 @@ def stated_lines(tables: Iterable[CountTable], settler: Settler, asking: Asking,
             continue
         for name, value, rows in _named(counts, settler, notes):
             grid = counts.table.grid
-            found.setdefault(name, []).append(
-                (value, f"据{grid.file}{f'／{grid.sheet}' if grid.sheet else ''}第{row_list(rows)}行")
-            )
+            found.setdefault(name, []).append((value, f"据{grid.source}{grid.where(rows)}"))
     lines = []
     for name, stated in found.items():
         if len({value for value, _ in stated}) > 1:
@@ -68,7 +66,7 @@ def _settled(counts: CountTable, asking: Asking, settler: Settler) -> bool:
     """Whether the table's numbers can be read and add up, or a person has said what then."""
     table = counts.table
     for row, why in counts.faults:
-        settler._leave(table, row - table.grid.first, why)
+        settler.open.leave(table, row - table.grid.first, why)
     if counts.faults:
         answer = asking.ask(
             IntakeQuestion(

@@ -8,22 +8,18 @@ at all. Nothing is dropped: every row that is no record is kept with what it was
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
+from intake.days import date_of
 from intake.grids import CellGrid, is_empty
+from intake.heading_rows import NUMERIC, SIGNATURE, cell_at, heading_blocks, is_value
 from intake.words import is_heading, is_total
-from statutory.dates import read_date
 from statutory.spelling import fold
 
 SECTION = "（分节标题）"
-_LONGEST_HEADING = 30
-WITHOUT_YEAR = re.compile(r"(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?")
-_NUMERIC = re.compile(r"[-+]?[\d.,，％%]+[件条次个份篇元]?")
-_SIGNATURE = re.compile(
-    r"(?:填报|填表|审核|制表|复核|审批|负责人|联系|注|说明|备注|单位|统计|经办|日期|打印|导出)[^：:]{0,8}[：:]"
-)
+_DITTO = frozenset(("同上", "〃", "″", "同前", "同上行"))
+_LETTERS = frozenset("甲乙丙丁戊己庚辛ABCDEFGHIJ①②③④⑤⑥⑦⑧⑨⑩")
 _UNIT = re.compile(r"[（(]?(?:计量|金额|数量)?单位[：:].{1,8}")
 
 
@@ -46,7 +42,7 @@ class Table:
     totals: list[int] = field(default_factory=list)
     aside: dict[int, str] = field(default_factory=dict)
     sections: dict[int, str] = field(default_factory=dict)
-    derived: dict[str, dict[int, str]] = field(default_factory=dict)
+    derived: dict[str, dict[int, object]] = field(default_factory=dict)
     headless: bool = False
     part: int = 0
 
@@ -67,13 +63,13 @@ class Table:
         row, at = self.grid.rows[record], self.columns[column]
         return row[at] if at < len(row) else ""
 
-    def derive(self, heading: str, values: dict[int, str]) -> int:
+    def derive(self, heading: str, values: Mapping[int, object]) -> int:
         """Add a column that is read from others; its index."""
         if heading not in self.derived:
             self.columns.append(-1)
             self.headings.append(heading)
             self.uppers.append("")
-        self.derived[heading] = values
+        self.derived[heading] = dict(values)
         return self.headings.index(heading)
 
     def values(self, column: int) -> Iterator[object]:
@@ -85,7 +81,7 @@ def find_tables(grid: CellGrid) -> list[Table]:
     rows = _with_merges(grid)
     if not rows:
         return []
-    starts = _heading_blocks(grid, rows)
+    starts = heading_blocks(grid, rows)
     tables: list[Table] = []
     if not starts:
         tables = _headless(grid, rows)
@@ -121,135 +117,6 @@ def _with_merges(grid: CellGrid) -> list[list[object]]:
     return rows
 
 
-# --- headings -----------------------------------------------------------------------------------------
-
-
-def _heading_blocks(grid: CellGrid, rows: Sequence[Sequence[object]]) -> list[tuple[int, int]]:
-    """First and last row of each block of headings."""
-    blocks: list[tuple[int, int]] = []
-    at = 0
-    while at < len(rows):
-        if _is_heading_row(rows[at]):
-            first, last = _extended(rows, at)
-            if blocks and first <= blocks[-1][1]:
-                first = blocks[-1][1] + 1
-            blocks.append((first, last))
-            at = last + 1
-        else:
-            at += 1
-    if not blocks and (guessed := _unknown_heading(rows)) is not None:
-        blocks.append((guessed, guessed))
-    return blocks
-
-
-def _words(row: Sequence[object]) -> list[str] | None:
-    """The texts of a row that could be headings; None where a cell is a number, a date or long text."""
-    words: list[str] = []
-    for cell in row:
-        if is_empty(cell):
-            continue
-        if not isinstance(cell, str) or len(word := fold(cell)) > _LONGEST_HEADING or _NUMERIC.fullmatch(word):
-            return None
-        words.append(word)
-    return words
-
-
-def _is_heading_row(row: Sequence[object]) -> bool:
-    for cell in row[:3]:  # most rows are records: tell soon
-        if isinstance(cell, (int, float, date, datetime)):
-            return False
-    words = _words(row)
-    if not words or len(set(words)) < 2:
-        return False
-    known = sum(is_heading(word) for word in words)
-    return known >= 2 and known * 2 >= len(words) and not _looks_dated(words)
-
-
-def _looks_dated(words: Sequence[str]) -> bool:
-    return any(word[:1].isdigit() and _date_of(word) for word in words)
-
-
-def _date_of(cell: object) -> date | None:
-    try:
-        return read_date(cell)
-    except ValueError:
-        return None
-
-
-def _extended(rows: Sequence[Sequence[object]], at: int) -> tuple[int, int]:
-    """The heading row with the row of groups above it and the rows of parts below it."""
-    first = last = at
-    if at and _is_group_row(rows[at - 1], rows[at]):
-        first = at - 1
-    while last + 1 < len(rows) and last - first < 2 and _is_part_row(rows[last], rows[last + 1]):
-        last += 1
-    return first, last
-
-
-def _is_group_row(upper: Sequence[object], lower: Sequence[object]) -> bool:
-    """Groups stand above several headings (申请人信息 over 姓名 and 类别), each at the first of them."""
-    words = _words(upper)
-    if not words or len(set(words)) < 2 or _looks_dated(words) or any(_SIGNATURE.match(word) for word in words):
-        return False
-    spans = sum(not is_empty(cell) for cell in lower)
-    return len(set(words)) < spans and any(
-        _at(upper, c) == _at(lower, c) or is_empty(_at(lower, c))
-        for c in range(len(upper))
-        if not is_empty(_at(upper, c))
-    )
-
-
-def _is_part_row(upper: Sequence[object], lower: Sequence[object]) -> bool:
-    """Parts stand under a group that spans them; where a heading spans both rows it is repeated or blank below."""
-    words = _words(lower)
-    if not words or _looks_dated(words):
-        return False
-    new = [c for c in range(len(lower)) if not is_empty(lower[c]) and _at(lower, c) != _at(upper, c)]
-    if not new or not any(is_heading(fold(str(lower[c]))) for c in new):
-        return False
-    # Each part lies under a group (the same word over several columns) or under the blanks beside one.
-    grouped = [
-        c
-        for c in new
-        if is_empty(_at(upper, c))
-        or _at(upper, c) in (_at(upper, c - 1), _at(upper, c + 1))
-        or is_empty(_at(upper, c + 1))
-    ]
-    return (
-        len(grouped) == len(new)
-        and sum(is_heading(fold(str(lower[c]))) for c in new) * 2 >= len(new)
-        and len(new) < max(len(upper), 2)
-    )
-
-
-def _at(row: Sequence[object], column: int) -> object:
-    return row[column] if 0 <= column < len(row) else ""
-
-
-def _unknown_heading(rows: Sequence[Sequence[object]]) -> int | None:
-    """A first row of words above rows that hold dates or numbers, though no word of it is known."""
-    for at, row in enumerate(rows[:15]):
-        words = _words(row)
-        if not words or len(words) < 2 or len(set(words)) < len(words) or _looks_dated(words):
-            continue
-        below = [line for line in rows[at + 1 : at + 6] if sum(not is_empty(cell) for cell in line) >= 2]
-        typed = [line for line in below if any(_is_value(cell) for cell in line[1:])]
-        if below and len(typed) * 2 > len(below) and not any(_kindred(row, line) for line in below):
-            return at
-    return None
-
-
-def _is_value(cell: object) -> bool:
-    return not is_empty(cell) and (
-        not isinstance(cell, str) or _date_of(cell) is not None or bool(_NUMERIC.fullmatch(fold(cell)))
-    )
-
-
-def _kindred(row: Sequence[object], line: Sequence[object]) -> bool:
-    """Whether a row has a word of the row below in the same column: then it is a record itself."""
-    return any(not is_empty(_at(row, c)) and _at(row, c) == _at(line, c) for c in range(len(row)))
-
-
 # --- records ------------------------------------------------------------------------------------------
 
 
@@ -262,7 +129,7 @@ def _below(grid: CellGrid, rows: list[list[object]], first: int, last: int, end:
                 uppers[column], below[column] = below[column] or uppers[column], word
     spread = ""
     for column in range(width):  # a group that is not merged stands over the blanks to its right
-        own = fold(str(_at(rows[first], column))) if not is_empty(_at(rows[first], column)) else ""
+        own = fold(str(cell_at(rows[first], column))) if not is_empty(cell_at(rows[first], column)) else ""
         spread = own or (spread if last > first else "")
         if not uppers[column] and below[column] and last > first and spread != below[column]:
             uppers[column] = spread
@@ -287,7 +154,7 @@ def _below(grid: CellGrid, rows: list[list[object]], first: int, last: int, end:
 
 
 def _filled(rows: Sequence[Sequence[object]], column: int, start: int, end: int) -> bool:
-    return any(not is_empty(_at(row, column)) for row in rows[start:end])
+    return any(not is_empty(cell_at(row, column)) for row in rows[start:end])
 
 
 def _side_by_side(rows: Sequence[Sequence[object]], words: list[str], start: int, end: int) -> list[tuple[int, int]]:
@@ -317,20 +184,22 @@ def _take_rows(table: Table, rows: list[list[object]], start: int, end: int) -> 
         texts = {fold(cell) for _, cell in cells if isinstance(cell, str)}
         if len(cells) > 1 and texts <= headings and len(texts) == len(cells):
             table.aside[at] = "重复的表头"
+        elif not table.records and _are_column_numbers(cells):
+            table.aside[at] = "列号"
         elif _is_total_row(cells):
             table.totals.append(at)
         elif (
             word
-            and _SIGNATURE.match(word)
+            and SIGNATURE.match(word)
             and not any(
-                _date_of(cell)
+                date_of(cell)
                 for _, cell in cells[1:]
                 if not isinstance(cell, str) or ":" not in cell.replace("：", ":")
             )
         ):
             table.aside[at] = "签字或说明"
         elif len({str(cell) for _, cell in cells}) == 1 and isinstance(first, str) and len(lone) > 2:
-            if _date_of(first) is None and not _NUMERIC.fullmatch(word):
+            if date_of(first) is None and not NUMERIC.fullmatch(word):
                 section, table.aside[at] = word, "分节标题"
             else:
                 table.aside[at] = "只有一格"
@@ -338,15 +207,37 @@ def _take_rows(table: Table, rows: list[list[object]], start: int, end: int) -> 
             len(cells) == 1
             and len(lone) > 2
             and cells[0][0] == table.columns[0]
-            and _NUMERIC.fullmatch(str(first).removesuffix(".0"))
+            and NUMERIC.fullmatch(str(first).removesuffix(".0"))
         ):
             table.aside[at] = "只有序号"
         else:
             table.records.append(at)
             if section:
                 table.sections[at] = section
+    _fill_dittos(table, rows)
     if table.sections and len(table.sections) == len(table.records):
         table.derive(SECTION, table.sections)
+
+
+def _are_column_numbers(cells: Sequence[tuple[int, object]]) -> bool:
+    """（1）（2）（3） or 甲 乙 1 2 below the headings: the numbers of the columns."""
+    words = [fold(str(cell)).strip("（）()[]").removesuffix(".0") for _, cell in cells]
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) < 3]
+    letters = [word for word in words if word in _LETTERS]
+    return (
+        len(words) >= 3
+        and len(numbers) + len(letters) == len(words)
+        and (numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else len(letters) >= 3)
+    )
+
+
+def _fill_dittos(table: Table, rows: list[list[object]]) -> None:
+    """同上 is the value of the record above."""
+    for before, at in zip(table.records, table.records[1:]):
+        for column in table.columns:
+            cell = cell_at(rows[at], column)
+            if isinstance(cell, str) and fold(cell) in _DITTO and not is_empty(above := cell_at(rows[before], column)):
+                rows[at][column] = above
 
 
 def _is_total_row(cells: Sequence[tuple[int, object]]) -> bool:
@@ -373,7 +264,7 @@ def _headless(grid: CellGrid, rows: list[list[object]]) -> list[Table]:
     full = [at for at, width in enumerate(widths) if width >= 2]
     if not full:
         return []
-    dated = [at for at in full if any(_is_value(cell) for cell in rows[at])]
+    dated = [at for at in full if any(is_value(cell) for cell in rows[at])]
     if len(dated) * 2 < len(full):
         return []
     columns = [c for c in range(max(map(len, rows))) if _filled(rows, c, full[0], len(rows))]

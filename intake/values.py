@@ -110,6 +110,15 @@ def _whole(column: str, value: str) -> str:
     return next((entry.is_ for entry in _entries().get(column, ()) if word in entry.words), "")
 
 
+@lru_cache(maxsize=8192)
+def is_value_word(word: str) -> bool:
+    """Whether a word is a kind of applicant or a result, or a group of results: no heading, but what may stand below one."""
+    return any(
+        own_meaning(column, word) or any(_plain(word) in entry.words for entry in _entries()[column])
+        for column in ("申请人类型", "办理结果")
+    )
+
+
 @lru_cache(maxsize=4096)
 def propose(column: str, value: str) -> Meaning:
     """The meaning of a word that is not the form's own, as far as it can be told."""

@@ -1,7 +1,7 @@
 """A proposal becomes the nine-sheet workbook, which a hand can correct and ``statutory`` reads.
 
 Each row says in its last column where it comes from. What no file and no person told stands on the
-sheet 待核实: as long as a line is there, the tables are a draft.
+sheet 待核实: as long as a line is there, the tables are a draft. Last year's report stands on 上年数据.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 import durable
 from domain import UnusableInput
 from intake.proposing import Proposal
+from statutory.last_year import LAST_YEAR, lines_of
 from statutory.layout import BASIC_KEYS, BASICS, LAYOUTS
 from statutory.pending import HEADINGS, PENDING
 
@@ -76,6 +77,9 @@ def _workbook(proposal: Proposal) -> Workbook:
                     for line in proposal.lines
                 ),
             )
+    if last := proposal.last_year:
+        previous = {"year": last.year, "org": last.org, "form": last.form, **last.tables}
+        _fill(book.create_sheet(LAST_YEAR), (list(line) for line in lines_of(previous, last.file)))
     if proposal.missing:
         pending = book.create_sheet(PENDING)
         _fill(pending, [list(HEADINGS)])

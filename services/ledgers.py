@@ -41,7 +41,7 @@ class Bookkeeping:
         """
         import statutory
 
-        result = statutory.compute(ledger, self._aliases, answers or {})
+        result = statutory.compute(ledger, self._aliases, answers or {}, beside=previous is None)
         if previous is None:
             return result
         return statutory.compare(result, self.figures_of(previous), previous.resolve().name, self._aliases)

@@ -14,7 +14,7 @@ a line of 汇总数据 says again, ``stated``: what it says instead of rows, ``p
 calls open), ``derived`` adds the facts that no table holds (the module ``working_days`` measures answers),
 and ``signals`` says what a problem can rest on; ``computing`` runs them all. On the way ``remarks`` gathers
 what went wrong and ``doubts`` what a person has to decide (``places`` are the rows as the user sees them);
-``account`` says what became of every row. With last year's figures ``comparing`` adds the changes;
+``account`` says what became of every row. With last year's figures (``last_year``: those in the workbook itself) ``comparing`` adds the changes;
 ``explaining`` shows the rows behind a figure. ``template`` writes the empty ledger. No model, no store;
 integers and exact decimals only.
 """

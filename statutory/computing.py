@@ -7,19 +7,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from domain import Figures, LedgerResult
+from domain import Figures, LedgerResult, UnusableInput
 from forms import Form, all_forms
 from statutory.account import close_account
 from statutory.aliases import load_aliases
 from statutory.amounts import read_count
 from statutory.checks import check_identities
+from statutory.comparing import compare
 from statutory.counting import count_figures
 from statutory.dates import CHINESE_DIGITS, read_date, written_date
 from statutory.derived import derive_facts, due_dates
 from statutory.doubles import one_for_one, settle_repeated_sheets
 from statutory.doubts import Doubts
 from statutory.entries import read_entries
+from statutory.last_year import LAST_YEAR
 from statutory.layout import CONTACT_KEYS
 from statutory.ledger import read_ledger
 from statutory.misdated import without_misdated
@@ -37,11 +40,14 @@ _YEARS = range(2008, 2100)
 _UNKNOWN_YEAR = 1
 
 
-def compute(path: Path, aliases: Path | None = None, answers: Mapping[str, str] = {}) -> LedgerResult:
+def compute(
+    path: Path, aliases: Path | None = None, answers: Mapping[str, str] = {}, beside: bool = True
+) -> LedgerResult:
     """The figures of a workbook, or of a folder of workbooks and CSV files.
 
     ``aliases`` is the office's own alias file, which need not exist; ``answers`` are those to earlier
-    questions, question id → choice key. UnusableInput where any cell cannot be read: its message is the
+    questions, question id → choice key. ``beside``: compare with last year's figures where the workbook
+    holds them. UnusableInput where any cell cannot be read: its message is the
     first problem, ``problems`` all.
     """
     path = Path(path)
@@ -65,9 +71,18 @@ def compute(path: Path, aliases: Path | None = None, answers: Mapping[str, str] 
     signals = derive_signals(derived, tally, form)
     result = LedgerResult(figures, tally.provenance, checks, signals, remarks.all_warnings(), path.name, derived)
     account = close_account(remarks, entries, tally, year)
-    return replace(
+    result = replace(
         result, account=account, questions=remarks.doubts.questions(), due=due_dates(entries.applications, year)
     )
+    return _beside(result, ledger.before, aliases) if beside and ledger.before else result
+
+
+def _beside(result: LedgerResult, before: Mapping[str, Any], aliases: Path | None) -> LedgerResult:
+    source = str(before.get("source") or LAST_YEAR)
+    try:
+        return compare(result, before, source, aliases)
+    except UnusableInput as error:
+        return replace(result, warnings=(*result.warnings, f"工作表“{LAST_YEAR}”没有用来比较：{error}"))
 
 
 def _form(year: int, remarks: Remarks) -> Form:

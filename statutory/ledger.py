@@ -18,6 +18,7 @@ from statutory.clock import clock_cells, clock_columns
 from statutory.doubts import ASIDE, COUNTED
 from statutory.fees import stated_unit
 from statutory.headings import Headings, locate_headings, ticked
+from statutory.last_year import LAST_YEAR, last_year
 from statutory.layout import BASIC_KEYS, BASICS, LAYOUTS, SERIAL, SheetLayout
 from statutory.lines import Ledger, Line, SheetRows, TotalLine
 from statutory.naming import ask_about_files, name_sheets
@@ -42,14 +43,15 @@ def read_ledger(path: Path, aliases: Aliases, remarks: Remarks) -> Ledger:
     ask_about_files(opened.unread, aliases, remarks)
     if path.is_dir():
         remarks.files = {raw.part: raw.file for raw in raw_sheets if raw.part == raw.name}
-    pending = pending_matters(raw_sheets)
-    named = name_sheets(without_pending(raw_sheets), aliases, remarks)
+    pending, before = pending_matters(raw_sheets), last_year(raw_sheets)
+    rest = [raw for raw in without_pending(raw_sheets) if fold(raw.name) != LAST_YEAR]
+    named = name_sheets(rest, aliases, remarks)
     basics = _read_basics(named.get(BASICS, []), aliases, remarks)
     sheets = {
         name: _merge([_read_rows(raw, layout, aliases, remarks) for raw in named.get(name, [])])
         for name, layout in LAYOUTS.items()
     }
-    return Ledger(basics, sheets, pending)
+    return Ledger(basics, sheets, pending, before)
 
 
 def _read_basics(raw_sheets: Sequence[RawSheet], aliases: Aliases, remarks: Remarks) -> dict[str, object]:

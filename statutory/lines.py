@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from statutory.places import Place
 
@@ -43,8 +44,9 @@ class SheetRows:
 
 @dataclass(frozen=True)
 class Ledger:
-    """A ledger as read: 基本信息 by key, and the rows of each sheet."""
+    """A ledger as read: 基本信息 by key, the rows of each sheet, what is pending, and last year's figures where it holds them."""
 
     basics: Mapping[str, object]
     sheets: dict[str, SheetRows]
     pending: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, Any] = field(default_factory=dict)

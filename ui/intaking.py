@@ -229,6 +229,8 @@ def made(proposal: Any, org: str, year: int) -> str:
     """The ledger was written: how much of each sheet, and what is still open."""
     counts = "、".join(f"{name}{len(rows)}行" for name, rows in proposal.rows.items() if rows)
     lines = f"，汇总数据{len(proposal.lines)}项" if proposal.lines else ""
+    last = proposal.last_year
+    before = f"，与“{escape(last.file)}”的比较见“与上年对照”" if last else ""
     pending = "、".join(area.name for area in proposal.missing)
     open_ = (
         f'<p class="fail">还没有数据：{escape(pending)}。报告只出草稿；放入文件或填写以后再生成一次。</p>'
@@ -237,6 +239,6 @@ def made(proposal: Any, org: str, year: int) -> str:
     )
     return (
         f'<div class="intake"><p role="status"><strong class="pass">✓ 已生成 {escape(org)} {year} 年度的台账</strong>：{escape(counts)}{lines}。'
-        "对照已记住，下次同样的文件不再问。三张表和校验见“三张表”。</p>"
+        f"对照已记住，下次同样的文件不再问。三张表和校验见“三张表”{before}。</p>"
         f'{open_}{_notes(proposal.notes)}<p class="does"><button type="button" data-collect="anew">换一批文件</button></p></div>'
     )

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+from docx import Document
 from openpyxl import Workbook
 
 from statutory.vocabulary import vocabularies
@@ -271,6 +272,113 @@ def register_matrix(office, folder):
     return book(folder / "申请统计.xlsx", {"统计": body}), "统计数：依申请公开"
 
 
+def register_day_columns(office, folder):
+    """Year, month and day in a column each, under merged headings."""
+    head = ["编号", "收件", "", "", "申请人性质", "处理结果", "答复", "", ""]
+    body = [["申请登记"], head, ["", "年", "月", "日", "", "", "年", "月", "日"]]
+    for number, received, kind, closed, result in office.applications:
+        parts = lambda day: [day.year, day.month, day.day] if day else [""] * 3  # noqa: E731
+        body.append([number, *parts(received), kind, result, *parts(closed)])
+    return book(folder / "分列.xlsx", {"登记": body}, ["B2:D2", "G2:I2"]), "依申请公开"
+
+
+def register_reasons(office, folder):
+    """The group of a result in one column, which of the group in the next."""
+    body = [["编号", "收到时间", "申请人类别", "答复结果", "不予公开或无法提供理由", "办结时间"]]
+    for number, received, kind, closed, result in office.applications:
+        group, _, reason = result.partition("-")
+        body.append([number, office.spelt(received), kind, group, reason, office.spelt(closed)])
+    return book(folder / "结果和理由.xlsx", {"登记": body}), "依申请公开"
+
+
+def register_boxes(office, folder):
+    """Every kind of applicant printed in the cell, a box before each."""
+    names = ["公民", "企业", "科研院所", "公益组织", "律师事务所", "其他组织"]
+    said = dict(zip(WORDS["申请人类型"], names))
+    body = [["编号", "收件日期", "申请人类型", "办理结果", "答复日期"]]
+    for number, received, kind, closed, result in office.applications:
+        own = said[MEANINGS.get(("申请人类型", kind), kind)]
+        boxes = "　".join(f"{'☑' if name == own else '□'}{name}" for name in names)
+        body.append([number, office.spelt(received), boxes, result, office.spelt(closed)])
+    return book(folder / "勾选.xlsx", {"登记": body}), "依申请公开"
+
+
+def register_forms(office, folder):
+    """A form for each application, each on a sheet of its own."""
+    sheets = {
+        number: [
+            ["政府信息公开申请办理单"],
+            ["登记编号", number, "收件日期", office.spelt(received)],
+            ["申请人姓名", "某某", "申请人类型", kind],
+            ["所需信息内容", "某项目的批复"],
+            ["承办科室", "办公室", "承办人", "某某"],
+            ["答复日期", office.spelt(closed), "办理结果", result],
+        ]
+        for number, received, kind, closed, result in office.applications
+    }
+    return book(folder / "办理单.xlsx", sheets), "依申请公开"
+
+
+def register_turned(office, folder):
+    """A table on its side: an application a column."""
+    columns = [["申请编号", "收到日期", "申请人类别", "办理结果", "办结日期"]]
+    columns += [
+        [number, office.spelt(received), kind, result, office.spelt(closed)]
+        for number, received, kind, closed, result in office.applications
+    ]
+    return book(folder / "横表.xlsx", {"登记": [list(row) for row in zip(*columns)]}), "依申请公开"
+
+
+def register_in_word(office, folder):
+    document = Document()
+    document.add_paragraph("政府信息公开申请登记簿")
+    table = document.add_table(rows=0, cols=5)
+    for cells in (list(HEADS[0]), *([*row] for row in _rows(office))):
+        for cell, value in zip(table.add_row().cells, cells):
+            cell.text = str(value)
+    path = folder / "登记簿.docx"
+    document.save(path)
+    return path, "依申请公开"
+
+
+def _rows(office):
+    return [
+        [number, f"{received:%Y.%m.%d}", kind, result, f"{closed:%Y.%m.%d}" if closed else ""]
+        for number, received, kind, closed, result in office.applications
+    ]
+
+
+def register_in_two(office, folder):
+    """What was received on one sheet, what was answered on another."""
+    received = [["登记编号", "收件日期", "申请人性质"], *([row[0], row[1], row[2]] for row in _rows(office))]
+    answered = [["登记编号", "答复日期", "答复类型"]]
+    answered += [[row[0], row[4], row[3]] for row in _rows(office) if row[4]]
+    return book(folder / "收文和答复.xlsx", {"收文": received, "答复": answered}), "依申请公开"
+
+
+def register_as_printed(office, folder):
+    """The form's table 3, filled in."""
+    kinds = [NAMES["申请人类型"][column.key] for column in FORM.applicants]
+    sums: dict[str, dict[str, int]] = {}
+    for _, received, kind, closed, result in office.applications:
+        said = MEANINGS.get(("申请人类型", kind), kind)
+        told = MEANINGS.get(("办理结果", result), result)
+        for row in ("上年结转" if received.year < YEAR else "本年新收", told if closed else "结转下年度"):
+            sums.setdefault(row, dict.fromkeys(kinds, 0))[said] += 1
+    numbers = lambda row: [*(cells := list(sums.get(row, dict.fromkeys(kinds, 0)).values())), sum(cells)]  # noqa: E731
+    body = [["三、收到和处理政府信息公开申请情况"], ["", "", "", *kinds, "总计"]]
+    body.append(["一、本年新收政府信息公开申请数量", "", "", *numbers("本年新收")])
+    body.append(["二、上年结转政府信息公开申请数量", "", "", *numbers("上年结转")])
+    first, group = "三、本年度办理结果", ""
+    for outcome in FORM.outcomes:
+        name = NAMES["办理结果"][outcome.key]
+        upper, _, part = name.partition("-")
+        body.append([first, upper if upper != group else "", part, *numbers(name)])
+        first, group = "", upper
+    body.append(["四、结转下年度继续办理", "", "", *numbers("结转下年度")])
+    return book(folder / "表三.xlsx", {"表三": body}), "统计数：依申请公开"
+
+
 REGISTERS = (
     register_plain,
     register_two_rows,
@@ -282,6 +390,14 @@ REGISTERS = (
     register_ods,
     register_without_headings,
     register_matrix,
+    register_day_columns,
+    register_reasons,
+    register_boxes,
+    register_forms,
+    register_turned,
+    register_in_word,
+    register_in_two,
+    register_as_printed,
 )
 
 
