@@ -8,6 +8,7 @@ from pathlib import Path
 
 from domain import Finding, LedgerResult, User, YearFigures
 from office.audit import Audit
+from office.collected import CollectedReports
 from office.conversations import Conversations
 from office.database import Database
 from office.drafts import Drafts
@@ -47,6 +48,7 @@ class Office:
         self.handover = Handover(self._database, clock, mask)
         self.told = Told(self._database, clock, mask)
         self.own_figures = OwnFigures(self._database, clock)
+        self.collected = CollectedReports(self._database, clock)
         self.reviews = Reviews(self._database, clock)
         self.audit = Audit(self._database, clock, mask)
 
