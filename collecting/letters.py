@@ -17,7 +17,7 @@ from docx import Document
 
 from collecting.charts import Bars, add_chart
 from collecting.collection import MISSING, OPEN, PASSED, RETURNED, STATES, Collection, OrganReport, government_deadline
-from collecting.organs import local
+from collecting.organs import kind_of
 from domain import Finding
 from report.page_format import CELL, SIGNATURE, lay_out
 
@@ -180,16 +180,6 @@ def commonest(organs: Iterable[OrganReport]) -> list[tuple[str, int, int]]:
         found.update(each)
         concerned.update(set(each))
     return [(titles.get(rule, rule), count, found[rule]) for rule, count in concerned.most_common(_COMMONEST)]
-
-
-def kind_of(org: str) -> str:
-    """What kind of organ a name is of: 部门, 乡镇街道, 开发区, 学校医院等."""
-    rest = local(org)[1]
-    if re.search(r"[镇乡]人民政府$|[镇乡]政府$|街道(?:办事处)?$", rest):
-        return "乡镇街道"
-    if re.search(r"开发区|园区|管理委员会$|管委会$", rest):
-        return "开发区"
-    return "部门" if re.search(r"[局委办厅署处]$|办公室$|委员会$|分局$", rest) else "其他单位"
 
 
 def _by_kind(document, came: Sequence[OrganReport]) -> None:

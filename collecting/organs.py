@@ -113,6 +113,16 @@ def is_government(name: str) -> bool:
     return bool(place) and rest in _GOVERNMENT
 
 
+def kind_of(org: str) -> str:
+    """What kind of organ a name is of: 部门, 乡镇街道, 开发区, 学校医院等."""
+    rest = local(org)[1]
+    if re.search(r"[镇乡]人民政府$|[镇乡]政府$|街道(?:办事处)?$", rest):
+        return "乡镇街道"
+    if re.search(r"开发区|园区|管理委员会$|管委会$", rest):
+        return "开发区"
+    return "部门" if re.search(r"[局委办厅署处]$|办公室$|委员会$|分局$", rest) else "其他单位"
+
+
 def match(name: str, organs: Iterable[Organ]) -> Match:
     """The organs that ``name`` can mean, all of them at the best likeness there is."""
     if not name:

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "report": BOTTOM | {"statutory", "gates"},
     "checks": BOTTOM | {"statutory", "gates"},
     "annotating": BOTTOM | {"checks", "statutory"},
-    "collecting": BOTTOM | {"statutory", "checks", "drafting", "report"},
+    "collecting": BOTTOM | {"statutory", "checks", "drafting", "report", "answering"},
     "office": BOTTOM,
     "services": BOTTOM
     | {

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from docx import Document
 
 import app
-from collecting.letters import kind_of
+from collecting.organs import kind_of
 from services import Gongkai
 from settings import load_settings
 from tests.collecting.county import FORM, ORGANS, finished, hand_in, tables
