@@ -28,6 +28,7 @@ ACTIONS = {
     "review": "处理体检结果",
     "vouch": "核实数字",
     "hand_over": "提交和审核",
+    "collect": "年度汇集",
     "export": "导出",
     "users": "管理用户",
     "settings": "更改设置",

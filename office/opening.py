@@ -9,6 +9,7 @@ from pathlib import Path
 from domain import Finding, LedgerResult, User, YearFigures
 from office.attachments import Attachments
 from office.audit import Audit
+from office.collected import CollectedReports
 from office.conversations import Conversations
 from office.database import Database
 from office.drafts import Drafts
@@ -49,6 +50,7 @@ class Office:
         self.handover = Handover(self._database, clock, mask)
         self.told = Told(self._database, clock, mask)
         self.own_figures = OwnFigures(self._database, clock)
+        self.collected = CollectedReports(self._database, clock)
         self.reviews = Reviews(self._database, clock)
         self.audit = Audit(self._database, clock, mask)
 

@@ -256,6 +256,26 @@ decisions = Table(
     Column("at", Moment, nullable=False),
     **_KEPT,
 )
+collected = Table(
+    "collected",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("org", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("figures", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+collection_answers = Table(
+    "collection_answers",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("key", String(64), primary_key=True),
+    Column("choice", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
 audit = Table(
     "audit",
     metadata,

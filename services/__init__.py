@@ -4,7 +4,7 @@
 ``models`` the chat model, ``library`` the documents and ``lookup`` what is found in them, ``ledgers``
 the figures, ``intakes`` what an office's own files become, ``answers`` to questions (``trial``: many at once, held against what is expected) from ``sources`` that can be left out, ``writing`` the drafts and ``sheets`` what of them counts, ``insertion`` puts an answer there, ``handover`` who
 submits and approves it,
-``reports`` the finished report and its check, ``people``, ``conversations`` and ``journal`` the office's
+``reports`` the finished report and its check, ``collections`` all organs' reports of a year (``examining``: what its processes do), ``people``, ``conversations`` and ``journal`` the office's
 own, ``safekeeping`` the backup. The knowledge base and the office are opened at first use (``opening``),
 so that computing a ledger never waits for them.
 """
@@ -16,6 +16,7 @@ from typing import Any
 
 from services.answers import Answering
 from services.choices import Choices
+from services.collections import Collecting
 from services.conversations import Dialogues
 from services.handover import HandingOver
 from services.insertion import Insertion
@@ -58,6 +59,7 @@ class Gongkai:
         self.library, self.lookup = Library(choices, knowledge), Lookup(knowledge)
         self.ledgers = Bookkeeping(choices.home, office, knowledge)
         self.intakes = Intakes(choices.home)
+        self.collections = Collecting(choices, self.ledgers, office)
         self.sources = AnswerSources(office, knowledge, self.ledgers)
         self.answers = Answering(office, knowledge, self.models, self.sources)
         self.writing = Writing(self.ledgers, knowledge, self.models)

@@ -13,6 +13,7 @@ import durable
 from domain import (
     SECTION_TITLES,
     Draft,
+    Figures,
     Finding,
     FinishedReport,
     LedgerResult,
@@ -197,19 +198,34 @@ class Reporting:
         open already, for a check must not wait for it.
         """
         import ingest
-        from checks import check, unjudged
-        from checks.subject import Numbered
-        from office import report_key
         from report.folder import incomplete
-        from store.cited import KnownLaw
 
         published = ingest.read_report(path)
         if said := incomplete(path):
             published = replace(published, notes=(Note("incomplete", said), *published.notes))
         figures = self._ledgers.compute(ledger, answers=answers or {}).figures if ledger else None
         before = self._ledgers.figures_of(previous) if previous else None
+        return self._checked(path, published, figures, before, self._ledgers.published(previous))
+
+    def check_read(self, path: Path, published: PublishedReport, last: PublishedReport | None = None) -> Checked:
+        """体检 of a report that was read from ``path`` already, beside last year's."""
+        before = {"year": last.year, "org": last.org, "form": last.form} | dict(last.tables) if last else None
+        return self._checked(path, published, None, before, last)
+
+    def _checked(
+        self,
+        path: Path,
+        published: PublishedReport,
+        figures: Figures | None,
+        before: Mapping[str, Any] | None,
+        last: PublishedReport | None,
+    ) -> Checked:
+        from checks import check, unjudged
+        from checks.subject import Numbered
+        from office import report_key
+        from store.cited import KnownLaw
+
         law = KnownLaw(REGISTRY, self._knowledge.held)
-        last = self._ledgers.published(previous)
         layout = _layout(path, published)
         numbers = {number: Numbered(*told) for number, told in law.numbers.items()}
         found = check(published, figures, before, last, law.validity, law.article_exists, law.titles, layout, numbers)

@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "report": BOTTOM | {"statutory", "gates"},
     "checks": BOTTOM | {"statutory", "gates"},
     "annotating": BOTTOM | {"checks", "statutory"},
+    "collecting": BOTTOM | {"statutory", "checks", "drafting", "report", "answering"},
     "office": BOTTOM,
     "services": BOTTOM
     | {
@@ -45,6 +46,7 @@ MAY_IMPORT = {
         "report",
         "checks",
         "annotating",
+        "collecting",
         "office",
     },
     "ui": BOTTOM | {"services", "report"},
@@ -61,6 +63,7 @@ CONFINED = {
     "mcp": {"assistants"},
     "xllamacpp": {"chat"},
     "sentence_transformers": {"store"},
+    "pebble": {"collecting"},
     "sqlalchemy": {"office"},
     "alembic": {"office"},
 }

@@ -25,6 +25,7 @@ ACTIONS = {
     "draft": "起草",
     "edit": "修改草稿",
     "review": "处理体检结果",
+    "collect": "年度汇集",
     "export": "导出",
     "users": "管理用户",
     "settings": "更改设置",

@@ -1,0 +1,11 @@
+"""Questions over all organs' figures: read by a grammar that is data, computed exactly, told with a small table.
+
+``grammar`` reads ``grammar.toml``; ``naming`` finds the organs that a question names, and ``reading`` what is asked:
+which figure, years and organs, ranked, added up, compared, filtered. What is not understood to its last word is not
+answered. ``computing`` takes the numbers from the reports, ``telling`` says them with the reading and the sources.
+No model reads, chooses or writes anything here.
+"""
+
+from collecting.asking.telling import answer_over_organs
+
+__all__ = ["answer_over_organs"]

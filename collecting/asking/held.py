@@ -1,0 +1,79 @@
+"""The figures that can be asked about, by organ and year; one organ under its longest name, governments apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from answering.figures.catalogue import Figure
+from collecting.organs import SAME, Organ, is_government, kind_of, match
+from domain import Number, YearFigures
+from forms import form_of
+
+
+class Held:
+    """``years`` in the order in which they count: of one organ's year, the first one that has the figure."""
+
+    def __init__(self, years: Iterable[YearFigures]) -> None:
+        given = [one for one in years if one.org and one.year]
+        names = sorted({one.org for one in given}, key=lambda name: (-len(name), name))
+        found: list[Organ] = []
+        called: dict[str, str] = {}
+        for name in names:
+            fits = match(name, found)
+            known = fits.only if fits.how >= SAME else ""
+            called[name] = known or name
+            if not known:
+                found.append(Organ(name))
+        self._by_year: dict[tuple[str, int], list[YearFigures]] = {}
+        for one in given:
+            self._by_year.setdefault((called[one.org], one.year), []).append(one)
+        order = list(dict.fromkeys(called[one.org] for one in given))
+        self.every: tuple[Organ, ...] = tuple(Organ(name) for name in order)
+        """All organs, governments too, which nothing is added up with: their figures hold the others'."""
+        self.organs: tuple[str, ...] = tuple(name for name in order if not is_government(name))
+
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        """The organs of a kind ("": all of them): 乡镇街道, 镇, 街道, 局, 开发区."""
+        if kind in ("乡镇街道", "开发区"):
+            return tuple(org for org in self.organs if kind_of(org) == kind)
+        if kind in ("镇", "乡", "街道"):
+            return tuple(org for org in self.organs if kind_of(org) == "乡镇街道" and kind in org)
+        return tuple(org for org in self.organs if org.endswith(kind))
+
+    @property
+    def years(self) -> list[int]:
+        return sorted({year for org, year in self._by_year if org in self.organs})
+
+    @property
+    def newest(self) -> int:
+        """The last year of which half of the organs have figures; 0 for none."""
+        half = len(self.organs) / 2
+        whole = [year for year in self.years if sum((org, year) in self._by_year for org in self.organs) >= half]
+        return max(whole or self.years, default=0)
+
+    def value(self, org: str, year: int, figure: Figure) -> Number | None:
+        """The figure of an organ and year; None where it is not held, also where one of its cells is not."""
+        for one in self._by_year.get((org, year), ()):
+            keys = [key for wanted in figure.keys for key in _matching(wanted, one)]
+            if keys and all(key in one.figures for key in keys):
+                return sum(one.figures[key] for key in keys)
+        return None
+
+    def source(self, org: str, year: int, figure: Figure) -> str:
+        """Where the figure stands: 《title》表三…; "" where it is not held."""
+        for one in self._by_year.get((org, year), ()):
+            keys = [key for wanted in figure.keys for key in _matching(wanted, one)]
+            if keys and all(key in one.figures for key in keys):
+                return f"台账“{one.source}”" if one.computed else f"《{one.source}》"
+        return ""
+
+
+def places(figure: Figure, year: int) -> str:
+    """The cells of the report that a figure is the sum of, in words."""
+    form = form_of("", year)
+    named = [form.where(key) for key in figure.keys]
+    return named[0] if len(named) == 1 else "＋".join(named[:3]) + (f"等{len(named)}格相加" if len(named) > 3 else "")
+
+
+def _matching(wanted: str, year: YearFigures) -> Sequence[str]:
+    return [key for key in year.figures if key.startswith(wanted[:-1])] if wanted.endswith("*") else [wanted]

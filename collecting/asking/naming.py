@@ -1,0 +1,66 @@
+"""Which organs a question names: whole, by the end of the name, or by a usual abbreviation; never by a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from collecting.asking.grammar import Text
+from collecting.organs import Organ, fold, local, match
+
+_ENDINGS = re.compile(r"(?:局|委|委员会|办公室|政府|管委会|街道|镇|乡|中心|医院|学校)(?![一-龥]*(?:局|办公室)(?=[的在收]))")
+_NO_NAME = re.compile(r"[各每哪几个些的本我该全所有数委]局$|[各每哪几全]个?(?:乡|镇|街道)$|乡镇$|委办局$")
+_LONGEST, _SHORTEST = 14, 3
+_OURS = re.compile(r"我们?局|本局|我局|本单位|我单位|全局|分局")
+
+
+@dataclass(frozen=True)
+class Named:
+    """``organs`` in the order in which they are named; ``unknown`` names are of none, ``several`` of more than one."""
+
+    organs: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    several: tuple[tuple[str, ...], ...] = ()
+
+
+def named(text: Text, organs: Sequence[Organ]) -> Named:
+    """The organs that a text names; their letters are taken from it."""
+    places: list[tuple[int, str]] = []
+    by_name = {name: organ.name for organ in organs for name in _names(organ, organs)}
+    for name in sorted(by_name, key=len, reverse=True):
+        while (at := text.rest.find(name)) >= 0 and not _goes_on(text.rest, at + len(name)):
+            places.append((at, by_name[name]))
+            text.take(at, at + len(name))
+    unknown: list[str] = []
+    several: list[tuple[str, ...]] = []
+    for found in [*_ENDINGS.finditer(text.rest)]:
+        end = found.end()
+        before = re.search(r"[一-龥]+$", text.rest[:end])
+        letters = before.group() if before else ""
+        if len(letters) < _SHORTEST or _NO_NAME.search(letters) or _OURS.search(letters):
+            continue
+        sizes = range(min(_LONGEST, len(letters)), _SHORTEST - 1, -1)
+        fits = [(size, match(letters[-size:], organs)) for size in sizes]
+        best = next(((size, one) for size, one in fits if one.organs), None)
+        if best is None:
+            unknown.append(letters[-_LONGEST:])
+        elif best[1].only:
+            places.append((end - best[0], best[1].only))
+            text.take(end - best[0], end)
+        else:
+            several.append(best[1].organs)
+    return Named(tuple(dict.fromkeys(org for _, org in sorted(places))), tuple(unknown), tuple(several))
+
+
+def _names(organ: Organ, organs: Sequence[Organ]) -> set[str]:
+    """The whole name, and what stands behind the place where no other organ has the same."""
+    whole, own = fold(organ.name), local(organ.name)[1]
+    twins = sum(local(other.name)[1] == own for other in organs)
+    level = local(organ.name)[0][-1:]
+    return {whole} | ({own, level + own} if twins == 1 and len(own) >= _SHORTEST else set())
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the name goes on, to that of another organ: 财政局城关分局, 人民政府办公室."""
+    return bool(re.match(r"[一-龥]{0,6}(?:分局|办公室)", text[end:]))

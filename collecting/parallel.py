@@ -1,0 +1,91 @@
+"""Work done in several processes at once: a task that hangs or takes its process down holds nobody else up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, TimeoutError, wait
+from multiprocessing import get_all_start_methods, get_context
+from typing import Any, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+LONGEST = 120
+"""Seconds that one task may take: a scan of hundreds of pages, and no file that never ends."""
+_MOST, _EACH, _LOOK = 8, 300, 0.5  # processes; tasks of one, so that no leak adds up; seconds between two looks
+
+
+class Stopped(Exception):
+    """Somebody stopped the work."""
+
+
+def processes() -> int:
+    """How many processes work at once: one a core, at most eight."""
+    return max(1, min(_MOST, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1))
+
+
+def _context(modules: Sequence[str]) -> Any:
+    """Processes that begin with ``modules`` imported where the system can copy one; a program with threads cannot be copied."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([*modules])
+    return context
+
+
+class Workers:
+    """So many processes; ``prepare`` (a function of a module) is called once in each, with ``given``.
+
+    ``modules`` are what the work imports.
+    """
+
+    def __init__(
+        self,
+        prepare: Callable[..., None],
+        given: tuple[Any, ...] = (),
+        modules: Sequence[str] = (),
+        workers: int = 0,
+    ) -> None:
+        from pebble import ProcessPool
+
+        many = workers or processes()
+        self._pool = ProcessPool(many, _EACH, initializer=prepare, initargs=given, context=_context(modules))
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._pool.stop()
+        self._pool.join()
+
+    def run(
+        self,
+        work: Callable[[Task], Result],
+        tasks: Sequence[Task],
+        cancelled: Callable[[], bool] = lambda: False,
+        longest: float = LONGEST,
+    ) -> Iterator[tuple[int, Result | None, str]]:
+        """(place of the task, its result or None, why there is none), each as soon as it is there.
+
+        ``work`` is a function of a module. Stopped where ``cancelled`` says so.
+        """
+        waiting: dict[Future[Result], int] = {
+            self._pool.schedule(work, (task,), timeout=longest): at for at, task in enumerate(tasks)
+        }
+        while waiting:
+            done, _ = wait(waiting, _LOOK, FIRST_COMPLETED)
+            for future in done:
+                yield (waiting.pop(future), *_outcome(future, longest))
+            if cancelled():
+                raise Stopped
+
+
+def _outcome(future: Future[Result], longest: float) -> tuple[Result | None, str]:
+    from pebble import ProcessExpired
+
+    try:
+        return future.result(), ""
+    except TimeoutError:
+        return None, f"{longest:.0f}秒还没有读完，没有等下去"
+    except (ProcessExpired, CancelledError, MemoryError):
+        return None, "读的时候程序中断（文件可能损坏或者太大）"
