@@ -35,7 +35,7 @@ GLOSSARY: Mapping[str, str] = {
 }
 
 Kind = Literal["regulation", "report"]
-Status = Literal["现行有效", "已废止", "尚未施行", "已被修订"]
+Status = Literal["现行有效", "已废止", "尚未施行", "已被修订", "效力未知"]
 Number = int | Decimal
 
 
