@@ -23,10 +23,17 @@ EXAMPLE_REPORTS = {path.name for path in EXAMPLES.glob("*.md")}
 class Answering:
     """Each answer is a stream of events; what is typed is masked before anything sees it."""
 
-    def __init__(self, office: Callable[[], Office], knowledge: Callable[[], KnowledgeBase], models: Models) -> None:
+    def __init__(
+        self,
+        office: Callable[[], Office],
+        knowledge: Callable[[], KnowledgeBase],
+        models: Models,
+        mask: Callable[[str], str],
+    ) -> None:
         self._office = office
         self._knowledge = knowledge
         self._models = models
+        self._mask = mask
 
     def ask(
         self,
@@ -41,9 +48,8 @@ class Answering:
         Questions for the office's own figures are answered from ``ledger`` and ``figures_held``.
         """
         from answering import answer
-        from ingest.masking import mask
 
-        question, knowledge = mask(typed(text, "问题")), self._knowledge()
+        question, knowledge = self._mask(typed(text, "问题")), self._knowledge()
         knowledge.lend_words()  # else jieba reads its own dictionary, a second time
         yield from answer(
             question,

@@ -66,7 +66,11 @@ def compute(path: Path, aliases: Path | None = None, answers: Mapping[str, str] 
     result = LedgerResult(figures, tally.provenance, checks, signals, remarks.all_warnings(), path.name, derived)
     account = close_account(remarks, entries, tally, year)
     return replace(
-        result, account=account, questions=remarks.doubts.questions(), due=due_dates(entries.applications, year)
+        result,
+        account=account,
+        questions=remarks.doubts.questions(),
+        due=due_dates(entries.applications, year),
+        private=frozenset(remarks.names),
     )
 
 

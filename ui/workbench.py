@@ -118,6 +118,7 @@ def _names(services: Gongkai) -> list[str]:
 
 def _warm(services: Gongkai) -> None:
     try:
+        services.ledgers.learn_names()
         services.library.warm()
     except UnusableInput as error:  # said again, on the page, to whoever asks
         print(error, file=sys.stderr)
