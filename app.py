@@ -62,6 +62,7 @@ SUBCOMMANDS = (
     "backup",
     "restore",
     "repair",
+    "unlock",
     "mcp",
 )
 
@@ -643,6 +644,14 @@ def repair(services: Gongkai, as_json: bool) -> int:
             say(outcome.reason)
         click.echo(f"已重建 {sum(outcome.status != 'rejected' for outcome in outcomes)} 份资料。")
     return 1 if any(outcome.status == "rejected" for outcome in outcomes) else 0
+
+
+@cli.command(help="解除一个用户名因连续输错密码的锁定")
+@click.argument("name", metavar="用户名")
+@click.pass_obj
+def unlock(services: Gongkai, name: str) -> None:
+    lifted = services.people.unlock(name)
+    click.echo(f"已解除“{name}”的锁定，可以登录了。" if lifted else f"“{name}”没有被锁定。")
 
 
 @cli.command(help="让别的助手通过 MCP 使用这里的检索、答复、核对引用、表格和体检（只读）")

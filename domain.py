@@ -35,7 +35,7 @@ GLOSSARY: Mapping[str, str] = {
 }
 
 Kind = Literal["regulation", "report"]
-Status = Literal["现行有效", "已废止", "尚未施行", "已被修订"]
+Status = Literal["现行有效", "已废止", "尚未施行", "已被修订", "效力未知"]
 Number = int | Decimal
 
 
@@ -511,7 +511,10 @@ class DueDate:
 
 @dataclass(frozen=True)
 class LedgerResult:
-    """What a ledger yields: figures, where each comes from, checks, signals, and warnings."""
+    """What a ledger yields: figures, where each comes from, checks, signals, and warnings.
+
+    ``private`` are the cells that name applicants: to be masked elsewhere, never shown or kept.
+    """
 
     figures: Figures
     provenance: Mapping[str, Provenance]
@@ -524,6 +527,7 @@ class LedgerResult:
     account: tuple[SheetAccount, ...] = ()
     questions: tuple[Doubt, ...] = ()
     due: tuple[DueDate, ...] = ()
+    private: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def failed(self) -> tuple[Check, ...]:

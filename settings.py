@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     llm_gguf: Path | None = Field(default=None, description="local 使用的 GGUF 权重文件；不填时用自动下载的权重")
     embedding: str = Field(default="", description="向量模型：sentence-transformers 的名称或文件夹；不填时用内置权重")
     chroma_url: str = Field(default="", description="Chroma 服务器地址；不填时用内嵌数据库")
+    names: str = Field(
+        default="", description="工作台的其他主机名，用逗号隔开；经反向代理打开的写那里的名称（连同端口）"
+    )
     users: Path | None = Field(default=None, description="用户与密码散列文件（每行 用户名:散列）；不填时不需要登录")
 
     @classmethod

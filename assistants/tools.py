@@ -56,7 +56,8 @@ class Tools:
         as_of: AsOf = "",
         level: Annotated[str, Field(description="只查一个效力级别，如 法律、行政法规、部门规章")] = "",
         status: Annotated[
-            Literal["现行有效", "已废止", "尚未施行", "已被修订", ""], Field(description="只查这一天是这种效力的")
+            Literal["现行有效", "已废止", "尚未施行", "已被修订", "效力未知", ""],
+            Field(description="只查这一天是这种效力的"),
         ] = "",
         year: Annotated[int, Field(description="只查这一年度的报告、这一年公布的法规；0 为不限")] = 0,
         org: Annotated[str, Field(description="只查这个机关的报告、制定的法规（名称的一部分）")] = "",

@@ -173,7 +173,7 @@ def _issuer(ordered: list[str], full_title: str) -> str:
 
 
 def _level(number: str, issuer: str, full_title: str) -> str:
-    """法律, 行政法规, 部门规章 …; "" where neither the maker nor the title tells."""
+    """法律, 行政法规, 部门规章 …; "" where the text does not tell: a title that ends in 法 is not enough (管理办法)."""
     if issuer.startswith("全国人民代表大会") or number.startswith("主席令"):
         return "法律"
     if "中共中央" in issuer:
@@ -188,6 +188,10 @@ def _level(number: str, issuer: str, full_title: str) -> str:
         return "地方政府规章" if issuer.endswith("政府") else "部门规章"
     if re.search(r"[〔\[（(【]\d{4}", number):
         return "规范性文件"
-    if full_title.endswith(("法", "法典")):
+    if (
+        full_title.startswith("中华人民共和国")
+        and full_title.endswith(("法", "法典"))
+        and not full_title.endswith("办法")
+    ):
         return "法律"
     return ""

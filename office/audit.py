@@ -66,9 +66,10 @@ class Audit:
         """Add a line; ``who`` is a name where nobody is signed in."""
         if action not in ACTIONS:
             raise ValueError(f"no such action: {action}")
-        name = who.name if isinstance(who, User) else who
-        row = {"at": self._clock(), "who": self._mask(name), "action": action}
-        row |= {"object": self._mask(object), "detail": self._mask(detail)}
+        # A user may bear an applicant's name: who did it, and to which user, is what the log is for.
+        name = who.name if isinstance(who, User) else self._mask(who)
+        row = {"at": self._clock(), "who": name, "action": action}
+        row |= {"object": object if action == "users" else self._mask(object), "detail": self._mask(detail)}
         with self._database.write() as connection:
             connection.execute(insert(audit).values(row))
 

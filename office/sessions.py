@@ -20,6 +20,8 @@ from office.schema import sessions, users
 
 LASTS = timedelta(hours=12)
 """A working day with its overtime."""
+SKEW = timedelta(minutes=10)
+"""What clocks are put right by; a session that ends later than that was opened before one was set back."""
 
 
 class Sessions:
@@ -33,7 +35,9 @@ class Sessions:
         """A new token (43 characters) for a user who has just signed in; sessions that are over go."""
         token, now = secrets.token_urlsafe(32), self._clock()
         with self._database.write() as connection:
-            connection.execute(delete(sessions).where(sessions.c.until <= now))
+            connection.execute(
+                delete(sessions).where((sessions.c.until <= now) | (sessions.c.until > now + LASTS + SKEW))
+            )
             password = connection.execute(select(users.c.password_hash).where(users.c.id == user.id)).scalar_one()
             row = {"token": _hash(token), "user_id": user.id, "password": _hash(password or ""), "until": now + LASTS}
             connection.execute(insert(sessions).values(row))
@@ -46,10 +50,11 @@ class Sessions:
         held = select(users, sessions.c.password, sessions.c.until).join_from(sessions, users)
         with self._database.read() as connection:
             row = connection.execute(held.where(sessions.c.token == _hash(token))).first()
+        now = self._clock()
         if (
             row is None
             or not row.active
-            or row.until <= self._clock()
+            or not now < row.until <= now + LASTS + SKEW
             or row.password != _hash(row.password_hash or "")
         ):
             return None

@@ -8,6 +8,7 @@ the administrator's.
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from functools import cached_property
 from typing import Any, get_args
 
 import bcrypt
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Delete, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain import Role, UnusableInput, User
@@ -28,6 +29,7 @@ FAILURES = 5
 LOCKED = timedelta(minutes=10)
 SHORTEST = 8  # characters
 _LONGEST = 72  # bytes: bcrypt reads no more
+_TURNS = 64
 _NAME = re.compile(r"[^\s:/\\<>\"'\x00-\x1f\x7f]{1,32}")
 
 
@@ -42,6 +44,7 @@ class Users:
         self._database = database
         self._clock = clock
         self._rounds = rounds
+        self._turns = [threading.Lock() for _ in range(_TURNS)]
 
     # --- who there is ---------------------------------------------------------------------------
 
@@ -106,10 +109,10 @@ class Users:
         """A new password given by an administrator; a lock is lifted."""
         self._change(by, name, {"password_hash": self._hash(name, password)})
 
-    def change_password(self, user: User, old: str, new: str) -> None:
+    def change_password(self, user: User, old: str, new: str, source: str = "") -> None:
         """A user's own new password, given the old one, which is tried as at sign-in."""
         hashed = self._hash(user.name, new)
-        self.sign_in(user.name, old)
+        self.sign_in(user.name, old, source)
         with self._database.write() as connection:
             connection.execute(update(users).where(users.c.id == user.id).values(password_hash=hashed))
 
@@ -123,43 +126,66 @@ class Users:
             if change.get("active") is False:  # else a browser would be signed in again once they are let in
                 connection.execute(delete(sessions).where(sessions.c.user_id == row.id))
             if "password_hash" in change:
-                connection.execute(delete(signin_failures).where(signin_failures.c.name == row.name))
+                connection.execute(_failures_of(row.name))
 
     # --- signing in -----------------------------------------------------------------------------
 
-    def sign_in(self, name: str, password: str) -> User:
+    def sign_in(self, name: str, password: str, source: str = "") -> User:
         """The user of that name and password; SignInRefused otherwise.
 
-        A name is locked for ten minutes after five failures in a row, also one that nobody has, and
-        an unknown name takes as long as a known one, so that names cannot be found out.
+        A name is locked for ten minutes after five failures in a row from one ``source`` (the address
+        of the machine that asks), so that nobody locks others out; also one that nobody has, and an
+        unknown name takes as long as a known one, so that names cannot be found out. Attempts wait for
+        each other: many at once are no way around the lock, and the right password always counts as right.
         """
         name = _plain(name)
-        with self._database.write() as connection:
-            failures = self._count_attempt(connection, name)
-            row = connection.execute(select(users).where(users.c.name == name)).first()
-        stored = row.password_hash if row is not None and row.password_hash else None
-        right = bcrypt.checkpw(password.encode("utf-8")[:_LONGEST], stored.encode() if stored else self._nobody)
-        if row is None or not (right and stored):
-            raise SignInRefused(_refusal(failures))
-        with self._database.write() as connection:
-            connection.execute(delete(signin_failures).where(signin_failures.c.name == name))
+        key = f"{source}\n{name}"
+        with self._turns[hash(key.casefold()) % len(self._turns)]:
+            self._refuse_locked(key)
+            with self._database.read() as connection:
+                row = connection.execute(select(users).where(users.c.name == name)).first()
+            stored = row.password_hash if row is not None and row.password_hash else None
+            right = bcrypt.checkpw(password.encode("utf-8")[:_LONGEST], stored.encode() if stored else self._nobody)
+            if row is None or not (right and stored):
+                raise SignInRefused(_refusal(self._count_failure(key)))
+            with self._database.write() as connection:
+                connection.execute(delete(signin_failures).where(signin_failures.c.name == key))
         if not row.active:
             raise SignInRefused("这个用户已停用，请联系管理员")
         return _user(row)
 
-    def _count_attempt(self, connection: Connection, name: str) -> int:
-        """How many attempts in a row, this one included: counted before the password is tried, so
-        that many at once are no way around the lock. SignInRefused while the name is locked."""
+    def unlock(self, name: str) -> bool:
+        """Lift a name's locks and forget its failures, wherever they came from; False where there were none.
+
+        UnusableInput where nobody has that name.
+        """
+        with self._database.write() as connection:
+            return bool(connection.execute(_failures_of(_wanted(connection, name).name)).rowcount)
+
+    def _refuse_locked(self, key: str) -> None:
+        """SignInRefused while the name is locked. A lock that would last longer than any was made
+        before the clock was set back: it lasts as long as a new one."""
         now = self._clock()
-        connection.execute(delete(signin_failures).where(signin_failures.c.last_at < now - LOCKED))
-        held = connection.execute(select(signin_failures).where(signin_failures.c.name == name)).first()
-        if held and held.locked_until and held.locked_until > now:
-            minutes = -(-(held.locked_until - now) // timedelta(minutes=1))
+        with self._database.write() as connection:
+            connection.execute(delete(signin_failures).where(signin_failures.c.last_at < now - LOCKED))
+            late = {"last_at": now, "locked_until": now + LOCKED}
+            locked = (signin_failures.c.name == key) & signin_failures.c.locked_until.is_not(None)
+            connection.execute(update(signin_failures).where(locked, signin_failures.c.last_at > now).values(late))
+            until = connection.execute(select(signin_failures.c.locked_until).where(locked)).scalar()
+        if until and until > now:
+            minutes = -(-(until - now) // timedelta(minutes=1))
             raise SignInRefused(f"连续 {FAILURES} 次输错，这个用户名已锁定，请 {minutes} 分钟后再试")
-        failures = held.failures + 1 if held and held.failures < FAILURES else 1
-        values = {"failures": failures, "last_at": now, "locked_until": now + LOCKED if failures == FAILURES else None}
-        attempt = upsert(signin_failures).values(name=name, **values)
-        connection.execute(attempt.on_conflict_do_update(index_elements=["name"], set_=values))
+
+    def _count_failure(self, key: str) -> int:
+        """How many failures in a row, this one included; the last that is borne locks the name."""
+        now = self._clock()
+        with self._database.write() as connection:
+            held = connection.execute(select(signin_failures.c.failures).where(signin_failures.c.name == key)).scalar()
+            failures = held + 1 if held and held < FAILURES else 1
+            until = now + LOCKED if failures == FAILURES else None
+            values = {"failures": failures, "last_at": now, "locked_until": until}
+            attempt = upsert(signin_failures).values(name=key, **values)
+            connection.execute(attempt.on_conflict_do_update(index_elements=["name"], set_=values))
         return failures
 
     @cached_property
@@ -240,6 +266,11 @@ def _unused(connection: Connection, name: str, but: int = 0) -> None:
     query = select(users.c.id).where((users.c.name == name) & (users.c.id != but))
     if connection.execute(query).first():
         raise UnusableInput(f"已经有用户“{name}”了，请换一个用户名")
+
+
+def _failures_of(name: str) -> Delete:
+    """Forgets a name's failures; they are kept by where they came from and the name, a line each."""
+    return delete(signin_failures).where(signin_failures.c.name.endswith(f"\n{name}", autoescape=True))
 
 
 def _wanted(connection: Connection, name: str) -> Any:

@@ -5,7 +5,7 @@
 the figures, ``intakes`` what an office's own files become, ``answers`` to questions (``trial``: many at once, held against what is expected) from ``sources`` that can be left out, ``writing`` the drafts and ``sheets`` what of them counts, ``insertion`` puts an answer there, ``handover`` who
 submits and approves it,
 ``reports`` the finished report and its check, ``collections`` all organs' reports of a year (``examining``: what its processes do), ``people``, ``conversations`` and ``journal`` the office's
-own, ``safekeeping`` the backup. The knowledge base and the office are opened at first use (``opening``),
+own, ``safekeeping`` the backup; ``private`` the names in its ledgers, which go no further. The knowledge base and the office are opened at first use (``opening``),
 so that computing a ledger never waits for them.
 """
 
@@ -28,6 +28,7 @@ from services.lookup import Lookup
 from services.models import Models
 from services.opening import EXAMPLES, REGISTRY, Once, open_filled, open_office
 from services.people import People
+from services.private import Private
 from services.reports import Built, Checked, Reporting
 from services.safekeeping import Safekeeping
 from services.sheets import EditedMeanwhile, Sheets
@@ -52,21 +53,22 @@ class Gongkai:
 
     def __init__(self, settings: Settings) -> None:
         choices = self.choices = Choices(settings)
-        office = self.office = Once(lambda: open_office(choices))
+        private = Private()
+        office = self.office = Once(lambda: open_office(choices, private.mask))
         knowledge = self.knowledge = Once(lambda: open_filled(choices)[0])
-        self.models = Models(choices)
+        self.models = Models(choices, private.mask)
         self.people, self.journal, self.conversations = People(office), Journal(office), Dialogues(office)
         self.library, self.lookup = Library(choices, knowledge), Lookup(knowledge)
-        self.ledgers = Bookkeeping(choices.home, office, knowledge)
+        self.ledgers = Bookkeeping(choices.home, office, knowledge, private)
         self.intakes = Intakes(choices.home)
         self.collections = Collecting(choices, self.ledgers, office)
         self.sources = AnswerSources(office, knowledge, self.ledgers)
-        self.answers = Answering(office, knowledge, self.models, self.sources)
-        self.writing = Writing(self.ledgers, knowledge, self.models)
+        self.answers = Answering(office, knowledge, self.models, self.sources, private.mask)
+        self.writing = Writing(self.ledgers, knowledge, self.models, private.mask)
         self.sheets = Sheets(office, self.writing)
         self.insertion = Insertion(self.sheets, self.writing)
         self.handover = HandingOver(office, self.sheets)
-        self.reports = Reporting(choices.home, self.ledgers, self.writing, office, knowledge)
+        self.reports = Reporting(choices.home, self.ledgers, self.writing, office, knowledge, private.mask)
         self.safekeeping = Safekeeping(choices, office)
 
     def status(self) -> dict[str, Any]:

@@ -33,11 +33,13 @@ class Answering:
         knowledge: Callable[[], KnowledgeBase],
         models: Models,
         sources: AnswerSources,
+        mask: Callable[[str], str],
     ) -> None:
         self._office = office
         self._sources = sources
         self._knowledge = knowledge
         self._models = models
+        self._mask = mask
 
     def ask(
         self,
@@ -55,9 +57,8 @@ class Answering:
         are files beside the question, ``unticked`` the keys of sources that it leaves out (``AnswerSources``).
         """
         from answering import answer
-        from ingest.masking import mask
 
-        question, knowledge = mask(typed(text, "问题")), self._knowledge()
+        question, knowledge = self._mask(typed(text, "问题")), self._knowledge()
         knowledge.lend_words()  # else jieba reads its own dictionary, a second time
         figures, how = self.figures_held(ledger), {"as_of": as_of, "history": history}
         kept = self._kept_to(question, figures, attached, unticked, how) if attached or unticked else None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from domain import LedgerResult, PublishedReport, UnusableInput, User
+from services.private import Private
 
 if TYPE_CHECKING:
     from office import Office
@@ -23,13 +25,17 @@ LEDGER_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et", ".csv")
 class Bookkeeping:
     """Ledgers, computed and laid on a user's desk.
 
-    ``home`` is the data folder, in which the office's own words for its ledger may stand.
+    ``home`` is the data folder, in which the office's own words for its ledger may stand. ``private`` learns
+    whom a ledger names as soon as it is computed.
     """
 
-    def __init__(self, home: Path, office: Callable[[], Office], knowledge: Callable[[], KnowledgeBase]) -> None:
+    def __init__(
+        self, home: Path, office: Callable[[], Office], knowledge: Callable[[], KnowledgeBase], private: Private
+    ) -> None:
         self._aliases = home / "ledger_aliases.toml"
         self._office = office
         self._knowledge = knowledge
+        self._private = private
 
     def compute(
         self, ledger: Path, previous: Path | None = None, answers: Mapping[str, str] | None = None
@@ -42,6 +48,7 @@ class Bookkeeping:
         import statutory
 
         result = statutory.compute(ledger, self._aliases, answers or {}, beside=previous is None)
+        self._private.learn(result.private, result.figures.org)
         if previous is None:
             return result
         return statutory.compare(result, self.figures_of(previous), previous.resolve().name, self._aliases)
@@ -52,9 +59,9 @@ class Bookkeeping:
         ``result``: what was computed from that ledger, where it is at hand.
         """
         import statutory
-        from ingest.masking import mask
 
-        return statutory.explain(ledger, result or self.compute(ledger), key, mask, self._aliases)
+        result = result or self.compute(ledger)
+        return statutory.explain(ledger, result, key, self._private.mask, self._aliases)
 
     def publications_by_month(self, ledger: Path, result: LedgerResult) -> dict[int, int]:
         """How many items were posted in each month (1-12) of the report's year."""
@@ -81,6 +88,12 @@ class Bookkeeping:
         import statutory
 
         statutory.write_template(path, year)
+
+    def learn_names(self) -> None:
+        """Compute every ledger on somebody's desk once, so that the names in it are masked from the start."""
+        for user in self._office().users.all():
+            with suppress(UnusableInput):  # told to whoever opens it
+                self.on_desk(user)
 
     # --- on a desk --------------------------------------------------------------------------------
 

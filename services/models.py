@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 
 
 class Models:
-    """The model that the settings choose, or none."""
+    """The model that the settings choose, or none; ``mask`` goes over whatever it is told."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: Choices, mask: Callable[[str], str]) -> None:
         self._choices = choices
+        self._mask = mask
         self._opening = threading.RLock()
         self._model: ChatModel | None = None
         self._note = ""
@@ -82,12 +84,11 @@ class Models:
 
     def _open(self) -> ChatModel | None:
         from chat import Masked, open_model
-        from ingest.masking import mask
 
         settings, gguf = self._choices.settings, self._local_weights()
         llm = settings.llm or ("local" if gguf else "none")
         model = open_model(llm, settings.llm_model, settings.llm_api_key, gguf)
-        return Masked(model, mask) if model else None
+        return Masked(model, self._mask) if model else None
 
     def _local_weights(self) -> Path | None:
         from weights import locate

@@ -50,9 +50,8 @@ class Once(Generic[Thing]):
             self.held = thing
 
 
-def open_office(choices: Choices) -> Office:
+def open_office(choices: Choices, mask: Callable[[str], str]) -> Office:
     """Users, conversations, ledgers, drafts, decisions and the audit log of the data folder."""
-    from ingest.masking import mask
     from office import Office
     from office.users_file import read_users
 

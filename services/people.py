@@ -36,11 +36,12 @@ class People:
 
     # --- signing in -----------------------------------------------------------------------------
 
-    def sign_in(self, name: str, password: str) -> str:
-        """The token of a new session; SignInRefused for a wrong name or password, and while the name is locked."""
+    def sign_in(self, name: str, password: str, source: str = "") -> str:
+        """The token of a new session; SignInRefused for a wrong name or password, and while the name is
+        locked for ``source`` (the address that asks)."""
         office = self._office()
         try:
-            user = office.users.sign_in(name, password)
+            user = office.users.sign_in(name, password, source)
         except UnusableInput as error:
             # What nobody is called may be a password typed into the wrong field: it is not logged.
             known = name.strip() in {user.name for user in office.users.all()}
@@ -60,10 +61,16 @@ class People:
             office.audit.record(user, "sign_out")
             office.sessions.close(token)
 
-    def change_password(self, user: User, old: str, new: str) -> str:
+    def unlock(self, name: str) -> bool:
+        """Lift a name's locks, from the command line; False where there were none."""
+        lifted = self._office().users.unlock(name)
+        self._office().audit.record("命令行", "users", name, "解除锁定")
+        return lifted
+
+    def change_password(self, user: User, old: str, new: str, source: str = "") -> str:
         """A user's own new password, given the old one; the token of a new session, for the others are over."""
         office = self._office()
-        office.users.change_password(user, old, new)
+        office.users.change_password(user, old, new, source)
         office.audit.record(user, "users", user.name, "修改自己的密码")
         return office.sessions.open(user)
 

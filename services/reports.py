@@ -114,12 +114,14 @@ class Reporting:
         writing: Writing,
         office: Callable[[], Office],
         knowledge: Once[KnowledgeBase],
+        mask: Callable[[str], str],
     ) -> None:
         self._home = home
         self._ledgers = ledgers
         self._writing = writing
         self._office = office
         self._knowledge = knowledge
+        self._mask = mask
 
     def build(
         self,
@@ -268,12 +270,11 @@ class Reporting:
         text that the finding refers to is unchanged. ``by``: None means the desk without sign-in.
         UnusableInput where a clerk decides, a reason is missing, or there are users and none is named.
         """
-        from ingest.masking import mask
         from office.reviews import VERDICT_NAMES
 
         office = self._office()
         user = by or office.users.local()
-        made = office.decide(checked.report, finding, decision, mask(reason), user)
+        made = office.decide(checked.report, finding, decision, self._mask(reason), user)
         published = checked.published
         about = f"{published.org}{published.year}年报告" if published.org and published.year else published.source
         office.audit.record(user, "review", about, f"{finding.rule}：{VERDICT_NAMES[decision]}")

@@ -33,10 +33,13 @@ if TYPE_CHECKING:
 class Writing:
     """Each draft is a stream of events; what is typed is masked before anything sees it."""
 
-    def __init__(self, ledgers: Bookkeeping, knowledge: Callable[[], KnowledgeBase], models: Models) -> None:
+    def __init__(
+        self, ledgers: Bookkeeping, knowledge: Callable[[], KnowledgeBase], models: Models, mask: Callable[[str], str]
+    ) -> None:
         self._ledgers = ledgers
         self._knowledge = knowledge
         self._models = models
+        self._mask = mask
 
     def draft(
         self,
@@ -53,12 +56,11 @@ class Writing:
         measure similarity against; unset, the one that the knowledge base holds.
         """
         from drafting import draft
-        from ingest.masking import mask
 
         yield from draft(
             section,
             self._ledgers.beside_last_year(ledger),
-            notes=mask(notes),
+            notes=self._mask(notes),
             previous=previous,
             **self._drafting(ledger, with_model, cancelled),
         )
@@ -80,14 +82,13 @@ class Writing:
         kept: the draft that the text was made from.
         """
         from drafting import redraft
-        from ingest.masking import mask
 
         yield from redraft(
             section,
             self._ledgers.beside_last_year(ledger),
             paragraph,
             text,
-            notes=mask(notes),
+            notes=self._mask(notes),
             previous=previous,
             kept=kept,
             **self._drafting(ledger, with_model, cancelled),
@@ -115,16 +116,17 @@ class Writing:
         Markdown's marks, its own heading and phone numbers are taken out. UnusableInput where nothing is left.
         """
         from drafting.review import spans
-        from ingest.masking import mask
 
-        masked, title = mask(text), SECTION_TITLES[section]
+        masked, title = self._mask(text), SECTION_TITLES[section]
         lines = [re.sub(r"^(?:#{1,6}|[-*+])\s+|\*\*|__", "", line.strip()) for line in masked.splitlines()]
         plain = "\n".join(
             line for line in lines if line and not re.fullmatch(rf"(?:[（(]?[一二三四五六][）)、])?{title}", line)
         )
         if not plain:
             raise UnusableInput(f"“{title}”部分没有文字")
-        notes = () if masked == text else (Note("masked", f"“{title}”部分中的电话号码或证件号码已换成***"),)
+        notes = (
+            () if masked == text else (Note("masked", f"“{title}”部分中的电话号码、证件号码或台账里的申请人已换成***"),)
+        )
         placed = spans(plain, ledger)
         return Draft(
             section, plain, "supplied", figures=tuple(phrase for *_, phrase in placed), notes=notes, placed=placed

@@ -72,7 +72,11 @@ def compute(
     result = LedgerResult(figures, tally.provenance, checks, signals, remarks.all_warnings(), path.name, derived)
     account = close_account(remarks, entries, tally, year)
     result = replace(
-        result, account=account, questions=remarks.doubts.questions(), due=due_dates(entries.applications, year)
+        result,
+        account=account,
+        questions=remarks.doubts.questions(),
+        due=due_dates(entries.applications, year),
+        private=frozenset(remarks.names),
     )
     return _beside(result, ledger.before, aliases) if beside and ledger.before else result
 

@@ -8,6 +8,7 @@ rows. Personal columns are looked at only to tell whether a row is blank or ente
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -32,6 +33,7 @@ _SEVERAL_RESULTS = (
     "收到日期等与上一行合并在一起，看不出是几件申请。是一件申请、有几种处理的，合成一行，“办理结果”填“部分公开”"
     "（区分处理的，只计这一情形）；是几件申请的，每件各占一行，逐行填写"
 )
+_NAMES_PERSONS = re.compile(r"姓名|^申请人$|当事人|原告|联系人|法定代表人|代理人")
 _SHOWN = 20  # headings of a sheet in a sentence
 
 
@@ -130,9 +132,19 @@ def _read_rows(raw: RawSheet, layout: SheetLayout, aliases: Aliases, remarks: Re
             totals.append(TotalLine(here, numbers_of(row, columns.get(SERIAL))))
         elif kind in ("note", "subtotal"):
             remarks.set_aside(here)
+    remarks.names |= _names(raw, headings)
     _filled_down(lines, remarks)
     kept = tuple(marked.settle(raw, headings, layout, lines, remarks))
     return SheetRows(kept, tuple(totals), {raw.part: _stated(raw, headings)} if layout.name == "汇总数据" else {})
+
+
+def _names(raw: RawSheet, headings: Headings) -> set[str]:
+    """What stands in the columns that name a person: for the masks, and nothing else."""
+    columns = {index for name, index in headings.columns.items() if name == "申请人"}
+    columns |= {index for index, said in headings.unknown.items() if _NAMES_PERSONS.search(said)}
+    rows = raw.grid[headings.lines[-1] + 1 :]
+    cells = (row[index] for row in rows for index in columns if index < len(row))
+    return {cell.strip() for cell in cells if isinstance(cell, str) and not is_blank(cell)}
 
 
 def _stated(raw: RawSheet, headings: Headings) -> str:

@@ -40,7 +40,8 @@ class Remarks:
     """Gathers problems, warnings and questions about one ledger, whose name begins each problem.
 
     ``files`` names the file of a part, where the ledger is a folder; ``sheets`` are the sheets read so
-    far by part, ``unread`` those that are not read, with the reason.
+    far by part, ``unread`` those that are not read, with the reason; ``names`` the applicants' cells, which
+    no sentence repeats.
     """
 
     source: str
@@ -50,6 +51,7 @@ class Remarks:
     warnings: list[str] = field(default_factory=list)
     sheets: dict[str, SheetNotes] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set, repr=False)
     _aside: list[Place] = field(default_factory=list)
     _readings: dict[tuple[str, str, str], list[Place]] = field(default_factory=lambda: defaultdict(list))
 

@@ -52,18 +52,24 @@ class Version:
 
 @dataclass(frozen=True)
 class Period:
-    """When a version applied: from ``start`` until the day before ``end`` (None: not known, not ended)."""
+    """When a version applied: from ``start`` until the day before ``end`` (None: not known, not ended).
+
+    ``known`` is False of a text of which neither it nor the registry tells anything.
+    """
 
     start: date | None
     end: date | None
     ended: str = ""
     replaced_by: str = ""
+    known: bool = True
 
     def status(self, day: date) -> Status:
-        """The status on that day; a version without a known start counts as begun.
+        """The status on that day; a version of the registry without a known start counts as begun.
 
         One that is known to have ended on a day that nobody told counts as ended on every day.
         """
+        if not self.known:
+            return "效力未知"
         if self.start and day < self.start:
             return "尚未施行"
         if self.ended and self.end is None or self.end and day >= self.end:
@@ -120,9 +126,8 @@ class Registry:
         end = document.effective_to or (version.effective_to if version else None)
         successor = document.replaced_by or (version.replaced_by if version else "")
         ended = version.ended if version and version.ended else document.ended
-        return Period(
-            start, end, ended or ("修订" if successor == document.title else "废止" if end else ""), successor
-        )
+        ended = ended or ("修订" if successor == document.title else "废止" if end else "")
+        return Period(start, end, ended, successor, known=bool(version or start or end or ended))
 
 
 def load_registry(path: Path | None) -> Registry:

@@ -67,6 +67,9 @@ def found(data: bytes | str) -> list[str]:
 def test_personal_data_reach_no_prompt_no_store_no_log_and_no_export(ledger, filled_home, tmp_path, monkeypatch, capfd):
     home, out = Path(shutil.copytree(filled_home, tmp_path / "home")), tmp_path / "成稿"
     note = tmp_path / "往来.txt"
+    # The name is known as soon as the ledger has been read, wherever it is typed.
+    asked = tmp_path / "问题.jsonl"
+    asked.write_text(json.dumps({"q": f"{NAME}的申请可以延期吗？"}, ensure_ascii=False), encoding="utf-8")
     note.write_text(
         f"群众来信办理办法\n第一条 来信人电话{MOBILE}，身份证号{IDENTITY}，应当登记。\n第二条 本办法自公布之日起施行。\n",
         encoding="utf-8",
@@ -78,7 +81,18 @@ def test_personal_data_reach_no_prompt_no_store_no_log_and_no_export(ledger, fil
             ["ingest", note],
             ["ask", f"电话{MOBILE}的申请人反复大量提交申请怎么办？", "--json"],
             ["ask", "来信人的电话要登记吗？", "--json"],
-            ["draft", "problems", "--ledger", ledger, "--notes", f"群众{MOBILE}反映公开不及时", "--json"],
+            ["ask", f"{NAME}的申请可以延期吗？", "--ledger", ledger, "--json"],
+            ["ask", "--file", asked, "--ledger", ledger, "--json"],
+            [
+                "draft",
+                "problems",
+                "--ledger",
+                ledger,
+                "--notes",
+                f"群众{NAME[:2]} {NAME[2:]}（{MOBILE}）反映公开不及时",
+                "--json",
+            ],
+            ["build", ledger, "--out", tmp_path / "自己写的", "--section", f"other={NAME}反映的问题已办结。"],
             ["tables", ledger, "--explain", "table3.new_received.total"],
             ["build", ledger, "--out", out],
         ):
@@ -90,7 +104,7 @@ def test_personal_data_reach_no_prompt_no_store_no_log_and_no_export(ledger, fil
     assert found("".join(capfd.readouterr())) == []
     assert found(contents(home)) == []
     assert len(list(out.iterdir())) >= 4
-    assert found(contents(out)) == []
+    assert found(contents(out)) == [] and found(contents(tmp_path / "自己写的")) == []
 
 
 def test_what_the_office_keeps_of_a_question_is_masked(tmp_path):
@@ -105,3 +119,47 @@ def test_what_the_office_keeps_of_a_question_is_masked(tmp_path):
     office.drafts.note("某局", 2025, "problems", f"联系{MOBILE}")
     office.close()
     assert found(contents(tmp_path)) == []
+
+
+CELLS = {
+    "张小三、李小四（代理人）": ["张小三", "李小四"], "欧阳 测试": ["欧阳测试"], "云山化工有限公司": ["云山化工有限公司"],
+    "王一；赵二": ["王一", "赵二"], "John Smith": ["JohnSmith"], "自然人": [], "匿名": [], "张某": [], "李某某": [], "王*": [],
+    "***": [], "无": [], "同上": [], "123": [], "李": [], "": [], "公民、企业": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_which_names_a_cell_of_applicants_holds(cell):
+    from services.private import names_in
+
+    assert names_in(cell) == CELLS[cell]
+
+
+def test_names_are_masked_and_nothing_else_is():
+    from services.private import Private
+
+    private = Private()
+    text = "王小明和王小明明、王 小 明来问；云山县生态环境局的公民、自然人和小明的办法不动，第四十条也不动。"
+    assert private.mask(text) == text
+    private.learn(["王小明", "王小明明", "自然人", "云山县生态环境局"], org="云山县生态环境局")
+    assert private.mask(text) == text.replace("王小明明", "***").replace("王小明", "***").replace("王 小 明", "***")
+
+
+def test_what_the_desk_holds_is_known_before_anything_is_asked(ledger, filled_home, tmp_path):
+    from services import Gongkai
+    from settings import load_settings
+
+    home = Path(shutil.copytree(filled_home, tmp_path / "home"))
+    first = Gongkai(load_settings(home=home, llm="none"))
+    first.ledgers.take(first.people.local(), ledger, "台账.xlsx")
+    again = Gongkai(load_settings(home=home, llm="none"))
+    again.ledgers.learn_names()
+    user = again.people.local()
+    conversation = again.office().conversations.start(user)
+    again.office().conversations.ask(user, conversation.id, f"{NAME}的申请可以延期吗？")
+    again.journal.record(user, "export", f"{NAME}.docx")
+    again.office().drafts.note("某局", 2025, "problems", f"{NAME}反映")
+    again.office().close()
+    first.office().close()
+    databases = b"".join(path.read_bytes() for path in home.glob("office.db*"))
+    assert found(databases) == []

@@ -14,7 +14,7 @@ from ui.panels import empty
 MARKERS = re.compile(r"(?:\s*\[\d+\])+")
 _ONE = re.compile(r"\[(\d+)\]")
 _SENTENCE_ENDS = "。！？；\n"
-_MARK = {"现行有效": "●", "已被修订": "◐", "已废止": "○", "尚未施行": "◌"}
+_MARK = {"现行有效": "●", "已被修订": "◐", "已废止": "○", "尚未施行": "◌", "效力未知": "?"}
 SHORTEST = 4
 """Characters that a sentence and an article must share in one run to be shown as cited words."""
 _LONG = 8

@@ -16,7 +16,7 @@ from ui.picking import pickable, picked
 from ui.session import acting
 
 KINDS = [("全部类别", ""), ("法规", "regulation"), ("报告", "report")]
-STATES = [("全部效力", ""), *((state, state) for state in ("现行有效", "已被修订", "已废止", "尚未施行"))]
+STATES = [("全部效力", ""), *((state, state) for state in ("现行有效", "已被修订", "已废止", "尚未施行", "效力未知"))]
 TO_OPENED = "() => { document.querySelector('#opened article')?.focus({ preventScroll: innerWidth > 640 }); }"
 ONE_AT_A_TIME = {"concurrency_id": "library", "concurrency_limit": 1}
 """Whatever writes to the knowledge base waits for its turn."""

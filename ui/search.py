@@ -21,7 +21,7 @@ from ui.session import acting
 ANY = "不限"
 KINDS = {ANY: None, "法规": "regulation", "年度报告": "report"}
 LEVELS = (ANY, "宪法", "法律", "行政法规", "部门规章", "地方性法规", "地方政府规章", "规范性文件")
-STATES = (ANY, "现行有效", "尚未施行", "已被修订", "已废止")
+STATES = (ANY, "现行有效", "尚未施行", "已被修订", "已废止", "效力未知")
 MOST = 12
 _QUIET = {"show_progress": "hidden"}
 

@@ -9,9 +9,9 @@ from typing import Any
 from domain import Hit
 from ui.panels import empty
 
-_KINDS = {"regulation": "法规", "report": "报告"}
+_UNTOLD = {"regulation": "位阶未知", "report": "报告"}
 _SHOWN = 200  # rows; more would make the page slow, and nobody reads them
-_MARKS = {"现行有效": "●", "已被修订": "◐", "已废止": "○", "尚未施行": "◌"}
+_MARKS = {"现行有效": "●", "已被修订": "◐", "已废止": "○", "尚未施行": "◌", "效力未知": "?"}
 
 
 def held(documents: Sequence[dict[str, Any]], words: str = "", kind: str = "", state: str = "") -> str:
@@ -58,8 +58,8 @@ def _facts(document: dict[str, Any]) -> list[tuple[str, str]]:
         ("施行", " ".join(filter(None, (str(document["effective_from"] or ""), until))) if regulation else ""),
         ("公布", str(document["promulgated"] or "")),
         ("文号", document["number"]),
-        ("机关", document["issuer"] or document["org"]),
-        ("位阶", document["level"]),
+        ("机关", document["issuer"] or document["org"] or ("未知" if regulation else "")),
+        ("位阶", document["level"] or ("未知" if regulation else "")),
         ("文本", "" if document["verbatim"] else "要点（非原文）"),
         ("来源", document["source"]),
     ]
@@ -72,7 +72,7 @@ def _row(document: dict[str, Any]) -> str:
     )
     return (
         f'<tr><td><button type="button" data-pick="{escape(document["id"])}">{escape(document["title"])}</button></td>'
-        f"<td>{escape(document['level'] or _KINDS[document['kind']])}</td>"
+        f"<td>{escape(document['level'] or _UNTOLD[document['kind']])}</td>"
         f"<td>{_mark(document['status']) if regulation else ''}</td><td>{escape(day)}</td>"
         f"<td>{document['passages']} 段</td><td>{escape(document['origin'])}</td></tr>"
     )

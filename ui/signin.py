@@ -61,7 +61,7 @@ async def _signin(services: Gongkai, request: Request) -> Response:
         return HTMLResponse(signin_form(), headers=_PRIVATE)
     name, password = await _fields(request, "name", "password")
     try:
-        token = await run_in_threadpool(services.people.sign_in, name, password)
+        token = await run_in_threadpool(services.people.sign_in, name, password, _source(request))
     except UnusableInput as error:
         return HTMLResponse(signin_form(name, str(error)), 400, headers=_PRIVATE)
     return _with_token(request, token)
@@ -82,22 +82,26 @@ async def _password(services: Gongkai, request: Request) -> Response:
         return HTMLResponse(password_form(user.name), headers=_PRIVATE)
     old, new, again = await _fields(request, "old", "new", "again")
     try:
-        token = await run_in_threadpool(_changed, services, user, old, new, again)
+        token = await run_in_threadpool(_changed, services, user, old, new, again, _source(request))
     except UnusableInput as error:
         return HTMLResponse(password_form(user.name, str(error)), 400, headers=_PRIVATE)
     return _with_token(request, token)
 
 
-def _changed(services: Gongkai, user: User, old: str, new: str, again: str) -> str:
+def _changed(services: Gongkai, user: User, old: str, new: str, again: str, source: str) -> str:
     if new != again:
         raise UnusableInput("两次输入的新密码不一样")
-    return services.people.change_password(user, old, new)
+    return services.people.change_password(user, old, new, source)
 
 
 def _with_token(request: Request, token: str) -> Response:
     response = RedirectResponse("./", 303)
     response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=request.url.scheme == "https")
     return response
+
+
+def _source(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 async def _fields(request: Request, *names: str) -> list[str]:

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import gradio as gr
+from starlette.middleware import Middleware
 
 import durable
 from domain import UnusableInput, User
@@ -20,6 +21,7 @@ from ui.chat import chat_tab
 from ui.data import data_tab
 from ui.desk import Desk, temporary_folder
 from ui.drafts import drafts_tab
+from ui.guard import Guard
 from ui.library import library_tab
 from ui.reports import reports_tab
 from ui.search import search_tab
@@ -92,7 +94,11 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
         share=False,
         ssr_mode=False,
         auth_dependency=who(services),
-        app_kwargs={"routes": routes(services), "exception_handlers": {401: to_signin}},
+        app_kwargs={
+            "routes": routes(services),
+            "exception_handlers": {401: to_signin},
+            "middleware": [Middleware(Guard, host, _names(services))],
+        },
         max_file_size=MAX_UPLOAD,
         footer_links=[],
         run_history=False,  # it would keep questions in the browser of a desk that several share
@@ -106,8 +112,13 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
     )
 
 
+def _names(services: Gongkai) -> list[str]:
+    return [name.strip() for name in services.choices.settings.names.split(",") if name.strip()]
+
+
 def _warm(services: Gongkai) -> None:
     try:
+        services.ledgers.learn_names()
         services.library.warm()
     except UnusableInput as error:  # said again, on the page, to whoever asks
         print(error, file=sys.stderr)

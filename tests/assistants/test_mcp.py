@@ -116,7 +116,7 @@ WRONG = [
     (
         "search",
         {"text": "公开", "status": "无效"},
-        "参数 status 的值无法使用，可选：现行有效、已废止、尚未施行、已被修订",
+        "参数 status 的值无法使用，可选：现行有效、已废止、尚未施行、已被修订、效力未知",
     ),
     ("search", {"text": "公开", "top": 3}, "没有“top”这个参数，可用：as_of、k、kind、level、org、status、text、year"),
     ("ask", {"text": "公开", "as_of": "去年"}, "参数 as_of 的日期“去年”无法识别，请写成 2023-12-31 的样子"),

@@ -252,3 +252,23 @@ def test_wrong_kind_is_said(tmp_path):
         read(path, "regulation")
     with pytest.raises(UnusableInput, match="不能作为年度报告"):
         read(path, "report")
+
+
+# A title that ends in 法 says nothing of who made it.
+UNTOLD = ["测试材料提交办法", "车辆管理办法", "值班值守办法", "考核办法", "工作方法", "学习法", "废水检测方法", "示范办法",
+          "公章使用管理暂行办法", "会议室使用办法", "某某法"]  # fmt: skip
+TOLD = [
+    ("测试材料提交办法", "（2024年1月5日云山部令第3号公布）", "部门规章"),
+    ("测试材料提交办法", "（2024年1月5日云山市人民政府令第3号公布）", "地方政府规章"),
+    ("测试材料提交办法", "（云环发〔2024〕3号）", "规范性文件"),
+    ("云山法", "（2024年1月5日第十四届全国人民代表大会常务委员会第七次会议通过）", "法律"),
+    ("云山法", "（2024年1月5日中华人民共和国主席令第三号公布）", "法律"),
+    ("中华人民共和国云山法", "", "法律"),
+]
+
+
+@pytest.mark.parametrize(("title", "made", "level"), [*((title, "", "") for title in UNTOLD), *TOLD])
+def test_the_level_comes_from_the_text_or_is_not_known(tmp_path, title, made, level):
+    body = "第一条　为了示范，制定本规定。\n\n第二条　资料应当在每月十日前提交。\n"
+    document = statute(tmp_path, f"{title}\n\n{made}\n\n{body}", f"{title}.txt")
+    assert (document.title, document.level) == (title.removeprefix("中华人民共和国"), level)

@@ -56,3 +56,22 @@ def test_who_is_let_in_again_signs_in_again(office, administrator, clerk):
     office.users.set_active(administrator, "小李", True)
     assert office.sessions.user(token) is None
     assert office.sessions.user(office.sessions.open(clerk)) == clerk
+
+
+@pytest.mark.parametrize("off", [{"days": 1000}, {"days": 1}, {"hours": 2}], ids=["years", "a day", "two hours"])
+def test_a_session_of_a_clock_set_forward_does_not_outlive_its_day(office, clock, clerk, off):
+    clock.passes(**off)
+    token = office.sessions.open(clerk)
+    clock.passes(**{unit: -amount for unit, amount in off.items()})
+    assert office.sessions.user(token) is None
+    again = office.sessions.open(clerk)
+    assert office.sessions.user(again) == clerk
+    clock.passes(hours=12)
+    assert office.sessions.user(again) is None
+
+
+def test_a_clock_set_forward_asks_to_sign_in_again(office, clock, clerk):
+    token = office.sessions.open(clerk)
+    clock.passes(days=1000)
+    assert office.sessions.user(token) is None
+    assert office.sessions.user(office.sessions.open(clerk)) == clerk

@@ -80,6 +80,59 @@ def test_guessing_in_parallel_is_no_way_round_the_lock(office, clerk, monkeypatc
     assert len(tried) == 5
 
 
+def test_right_passwords_at_once_all_sign_in(office, clerk):
+    """Whoever opens twelve windows at once is no guesser: only what was tried and wrong counts."""
+    with ThreadPoolExecutor(12) as pool:
+        assert set(pool.map(lambda _: office.users.sign_in("小李", PASSWORD), range(12))) == {clerk}
+    assert "再错 4 次" in wrong(office, "小李", 1)
+
+
+@pytest.mark.parametrize("name", ["王主任", "王主任 ", "小李"])
+def test_nobody_is_locked_out_from_elsewhere(office, administrator, clerk, name):
+    for _ in range(7):
+        with pytest.raises(SignInRefused):
+            office.users.sign_in(name, "猜一个密码试试", "10.0.0.66")
+    with pytest.raises(SignInRefused, match="已锁定"):
+        office.users.sign_in(name, PASSWORD, "10.0.0.66")
+    assert office.users.sign_in(name, PASSWORD, "127.0.0.1").name == name.strip()
+    with pytest.raises(SignInRefused, match="已锁定"):  # the right one elsewhere does not help who guesses
+        office.users.sign_in(name, PASSWORD, "10.0.0.66")
+
+
+def test_a_lock_is_lifted_for_a_name_and_no_other(office, administrator, clerk):
+    office.users.create(administrator, "李", PASSWORD)
+    for name, source in (("小李", ""), ("小李", "10.0.0.66"), ("李", "")):
+        for _ in range(5):
+            with pytest.raises(SignInRefused):
+                office.users.sign_in(name, "猜一个密码试试", source)
+    assert office.users.unlock(" 小李") and not office.users.unlock("小李")
+    assert office.users.sign_in("小李", PASSWORD) and office.users.sign_in("小李", PASSWORD, "10.0.0.66")
+    with pytest.raises(SignInRefused, match="已锁定"):
+        office.users.sign_in("李", PASSWORD)
+    with pytest.raises(UnusableInput, match="没有用户“无此人”"):
+        office.users.unlock("无此人")
+
+
+@pytest.mark.parametrize("off", [{"days": 1000}, {"days": 1}, {"hours": 1}], ids=["years", "a day", "an hour"])
+def test_a_clock_that_was_set_forward_and_back_locks_no_longer_than_any_other(office, clock, clerk, off):
+    clock.passes(**off)
+    wrong(office, "小李", 5)
+    clock.passes(**{unit: -amount for unit, amount in off.items()})
+    with pytest.raises(SignInRefused, match="请 10 分钟后再试"):
+        office.users.sign_in("小李", PASSWORD)
+    clock.passes(minutes=4)
+    with pytest.raises(SignInRefused, match="请 [67] 分钟后再试"):
+        office.users.sign_in("小李", PASSWORD)
+    clock.passes(minutes=7)
+    assert office.users.sign_in("小李", PASSWORD)
+
+
+def test_a_clock_set_forward_lifts_a_lock_and_breaks_nothing(office, clock, clerk):
+    wrong(office, "小李", 5)
+    clock.passes(days=36500)
+    assert office.users.sign_in("小李", PASSWORD)
+
+
 def test_an_unknown_name_takes_the_same_work_as_a_known_one(office, clerk, monkeypatch):
     costs = []
     check = bcrypt.checkpw

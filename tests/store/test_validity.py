@@ -100,3 +100,25 @@ def test_a_broken_registry_is_named(tmp_path):
     path.write_text('[[version]]\ntitle = "甲法"\nin_force = true\n', encoding="utf-8")
     with pytest.raises(UnusableInput, match="registry.toml 第1个.*in_force"):
         load_registry(path)
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ({}, "效力未知"),
+        ({"number": "乡政发〔2020〕3号"}, "效力未知"),
+        ({"issuer": "乡政府", "level": "规范性文件"}, "效力未知"),
+        ({"effective_from": date(2020, 1, 1)}, "现行有效"),
+        ({"promulgated": date(2020, 1, 1)}, "现行有效"),
+        ({"effective_from": date(2030, 1, 1)}, "尚未施行"),
+        ({"effective_to": date(2021, 1, 1)}, "已废止"),
+        ({"ended": "修订"}, "已被修订"),
+    ],
+)
+def test_a_text_that_tells_nothing_of_its_days_is_not_in_force_for_that(document, told, status):
+    plain = {"promulgated": None, "effective_from": None, "effective_to": None, "issuer": "", "level": "", "number": ""}
+    text = replace(document(), **(plain | told))
+    assert Registry().period(text).status(date(2024, 6, 1)) == status
+    known = Registry([Version(text.title, level="法律")])
+    if not told:
+        assert known.period(text).status(date(2024, 6, 1)) == "现行有效"
