@@ -7,12 +7,14 @@ the caller saves. While a question about a table is open, its rows count nowhere
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from domain import UnusableInput
 from intake.asking import Asking, IntakeQuestion
 from intake.counts import AREAS as COUNT_AREAS
 from intake.counts import CountTable, as_counts
@@ -27,6 +29,7 @@ from intake.stating import StatedLine, stated_lines
 from intake.tables import Table, find_tables
 from intake.values import propose as propose_meaning
 from intake.words import heading_word, kinds, strength
+from statutory.dates import CHINESE_DIGITS
 from statutory.layout import BASIC_KEYS
 from statutory.remarks import row_list
 from statutory.spelling import fold, written
@@ -394,9 +397,8 @@ class _Intake:
     def _settle_year(self, sheets: Sequence[Sheet]) -> None:
         if self.year:
             self.basics["报告年度"] = self.year
-        told = re.search(r"20\d\d", str(self.basics.get("报告年度", "")))
-        if told:
-            self.year = int(told[0])
+        if told := _year_in(str(self.basics.get("报告年度", ""))):
+            self.year = self.basics["报告年度"] = told
             return
         settler = Settler(self.asking, 0)
         years = Counter(year for sheet in sheets if sheet.reading for year in settler.years(sheet.table, sheet.reading))
@@ -431,7 +433,9 @@ class _Intake:
                 free=True,
             )
         )
-        self.year = int(answer) if answer and answer.isdigit() else likely
+        self.year = _year_in(answer) if answer else likely
+        if not self.year:
+            raise UnusableInput(f"问题“报告年度”的回答“{str(answer)[:40]}”不是年度，请写成 2025 的样子")
         if answer:
             self.basics["报告年度"] = self.year
 
@@ -571,6 +575,13 @@ class _Intake:
             if table.headless:
                 continue
             self.learnt.learn(KnownSheet(headings, sheet.is_, used, dict(reading.constants) if reading else {}))
+
+
+def _year_in(text: str) -> int:
+    """The year that is written: 2025, 2025年度, 二〇二五年; 0 where there is none."""
+    digits = "".join(CHINESE_DIGITS.get(char, char) for char in unicodedata.normalize("NFKC", text))
+    found = re.search(r"(?<!\d)20\d\d(?!\d)", digits)
+    return int(found[0]) if found else 0
 
 
 def _runs_into(row: LedgerRow, year: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain import UnusableInput
 from intake import applicants
 from intake.asking import Asking, IntakeQuestion
 from intake.grids import is_empty
@@ -282,10 +283,10 @@ class Settler:
         chosen = self.asking.ask(question)
         try:
             found = date(int(chosen or year or 2025), month, day)
+            if after and found < after:
+                found = date(found.year + 1, month, day)
         except ValueError:
             return f"{month}月{day}日"
-        if after and found < after:
-            found = date(found.year + 1, month, day)
         return found if chosen else _YEAR_OPEN
 
     def _asked_day(
@@ -308,10 +309,12 @@ class Settler:
         if answer == NOT_A_RECORD:
             return None
         try:
-            return read_date(answer)
+            day = read_date(answer)
         except ValueError:
-            self._leave(table, record, f"“{answer}”不是日期")
-            return None
+            day = None
+        if day is None:
+            raise UnusableInput(f"问题“{question.id}”的回答“{answer[:40]}”不是日期，请写成 2025-03-15 的样子")
+        return day
 
     def _needed_day(self, table: Table, reading: Reading, record: int, target: str) -> date | None:
         day = self._day(table, reading, record, target)
