@@ -33,7 +33,9 @@ _SUCCESSOR = re.compile(
 _REPLACED = re.compile(r"哪些|哪几")
 _CITE = re.compile(r"引用|依据|写进|写到")
 # The year of a document number (国办函〔2020〕109号) is no day that is asked about.
-_YEAR = re.compile(r"(?<![\d〔［\[])(20\d\d)(?![〕］\]]|[）)]第?\d)年?(?:度|的)?(?:[^，。？]{0,10}?(?:年报|年度报告|报告))?")
+_YEAR = re.compile(
+    r"(?<![\d〔［\[])(20\d\d)(?![〕］\]]|[）)]第?\d)年?(?:度|的)?(?:[^，。？]{0,10}?(?:年报|年度报告|报告))?"
+)
 _NUMBER = re.compile(r"[一-龥]{1,10}[〔［\[（(]\d{4}[〕］\]）)]第?\d+号")
 _DAY = re.compile(r"(20\d\d)年(\d{1,2})月(?:(\d{1,2})[日号])?")
 _REPORT = re.compile(r"年报|年度报告|报告")
