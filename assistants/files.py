@@ -13,9 +13,12 @@ def readable(path: str, what: str) -> Path:
 
     An assistant has a working folder of its own, so that a relative path would mean another file.
     """
-    file = Path(path.strip()).expanduser()
     if not path.strip() or "\0" in path:
         raise UnusableInput(f"{what}的路径是空的，或有不能用的字符")
+    try:
+        file = Path(path.strip()).expanduser()
+    except RuntimeError as error:  # ~somebody whom this machine does not know
+        raise UnusableInput(f"{what}“{path}”不存在") from error
     if not file.is_absolute():
         raise UnusableInput(f"{what}“{path}”不是完整路径：请写从根目录（或盘符）开始的路径")
     try:

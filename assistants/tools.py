@@ -17,7 +17,7 @@ LONGEST = 20_000
 _MOST_TURNS = 20
 
 AsOf = Annotated[str, Field(description="按这一天判断效力，写成 2023-12-31；不填为今天")]
-Ledger = Annotated[str, Field(description="台账文件（xlsx、xlsm、xls、ods、csv）的完整路径")]
+Ledger = Annotated[str, Field(description="台账文件（xlsx、xlsm、xls、ods、et、csv）的完整路径")]
 Previous = Annotated[str, Field(description="上年的台账、figures.json 或报告的完整路径，用来与上年比较；可不填")]
 
 
@@ -29,6 +29,10 @@ class Turn(BaseModel):
     question: Annotated[str, Field(description="以前的问题")]
     answer: Annotated[str, Field(description="当时的答复；没有就写空")] = ""
 
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """The turn as ``answering`` takes it: who spoke, and what."""
+        return ("user", _bounded(self.question, "以前的问题")), ("assistant", _bounded(self.answer, "以前的答复"))
+
 
 class Tools:
     """The tools over one data folder. They only read; safe to call from several threads."""
@@ -37,7 +41,7 @@ class Tools:
         self._services = services
 
     def all(self) -> list[tuple[str, Callable[..., dict[str, Any]]]]:
-        """Each tool with its title; the first paragraph of its docstring is what the assistant reads."""
+        """Each tool with its title; its docstring is what the assistant reads."""
         return [
             ("检索条文和往年报告", self.search),
             ("带引用的答复", self.ask),
@@ -85,7 +89,7 @@ class Tools:
         turns = history or []
         if len(turns) > _MOST_TURNS:
             raise UnusableInput(f"参数 history 有 {len(turns)} 轮，最多 {_MOST_TURNS} 轮")
-        told = tuple((_bounded(turn.question, "以前的问题"), _bounded(turn.answer, "以前的答复")) for turn in turns)
+        told = tuple(said for turn in turns for said in turn.said())
         question = _bounded(text, "问题")
         events = self._services.answers.ask(question, as_of=_day(as_of), history=told, ledger=self._ledger(ledger))
         return last_result(events).as_json()

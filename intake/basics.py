@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from domain import UnusableInput
 from intake.asking import Asking, IntakeQuestion
 from intake.assigning import Sheet
 from intake.grids import CellGrid, is_empty
@@ -16,6 +18,7 @@ from intake.row_days import years_of
 from intake.sources import Sources
 from intake.tables import Table
 from intake.words import heading_word
+from statutory.dates import CHINESE_DIGITS
 from statutory.layout import BASIC_KEYS
 from statutory.spelling import fold
 
@@ -41,9 +44,8 @@ class Basics(dict[str, object]):
     def _settle_year(self, sheets: Sequence[Sheet]) -> None:
         if self.year:
             self["报告年度"] = self.year
-        told = re.search(r"20\d\d", str(self.get("报告年度", "")))
-        if told:
-            self.year = int(told[0])
+        if told := _year_in(str(self.get("报告年度", ""))):
+            self.year = self["报告年度"] = told
             return
         years = Counter(year for sheet in sheets if sheet.reading for year in years_of(sheet.table, sheet.reading))
         years += Counter({report.year + 1: 1 for report in self.sources.reports if report.year})
@@ -77,7 +79,9 @@ class Basics(dict[str, object]):
                 free=True,
             )
         )
-        self.year = int(answer) if answer and answer.isdigit() else likely
+        self.year = _year_in(answer) if answer else likely
+        if not self.year:
+            raise UnusableInput(f"问题“报告年度”的回答“{str(answer)[:40]}”不是年度，请写成 2025 的样子")
         if answer:
             self["报告年度"] = self.year
 
@@ -130,3 +134,10 @@ def _organ_of(table: Table) -> str:
 
 def _same_organ(own: str, other: str) -> bool:
     return other in own or own in other or own.endswith(other[-6:]) and len(other) <= 6
+
+
+def _year_in(text: str) -> int:
+    """The year that is written: 2025, 2025年度, 二〇二五年; 0 where there is none."""
+    digits = "".join(CHINESE_DIGITS.get(char, char) for char in unicodedata.normalize("NFKC", text))
+    found = re.search(r"(?<!\d)20\d\d(?!\d)", digits)
+    return int(found[0]) if found else 0

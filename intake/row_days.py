@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from domain import UnusableInput
 from intake.asking import Asking, IntakeQuestion
 from intake.days import TWO_DIGIT_YEAR, WITHOUT_YEAR, day_of
 from intake.grids import is_empty
@@ -106,10 +107,10 @@ class RowDays:
         chosen = self.asking.ask(question)
         try:
             found = date(int(chosen or year or 2025), month, day)
+            if after and found < after:
+                found = date(found.year + 1, month, day)
         except ValueError:
             return f"{month}月{day}日"
-        if after and found < after:
-            found = date(found.year + 1, month, day)
         return found if chosen else YEAR_OPEN
 
     def asked_day(
@@ -132,10 +133,12 @@ class RowDays:
         if answer == NOT_A_RECORD:
             return None
         try:
-            return read_date(answer)
+            day = read_date(answer)
         except ValueError:
-            self.open.leave(table, record, f"“{answer}”不是日期")
-            return None
+            day = None
+        if day is None:
+            raise UnusableInput(f"问题“{question.id}”的回答“{answer[:40]}”不是日期，请写成 2025-03-15 的样子")
+        return day
 
     def needed_day(self, table: Table, reading: Reading, record: int, target: str) -> date | None:
         day = self.day(table, reading, record, target)

@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 import durable
@@ -49,7 +51,7 @@ def write_ledger(proposal: Proposal, path: Path) -> None:
 
 def _workbook(proposal: Proposal) -> Workbook:
     book = Workbook(write_only=True)
-    _fill(book.create_sheet(BASICS), ([key, _cell(proposal.basics.get(key))] for key in BASIC_KEYS))
+    _fill(book.create_sheet(BASICS), ([key, proposal.basics.get(key)] for key in BASIC_KEYS))
     for name, layout in LAYOUTS.items():
         rows = proposal.rows.get(name, [])
         more = [
@@ -61,7 +63,7 @@ def _workbook(proposal: Proposal) -> Workbook:
         headings = [*(heading.name for heading in layout.headings), *more]
         sheet = book.create_sheet(name)
         _fill(sheet, [[*headings, SOURCE]])
-        _fill(sheet, ([*(_cell(row.cells.get(heading)) for heading in headings), row.source] for row in rows))
+        _fill(sheet, ([*(row.cells.get(heading) for heading in headings), row.source] for row in rows))
         if name == "汇总数据":
             _fill(
                 sheet,
@@ -89,11 +91,18 @@ def _workbook(proposal: Proposal) -> Workbook:
 
 def _fill(sheet: WriteOnlyWorksheet, rows: Iterable[list[object]]) -> None:
     for row in rows:
-        sheet.append(row)
+        sheet.append([_cell(sheet, value) for value in row])
 
 
-def _cell(value: object) -> object:
-    """A day as a day; text that begins like a formula stays text."""
+def _cell(sheet: WriteOnlyWorksheet, value: object) -> object:
+    """A day as a day; text that begins like a formula stays text, without the characters that no workbook can hold."""
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
-    return value
+    if not isinstance(value, str):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    if not text.startswith("="):
+        return text
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    return cell

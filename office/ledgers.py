@@ -8,6 +8,8 @@ no more than the purpose needs).
 from __future__ import annotations
 
 import hashlib
+import shutil
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,7 +32,7 @@ _ABANDONED = 3600  # seconds
 
 @dataclass(frozen=True)
 class KeptLedger:
-    """An uploaded workbook of one organ and year; ``name`` is what it was called, ``path`` where it is."""
+    """An uploaded workbook, or folder of files, of one organ and year; ``name`` is what it was called, ``path`` where it is."""
 
     id: int
     org: str
@@ -58,7 +60,7 @@ class Ledgers:
         self._clock = clock
 
     def keep(self, user: User, path: Path, org: str, year: int, name: str = "") -> KeptLedger:
-        """Keep a copy of an uploaded workbook; the same content again is the same ledger, now the latest."""
+        """Keep a copy of an uploaded workbook or folder; the same content again is the same ledger, now the latest."""
         file = self._copy(path)
         values = {"name": name or path.name, "by": user.name, "at": self._clock()}
         row = upsert(ledgers).values(org=org, year=year, file=file, **values)
@@ -85,7 +87,7 @@ class Ledgers:
             if not connection.execute(select(ledgers.c.id).where(year)).first():
                 connection.execute(delete(figures).where((figures.c.org == row.org) & (figures.c.year == row.year)))
             if not connection.execute(select(ledgers.c.id).where(ledgers.c.file == row.file)).first():
-                (self._folder / row.file).unlink(missing_ok=True)
+                _remove(self._folder / row.file)
 
     # --- the desk -------------------------------------------------------------------------------
 
@@ -171,6 +173,8 @@ class Ledgers:
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._forget_unfinished()
+            if path.is_dir():
+                return self._copy_folder(path)
             content = path.read_bytes()
             file = f"{hashlib.sha256(content).hexdigest()[:40]}{path.suffix.lower()}"
             durable.write(self._folder / file, content)
@@ -178,15 +182,36 @@ class Ledgers:
             raise UnusableInput(f"台账 {path.name} 无法保存到 {self._folder}：{durable.cause(error)}") from error
         return file
 
+    def _copy_folder(self, path: Path) -> str:
+        """A ledger of several files: a folder, in one step as well."""
+        files = sorted(each for each in path.rglob("*") if each.is_file())
+        digest = hashlib.sha256()
+        for each in files:
+            digest.update(f"{each.relative_to(path).as_posix()}\0".encode())
+            digest.update(hashlib.sha256(each.read_bytes()).digest())
+        place = self._folder / digest.hexdigest()[:40]
+        if not place.exists():
+            made = Path(tempfile.mkdtemp(prefix="partial-", dir=self._folder))
+            shutil.copytree(path, made, dirs_exist_ok=True)
+            durable.rename(made, place)
+        return place.name
+
     def _forget_unfinished(self) -> None:
         """Delete what a killed run left half copied, for it names applicants; not what is being copied now."""
         left = [*self._folder.glob(".*.partial"), *self._folder.glob("partial-*")]
         for path in left:
             if time.time() - path.stat().st_mtime > _ABANDONED:
-                path.unlink(missing_ok=True)
+                _remove(path)
 
     def _kept(self, row: Any) -> KeptLedger:
         return KeptLedger(row.id, row.org, row.year, row.name, self._folder / row.file, row.by, row.at)
+
+
+def _remove(place: Path) -> None:
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def _wanted(connection: Connection, id: int) -> Any:

@@ -41,14 +41,15 @@ def prepare(settings: Settings) -> None:
     from services.ledgers import Bookkeeping
     from services.models import Models
     from services.opening import Once, open_filled, open_office
+    from services.private import Private
     from services.reports import Reporting
     from services.writing import Writing
 
-    choices = Choices(settings)
-    office, knowledge = Once(lambda: open_office(choices)), Once(lambda: open_filled(choices)[0])
-    ledgers = Bookkeeping(choices.home, office, knowledge)
-    writing = Writing(ledgers, knowledge, Models(choices))
-    _HERE[:] = [Reporting(choices.home, ledgers, writing, office, knowledge)]
+    choices, private = Choices(settings), Private()
+    office, knowledge = Once(lambda: open_office(choices, private.mask)), Once(lambda: open_filled(choices)[0])
+    ledgers = Bookkeeping(choices.home, office, knowledge, private)
+    writing = Writing(ledgers, knowledge, Models(choices, private.mask), private.mask)
+    _HERE[:] = [Reporting(choices.home, ledgers, writing, office, knowledge, private.mask)]
 
 
 def read(path: Path) -> PublishedReport | str:

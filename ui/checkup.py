@@ -17,7 +17,7 @@ from ui import panels
 from ui.desk import Desk, ledger_file, temporary_folder
 from ui.session import acting
 
-REPORT_SUFFIXES = [".docx", ".html", ".htm", ".pdf", ".txt", ".md"]
+REPORT_SUFFIXES = [".docx", ".doc", ".wps", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt", ".md"]
 SEVERITIES = {"error": ("✗", "错误"), "warning": ("▲", "警告"), "notice": ("ⓘ", "提示")}
 VERDICTS = {"confirmed": "属实", "dismissed": "不是问题", "open": "撤回"}
 SENDS = "gongkai.sends(element, trigger) /* 'submit' */"
@@ -165,7 +165,7 @@ def checkup_of_any(services: Gongkai, desk: gr.State) -> None:
             start = gr.Button("体检", variant="primary", elem_id="check-finished")
         with gr.Column(scale=3, min_width=340):
             findings = Findings(
-                services, "finished-findings", "放入一份报告（Word、网页、PDF 或文本），点“体检”，问题会列在这里。"
+                services, "finished-findings", "放入一份报告（Word、WPS、网页、PDF 或文本），点“体检”，问题会列在这里。"
             )
 
     @acting(services)

@@ -13,11 +13,12 @@ import gradio as gr
 from domain import UnusableInput, User
 from services import EXAMPLES, LEDGER_SUFFIXES, Gongkai
 from ui import account, charts, figures, panels
+from ui.checkup import REPORT_SUFFIXES
 from ui.desk import Desk, ledger_file, temporary_folder
 from ui.intaking import intaking_part
 from ui.session import acting
 
-PREVIOUS_SUFFIXES = [*LEDGER_SUFFIXES, ".docx", ".html", ".htm", ".pdf", ".txt", ".md"]
+PREVIOUS_SUFFIXES = [*LEDGER_SUFFIXES, *REPORT_SUFFIXES]
 SENDS = "gongkai.sends(element, trigger) /* 'submit' */"
 OPENS = SENDS + "; gongkai.opens(element, watch)"
 SENT = "(sent, ...rest) => [gongkai.sent, ...rest]"
@@ -121,6 +122,8 @@ def _taken(services: Gongkai, user: User, paths: list[Path]) -> tuple[Any, Any, 
 def _folder(services: Gongkai, paths: list[Path]) -> Path:
     folder = Path(tempfile.mkdtemp(dir=temporary_folder(services)))
     for path in paths:
+        if (folder / path.name).exists():
+            raise UnusableInput(f"有两个文件都叫“{path.name}”，请改名以后一起上传")
         shutil.copyfile(path, folder / path.name)
     return folder
 

@@ -24,7 +24,12 @@ _ASKS = re.compile(
 )
 _ANSWER = re.compile(r"答复|申请")
 _REVIEW = re.compile(r"复议")
-_SUIT = re.compile(r"起诉|诉讼|告上?法院|打官司|去法院|告")
+_SUIT = re.compile(r"起诉|诉讼|打官司|去法院|(?<![报公通警原被布宣广])告(?![知诉示])")
+_ANOTHER_STEP = re.compile(
+    r"答辩|应诉|上诉|判决|裁定|开庭|举证|证据|(?<!不予)(?<!不)(?:受理|立案)|审理|审结|审查|办结"
+    r"|(?:收到|接到)(?:行政)?复议申请|作出复议|复议机关.{0,12}(?:收到|接到)"
+)
+"""What a court or a reviewing organ has to do, or a party once the case is there: days of their own."""
 _EXTENDED = re.compile(r"延期|延长|延答")
 _NOT_EXTENDED = re.compile(r"不延期|没有?延|未延|不延长")
 _SUPPLEMENTED = re.compile(r"补正|补交|补充材料|补来|补材料")
@@ -62,6 +67,8 @@ def deadline(question: str, knowledge: Knowledge, as_of: date | None = None) -> 
         return next((hit for hit in knowledge.articles(title, as_of) if hit.article_no == number), None)
 
     case = _Case(question, days, article)
+    if (_REVIEW.search(question) or _SUIT.search(question)) and _ANOTHER_STEP.search(question):
+        return None
     if (
         _REVIEW.search(question)
         and not _DECISION.search(question)

@@ -15,7 +15,7 @@ from answering.law.computed import Computed
 from gates.readings import chinese_value
 
 _NUMBER = r"(\d{1,6}|[一二两三四五六七八九十百千]{1,7})"
-_COUNT = re.compile(rf"{_NUMBER}\s*多?(件|份|个申请|条申请|次申请|页|张)")
+_COUNT = re.compile(rf"(?<![第\d一二两三四五六七八九十百千]){_NUMBER}\s*多?(件|份|个申请|条申请|次申请|页|张)")
 _ASKS = re.compile(
     r"信息处理费|处理费|收多少|多少钱|交多少|要收.{0,4}钱|收费.{0,4}多少|怎么(?:收费|收钱|算钱|计费)|收几|多少费|费用(?:是)?多少|缴多少"
 )
@@ -64,7 +64,9 @@ def fee(question: str, knowledge: Knowledge, as_of: date | None = None) -> Compu
     for number, unit in _COUNT.findall(question):
         value = int(number) if number.isdigit() else chinese_value(number)
         if value and value <= _LONGEST:
-            counts["pages" if unit in "页张" else "items"] = value
+            by = "pages" if unit in "页张" else "items"
+            if counts.setdefault(by, value) != value:  # of several applicants or months: each has a sum of its own
+                return None
     if not counts:
         return None
     articles = knowledge.articles(_tariff()["title"], as_of)

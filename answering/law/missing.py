@@ -23,7 +23,7 @@ def missing(question: str, knowledge: Knowledge, as_of: date | None = None) -> l
         articles = knowledge.articles(reference.title, as_of)
         if not articles or any(_is(hit, reference) for hit in articles):
             continue
-        label = f"第{numeral(reference.article_no)}条" + (f"之{_DIGITS[reference.sub]}" if reference.sub else "")
+        label = f"第{numeral(reference.article_no)}条" + (f"之{numeral(reference.sub)}" if reference.sub else "")
         numbers = {hit.article_no for hit in articles if hit.article_no}
         if numbers == set(range(1, len(numbers) + 1)):
             told.append(f"《{reference.title}》共{numeral(len(numbers))}条，没有{label}")
@@ -46,7 +46,9 @@ def missing_place(question: str, hits: Sequence[Hit]) -> str:
 
 
 def numeral(number: int) -> str:
-    """A number up to 9999 as it stands before 条: 二十, 一百零六, 一千二百四十二."""
+    """A number as it stands before 条: 二十, 一百零六, 一千二百四十二; above 9999 in digits."""
+    if number > 9999:
+        return str(number)
     if number < 20:
         return ("" if number < 10 else "十") + (_DIGITS[number % 10] if number % 10 or number == 0 else "")
     digits = str(number)

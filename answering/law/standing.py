@@ -32,7 +32,11 @@ _SUCCESSOR = re.compile(
 )
 _REPLACED = re.compile(r"哪些|哪几")
 _CITE = re.compile(r"引用|依据|写进|写到")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?:度|的)?(?:[^，。？]{0,10}?(?:年报|年度报告|报告))?")
+# The year of a document number (国办函〔2020〕109号) is no day that is asked about.
+_YEAR = re.compile(
+    r"(?<![\d〔［\[])(20\d\d)(?![〕］\]]|[）)]第?\d)年?(?:度|的)?(?:[^，。？]{0,10}?(?:年报|年度报告|报告))?"
+)
+_NUMBER = re.compile(r"[一-龥]{1,10}[〔［\[（(]\d{4}[〕］\]）)]第?\d+号")
 _DAY = re.compile(r"(20\d\d)年(\d{1,2})月(?:(\d{1,2})[日号])?")
 _REPORT = re.compile(r"年报|年度报告|报告")
 
@@ -60,6 +64,7 @@ def _only_standing(question: str, named: list[Standing]) -> bool:
         rest = rest.replace(one.written, "")
     if _REPLACED.search(question):
         rest = re.sub("哪些|哪几部?", "", rest)
+    rest = _NUMBER.sub("", rest)
     rest = re.sub(r"中华人民共和国|[《》“”？?，,。！!\s（）()]", "", rest)
     return not _AROUND.sub("", _STATE.sub("", rest))
 
@@ -71,7 +76,7 @@ def _day_asked(question: str, today: date) -> tuple[date, str]:
         if not 1 <= month <= 12:
             return today, ""
         last = (date(year + month // 12, month % 12 + 1, 1) - date.resolution).day
-        return date(year, month, min(int(match[3] or last), last)), ""
+        return date(year, month, min(max(int(match[3] or last), 1), last)), ""
     if match := _YEAR.search(question):
         year = int(match[1])
         return date(year, 12, 31), f"{year}年度报告" if _REPORT.search(question) else ""

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from collecting.asking.grammar import Text
 from collecting.organs import Organ, fold, local, match
 
-_ENDINGS = re.compile(r"(?:局|委|委员会|办公室|政府|管委会|街道|镇|乡|中心|医院|学校)(?![一-龥]*(?:局|办公室)(?=[的在收]))")
+_ENDINGS = re.compile(
+    r"(?:局|委|委员会|办公室|政府|管委会|街道|镇|乡|中心|医院|学校)(?![一-龥]*(?:局|办公室)(?=[的在收]))"
+)
 _NO_NAME = re.compile(r"[各每哪几个些的本我该全所有数委]局$|[各每哪几全]个?(?:乡|镇|街道)$|乡镇$|委办局$")
 _LONGEST, _SHORTEST = 14, 3
 _OURS = re.compile(r"我们?局|本局|我局|本单位|我单位|全局|分局")

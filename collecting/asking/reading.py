@@ -87,7 +87,9 @@ def reading(said: Pieces, held: Held, today: date) -> Reading:
     conditions = _conditions(said) if doing in ("filter", "count") and by not in ("change", "rate") else ()
     figures = tuple(one for _, one in said.figures)
     direction = next((_DIRECTIONS[name] for name in _DIRECTIONS if said.has(f"change.{name}")), None)
-    made = Reading(figures, years, base, said.who.organs, _kind(said), doing, by, most, ascending, direction, conditions)
+    made = Reading(
+        figures, years, base, said.who.organs, _kind(said), doing, by, most, ascending, direction, conditions
+    )
     return Reading(**{**made.__dict__, "doubt": _doubt(said, made)})
 
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from answering.figures.answer import percent
-from answering.figures.catalogue import Figure
 from collecting.asking.computing import Computed, Line, compute, rate
 from collecting.asking.held import Held, places
 from collecting.asking.pieces import Pieces, cut
@@ -21,7 +20,11 @@ _BY_PROGRAM = Note("by-program", "数字由程序从各单位的报告和台账�
 
 
 def answer_over_organs(
-    question: str, years: Sequence[YearFigures], own: Sequence[str], earlier: Sequence[str] = (), today: date | None = None
+    question: str,
+    years: Sequence[YearFigures],
+    own: Sequence[str],
+    earlier: Sequence[str] = (),
+    today: date | None = None,
 ) -> Answer | None:
     """The answer to a question over several organs; None where it is none, refused where it was not understood.
 
@@ -91,7 +94,10 @@ def worded(made: Reading, held: Held) -> str:
     span = "、".join(f"{year}年" for year in made.years)
     if made.by in ("change", "rate") and made.base:
         span = f"{span}比{made.base}年"
-    what = "、".join(f"{one.label}（{places(one, made.years[-1])}）" for one in made.figures if one.keys) or "没有说明哪一项"
+    what = (
+        "、".join(f"{one.label}（{places(one, made.years[-1])}）" for one in made.figures if one.keys)
+        or "没有说明哪一项"
+    )
     kind = {"": "单位", "局": "局"}.get(made.kind, made.kind)
     scope = "、".join(made.organs) or f"全部{len(held.of_kind(made.kind))}个{kind}"
     return "，".join(filter(None, (span, what, scope, _does(made)))) + "。"
@@ -103,9 +109,15 @@ def _does(made: Reading) -> str:
         order = "最小" if made.ascending else "最大"
         if made.direction is not None:
             order = {1: "增加最多", -1: "减少最多", 0: "持平"}[made.direction]
-        return f"{by}{f'，' if by else ''}{order}的{made.most}个" if made.most else f"{by}从{'小到大' if made.ascending else '大到小'}"
+        return (
+            f"{by}{'，' if by else ''}{order}的{made.most}个"
+            if made.most
+            else f"{by}从{'小到大' if made.ascending else '大到小'}"
+        )
     if made.doing in ("filter", "count"):
-        rule = "并且".join(map(_rule, made.conditions)) or {1: "增加的", -1: "减少的", 0: "持平的"}.get(made.direction or 0, "")
+        rule = "并且".join(map(_rule, made.conditions)) or {1: "增加的", -1: "减少的", 0: "持平的"}.get(
+            made.direction or 0, ""
+        )
         years = "每年都" if len(made.years) > 1 and all(one.how == "=" for one in made.conditions) else ""
         return f"{years}{rule}" + ("，数一数" if made.doing == "count" else "")
     done = {"sum": "相加", "average": "平均", "between": "两个单位相差", "list": "分别列出", "value": ""}[made.doing]
@@ -114,7 +126,13 @@ def _does(made: Reading) -> str:
 
 def _rule(one: Condition) -> str:
     number = _plain(one.number)
-    words = {"=": f"等于{number}", ">": f"大于{number}", ">=": f"不少于{number}", "<": f"小于{number}", "<=": f"不超过{number}"}
+    words = {
+        "=": f"等于{number}",
+        ">": f"大于{number}",
+        ">=": f"不少于{number}",
+        "<": f"小于{number}",
+        "<=": f"不超过{number}",
+    }
     return f"“{one.figure.label}”{words.get(one.how) or f'在{_plain(one.low)}到{number}之间'}"
 
 
@@ -130,7 +148,9 @@ def _said(made: Reading, found: Computed) -> str:
         return _between(made, found)
     if made.doing in ("sum", "average"):
         return _added(made, found)
-    return "\n".join(_told(line, made) for line in found.lines[:_NAMED]) if len(found.lines) <= 3 else _many(made, found)
+    return (
+        "\n".join(_told(line, made) for line in found.lines[:_NAMED]) if len(found.lines) <= 3 else _many(made, found)
+    )
 
 
 def _many(made: Reading, found: Computed) -> str:
@@ -191,7 +211,13 @@ def _between(made: Reading, found: Computed) -> str:
 
 def _added(made: Reading, found: Computed) -> str:
     if made.by in ("change", "rate") and made.base:
-        now, before = (sum(map(Fraction, each)) for each in ([v for line in found.lines for _, _, v in line.values], [line.before or 0 for line in found.lines]))
+        now, before = (
+            sum(map(Fraction, each))
+            for each in (
+                [v for line in found.lines for _, _, v in line.values],
+                [line.before or 0 for line in found.lines],
+            )
+        )
         whole = Line("", ((made.figures[0], made.years[-1], _exact(now)),), now - before, _exact(before))
         return f"{len(found.lines)}个单位合计：{_told(whole, made)}"
     if made.by == "part":
@@ -206,7 +232,11 @@ def _added(made: Reading, found: Computed) -> str:
     figure, many = made.figures[0], len(found.lines)
     if made.doing == "average":
         mean = percent(Decimal(total.numerator), Decimal(total.denominator) * many) / 100
-        return f"{many}个单位{figure.label}合计{_plain(_exact(total))}{figure.unit}，平均每个单位{_plain(round_half_up(total / many))}{figure.unit}。" if mean is not None else ""
+        return (
+            f"{many}个单位{figure.label}合计{_plain(_exact(total))}{figure.unit}，平均每个单位{_plain(round_half_up(total / many))}{figure.unit}。"
+            if mean is not None
+            else ""
+        )
     years = f"{'、'.join(f'{year}年' for year in made.years)}" if len(made.years) > 1 else f"{made.years[0]}年"
     said = f"{years}{many}个单位{figure.label}合计{_plain(_exact(total))}{figure.unit}。"
     if len(made.years) > 1:
@@ -253,7 +283,11 @@ def _amount(line: Line, made: Reading) -> str:
     if made.by in ("change", "rate") and line.before is not None:
         _, _, now = line.values[0]
         change = Fraction(now) - Fraction(line.before)
-        rated = f"，{'增长' if change > 0 else '下降'}{rate(change / Fraction(line.before))}%" if line.before and change else ""
+        rated = (
+            f"，{'增长' if change > 0 else '下降'}{rate(change / Fraction(line.before))}%"
+            if line.before and change
+            else ""
+        )
         way = "增加" if change > 0 else "减少" if change < 0 else "持平"
         much = f"{way}{_plain(_exact(abs(change)))}{unit}" if change else way
         return f"{much}{rated}（{_plain(line.before)}→{_plain(now)}）"
@@ -284,7 +318,9 @@ def _table(made: Reading, found: Computed) -> list[str]:
         if made.base:
             cells = [_plain(line.before or 0), *cells]
         if extra:
-            cells.append(_share(line, made) if made.by in ("part", "of_all") else _amount(line, made).partition("（")[0])
+            cells.append(
+                _share(line, made) if made.by in ("part", "of_all") else _amount(line, made).partition("（")[0]
+            )
         rows.append([line.org, *cells])
     told = [f"| {' | '.join(row)} |" for row in rows]
     left = len(found.lines) - _TABLE
@@ -305,7 +341,9 @@ def _listed(organs: Sequence[str]) -> str:
 def _sources(made: Reading, found: Computed, held: Held) -> str:
     figure = made.figures[0]
     shown = found.lines or ()
-    named = [source for line in shown if line.org for year in made.years if (source := held.source(line.org, year, figure))]
+    named = [
+        source for line in shown if line.org for year in made.years if (source := held.source(line.org, year, figure))
+    ]
     some = list(dict.fromkeys(named))
     more = f"等{len(some)}份报告" if len(some) > _SOURCES else ""
     where = places(figure, made.years[-1])

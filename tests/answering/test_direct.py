@@ -49,6 +49,15 @@ def said(question: str, knowledge, as_of: date | None = TODAY) -> str:
         ("信访条例还有效吗", TODAY, "已经无效：", "《信访工作条例》"),
         ("行政复议法现行版本什么时候施行的", TODAY, "《行政复议法》自2024年1月1日起施行", ""),
         ("清洁生产促进法作废了没有", TODAY, "已废止：", "2026年8月15日"),
+        ("国办函〔2020〕109号还有效吗", TODAY, "有效：《政府信息公开信息处理费管理办法》", "2026年11月26日有效"),
+        (
+            "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）还有效吗",
+            TODAY,
+            "有效：《政府信息公开信息处理费管理办法》",
+            "2021年1月1日起施行",
+        ),
+        ("政府信息公开条例2024年3月0日有效吗", TODAY, "有效：", "2024年3月1日有效"),
+        ("政府信息公开条例第12345条是什么", TODAY, "《政府信息公开条例》共五十六条，没有第12345条", ""),
         ("条例第六十条是什么", TODAY, "《政府信息公开条例》共五十六条，没有第六十条", ""),
         (
             "企业环境信息依法披露管理办法第四十条怎么规定",
@@ -88,6 +97,7 @@ def test_what_asks_for_more_is_not_answered_by_the_registry(built_in, question) 
         (106, "一百零六"),
         (120, "一百二十"),
         (1242, "一千二百四十二"),
+        (12345, "12345"),
     ],
 )
 def test_numerals(number, written) -> None:
@@ -138,7 +148,16 @@ def test_fees(built_in, question, holds) -> None:
     assert "明显超过合理范围" in found.text or "自然月的件数" in found.text
 
 
-@pytest.mark.parametrize("question", ["政府信息公开可以收费吗", "去年收到32件申请，收费多少", "罚款多少钱"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "政府信息公开可以收费吗",
+        "去年收到32件申请，收费多少",
+        "罚款多少钱",
+        "甲申请12件、乙申请35件，信息处理费分别收多少",
+        "第31件政府信息公开申请收多少钱",
+    ],
+)
 def test_no_fee_is_computed_where_none_is_asked_for(built_in, question) -> None:
     assert fee(question, built_in, TODAY) is None
 
@@ -155,6 +174,8 @@ def test_no_fee_is_computed_where_none_is_asked_for(built_in, question) -> None:
         ("2026年4月1日收到不予公开告知书，最晚哪天起诉？", ["不能直接起诉", "2026年6月1日"]),
         ("2026年6月3日收到复议决定书，最晚哪天起诉", ["最晚2026年6月18日"]),
         ("2026年1月5日收到处罚决定书，最晚哪天起诉", ["最晚2026年7月6日"]),
+        ("2026年1月5日收到处罚决定书，最晚哪天告到法院", ["最晚2026年7月6日"]),
+        ("2026年6月3日收到不予受理决定，最晚哪天起诉", ["起诉"]),
         ("2090年12月31日收到的申请最晚哪天答复", ["不能算出是哪一天"]),
     ],
 )
@@ -166,7 +187,17 @@ def test_last_days(question, holds) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["申请最晚多少天答复", "年报最晚哪天公布", "2月30日收到申请最晚哪天答复", "2026年3月2日收到申请怎么登记"],
+    [
+        "申请最晚多少天答复",
+        "年报最晚哪天公布",
+        "2月30日收到申请最晚哪天答复",
+        "2026年3月2日收到申请怎么登记",
+        "复议机关2026年3月2日收到复议申请，最晚哪天办结",
+        "2026年3月2日收到行政复议申请，最晚哪天受理",
+        "2026年3月2日收到起诉状副本，最晚哪天提交答辩状",
+        "2026年3月2日收到一审判决，最晚哪天上诉，诉讼费交多少",
+        "2026年3月2日发布公告，公告到哪天到期",
+    ],
 )
 def test_no_last_day_is_computed_where_none_can_be(question) -> None:
     assert deadline(question, MemoryKnowledge(list(official().values())), TODAY) is None

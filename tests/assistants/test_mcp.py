@@ -107,6 +107,17 @@ def test_each_tool_answers_with_the_json_of_the_contract(surroundings):
     assert json.loads(found["tables"].content[0].text) == given["tables"]
 
 
+def test_a_question_may_continue_those_before_it(surroundings):
+    before = {"question": "政府信息公开申请多久答复？", "answer": "《政府信息公开条例》第三十三条规定：20个工作日。"}
+
+    async def use(client):
+        given = {"text": "那最多能延长多久？", "history": [before]}
+        return (await client.call_tool("ask", given)).structured_content
+
+    found = by_stdio(surroundings, use)
+    assert "申请" in found["standalone"] and not found["refused"]
+
+
 WRONG = [
     ("search", {}, "参数 text 没有填"),
     ("search", {"text": " "}, "检索词是空的，请输入内容"),
@@ -123,6 +134,7 @@ WRONG = [
     ("ask", {"text": "那多久", "history": [{"q": "延期"}]}, "参数 history.0.question 没有填"),
     ("tables", {"ledger": "台账.xlsx"}, "台账“台账.xlsx”不是完整路径：请写从根目录（或盘符）开始的路径"),
     ("tables", {"ledger": "/没有/台账.xlsx"}, "台账“/没有/台账.xlsx”不存在"),
+    ("tables", {"ledger": "~没有这个人/台账.xlsx"}, "台账“~没有这个人/台账.xlsx”不存在"),
     ("check", {"file": str(EXAMPLES)}, f"报告“{EXAMPLES}”不是文件"),
     ("check", {"file": "/dev/zero"}, "报告“/dev/zero”不是文件"),
     ("check", {"file": "/a\0b"}, "报告的路径是空的，或有不能用的字符"),

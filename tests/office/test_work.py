@@ -104,6 +104,24 @@ def test_the_same_ledger_again_is_the_same_ledger(office, clerk, reviewer, workb
     assert again.id == first.id and again.by == "老张" and office.ledgers.of_year(ORG, 2025) == again
 
 
+def test_a_ledger_of_several_files_is_kept_whole_and_goes_whole(office, home, clerk, reviewer, tmp_path):
+    folder = tmp_path / "几个 CSV"
+    folder.mkdir()
+    for name in ("基本信息.csv", "信息发布.csv"):
+        (folder / name).write_text(f"{name},12\n", encoding="utf-8")
+    kept = office.ledgers.keep(clerk, folder, ORG, 2025, "基本信息.csv等2个文件")
+    assert kept.path.parent == home / "ledgers"
+    assert {each.name: each.read_bytes() for each in kept.path.iterdir()} == {
+        each.name: each.read_bytes() for each in folder.iterdir()
+    }
+    assert office.ledgers.keep(reviewer, folder, ORG, 2025).id == kept.id
+    (folder / "信息发布.csv").write_text("信息发布.csv,13\n", encoding="utf-8")
+    other = office.ledgers.keep(clerk, folder, ORG, 2025)
+    assert other.path != kept.path and len(list((home / "ledgers").iterdir())) == 2
+    office.ledgers.delete(kept.id)
+    assert not kept.path.exists() and other.path.is_dir()
+
+
 def test_last_year_s_ledger_is_found_or_chosen(office, clerk, workbook):
     last = office.ledgers.keep(clerk, workbook, ORG, 2024)
     workbook.write_bytes(b"another of last year's")
