@@ -25,6 +25,8 @@ ACTIONS = {
     "draft": "起草",
     "edit": "修改草稿",
     "review": "处理体检结果",
+    "vouch": "核实数字",
+    "hand_over": "提交和审核",
     "export": "导出",
     "users": "管理用户",
     "settings": "更改设置",
