@@ -428,11 +428,11 @@ def check(
     if as_json:
         show_json(checked.as_json())
     else:
-        from report.folder import incomplete
-
         show_findings(checked)
-        if said := incomplete(file):
-            say(f"注：{said}")
+        found = {finding.message for finding in checked.findings}
+        for note in checked.published.notes:
+            if note.code == "incomplete" or str(note) not in found:
+                say(f"注：{note}")
     return 1 if checked.errors else 0
 
 
@@ -553,9 +553,10 @@ def assignments(options: tuple[str, ...]) -> dict[str, str]:
         name, equals, value = option.partition("=")
         if not equals or not name.strip() or not value.strip():
             raise UnusableInput(f"选项 --set 的“{option[:30]}”应写成 项=数，如 行政处罚=10 或 行政强制=没有")
+        name = name.strip()
         if name in found:
             raise UnusableInput(f"选项 --set 给了两次“{name}”")
-        found[name.strip()] = value.strip()
+        found[name] = value.strip()
     return found
 
 

@@ -16,7 +16,6 @@ from forms import Form, form_of
 _IN_TABLE = {"表二": "table2", "表三": "table3", "表四": "table4"}
 _PART = re.compile(rf"第([{NUMERALS}])部分")
 _QUOTED = re.compile(r"“([^“”]{2,60})”")
-_CELL = re.compile(r"^(表[三四])“(?P<row>[^”]*)”行“(?P<column>[^”]*)”列$")
 
 
 class Places:

@@ -126,9 +126,16 @@ class Bookkeeping:
     def answered(self, ledger: Path) -> LedgerResult:
         """What a ledger yields with the answers that the office has given for that organ's year."""
         result = self.compute(ledger)
+        held = self._answers(result)
+        return self.compute(ledger, answers=held) if held else result
+
+    def answers_to(self, ledger: Path) -> dict[str, str]:
+        """The office's answers to what a ledger leaves open, by the id of the question."""
+        return self._answers(self.compute(ledger))
+
+    def _answers(self, result: LedgerResult) -> dict[str, str]:
         held = self._office().ledgers.answers(result.figures.org, result.figures.year)
-        asked = {question.id for question in result.questions}
-        return self.compute(ledger, answers=held) if asked & held.keys() else result
+        return {question.id: held[question.id] for question in result.questions if question.id in held}
 
     def answer(self, user: User, question: str, choice: str) -> LedgerResult:
         """Keep an answer to a question about the ledger on the user's desk ("": it is open again).
@@ -183,11 +190,13 @@ class Bookkeeping:
             return ledger
 
     def figures_of(self, path: Path) -> Mapping[str, Any]:
-        """The tables of a previous year from a ledger, a figures.json or a finished report."""
+        """The tables of a previous year from a ledger, as the office has answered it, a figures.json or a finished report."""
         import ingest
 
         if path.is_dir() or path.suffix.lower() in LEDGER_SUFFIXES:
-            return self.compute(path).as_json()
+            # a folder that nobody has worked in holds no answers, and looking must not make it one
+            worked_in = (self._aliases.parent / "office.db").exists()
+            return (self.answered(path) if worked_in else self.compute(path)).as_json()
         if path.suffix.lower() == ".json":
             return read_figures(path)
         published = ingest.read_report(path)

@@ -179,13 +179,13 @@ class Reporting:
         return assemble(ledger, drafts, given, own)
 
     def examine(self, report: FinishedReport, ledger: Path, previous: Path | None = None) -> Checked:
-        """体检 of a report as it stands, as of its file."""
+        """体检 of a report as it stands, as of its file, against the ledger as the office has answered it."""
         from report import html
 
         with TemporaryDirectory(prefix="gongkai-check-") as folder:
             page = Path(folder) / f"{report.title}.html"
             page.write_text(html.render(report), encoding="utf-8")
-            return self.check(page, ledger, previous)
+            return self.check(page, ledger, previous, self._ledgers.answers_to(ledger))
 
     def check(
         self,

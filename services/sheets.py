@@ -262,6 +262,7 @@ class Sheets:
         """Keep that the numeral at a place of a section's text is right; UnusableInput where none stands there."""
         from drafting import numeral_at
 
+        self._must_be_open(ledger)
         draft = self.sheet(section, ledger)
         found = numeral_at(draft.text, start, end) if draft else None
         if found is None:

@@ -189,8 +189,15 @@ def _trial(number: int, line: str) -> Trial:
         _day(said.get("as_of")),
         tuple(map(_article, _texts(said, "gold"))),
         _texts(said, "must"),
-        said.get("refused") is True or said.get("kind") == "near",
+        _refused(said),
     )
+
+
+def _refused(said: dict[str, Any]) -> bool:
+    given = said.get("refused")
+    if given is not None and not isinstance(given, bool):
+        raise UnusableInput("refused 应当是 true 或者 false")
+    return bool(given) or said.get("kind") == "near"
 
 
 def _identity(said: object, number: int) -> str | int:
@@ -212,7 +219,7 @@ def _article(text: str) -> str:
     match = _ARTICLE.fullmatch(text.strip())
     if not match:
         raise UnusableInput(f"gold 的“{text[:_MOST_TOLD]}”应写成 政府信息公开条例#33 的样子")
-    return f"{match[1]}#{int(match[2])}"
+    return f"{match[1].strip().removeprefix('中华人民共和国')}#{int(match[2])}"  # as held titles are
 
 
 def _day(value: object) -> date | None:

@@ -113,8 +113,17 @@ def _same(applications: Sequence[Application]) -> Iterator[tuple[list[Applicatio
 
 def _asked(group: list[Application], shared: str, form: Form, remarks: Remarks) -> Application | None:
     """The application that counts for all of the group, None where each does."""
-    names, places = outcome_names(form), [item.place for item in group]
-    states = [f"{item.closed:%Y-%m-%d}{names[item.outcome]}" if item.closed else "未办结" for item in group]
+    names = outcome_names(form)
+
+    def state_of(item: Application) -> str:
+        return f"{item.closed:%Y-%m-%d}{names[item.outcome]}" if item.closed else "未办结"
+
+    def content(item: Application) -> str:
+        return f"{item.received}{item.applicant}{item.number}{state_of(item)}"
+
+    # by content, so that an answer means the same row wherever it stands in the ledger
+    group = sorted(group, key=lambda item: (content(item), item.place))
+    places, states = [item.place for item in group], [state_of(item) for item in group]
     choices = {
         f"row{number}": f"是一件，按工作表“{item.place.part}”第{item.place.row}行（{state}）计"
         for number, (item, state) in enumerate(zip(group, states), start=1)
@@ -124,9 +133,7 @@ def _asked(group: list[Application], shared: str, form: Form, remarks: Remarks) 
         choices[_PARTLY] = "是一件，有几种处理，计为“部分公开”"
     choices[COUNTED] = "不是同一件，各计一件"
     last = max(range(len(group)), key=lambda at: (group[at].closed is not None, group[at].closed or group[at].received))
-    about = "|".join(
-        sorted(f"{item.received}{item.applicant}{item.number}{state}" for item, state in zip(group, states))
-    )
+    about = "|".join(map(content, group))
     answer = remarks.doubts.ask(
         "application", about, f"{shared}，是不是同一件申请？", places, choices, f"row{last + 1}"
     )

@@ -160,6 +160,13 @@ def test_a_broken_word_file_and_a_report_of_another_kind_are_refused(check, repo
     assert (code, out) == (2, "") and "政府工作报告" in err
 
 
+def test_what_the_reader_has_to_say_is_told(check, tmp_path):
+    path = tmp_path / "报告.md"
+    path.write_text(EXAMPLE.read_text(encoding="utf-8").replace("一、", "⼀、", 1), encoding="utf-8")
+    found, told = check(path, "--json")[1], check(path)
+    assert found["notes"] and all(note in told[1] + told[2] for note in found["notes"])
+
+
 def test_a_report_whose_set_is_not_whole_is_told_so(check, page, tmp_path):
     path = tmp_path / "report.html"
     path.write_text(page, encoding="utf-8")

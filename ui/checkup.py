@@ -173,7 +173,8 @@ def checkup_of_any(services: Gongkai, desk: gr.State) -> None:
         if not path:
             raise UnusableInput("请先放入要体检的报告")
         ledger = ledger_file(services, user) if beside else None
-        checked = services.reports.check(Path(path), ledger, Path(before) if before else None)
+        answers = services.ledgers.answers_to(ledger) if ledger else None
+        checked = services.reports.check(Path(path), ledger, Path(before) if before else None, answers)
         return findings.shown(user, checked, Path(path))
 
     start.click(examine, [report, previous, with_ledger, desk], findings.outputs)

@@ -12,7 +12,7 @@ from typing import Any
 
 import gradio as gr
 
-from domain import User
+from domain import UnusableInput, User
 from services import Gongkai
 from ui import figures, panels
 from ui.desk import Desk, temporary_folder
@@ -75,6 +75,8 @@ def _answered(services: Gongkai, user: User, sent: Mapping[str, Any], now: Held)
     """What the form held when its button was used: taken, and where all is settled, made a ledger on the desk."""
     if sent["collect"] == "anew":
         return Held(), panels.empty(NO_FILES), gr.update(visible=False, value=None), gr.skip(), gr.skip()
+    if now.sources is None:  # the program was started anew meanwhile
+        raise UnusableInput("这些文件已经不在了，请重新放入")
     values = {name: value.strip() for name, value in sent["values"].items() if value.strip()}
     rest = values.pop("rest", "")
     typed = {

@@ -26,6 +26,8 @@ ACTIONS = {
     "edit": "修改草稿",
     "review": "处理体检结果",
     "collect": "年度汇集",
+    "vouch": "核实数字",
+    "hand_over": "提交和审核",
     "export": "导出",
     "users": "管理用户",
     "settings": "更改设置",

@@ -211,8 +211,8 @@ def test_the_special_rule_is_found_where_it_decides(entry) -> None:
 
 def test_the_special_rule_goes_first_while_it_is_in_force() -> None:
     knowledge = MemoryKnowledge(list(official().values()))
-    found = special("不给公开我不服，能直接去法院告吗？", knowledge, TODAY)
+    found = special("局里不肯公开，我可以直接起诉吗？", knowledge, TODAY)
     assert found and (found.hit.title, found.hit.article_no) == ("行政复议法", 23)
-    *_, last = answer("不给公开我不服，能直接去法院告吗？", knowledge, as_of=TODAY)
+    *_, last = answer("局里不肯公开，我可以直接起诉吗？", knowledge, as_of=TODAY)
     assert last.result.answer.startswith("不能直接起诉，要先申请行政复议：《行政复议法》第二十三条规定")
-    assert special("不给公开我不服，能直接去法院告吗？", MemoryKnowledge([]), TODAY) is None
+    assert special("局里不肯公开，我可以直接起诉吗？", MemoryKnowledge([]), TODAY) is None

@@ -64,6 +64,28 @@ def test_the_report_is_a_draft_until_all_is_answered(services, user, doubtful):
     assert assemble(settled, drafts).draft_mark == ""
 
 
+@pytest.mark.parametrize("choice", ["counted", "aside"])
+def test_the_check_of_the_report_counts_as_the_office_has_answered(services, user, doubtful, choice):
+    from domain import Draft
+    from report.assemble import assemble
+    from report.topics import NARRATIVE
+
+    asked = services.ledgers.take(user, doubtful).open_questions[0]
+    settled = services.ledgers.answer(user, asked.id, choice)
+    report = assemble(settled, {section: Draft(section, "文", "composed") for section in NARRATIVE})
+    checked = services.reports.examine(report, services.ledgers.desk(user).ledger.path)
+    assert "LEDGER" not in {finding.rule for finding in checked.findings}
+
+
+def test_last_year_s_ledger_counts_as_the_office_has_answered(services, user, doubtful):
+    asked = services.ledgers.take(user, doubtful).open_questions[0]
+    counted = [services.ledgers.answer(user, asked.id, choice).figures.flat() for choice in ("aside", "counted")]
+    assert counted[0] != counted[1]
+    before = services.ledgers.figures_of(doubtful)
+    assert before["table3"] == services.ledgers.on_desk(user).as_json()["table3"]
+    assert before["facts"] == services.ledgers.on_desk(user).as_json()["facts"]
+
+
 @pytest.mark.parametrize(("question", "choice"), [("abcdef", "counted"), (None, "perhaps")])
 def test_no_such_question_and_no_such_choice(services, user, doubtful, question, choice):
     (asked,) = services.ledgers.take(user, doubtful).open_questions

@@ -31,7 +31,7 @@ def test_a_question_keeps_its_id_its_conversation_its_day_and_what_is_expected(t
         "q": "能延期吗",
         "after": ["几天答复"],
         "as_of": "2024-12-31",
-        "gold": ["《政府信息公开条例》#33"],
+        "gold": ["《中华人民共和国政府信息公开条例》#33"],
     }
     (one, two) = read_trials(
         written(tmp_path, json.dumps(line, ensure_ascii=False), "", '{"q": "年报\u2028几月公布"}')
@@ -54,6 +54,7 @@ def test_a_question_keeps_its_id_its_conversation_its_day_and_what_is_expected(t
         ('{"q": "年报", "as_of": "2024年"}', "as_of 的日期“2024年”无法识别"),
         ('{"q": "年报", "gold": ["条例第三条"]}', "gold 的“条例第三条”应写成"),
         ('{"q": "年报", "id": [1]}', "id 应当是文字或者整数"),
+        ('{"q": "年报", "refused": "是"}', "refused 应当是 true 或者 false"),
     ],
 )
 def test_a_broken_line_is_told_by_its_number_and_the_others_are_read(tmp_path, line, told):

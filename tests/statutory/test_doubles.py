@@ -47,6 +47,20 @@ def test_one_number_in_two_rows(tmp_path, more, answer, expected):
     assert account.read == account.counted + sum(map(len, account.aside.values())) == 11
 
 
+@pytest.mark.parametrize("answer", ["row1", "row2"])
+def test_an_answer_means_the_same_row_when_the_ledger_is_sorted_otherwise(tmp_path, answer):
+    def result(turned, answers=None):
+        book = Book(sound())
+        head, *rows = book.sheets["依申请公开"]
+        rows.append(list(OPEN))
+        book.sheets["依申请公开"] = [head, *(reversed(rows) if turned else rows)]
+        return compute(write(book, tmp_path), answers=answers or {})
+
+    (asked,), (again,) = result(False).open_questions, result(True).open_questions
+    assert asked.id == again.id
+    assert figures(result(False, {asked.id: answer})) == figures(result(True, {asked.id: answer}))
+
+
 def test_two_applications_of_one_day_ask_nothing(tmp_path):
     more = [11, "2025-011", "2025-01-06", "商业企业", "申请人1", "", "另一件事", "2025-01-24", "予以公开"]
     assert not of_applications(tmp_path, [more]).questions
