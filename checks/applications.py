@@ -24,6 +24,7 @@ _OF_APPLICANTS, _AMONG_APPLICATIONS = _WORDS["of_applicants"], _WORDS["among_app
 _AND_OTHER_REASONS = _WORDS["and_other_reasons"]
 _NEXT_NUMBER, _CHANGE_BEHIND = _WORDS["next_number"], _WORDS["change_behind"]
 _CONTAINING, _CARRIED_OVER = _WORDS["containing"], _WORDS["carried_over"]
+_BOTH_GRANTED = re.compile(r"公开〔(?:含|包括|包含)部分公开〕")
 _MATTERS = re.compile(rf"(?P<other>{OTHER_MATTERS.pattern})|(?P<own>{_OWN.pattern})")
 
 
@@ -115,6 +116,7 @@ def _partial(lead: str, tail: str) -> bool:
 
 def _row(lead: str, tail: str, form: Form) -> Matter | None:
     """The outcome, or the row of those carried over, that a number names; 9件结转至下年办理 names it behind."""
+    lead = _BOTH_GRANTED.sub("公开或部分公开", lead)
     if _AND_OTHER_REASONS.search(lead) and (group := stated_last(_outcomes(form), lead)):
         return group  # 因本机关不掌握等原因无法提供: the reason is an example
     if row := stated_last(_items(form), lead) or stated_last(_outcomes(form), lead):

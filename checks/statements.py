@@ -169,6 +169,8 @@ def _statement(sentence: Sentence, numeral: Numeral, numerals: list[Numeral]) ->
 def _lead(text: str, start: int, ends: set[int]) -> str:
     """The words before a number, back to the clause's or the last number's end, brackets stepped over."""
     at, kept = start, []
+    if start and text[start - 1] == "、" and re.search(r"\d[^，。；：（）、]*、$", text[:start]):
+        return ""  # 37件已办结、5件在办: the words before belong to the other number
     while at > 0 and text[at - 1] not in _BREAKS and at not in ends:
         if text[at - 1] == "）" and (opening := text.rfind("（", 0, at)) >= 0:
             at = opening

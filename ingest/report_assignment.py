@@ -222,7 +222,8 @@ def _rows_named(printed: list[Piece], labels: Labels) -> set[str]:
     """The rows of table 3 whose labels are printed, whole or before and behind figures, also without a figure."""
     named = {labels.rows3[name].key for run in runs(printed) for name, _ in _names(run, labels.rows3)}
     for piece in printed:
-        names = () if piece.figure else spellings(piece.text)
+        # a bare 其他 or 总计 is a heading of a column
+        names = () if piece.figure or labels.column3(piece.text) else spellings(piece.text)
         found = next((labels.rows3[name] for name in names if name in labels.rows3), None)
         found = found or (labels.nearly(bare(piece.text)) if names else None)
         named |= {found.key} if found else set()
@@ -243,10 +244,11 @@ def _standard_headings(printed: list[Piece], all_runs: list[Run], labels: Labels
 def _joined(texts: list[str], labels: Labels) -> list[str]:
     """Headings, of which some may go on in the row below (商业, 科研 … 企业, 机构)."""
     found = list(texts)
+    halves = [text for text in texts if bare(text) and not labels.column3(text)]
     for at, text in enumerate(texts):
-        below = next((more for more in texts[at + 1 :] if not labels.column3(text) and labels.column3(text + more)), "")
-        if below:
-            found[at] = text + below
+        rest = halves[halves.index(text) + 1 :] if text in halves else []
+        below = next((more for more in rest if labels.column3(text + more)), "")
+        found[at] = text + below
     return found
 
 

@@ -56,9 +56,16 @@ class KnownLaw:
         """(status on that day, successor or "") of a title or another name of it; None where it is not known."""
         periods = [version.period for version in self._registry.versions(self._title(title))]
         if not periods:
-            return None
+            return self._repealed(_plain(title), day)
         shown = periods[version_on(periods, day)]
         return shown.status(day), shown.replaced_by
+
+    def _repealed(self, name: str, day: date) -> tuple[str, str] | None:
+        """The same of a national law that is no longer in force, by the list."""
+        ended = self._national.get("repealed", {}).get(name)
+        if ended is None:
+            return None
+        return ("已废止", ended["by"]) if day >= ended["until"] else ("现行有效", "")
 
     def article_exists(self, title: str, number: int, day: date) -> bool | None:
         """Whether the version for that day has the article; None where neither its articles nor their number are known."""

@@ -45,6 +45,7 @@ NUMBER = Rule(
         "根据《政府信息公开条例》（国务院令第771号）编制。",
         "根据《政府信息公开条例》（中华人民共和国国务院令第492号）编制。",
         "按照《政府信息公开信息处理费管理办法》（国办发〔2020〕109号）收取信息处理费。",
+        "按照《国务院办公厅关于印发《政府信息公开信息处理费管理办法》的通知》（国办函〔2020〕190号）办理。",
     ),
     silent=_texts(
         "根据国办公开办函〔2021〕30号编制本报告。",
@@ -53,6 +54,9 @@ NUMBER = Rule(
         "按照国办发〔2023〕10号和国发〔2024〕3号文件部署工作。",
         "落实云政办函〔2021〕30号要求。",
         "根据《政府信息公开条例》（国务院令711号）编制。",
+        "根据《政府信息公开条例》、《关于全面推进基层政务公开工作的指导意见》（国办发〔2019〕54号）编制。",
+        "落实《关于做好政府信息公开条例施行准备工作的通知》（国办发〔2007〕54号）。",
+        "按照《国务院办公厅关于印发《政府信息公开信息处理费管理办法》的通知》（国办函〔2020〕109号）办理。",
         "国办公开办函〔2019〕60号废止后，改用新格式。",
     ),
 )
@@ -124,14 +128,30 @@ def _at(sentence: str, start: int) -> int:
 def _titled(cited: _Cited, subject: Subject) -> list[str]:
     """The numbers of the document whose title stands right before the number; an older version's behind."""
     before = cited.sentence[: cited.at]
-    quoted = re.search(r"《(.+)》[^《》]{0,6}[（(][^（）()]{0,12}$", before)
-    if not quoted:
-        return []
-    inside = unicodedata.normalize("NFKC", quoted[1])
+    inside = unicodedata.normalize("NFKC", _quoted(before))
     plain = {one: unicodedata.normalize("NFKC", known.title) for one, known in subject.numbers.items()}
-    longest = max((title for title in plain.values() if title in inside), key=len, default="")
+    longest = max((title for title in plain.values() if _is_named(title, inside)), key=len, default="")
     same = [one for one, title in plain.items() if title == longest and longest]
     return sorted(same, key=lambda one: _ended(subject.numbers[one], subject))
+
+
+def _quoted(before: str) -> str:
+    """The title in 《》, with titles within it, whose number the words go on with; "" for none."""
+    behind = re.search(r"》[^《》]{0,6}[（(][^（）()]{0,12}$", before)
+    depth = 0
+    for at in range(behind.start() if behind else -1, -1, -1):
+        depth += (before[at] == "》") - (before[at] == "《")
+        if not depth:
+            return before[at + 1 : behind.start()] if behind else ""
+    return ""
+
+
+def _is_named(title: str, inside: str) -> bool:
+    """Whether a title in 《》 is that one, or the notice that brings it out, and not of another document about it."""
+    name = rf"(?:中华人民共和国)?{re.escape(title)}(?:\([^()]*\))?"
+    return bool(
+        re.fullmatch(rf"(?:.*(?:印发|公布|发布))?[《〈<「“\"]*{name}[》〉>」”\"]*(?:的(?:通知|公告|决定|令))?", inside)
+    )
 
 
 def _ended(known: Numbered, subject: Subject) -> bool:

@@ -70,6 +70,7 @@ PARTS = Rule(
         "全年发布信息280条，其中1月20条、3月30条。",
         "全年发布信息1000条，其中门户网站600条、微信公众号250条。",
         "公开各类信息共计3437条，包括：人事信息12条，动态1740条，公告225条，解读及回应信息共计110条，其他类信息1350条。",
+        "办理人大建议6件、政协提案12件，其中主办10件、会办8件。",
         "近三年发布信息分别为45条、52条和60条，其中2023年52条，2024年60条。",
         "发布信息20条，其中通知12条、环评8条，全年共发布图解15条。",
     ),
@@ -239,6 +240,8 @@ def _severity(found: _Enumeration, subject: Subject) -> Severity | None:
     if _nested(found):
         return None
     one_way = found.of_one_way and on_applications(found.whole)
+    if total == whole + _beside(found.whole):
+        return None  # 建议6件、提案12件，其中主办10件、会办8件
     if on_applications(found.whole) and total in _other_totals(subject, one_way):
         return None  # the outcomes make up what was closed, the whole named is what was received
     if any(part.unit != found.whole.unit for part in found.parts):  # 篇 among 条: one thing only as a rule
@@ -273,6 +276,19 @@ def _other_totals(subject: Subject, one_way: bool) -> set[Number]:
     """The totals that the parts may make up instead of the whole named: ways of coming in are those of the new ones."""
     known = totals(subject)
     return {known[name] for name in known if not one_way or name == "本年新收"}
+
+
+def _beside(whole: Statement) -> Decimal:
+    """The sum of the counts right before a whole, of which the parts may be as well."""
+    known = [
+        one for one in whole.sentence.statements if one.end <= whole.start and one.counts and one.unit == whole.unit
+    ]
+    total, start = Decimal(0), whole.start
+    for one in reversed(known):
+        if not re.fullmatch(r"[、和及与，][^，。；、\d]{0,12}", whole.sentence.text[one.end : start]):
+            break
+        total, start = total + one.number, one.start
+    return total
 
 
 def _nested(found: _Enumeration) -> bool:

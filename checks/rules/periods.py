@@ -16,6 +16,9 @@ from domain import Finding
 _WORDS = read_words(__file__)
 _CUT_OFF, _PERIOD_STATED, _COMPARISON = _WORDS["cut_off"], _WORDS["period_stated"], _WORDS["comparison"]
 _OPENING, _COUNTED_TO, _INTENDED = _WORDS["opening"], _WORDS["counted_to"], _WORDS["intended"]
+_FROM = re.compile(
+    r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?起?[至到—–\-~～]+(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]"
+)
 _LEAST_MONTH = 6  # a bare range of months that ends earlier (1—3月) says when something was done, not what was counted
 
 PERIOD = Rule(
@@ -32,6 +35,8 @@ PERIOD = Rule(
         "统计期为2024年1月1日至2024年11月30日。",
         "统计时段为2024年1月1日至10月31日。",
         "所列数据自2024年1月1日起至11月30日止。",
+        "统计期限为2023年12月1日至2024年11月30日。",
+        "统计期限为2024年2月1日至2024年12月31日。",
         "2023年，我局共发布信息300条。",
         "截至2024年12月31日发布信息311条。截至12月28日上报83条。",
     ),
@@ -85,6 +90,18 @@ def partial_periods(subject: Subject) -> Iterator[Finding]:
 def _of_counts(sentence: Sentence) -> bool:
     """Whether the period of a sentence is that of figures, said or given."""
     return bool(_PERIOD_STATED.search(sentence.text)) or any(s.counts for s in sentence.statements)
+
+
+@looks_for(PERIOD, order=265)
+def other_first_days(subject: Subject) -> Iterator[Finding]:
+    """A period of the figures that does not begin on 1 January of the report's year."""
+    year = subject.published.year
+    for sentence in sentences(subject):
+        match = _FROM.search(sentence.text) if year and _PERIOD_STATED.search(sentence.text) else None
+        if not match or int(match["month"]) == 1 and int(match["day"]) == 1:
+            continue
+        said = f"“{match.group()}”不是从 {match['year'] or year} 年 1 月 1 日起"
+        yield PERIOD.finding(subject, said, sentence.where, sentence.printed)
 
 
 @looks_for(PERIOD, order=270)

@@ -38,6 +38,7 @@ RATE = Rule(
             "发布信息42条，比2023年（35条）增长40%。",
             "发布信息42条，比上年增加12条，增长28.6%。",
             "发布信息40条，其中政策解读30条，占比70%。",
+            "政策解读30条，占发布总数40条的70%。",
         ),
         Example(
             "全年收到政府信息公开申请50件，同比下降25%。",
@@ -48,6 +49,7 @@ RATE = Rule(
     silent=(
         *texts(
             "发布信息42条，比上年的30条增长40%。",
+            "政策解读30条，占发布总数40条的75%。",
             "发布信息40条，其中动态30条、占75%，通知10条、占25%；较上年增加8条，增长25%。",
             "发布信息30条，较去年四十二条同比下降28.57%。",
             "发布信息600条，上年200条，同比增长2倍。",
@@ -103,10 +105,11 @@ def shares(subject: Subject) -> Iterator[Finding]:
         for statement in sentence.statements:
             if not _is_share(statement):
                 continue
-            part = _counted_before(statement)
+            part = _counted_before(_of_a_whole(statement) or statement)
             if part is None or part.value is None or not part.counts or not part.value or _names_a_part(statement):
                 continue
-            wholes = _wholes(part, subject)
+            named = _of_a_whole(statement)
+            wholes = [named.number] if named else _wholes(part, subject)
             siblings = {one.value for one in _with_shares(sentence)}
             known = [whole for whole in wholes if whole not in siblings]
             if known and not any(_near(part.value / whole * 100, statement) for whole in wholes):
@@ -122,9 +125,19 @@ def shares(subject: Subject) -> Iterator[Finding]:
 
 def _is_share(statement: Statement) -> bool:
     """Whether a number is a share (占5%) of what the report itself counts."""
-    if statement.unit != "%" or not statement.exact or statement.value is None or "占" not in statement.lead:
+    if statement.unit != "%" or not statement.exact or statement.value is None:
+        return False
+    if "占" not in statement.lead and not _of_a_whole(statement):
         return False
     return not _SHARED_OUT.search(statement.lead) and not _DIVIDED.search(statement.sentence.text)
+
+
+def _of_a_whole(share: Statement) -> Statement | None:
+    """The whole that stands between 占 and the share: 60件，占办结总数100件的65%."""
+    before = [one for one in share.sentence.statements if one.end <= share.start]
+    whole = before[-1] if before else None
+    named = whole is not None and "占" in whole.lead and whole.counts
+    return whole if named and re.fullmatch("的(?:比例|比重)?(?:为|是)?", share.lead) else None
 
 
 def _names_a_part(share: Statement) -> bool:

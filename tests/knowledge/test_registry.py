@@ -233,6 +233,7 @@ def test_a_law_stands_in_the_registry_or_in_the_list_never_in_both():
     names = {name for version in VERSIONS for name in (version["title"], *version.get("aliases", ()))}
     assert not names & {*NATIONAL["laws"], *NATIONAL["former"]}
     assert not set(NATIONAL["laws"]) & set(NATIONAL["former"])
+    assert set(NATIONAL["repealed"]) <= set(NATIONAL["former"])
     for title, law in NATIONAL["laws"].items():
         assert not title.startswith("中华人民共和国") and set(law) == {"since", "articles"}, title
         assert type(law["since"]) is date and law["since"] <= NATIONAL["drawn_up"] or law["articles"], title
