@@ -110,7 +110,10 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
       doubted();
       const mine = looks;
       if (unsent()) await window.gongkai.editor.flushed(3000);
-      if (mine === looks) trigger("select");
+      if (mine !== looks) return;
+      trigger("select");
+      // Of events that come close upon each other one may be lost.
+      setTimeout(() => { if (mine === looks && made() !== String(looks)) look(); }, 6000);
     };
     let waiting;
     const settled = () => {
