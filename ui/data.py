@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -115,8 +116,16 @@ def _taken(services: Gongkai, user: User, paths: list[Path]) -> tuple[Any, Any, 
     try:
         services.ledgers.take(user, paths[0] if len(paths) == 1 else _folder(services, paths), name)
     except UnusableInput as error:
-        return gr.skip(), figures.problems(name, error.problems), gr.skip()
+        return gr.skip(), figures.problems(name, error.problems) + _still(services, user), gr.skip()
     return Desk.of(services, user), _judged(services, user), ""
+
+
+def _still(services: Gongkai, user: User) -> str:
+    """Which ledger the tables go on showing; "" where there is none."""
+    held = services.ledgers.desk(user).ledger
+    if held is None:
+        return ""
+    return f'<p class="still">下面的表和报告仍按“{escape(held.name)}”（{escape(held.org)}，{held.year} 年）。</p>'
 
 
 def _folder(services: Gongkai, paths: list[Path]) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -159,11 +160,11 @@ class Wiring:
 
     def _shown(self, ledger: LedgerResult, name: str, told: str = "") -> tuple[str, str, Any]:
         """The draft that counts in the editor, what is to be said about it, and its versions."""
-        notes = self._notes(ledger, name)
+        read, notes = time.time_ns(), self._notes(ledger, name)
         held, now = self.services.sheets.versions(ledger, name), self.services.sheets.current(ledger, name)
         draft = self.services.sheets.sheet(name, ledger)
         state = told or (basis.state(now) if now else "")
-        value = editor.opened(self.services, ledger, name, draft, notes, state)
+        value = editor.opened(self.services, ledger, name, draft, notes, state, read=read)
         said = basis.remarks(self._inspected(ledger, draft, notes), draft) if draft else ""
         older = [(basis.labelled(one), one.id) for one in held]
         return value, said, gr.Dropdown(older, value=now.id if now else None)
@@ -184,6 +185,7 @@ class Wiring:
         *others, message = messages
         told = [refused for one in others if (refused := self._kept(user, one, desk)[1])]
         draft, refused = self._kept(user, message, desk)
+        at = time.time_ns()
         if told or refused:
             gr.Warning("；".join([*told, *([refused] if refused else [])]), duration=None, title="没有覆盖")
         state = "没有写进报告，见提示" if refused else f"已保存 {datetime.now():%H:%M:%S}"
@@ -191,11 +193,11 @@ class Wiring:
             self._shown(desk.ledger, showing, state)[0] if desk.ledger and any(one.earlier for one in messages) else ""
         )
         if draft is None:
-            return editor.answer(messages, (), None, state, anew), gr.skip()
+            return editor.answer(messages, (), None, state, at, anew), gr.skip()
         ledger = self._ledger(desk, message)
         notes, own = self._notes(ledger, message.section), self.services.sheets.own(ledger)
         said = self.services.writing.inspect(message.text, ledger, notes, draft, own)
-        return editor.answer(messages, said, draft, state, anew), basis.remarks(said, draft)
+        return editor.answer(messages, said, draft, state, at, anew), basis.remarks(said, draft)
 
     def _kept(self, user: User, message: editor.TypedText, desk: Desk) -> tuple[Draft | None, str]:
         """The draft that a text is now; None, and why, where it was set aside or belongs to no ledger that there is."""

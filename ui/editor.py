@@ -23,7 +23,8 @@ TYPED = "(messages, ...rest) => [gongkai.editor.typed(), ...rest]"
 ASKED = "(messages, ...rest) => [gongkai.editor.asked(), ...rest]"
 _FRAME = (
     '<div class="sheet"><div class="paper" role="textbox" aria-multiline="true" tabindex="0" spellcheck="false"></div>'
-    '<div class="gutter"></div></div><div class="kept" role="status"></div>'
+    '<div class="gutter"></div></div><div class="below"><div class="kept" role="status"></div>'
+    '<button type="button" class="printed">看成稿</button></div>'
 )
 _OPEN = "gongkai.editor.open(element, trigger, props, watch) /* 'input' 'select' */"
 
@@ -86,8 +87,12 @@ def opened(
     notes: str,
     state: str = "",
     busy: bool = False,
+    read: int = 0,
 ) -> str:
-    """The editor's value with a draft in it; ``busy`` while it is still being written."""
+    """The editor's value with a draft in it; ``busy`` while it is still being written.
+
+    ``read``: when the draft was read (``time.time_ns``): what was kept since does not stand in it.
+    """
     own, closed_to_all = services.sheets.own(ledger), services.sheets.closed(ledger)
     text = "\n".join(line for line in draft.text.split("\n") if line.strip()) if draft else ""
     return json.dumps(
@@ -104,17 +109,24 @@ def opened(
             "placeholder": "还没有起草：点“起草”，或者直接在这里写。",
             "state": state or closed_to_all,
             "made": time.time_ns(),  # what is still on its way when something newer is shown comes to nothing
+            "read": str(read or time.time_ns()),  # as text: too long for a number of the browser's
         },
         ensure_ascii=False,
     )
 
 
 def answer(
-    messages: Iterable[TypedText], remarks: Iterable[Remark], draft: Draft | None, state: str, anew: str = ""
+    messages: Iterable[TypedText],
+    remarks: Iterable[Remark],
+    draft: Draft | None,
+    state: str,
+    kept_at: int,
+    anew: str = "",
 ) -> Any:
     """What is said about the last of the texts that were sent, as an update that leaves it alone; the others are done with.
 
-    ``draft`` is None where the text was set aside; ``anew`` is the sheet's value where it has to be laid out again.
+    ``draft`` is None where the text was set aside; ``kept_at`` is when they had all been kept (``time.time_ns``),
+    ``anew`` the sheet's value where it has to be laid out again.
     """
     *others, message = messages
     said = {
@@ -125,6 +137,7 @@ def answer(
         "remarks": _places(message.text, remarks),
         "similarity": [one.as_json() for one in draft.similarity] if draft else [],
         "state": state,
+        "kept_at": str(kept_at),
     }
     told = json.dumps(said, ensure_ascii=False)
     return gr.HTML(anew, said=told) if anew else gr.HTML(said=told)

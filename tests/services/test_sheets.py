@@ -4,6 +4,7 @@ import itertools
 from dataclasses import replace
 from pathlib import Path
 
+import lxml.html
 import pytest
 from docx import Document as WordFile
 from hypothesis import HealthCheck, Phase, given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 import statutory
 from domain import SECTION_TITLES, Filled, Note, UnusableInput
-from report.topics import NARRATIVE, TOPICS, apart, together
+from report.topics import NARRATIVE, TOPICS, apart, begun, together
 from services import EditedMeanwhile, Gongkai, last_result
 from services.sheets import parts_of, shown
 from settings import Settings
@@ -172,6 +173,48 @@ def test_every_character_typed_is_exported_or_set_aside(services, computed, user
         )
     for section, words in aside:
         assert any(words in version.draft.text for version in services.office().drafts.versions(org, year, section))
+
+
+# Whatever a keyboard gives, in pieces that a mask of numbers does not take for a telephone's.
+SENTENCES = st.text(
+    st.characters(
+        categories=("L", "N", "P", "S", "Zs"),
+        exclude_characters="0123456789",
+        include_characters="甲乙。，<>&\"'*_#`|\\",
+    ),
+    min_size=1,
+    max_size=30,
+).filter(lambda words: words.strip() and begun(words) is None)
+
+
+def paragraphs(folder):
+    """The paragraphs of report.docx and of report.html, in order, as they are read."""
+    word = [paragraph.text for paragraph in WordFile(str(folder / "report.docx")).paragraphs]
+    page = lxml.html.fromstring((folder / "report.html").read_text(encoding="utf-8"))
+    return word, [one.text_content() for one in page.iter("p", "h1", "h2", "h3", "h4")]
+
+
+@settings(
+    max_examples=examples(25),
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(typed=st.lists(st.tuples(st.sampled_from(tuple(SECTION_TITLES)), SENTENCES), min_size=3, max_size=10))
+def test_what_is_typed_over_all_parts_is_exported_character_for_character(
+    services, computed, user, tmp_path_factory, typed
+):
+    ledger, folder = another(computed), tmp_path_factory.mktemp("built")
+    services.sheets.stand(user, ledger)
+    for section, words in typed:
+        add(services, user, ledger, section, words)
+    exported(services, ledger, folder)
+    for read in paragraphs(folder):
+        for section in NARRATIVE:
+            lines = sheet(services, ledger, section).splitlines()
+            start = read.index(lines[0])
+            assert read[start : start + len(lines)] == lines
+    for section, words in typed:
+        assert words in sheet(services, ledger, section).split("\n")
 
 
 def test_a_new_overview_leaves_alone_what_was_written_on_other_sheets(services, user, ledger):

@@ -9,6 +9,8 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
   let root, paper, gutter, trigger, props, draft = {}, number = 0, similarity = [], timer, asked, fresh = false; // typed since the last message was made
   let bases = []; // the text last known to be kept, then those sent since, each with its number: what the next one is made from
   const outbox = new Map(); // of each sheet the latest message that the server has not answered
+  const sent = new Map(); // the same as it was sent last
+  let last = { at: 0n }; // the message that was kept last, and when
 
   const make = (tag, name, text) => Object.assign(document.createElement(tag), { className: name ?? "", textContent: text ?? "" });
 
@@ -67,6 +69,12 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     const left = draft.open && fresh; // typed while this was on its way
     if (left) post();
     outbox.forEach((one) => { one.earlier = true; });
+    const late = last.at && BigInt(next.read ?? 0) < last.at && sheet(last) !== sheet(next) && !outbox.has(sheet(last));
+    if (late) {
+      const { at, ...message } = last; // this sheet was read before that text was kept: it is laid out once more
+      outbox.set(sheet(last), { ...message, earlier: true });
+      last = { at: 0n };
+    }
     if (draft.section !== undefined && sheet(draft) !== sheet(next)) paper.blur(); // what is typed next was meant for the other
     draft = next;
     clearTimeout(timer);
@@ -78,9 +86,11 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
       return paragraph;
     }));
     bases = [{ number, text: read().text }];
-    if (outbox.size) timer = setTimeout(keep, left ? PAUSE : AGAIN);
-    paper.contentEditable = draft.open ? "true" : "false";
-    paper.setAttribute("aria-readonly", String(!draft.open));
+    if (outbox.size) timer = setTimeout(keep, late ? 0 : left ? PAUSE : AGAIN);
+    // A text of another sheet that is under way may stand on this one too: it is laid out again before it is typed on.
+    const open = draft.open && ![...outbox.keys()].some((key) => key !== sheet(draft));
+    paper.contentEditable = String(open);
+    paper.setAttribute("aria-readonly", String(!open));
     document.getElementById("draft-tools").classList.toggle("writing", Boolean(draft.busy));
     paper.dataset.placeholder = draft.placeholder ?? "";
     paper.setAttribute("aria-label", `${draft.title ?? ""}草稿`);
@@ -96,6 +106,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
   // Beside each paragraph: how much of it stands in last year's report, and a button to have it written anew.
   function beside() {
     const shares = new Map(similarity.map((one) => [one.paragraph, one.share]));
+    const held = gutter.contains(document.activeElement) && document.activeElement.getAttribute("aria-label"); // the keyboard's place
     const lines = [...paper.children].filter((one) => one.textContent.trim());
     gutter.replaceChildren(...lines.map((paragraph, place) => {
       const side = make("div", "side");
@@ -105,7 +116,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
         button.type = "button";
         button.setAttribute("aria-label", `重写第${place + 1}段`);
         button.onclick = () => { clearTimeout(timer); keep(); number += 1; asked = message({ paragraph: place }); trigger("select"); };
-        side.append(button);
+        side.append(...moving(lines, place), button);
       }
       const share = shares.get(place);
       if (share !== undefined) {
@@ -115,6 +126,21 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
       }
       return side;
     }));
+    if (held) gutter.querySelector(`[aria-label="${held}"]`)?.focus({ preventScroll: true });
+  }
+
+  // A paragraph goes up or down whole, with its figures.
+  function moving(lines, place) {
+    return [[-1, "↑", "上移"], [1, "↓", "下移"]].filter(([step]) => lines[place + step]).map(([step, sign, name]) => {
+      const button = Object.assign(make("button", "move", sign), { type: "button" });
+      button.setAttribute("aria-label", `第${place + 1}段${name}`);
+      button.onclick = () => {
+        lines[place + step][step < 0 ? "before" : "after"](lines[place]);
+        typed();
+        [...gutter.querySelectorAll(`[aria-label="第${place + step + 1}段${name}"], [aria-label="第${place + step + 1}段${step < 0 ? "下移" : "上移"}"]`)][0]?.focus();
+      };
+      return button;
+    });
   }
 
   // Which figures offered beside the draft stand in it.
@@ -146,12 +172,15 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
   function mirror() {
     const unsent = [...outbox.values(), ...(fresh && draft.open ? [message()] : [])];
     try { sessionStorage.setItem(MIRROR, JSON.stringify(unsent)); } catch { told("浏览器不能暂存，请等到显示“已保存”再离开"); }
+    if (!unsent.length) document.getElementById("left-unsent")?.remove();
+  }
+
+  function stored() {
+    try { return JSON.parse(sessionStorage.getItem(MIRROR) ?? "[]"); } catch { return []; } // it may keep nothing
   }
 
   function recovered() {
-    let unsent = [];
-    try { unsent = JSON.parse(sessionStorage.getItem(MIRROR) ?? "[]"); } catch { return; } // it may keep nothing
-    for (const one of unsent) if (Array.isArray(one.bases) && !outbox.has(sheet(one))) outbox.set(sheet(one), one);
+    for (const one of stored()) if (Array.isArray(one.bases) && !outbox.has(sheet(one))) outbox.set(sheet(one), one);
   }
 
   function typed() {
@@ -174,11 +203,24 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     timer = setTimeout(() => { told("尚未保存，正在重试…"); keep(); }, AGAIN);
   }
 
-  // Whether anything was typed that the server is not known to hold.
-  const unsent = () => Boolean(root && (fresh || outbox.size));
+  // Whether anything was typed that the server is not known to hold; before the editor is there, what was left behind.
+  const unsent = () => Boolean(root ? fresh || outbox.size : stored().length);
+
+  // A page that opens elsewhere says that words are waiting, and leads to where they are sent.
+  function remind() {
+    const left = root ? [] : stored();
+    if (!left.length) return;
+    const line = Object.assign(make("p", "left-unsent", "上次离开时有文字没有保存，还留在这个浏览器里。"), { id: "left-unsent" });
+    const way = Object.assign(make("button", "", "打开“起草”保存"), { type: "button" });
+    way.dataset.go = `drafts/${left.at(-1).section}`;
+    line.setAttribute("role", "alert");
+    line.append(way);
+    document.body.prepend(line);
+  }
 
   // Sent, and waited for; whether the server holds it all now.
   async function flushed(patience = 15000) {
+    if (!root) return !unsent();
     if (unsent()) keep();
     for (const end = Date.now() + patience; unsent() && Date.now() < end; ) await new Promise((done) => setTimeout(done, 80));
     return !unsent();
@@ -186,10 +228,15 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
 
   function said() {
     const answer = JSON.parse(props.said || "{}");
+    let again = false;
     for (const [org, year, section, at] of answer.done ?? []) {
-      const key = sheet({ org, year, section });
-      if (outbox.get(key)?.number === at) outbox.delete(key);
+      const key = sheet({ org, year, section }), held = outbox.get(key);
+      if (held?.number !== at) continue;
+      if (BigInt(answer.kept_at) > last.at) last = { ...held, at: BigInt(answer.kept_at) };
+      if (held.earlier && !sent.get(key)?.earlier) again = true; // a sheet was laid out while it was on its way
+      else outbox.delete(key);
     }
+    if (again) keep();
     mirror();
     if (answer.section !== draft.section || answer.number === undefined) return;
     const place = bases.findIndex((one) => one.number === answer.number);
@@ -266,6 +313,14 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     render();
   }
 
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", remind); else remind();
+  // To the printed page, at the paragraph in which the cursor stands.
+  document.addEventListener("mousedown", (event) => { if (event.target.closest?.("#draft-text .printed")) event.preventDefault(); });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("#draft-text .printed")) return;
+    const at = getSelection().anchorNode, line = [...paper.children].find((one) => one.contains(at));
+    gongkai.report.printed(draft.section, line?.textContent ?? "");
+  });
   addEventListener("beforeunload", (event) => { if (unsent()) { keep(); event.preventDefault(); } });
   document.addEventListener("click", (event) => {
     const figure = event.target.closest?.("#draft-basis [data-put]"), place = event.target.closest?.("#draft-remarks [data-start]");
@@ -274,5 +329,10 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
   });
   // A click on the list must not take the cursor out of the draft.
   document.addEventListener("mousedown", (event) => { if (event.target.closest?.("#draft-basis [data-put]")) event.preventDefault(); });
-  return { open, unsent, flushed, typed: () => JSON.stringify([...outbox.values()]), asked: () => JSON.stringify([...outbox.values(), asked]) };
+  function messages(...more) {
+    outbox.forEach((one, key) => sent.set(key, { ...one }));
+    return JSON.stringify([...outbox.values(), ...more]);
+  }
+
+  return { open, unsent, flushed, typed: () => messages(), asked: () => messages(asked) };
 })() });

@@ -34,7 +34,25 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
     return true;
   };
 
-  const turn = (part) => paper()?.querySelector(`[data-part="${CSS.escape(part)}"]`)?.scrollIntoView({ block: "start" });
+  // To a part of the sheet; one that is not written yet is written in the editor.
+  const turn = (part) => {
+    const there = paper()?.querySelector(`[data-part="${CSS.escape(part)}"]`);
+    if (there) there.scrollIntoView({ block: "start" });
+    else window.gongkai.place?.("drafts", part);
+  };
+
+  // From the editor: the page, and on it the paragraph that was worked on, once it is as it stands.
+  const printed = (section, text) => {
+    window.gongkai.place?.("reports");
+    const words = text.trim();
+    let tries = 100;
+    const look = () => {
+      const box = document.getElementById("preview");
+      if (box && !("stale" in box.dataset)) return words ? show(words, section) : turn(section);
+      if ((tries -= 1)) setTimeout(look, 150);
+    };
+    setTimeout(look, 300); // the page is doubted as soon as it is seen
+  };
 
   // To the editor, at the paragraph that was clicked.
   const edit = (section, text) => {
@@ -42,7 +60,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
     let tries = 60;
     const look = () => {
       const line = [...document.querySelectorAll("#draft-text .paper p")].find((one) => one.textContent.trim() === text.trim());
-      if (!line) return (tries -= 1) && setTimeout(look, 150);
+      if (!line?.offsetParent) return (tries -= 1) && setTimeout(look, 150); // not there yet, or not in sight: it could not be typed in
       const selection = getSelection(), range = document.createRange();
       line.closest(".paper").focus({ preventScroll: true });
       range.selectNodeContents(line);
@@ -58,6 +76,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
     const page = frame.contentDocument;
     if (!page?.body || page.body.dataset.attached) return;
     page.body.dataset.attached = "yes";
+    page.querySelectorAll("p[data-part]").forEach((line) => { line.title = "点一下，改这一段"; });
     page.addEventListener("selectionchange", () => {
       const selection = page.getSelection(), quote = selection.toString().trim();
       const part = selection.anchorNode?.parentElement?.closest("[data-part]")?.dataset.part;
@@ -91,7 +110,10 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
       doubted();
       const mine = looks;
       if (unsent()) await window.gongkai.editor.flushed(3000);
-      if (mine === looks) trigger("select");
+      if (mine !== looks) return;
+      trigger("select");
+      // Of events that come close upon each other one may be lost.
+      setTimeout(() => { if (mine === looks && made() !== String(looks)) look(); }, 6000);
     };
     let waiting;
     const settled = () => {
@@ -132,5 +154,5 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
   });
 
   const fetch = () => setTimeout(() => document.querySelector("#file-ready:is(button, a), #file-ready :is(button, a)")?.click(), 80);
-  return { open, show, fetch, chosen: () => picked, asked: () => String(looks) };
+  return { open, show, printed, fetch, chosen: () => picked, asked: () => String(looks) };
 })() });

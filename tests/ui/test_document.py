@@ -1,0 +1,173 @@
+"""起草 and 报告 as one document: from a paragraph to its place and back, moved, nothing lost in any order, few clicks."""
+
+import random
+
+import pytest
+
+from tests.ui.test_drafts import choose, drafted, exported, opened, typed_on, with_ledger
+from tests.ui.test_reports import LEDGER
+
+pytestmark = pytest.mark.browser
+
+LEFT = "上次离开时有文字没有保存"
+
+
+@pytest.fixture(scope="module")
+def workbench(serve, chromium):
+    address = serve(GONGKAI_LLM="none")
+    page = chromium.new_page(locale="zh-CN")
+    page.set_default_timeout(60_000)
+    with_ledger(page, address)
+    page.close()
+    return address
+
+
+def open_page(page, name):
+    page.get_by_role("tab", name=name, exact=True).click()
+
+
+def sheet_of_paper(page):
+    """The printed page, once it is what the office holds."""
+    page.locator("#preview:not([data-stale])").wait_for()
+    return page.frame_locator("#preview iframe.paper")
+
+
+def test_a_paragraph_leads_to_the_editor_and_back_and_is_moved(workbench, page, no_serious_findings):
+    opened(page, workbench)
+    drafted(page, "问题及改进情况")
+    lines = page.locator("#draft-text .paper p").all_inner_texts()
+    page.get_by_role("button", name="第2段上移").click()
+    page.locator("#draft-text .kept", has_text="已保存").wait_for()
+    moved = [lines[1], lines[0], *lines[2:]]
+    assert page.locator("#draft-text .paper p").all_inner_texts() == moved
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "第1段下移"
+    no_serious_findings(page)
+
+    page.locator("#draft-text .paper p").first.click()
+    page.get_by_role("button", name="看成稿").click()
+    printed = sheet_of_paper(page).locator("p[data-part=problems]")
+    printed.first.wait_for()
+    assert [line.strip() for line in printed.all_inner_texts()][:2] == [line.strip() for line in moved[:2]]
+    page.wait_for_function(
+        "text => [...document.querySelector('#preview iframe.paper').contentWindow.CSS.highlights.get('place') ?? []]"
+        ".some((one) => String(one).trim() === text)",
+        arg=moved[0].strip(),
+    )
+    printed.nth(1).click()
+    page.wait_for_function(
+        "text => getSelection().anchorNode && document.querySelector('#draft-text .paper')?.contains(getSelection().anchorNode)"
+        " && [...document.querySelectorAll('#draft-text .paper p')].find((one) => one.contains(getSelection().anchorNode))"
+        "?.textContent.trim() === text",
+        arg=moved[1].strip(),
+    )
+    page.keyboard.type("成稿里点过来写的。")
+    page.locator("#draft-text .kept", has_text="已保存").wait_for()
+    assert "成稿里点过来写的。" in exported(page)
+
+
+def test_what_is_typed_on_any_sheet_in_any_order_is_in_the_file(workbench, page, tmp_path):
+    opened(page, workbench)
+    order = random.Random(19)
+    sections = ["总体情况", "主动公开", "依申请公开", "监督保障", "问题及改进情况", "其他"]
+    typed = []
+    for number in range(9):
+        choose(page, order.choice(sections))
+        page.locator("#draft-text .paper p").first.wait_for()
+        typed.append(f"第{'甲乙丙丁戊己庚辛壬'[number]}句<&>“{chr(0x4E00 + order.randrange(5000))}”。")
+        typed_on(page, typed[-1])
+    open_page(page, "报告")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载网页").click()
+    download.value.save_as(tmp_path / "report.html")
+    page.goto((tmp_path / "report.html").as_uri())
+    text = page.locator("body").inner_text()
+    assert [words for words in typed if text.count(words) != 1] == []
+
+
+def test_words_that_wait_are_told_on_any_page_and_saved(workbench, page, no_serious_findings):
+    opened(page, workbench)
+    drafted(page, "主动公开")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.context.set_offline(True)
+    typed_on(page, "断线时写下的一句。")
+    page.wait_for_timeout(1000)
+    page.context.set_offline(False)
+    page.goto("about:blank")
+    page.goto(f"{workbench}/#chat")
+    page.get_by_role("alert").filter(has_text=LEFT).wait_for()
+    page.locator(".welcome, .turn").first.wait_for()
+    no_serious_findings(page)
+    page.get_by_role("button", name="打开“起草”保存").click()
+    page.locator("#draft-text .paper[aria-label*='主动公开']", has_text="断线时写下的一句。").wait_for()
+    page.get_by_role("alert").filter(has_text=LEFT).wait_for(state="detached")
+    assert "断线时写下的一句。" in exported(page)
+
+
+@pytest.mark.parametrize(
+    ("button", "told"), [("下载 Markdown", "还没有保存，没有生成文件"), ("提交审核", "还没有保存，没有办理")]
+)
+def test_nothing_is_made_of_a_text_that_is_not_kept(workbench, page, button, told):
+    opened(page, workbench)
+    drafted(page, "其他")
+    exported(page)
+    waiting = []
+    held = lambda route: waiting.append(route) if "bases" in (route.request.post_data or "") else route.continue_()  # noqa: E731
+    page.route("**/queue/join*", held)
+    typed_on(page, "送不出去的一句。")
+    open_page(page, "报告")
+    page.get_by_role("button", name=button, exact=True).click()
+    page.get_by_text(told).first.wait_for()
+    page.unroute("**/queue/join*")
+    assert "送不出去的一句。" in exported(page)
+
+
+def test_offers_beside_the_text_can_be_read_by_everyone(workbench, page, no_serious_findings):
+    opened(page, workbench)
+    drafted(page, "问题及改进情况")
+    typed_on(page, "这句是自己写的。")
+    page.locator("#draft-text .kept", has_text="已保存").wait_for()
+    page.locator("#draft").click()
+    page.locator("#offers li del", has_text="这句是自己写的。").wait_for()
+    no_serious_findings(page)
+
+
+def test_a_file_that_cannot_be_read_leaves_the_name_and_year_of_the_one_that_counts(serve, page, tmp_path):
+    page.goto(serve(GONGKAI_LLM="none"))
+    open_page(page, "数据")
+    page.locator("#ledger input[type=file]").set_input_files(LEDGER)
+    page.locator("#verdict .pass").wait_for()
+    (tmp_path / "坏的台账.xlsx").write_bytes(b"no workbook")
+    page.locator("#ledger input[type=file]").set_input_files(tmp_path / "坏的台账.xlsx")
+    refused = page.locator("#verdict [role=alert]")
+    refused.wait_for()
+    assert "坏的台账.xlsx" in refused.inner_text()
+    page.locator("#verdict .still", has_text=f"仍按“{LEDGER.name}”（云岫县生态环境局，2025 年）").wait_for()
+    assert page.locator("#tables .table").count() == 3
+
+
+def test_from_the_ledger_to_the_file_with_few_clicks_and_decisions(serve, page, tmp_path):
+    """At most eight clicks and three decisions, the gap that the ledger leaves closed."""
+    page.add_init_script(
+        "addEventListener('click', (e) => { if (e.isTrusted) window.clicked = (window.clicked ?? 0) + 1; }, true)"
+    )
+    page.goto(serve(GONGKAI_LLM="none"))
+    open_page(page, "数据")
+    page.locator("#ledger input[type=file]").set_input_files(LEDGER)
+    page.locator("#verdict .pass").wait_for()
+    page.evaluate("window.clicked = 0")
+    decisions = 0
+    open_page(page, "报告")
+    paper = sheet_of_paper(page)
+    gap = paper.locator("p[data-part=other]", has_text="【请补充")
+    gap.click()  # leads to the editor
+    page.locator("#draft-remarks button", has_text="请补充").first.click()
+    page.keyboard.type("发出收费通知若干件")  # the clerk decides what is true
+    decisions += 1
+    page.locator("#draft-text .kept", has_text="已保存").wait_for()
+    page.get_by_role("button", name="看成稿").click()
+    sheet_of_paper(page).locator("p[data-part=other]", has_text="发出收费通知若干件").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载 Word").click()
+    assert download.value.suggested_filename.endswith("2025年政府信息公开工作年度报告.docx")
+    clicks = page.evaluate("window.clicked") + 1  # the one on the sheet, which is a document of its own
+    assert clicks <= 8 and decisions <= 3, (clicks, decisions)
