@@ -199,6 +199,8 @@ class Settler:
             "缴费通知日期",
             "缴费日期",
             "转办日期",
+            "转办收到日期",
+            "转回日期",
         ):
             if (day := self.days.day(table, reading, record, target)) is not None:
                 cells[target] = day

@@ -5,7 +5,7 @@ looks for what a workbook hides and ``marginalia`` for what stands beside its va
 ``webtable`` the web pages that are called so), ``naming`` tells which sheet is which and ``headings`` which
 column, ``ledger`` takes the rows under them (``rows`` tells records from other lines, ``marked`` what a row
 says of itself, ``layout`` which sheets and columns there are, ``aliases`` by what other words an office
-calls them) into ``lines``, ``doubles`` finds what was entered twice, ``entries`` reads each cell into a
+calls them) into ``lines``, ``merged`` asks about rows that share merged dates, ``doubles`` finds what was entered twice, ``entries`` reads each cell into a
 date, a term of the form or a number (``dates``, ``amounts``, ``fees``, ``clock``, ``vocabulary``,
 ``work_kinds``, all of them on words that ``spelling`` has folded), ``misdated`` looks at dates that can
 hardly be meant, ``counting`` turns entries into figures with the rows that each one counts (``tally``),

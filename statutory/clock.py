@@ -54,8 +54,8 @@ def clock_columns(unknown: Mapping[int, str]) -> dict[int, tuple[str, str]]:
     """Column index → heading and role, among the columns that mean nothing else; "" is a role not understood."""
     found = {}
     for column, heading in unknown.items():
-        if heading in ROLES:
-            found[column] = heading, ROLES[heading]
+        if role := ROLES.get(heading) or ROLES.get(heading.replace("时间", "日期")):
+            found[column] = heading, role
         elif _UNKNOWN.search(heading):
             found[column] = heading, ""
     return found

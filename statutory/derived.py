@@ -208,6 +208,11 @@ def _answered(answered: list[tuple[Application, int]]) -> Iterator[DerivedFact]:
     yield _beyond("answered_beyond_40_days", "超过延长后最长期限办结的申请", answered, EXTENDED_DAYS)
     if not answered:
         return
+    extended = [item.place for item, days in answered if days > ANSWER_DAYS and not _late(item, days, ANSWER_DAYS)]
+    if extended:
+        formula = f"用时超过{ANSWER_DAYS}个工作日、在依法延长的期限内办结的行数；{FROM_RECEIPT}"
+        label = "依法延长后按期办结的申请"
+        yield _fact("answered_extended", label, len(extended), "件", formula, "依申请公开", extended)
     places, days = [item.place for item, _ in answered], [days for _, days in answered]
     within = [item.place for item, days in answered if days <= ANSWER_DAYS]
     yield _fact(
@@ -242,7 +247,7 @@ def _answered(answered: list[tuple[Application, int]]) -> Iterator[DerivedFact]:
 
 def _beyond(key: str, label: str, measured: list[tuple[Application, int]], limit: int) -> DerivedFact:
     """Those that took longer than ``limit``; one that was extended by law has its own limit."""
-    late = [item.place for item, days in measured if days > max(limit, item.clock.limit) and not _in_time(item)]
+    late = [item.place for item, days in measured if _late(item, days, limit)]
     until = "（未办结的算到年底）" if key.startswith("open") else ""
     longer = f"（依法延长的为{EXTENDED_DAYS}个）" if any(item.clock.extended for item, _ in measured) else ""
     return _fact(
@@ -255,6 +260,10 @@ def _beyond(key: str, label: str, measured: list[tuple[Application, int]], limit
         late,
         f"超过{limit}个工作日",
     )
+
+
+def _late(item: Application, days: int, limit: int) -> bool:
+    return days > max(limit, item.clock.limit) and not _in_time(item)
 
 
 def _in_time(item: Application) -> bool:

@@ -22,6 +22,7 @@ from statutory.headings import Headings, locate_headings, ticked
 from statutory.last_year import LAST_YEAR, last_year
 from statutory.layout import BASIC_KEYS, BASICS, LAYOUTS, SERIAL, SheetLayout
 from statutory.lines import Ledger, Line, SheetRows, TotalLine
+from statutory.merged import FURTHER, settle_merged
 from statutory.naming import ask_about_files, name_sheets
 from statutory.pending import pending_matters, without_pending
 from statutory.remarks import Place, Remarks, SheetNotes
@@ -29,11 +30,8 @@ from statutory.rows import REASONS, is_blank, is_mere_example, kind_of, numbers_
 from statutory.spelling import fold
 from statutory.workbook import RawSheet, Unusable, open_ledger
 
-_SEVERAL_RESULTS = (
-    "收到日期等与上一行合并在一起，看不出是几件申请。是一件申请、有几种处理的，合成一行，“办理结果”填“部分公开”"
-    "（区分处理的，只计这一情形）；是几件申请的，每件各占一行，逐行填写"
-)
 _NAMES_PERSONS = re.compile(r"姓名|^申请人$|当事人|原告|联系人|法定代表人|代理人")
+_FURTHER = 12  # rows of one application
 _SHOWN = 20  # headings of a sheet in a sentence
 
 
@@ -123,6 +121,12 @@ def _read_rows(raw: RawSheet, layout: SheetLayout, aliases: Aliases, remarks: Re
             continue
         account.read += 1
         if kind == "data" or kind in ("example", "undated") and _is_record(kind, row, here, columns, layout, remarks):
+            if lines and _continues(row, here, lines[-1], columns, layout, covered):
+                row = settle_merged(row, here, lines, columns, layout, covered, remarks)
+                if row is None:
+                    account.set_aside(FURTHER, here.row)
+                    continue
+                covered = {at: above for at, above in covered.items() if at[0] != here.row}
             if _is_sound(row, here, columns, layout, covered, remarks):
                 account.records.add(here.row)
                 lines.append(_line(row, columns, layout, here, clock))
@@ -227,6 +231,21 @@ def _covered(raw: RawSheet, columns: Mapping[str, int], layout: SheetLayout) -> 
     return hidden
 
 
+def _continues(
+    row: Sequence[object],
+    here: Place,
+    above: Line,
+    columns: Mapping[str, int],
+    layout: SheetLayout,
+    covered: Mapping[tuple[int, int], bool],
+) -> bool:
+    """Whether the day on which an application came is merged with that of the row above."""
+    if layout.name != "依申请公开" or not covered.get((here.row, columns[layout.dated_by])):
+        return False
+    near = above.place.part == here.part and here.row - above.place.row <= _FURTHER
+    return near and any(not is_blank(cell) for cell in row)
+
+
 def _is_sound(
     row: Sequence[object],
     place: Place,
@@ -237,9 +256,6 @@ def _is_sound(
 ) -> bool:
     """Whether every needed cell of a row stands for itself; a problem for each that does not."""
     known = len(remarks.problems)
-    if layout.name == "依申请公开" and covered.get((place.row, columns[layout.dated_by])):
-        remarks.problem(_SEVERAL_RESULTS, place)
-        return False
     for name in layout.needed:
         if isinstance(cell := row[columns[name]], Unusable):
             remarks.problem(f"“{name}”是{cell}", place)

@@ -93,8 +93,8 @@ def _by_headings(
             fitting.setdefault(fits[0], []).append(raw)
     for name, sheets in fitting.items():
         if len(sheets) > 1 and not all(_PERIOD.fullmatch(fold(raw.name)) for raw in sheets):
-            listed = "、".join(f"“{raw.part}”" for raw in sheets)
-            remarks.problem(f"工作表{listed}的表头都像“{name}”，不能确定用哪一张，请把要用的改名为“{name}”")
+            sheets = [raw for raw in sheets if _asked(raw, [name], remarks) == name]
+            found |= {name: [replace(raw, name=name) for raw in sheets]} if sheets else {}
             continue
         for raw in sheets:
             remarks.read_as("工作表（按表头认定）", raw.name, name, Place(raw.part, 1))
@@ -109,15 +109,20 @@ def _taken_in(raw: RawSheet, found: dict[str, list[RawSheet]], aliases: Aliases,
     fits = _fits(raw, names, aliases) or _fits(raw, names, Aliases())
     if not fits or not any(any(row) for row in raw.grid[1:]):
         return False
+    if (answer := _asked(raw, fits, remarks)) != ASIDE:
+        found.setdefault(answer, []).append(replace(raw, name=answer))
+    return True
+
+
+def _asked(raw: RawSheet, fits: Sequence[str], remarks: Remarks) -> str:
+    """Which of the sheets of the ledger a sheet with their headings is read as, or that it is not read."""
     choices = {name: f"当作“{name}”读取" for name in fits} | {ASIDE: "不读取"}
     said = f"表头与“{'”、“'.join(fits)}”相同，但名称不是，是否读取？"
     assumed = ASIDE if _COPY.search(fold(raw.name)) else fits[0]
     answer = remarks.doubts.ask("sheet", fold(raw.name), said, [Place(raw.part, 0)], choices, assumed)
     if answer == ASIDE:
         remarks.unread[raw.part] = "见问题，不读取"
-    else:
-        found.setdefault(answer, []).append(replace(raw, name=answer))
-    return True
+    return answer
 
 
 def _fits(raw: RawSheet, names: Sequence[str], aliases: Aliases) -> list[str]:

@@ -100,7 +100,10 @@ def test_an_extension_and_an_unknown_word_in_a_ledger(tmp_path):
     assert {fact.key: fact.value for fact in extended.derived}[
         "derived.answered_beyond_20_days"
     ] == 1  # over 40 as well
-    assert not any("late" in signal.key for signal in late(tmp_path, "延期后答复期限", "2025-05-30").signals)
+    by_date = late(tmp_path, "延期后答复期限", "2025-05-30")
+    assert not any("late" in signal.key for signal in by_date.signals)
+    told = {fact.key: fact.value for fact in by_date.derived}
+    assert told["derived.answered_extended"] == 1 and told["derived.answered_beyond_20_days"] == 0
     unread = late(tmp_path, "中止情况", "略")
     assert not any("days" in fact.key for fact in unread.derived)
     assert any("“中止情况”" in warning and "第4行" in warning for warning in unread.warnings)

@@ -134,11 +134,18 @@ def test_csv_files_recognised_by_their_headings(tmp_path):
     assert any("按表头认定" in warning and "“data1”" in warning for warning in result.warnings)
 
 
-def test_two_sheets_that_look_alike_are_not_guessed(tmp_path):
+@pytest.mark.parametrize("names", [("甲", "乙"), ("门户网站", "微信公众号"), ("网站", "政务微博")])
+def test_two_sheets_that_look_alike_are_asked_about(tmp_path, names):
     sheets = filled()
-    sheets["甲"] = sheets.pop("信息发布")
-    sheets["乙"] = sheets["甲"]
-    assert "“甲”、“乙”的表头都像“信息发布”" in "".join(problems_of(save(sheets, tmp_path / "台账.xlsx")))
+    whole = sheets.pop("信息发布")
+    sheets[names[0]], sheets[names[1]] = whole[:2], [whole[0], *whole[2:]]
+    path = save(sheets, tmp_path / "台账.xlsx")
+    asked = compute(path).open_questions
+    assert [question.sheet for question in asked] == list(names)
+    both = compute(path, answers={question.id: "信息发布" for question in asked})
+    assert both.figures.facts["published_total"] == 2 and not both.open_questions
+    one = compute(path, answers={asked[0].id: "信息发布", asked[1].id: "aside"})
+    assert one.figures.facts["published_total"] == 1
 
 
 def test_one_csv_alone_says_what_is_missing(tmp_path):
