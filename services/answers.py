@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from domain import Answer, Event, LedgerResult, YearFigures
+from domain import Answer, Delta, Event, Finished, LedgerResult, YearFigures
 from services.lookup import typed
 from services.models import Models
 from services.opening import EXAMPLES
@@ -45,6 +45,11 @@ class Answering:
 
         question, knowledge = mask(typed(text, "问题")), self._knowledge()
         knowledge.lend_words()  # else jieba reads its own dictionary, a second time
+        ours = self.figures_held(ledger)
+        if over := self._over_organs(question, ours, history, as_of):
+            yield Delta(over.answer)
+            yield Finished(over)
+            return
         yield from answer(
             question,
             knowledge,
@@ -53,8 +58,24 @@ class Answering:
             history=history,
             cancelled=cancelled,
             fault=self._models.note,
-            figures=self.figures_held(ledger),
+            figures=ours,
         )
+
+    def _over_organs(
+        self, question: str, ours: Sequence[YearFigures], history: tuple[tuple[str, str], ...], as_of: date | None
+    ) -> Answer | None:
+        """The answer to a question over several organs; None for any other.
+
+        What was collected from organs is asked here alone, so that it never speaks for the office itself.
+        """
+        collected = self._office().collected.years()
+        if len({one.org for one in (*ours, *collected)}) < 2:
+            return None
+        from collecting.asking import answer_over_organs
+
+        earlier = [content for role, content in history if role == "user"]
+        own = [one.org for one in ours]
+        return answer_over_organs(question, [*ours, *collected], own, earlier, as_of)
 
     def ask_all(
         self, trials: Sequence[Trial], as_of: date | None = None, ledger: LedgerResult | None = None

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from answering.figures.answer import percent
 from answering.figures.catalogue import Figure
 from collecting.asking.held import Held
 from collecting.asking.reading import Condition, Reading
+from collecting.asking.wording import exact
 from domain import Number
 
 
@@ -62,11 +64,22 @@ def compute(reading: Reading, held: Held) -> Computed:
             unrated.append(org)
         else:
             lines.append(line)
+    if reading.over_years:
+        lines = _by_year(lines)
     if reading.by == "of_all":
         total = sum(Fraction(line.measure or 0) for line in lines)
-        lines = [Line(one.org, one.values, one.measure, whole=_number(total)) for one in lines]
+        lines = [Line(one.org, one.values, one.measure, whole=exact(total)) for one in lines]
     kept = [line for line in lines if _kept(line, reading)]
     return Computed(tuple(_ordered(kept, reading)), tuple(missing), tuple(unrated), tuple(scope))
+
+
+def _by_year(lines: Sequence[Line]) -> list[Line]:
+    """What all lines have in each year, a line a year."""
+    each: dict[tuple[Figure, int], Number] = {}
+    for line in lines:
+        for figure, year, value in line.values:
+            each[figure, year] = each.get((figure, year), 0) + value
+    return [Line(f"{year}年", ((figure, year, value),), Fraction(value)) for (figure, year), value in each.items()]
 
 
 def _years_needed(reading: Reading) -> list[int]:
@@ -108,7 +121,7 @@ def _of_all(reading: Reading, held: Held, scope: Sequence[str]) -> Computed:
     total = sum(Fraction(value) for org in everyone if (value := values[org]) is not None)
     missing = tuple((org, year) for org in values if values[org] is None)
     lines = [
-        Line(org, ((figure, year, value),), Fraction(value), whole=_number(total))
+        Line(org, ((figure, year, value),), Fraction(value), whole=exact(total))
         for org in scope
         if (value := values[org]) is not None
     ]
@@ -116,6 +129,9 @@ def _of_all(reading: Reading, held: Held, scope: Sequence[str]) -> Computed:
 
 
 def _kept(line: Line, reading: Reading) -> bool:
+    if reading.steady:
+        each = [Fraction(value) for _, _, value in line.values]
+        return all((now > then) - (now < then) == reading.direction for then, now in pairwise(each))
     if reading.direction is not None and line.measure is not None and line.before is not None:
         rising = (line.measure > 0) - (line.measure < 0)
         if reading.doing in ("rank", "filter", "count") and rising != reading.direction:
@@ -151,12 +167,8 @@ def _ordered(lines: list[Line], reading: Reading) -> list[Line]:
         last = ordered[reading.most - 1].measure
         return [one for at, one in enumerate(ordered) if at < reading.most or one.measure == last]
     if reading.doing in ("filter", "count"):
-        return sorted(lines, key=lambda one: one.measure or Fraction(0), reverse=True)
+        return sorted(lines, key=lambda one: abs(one.measure or Fraction(0)), reverse=True)
     return lines
-
-
-def _number(value: Fraction) -> Number:
-    return int(value) if value.denominator == 1 else Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def rate(change: Fraction) -> Decimal:

@@ -72,7 +72,9 @@ def places(figure: Figure, year: int) -> str:
     """The cells of the report that a figure is the sum of, in words."""
     form = form_of("", year)
     named = [form.where(key) for key in figure.keys]
-    return named[0] if len(named) == 1 else "＋".join(named[:3]) + (f"等{len(named)}格相加" if len(named) > 3 else "")
+    if len(named) == 1:
+        return named[0]
+    return "＋".join(named) if len(named) == 2 else f"{named[0][:2]}{len(named)}格相加"
 
 
 def _matching(wanted: str, year: YearFigures) -> Sequence[str]:

@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from collecting.asking.grammar import Text
 from collecting.organs import Organ, fold, local, match
 
-_ENDINGS = re.compile(r"(?:局|委|委员会|办公室|政府|管委会|街道|镇|乡|中心|医院|学校)(?![一-龥]*(?:局|办公室)(?=[的在收]))")
-_NO_NAME = re.compile(r"[各每哪几个些的本我该全所有数委]局$|[各每哪几全]个?(?:乡|镇|街道)$|乡镇$|委办局$")
+_ENDINGS = re.compile(
+    r"(?:局|委|委员会|办公室|政府(?!信息)|管委会|街道|镇|乡|中心|医院|学校)(?![一-龥]*(?:局|办公室)(?=[的在收]))"
+)
+_NO_NAME = re.compile(
+    r"[各每哪几个些的本我该全所有数委]局$|[各每哪几全]个?(?:乡|镇|街道)$|^(?:乡镇|街道|乡镇街道|委办局)$"
+)
+_APART = re.compile(r"[的和与比跟同及较]|收到|多少")
 _LONGEST, _SHORTEST = 14, 3
 _OURS = re.compile(r"我们?局|本局|我局|本单位|我单位|全局|分局")
 
@@ -24,20 +29,24 @@ class Named:
     several: tuple[tuple[str, ...], ...] = ()
 
 
-def named(text: Text, organs: Sequence[Organ]) -> Named:
-    """The organs that a text names; their letters are taken from it."""
+def known(text: Text, organs: Sequence[Organ]) -> list[tuple[int, str]]:
+    """(place, organ) of those named whole or by the end of the name; their letters are taken from the text."""
     places: list[tuple[int, str]] = []
     by_name = {name: organ.name for organ in organs for name in _names(organ, organs)}
     for name in sorted(by_name, key=len, reverse=True):
         while (at := text.rest.find(name)) >= 0 and not _goes_on(text.rest, at + len(name)):
             places.append((at, by_name[name]))
             text.take(at, at + len(name))
-    unknown: list[str] = []
-    several: list[tuple[str, ...]] = []
-    for found in [*_ENDINGS.finditer(text.rest)]:
-        end = found.end()
+    return places
+
+
+def named(text: Text, organs: Sequence[Organ], places: Sequence[tuple[int, str]]) -> Named:
+    """Those of ``known`` with the organs that abbreviations name, and the names that are of none of them."""
+    found, unknown, several = [*places], [], []
+    for ending in [*_ENDINGS.finditer(text.rest)]:
+        end = ending.end()
         before = re.search(r"[一-龥]+$", text.rest[:end])
-        letters = before.group() if before else ""
+        letters = _APART.split(before.group())[-1] if before else ""
         if len(letters) < _SHORTEST or _NO_NAME.search(letters) or _OURS.search(letters):
             continue
         sizes = range(min(_LONGEST, len(letters)), _SHORTEST - 1, -1)
@@ -46,11 +55,11 @@ def named(text: Text, organs: Sequence[Organ]) -> Named:
         if best is None:
             unknown.append(letters[-_LONGEST:])
         elif best[1].only:
-            places.append((end - best[0], best[1].only))
+            found.append((end - best[0], best[1].only))
             text.take(end - best[0], end)
         else:
             several.append(best[1].organs)
-    return Named(tuple(dict.fromkeys(org for _, org in sorted(places))), tuple(unknown), tuple(several))
+    return Named(tuple(dict.fromkeys(org for _, org in sorted(found))), tuple(unknown), tuple(several))
 
 
 def _names(organ: Organ, organs: Sequence[Organ]) -> set[str]:

@@ -37,6 +37,8 @@ _DIRECTIONS = {
     "rate_down": -1,
     "most_down": -1,
     "down": -1,
+    "more": 1,
+    "fewer": -1,
     "flat": 0,
 }
 
@@ -57,7 +59,7 @@ class Reading:
 
     ``by``: what counts, the figure itself, its change, the rate of it, its part of ``Figure.whole`` (or of the second
     figure), or of all organs'. ``most``: so many of the ranked (0: all), the largest first unless ``ascending``.
-    ``direction`` keeps those that rose (1), fell (-1) or stayed (0). ``doubt`` says why it is not answered.
+    ``direction`` keeps those that rose (1), fell (-1) or stayed (0). ``over_years``: the years are ranked, by all organs together; ``steady``: the change goes one way every year. ``doubt`` says why it is not answered.
     """
 
     figures: tuple[Figure, ...]
@@ -71,6 +73,8 @@ class Reading:
     ascending: bool = False
     direction: int | None = None
     conditions: tuple[Condition, ...] = ()
+    over_years: bool = False
+    steady: bool = False
     doubt: str = ""
 
     @property
@@ -87,7 +91,21 @@ def reading(said: Pieces, held: Held, today: date) -> Reading:
     conditions = _conditions(said) if doing in ("filter", "count") and by not in ("change", "rate") else ()
     figures = tuple(one for _, one in said.figures)
     direction = next((_DIRECTIONS[name] for name in _DIRECTIONS if said.has(f"change.{name}")), None)
-    made = Reading(figures, years, base, said.who.organs, _kind(said), doing, by, most, ascending, direction, conditions)
+    made = Reading(
+        figures,
+        years,
+        base,
+        said.who.organs,
+        _kind(said),
+        doing,
+        by,
+        most,
+        ascending,
+        direction,
+        conditions,
+        said.has("years.which"),
+        said.has("change.steady"),
+    )
     return Reading(**{**made.__dict__, "doubt": _doubt(said, made)})
 
 
@@ -95,14 +113,16 @@ def _doing(said: Pieces, by: By) -> tuple[Doing, int, bool]:
     """(what is done, how many of the ranked, whether the smallest first)."""
     if any(said.of("between")) and len(said.who.organs) == 2:
         return "between", 0, False
-    which = said.has("scope.which", "scope.who", "scope.count")
+    which = said.has("scope.which", "scope.who", "scope.count", "scope.many")
+    narrowed = any(said.of("condition")) or said.has(*(f"change.{name}" for name in _DIRECTIONS))
+    which = which or said.has("scope.ending", "scope.kind") and narrowed
     if ranked := _ranked(said):
         return "rank", *ranked
     if which:
-        return ("count" if said.has("scope.count") else "filter"), 0, False
+        return ("count" if said.has("scope.count", "scope.many") else "filter"), 0, False
     if said.has("together.average"):
         return "average", 0, False
-    county = said.has("scope.county", "scope.all") and not said.has("scope.each")
+    county = said.has("scope.county", "scope.all", "scope.whole") and not said.has("scope.each")
     if not said.who.organs and by == "of_all":
         return "list", 0, False
     if said.has("together.sum") or county and not said.who.organs:
@@ -156,9 +176,15 @@ def _years(said: Pieces, held: Held, today: date, by: By) -> tuple[tuple[int, ..
             found += held.years
         elif name == "last_year":
             found.append(today.year - 1)
+        elif name == "which":
+            found += held.years
         else:  # 本年 of reports is the year that they report on
             found.append(held.newest)
     years = sorted(set(found)) or [held.newest]
+    for one in said.of("change"):
+        if one.name == "change.steady":  # 连续三年增加 rose three times, from the year before
+            steps = int(count(one.said["n"])) if "n" in one.said else 0
+            return tuple(range(held.newest - steps, held.newest + 1)) if steps else tuple(found or held.years), 0
     base = next((int(one.said.get("year", max(years) - 1)) for one in said.of("against")), 0)
     if by not in ("change", "rate"):
         return tuple(years), 0
@@ -210,6 +236,11 @@ def _doubt(said: Pieces, made: Reading) -> str:
         return f"没有“{'”“'.join(said.who.unknown)}”的数字"
     if said.unread:
         return f"没有看懂“{said.unread}”"
+    superlatives = {_SUPERLATIVES[one.name] for one in said.pieces if one.name in _SUPERLATIVES}
+    if len(superlatives) > 1:
+        return "一句里既问最多又问最少，请分开问"
+    if made.steady and made.direction is None:
+        return "没有说明是一直增加还是一直减少"
     if not made.figures:
         return "没有说明是哪一项数字，如“收到的申请”“行政许可”"
     one_alone = made.doing in ("rank", "sum", "average", "between") or made.by in ("change", "rate", "of_all")
