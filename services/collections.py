@@ -255,6 +255,8 @@ def _files(folder: Path, room: Path) -> tuple[dict[str, Path], dict[str, str]]:
     faults: dict[str, str] = {}
     for path in ingest.files([folder]):
         name = path.relative_to(folder).as_posix() if folder.is_dir() else path.name
+        if path.name == "figures.json":  # which a report beside it is held against
+            continue
         if path.suffix.lower() not in ingest.ARCHIVES:
             found[name] = path
             continue
