@@ -137,6 +137,11 @@ def match(name: str, organs: Iterable[Organ]) -> Match:
     return Match(tuple(by_likeness[best]), best) if best else Match()
 
 
+def keys(name: str) -> set[str]:
+    """What two names of one organ (EXACT or SAME) have in common: their rests without the place, one at least."""
+    return {fold(name)} | {rest for _, rest in _readings(name)}
+
+
 def named_in(text: str, organs: Sequence[Organ]) -> Match:
     """The organ whose name stands in a file's name, the longest where one lies within another."""
     plain = fold(text)

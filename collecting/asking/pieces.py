@@ -93,11 +93,11 @@ def cut(question: str, held: Held, years: Sequence[YearFigures]) -> Pieces:
     """A question cut into pieces; ``years`` are the figures held, for the words of what only they count."""
     plain = _written(question)
     text = Text(plain)
-    places = known(text, held.every)
+    places = known(text, held.names)
     found = [*_read(text, "together", "average"), *_read(text, "scope", "count", "which", "each", "all", "ending")]
     who = named(text, held.every, places)
     form = form_of("", held.newest)
-    spotted = spot(text.rest, vocabulary(form, years))
+    spotted = spot(text.rest, vocabulary(form, [one for one in years if one.computed]))
     figures = _figures(plain, spotted, form)
     for at in {at for one in spotted for at in one.at}:
         text.take(at, at + 1)
