@@ -64,7 +64,7 @@ class Unmatched:
 
 
 @dataclass
-class Sorted:
+class SortedFiles:
     """Files by the organ that they count for; ``pending`` are organs for which a question is open."""
 
     organs: tuple[Organ, ...]
@@ -81,10 +81,10 @@ class Sorted:
 
 def sort(
     files: Sequence[HandedIn], year: int, organs: Sequence[Organ] = (), answers: Mapping[str, str] | None = None
-) -> Sorted:
+) -> SortedFiles:
     """Every file to its organ of ``organs`` (none: those that the reports name), by ``answers`` where it was asked."""
     known = tuple(organ for organ in organs if not organ.government) or _named(files)
-    made = Sorted(known)
+    made = SortedFiles(known)
     given = answers or {}
     by_organ: dict[str, list[HandedIn]] = {}
     for file in sorted(files, key=lambda one: one.name):
@@ -113,7 +113,7 @@ def _named(files: Iterable[HandedIn]) -> tuple[Organ, ...]:
     return tuple(sorted(found, key=lambda organ: list(names).index(organ.name)))
 
 
-def _organ_of(file: HandedIn, report: PublishedReport, year: int, made: Sorted, given: Mapping[str, str]) -> str:
+def _organ_of(file: HandedIn, report: PublishedReport, year: int, made: SortedFiles, given: Mapping[str, str]) -> str:
     """The organ that a file counts for, "" where it is aside or a question is open."""
     doubt, fits = _doubt(file, report, year, made.organs)
     if not doubt:
@@ -172,7 +172,7 @@ def _title_organ(report: PublishedReport) -> str:
     return found[1] if found else ""
 
 
-def _one_of(organ: str, files: list[HandedIn], made: Sorted, given: Mapping[str, str]) -> HandedIn | None:
+def _one_of(organ: str, files: list[HandedIn], made: SortedFiles, given: Mapping[str, str]) -> HandedIn | None:
     """The file that counts: the only one, one of copies that say the same, or the one that somebody chose."""
     kinds: list[list[HandedIn]] = []
     for file in files:

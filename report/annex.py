@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
+import lxml.etree as etree
 
 from forms import Form, value_at
 

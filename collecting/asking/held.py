@@ -15,7 +15,7 @@ SHORTEST = 3
 """Letters of a name that can be told from other words."""
 
 
-class Held:
+class HeldFigures:
     """``years`` in the order in which they count: of one organ's year, the first one that has the figure."""
 
     def __init__(self, years: Iterable[YearFigures]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from collecting.asking.grammar import Text
+from collecting.asking.grammar import UnreadText
 from collecting.asking.held import SHORTEST as _SHORTEST
 from collecting.organs import Organ, match
 
@@ -23,7 +23,7 @@ _OURS = re.compile(r"我们?局|本局|我局|本单位|我单位|全局|分局"
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedOrgans:
     """``organs`` in the order in which they are named; ``unknown`` names are of none, ``several`` of more than one."""
 
     organs: tuple[str, ...] = ()
@@ -31,7 +31,7 @@ class Named:
     several: tuple[tuple[str, ...], ...] = ()
 
 
-def known(text: Text, names: Mapping[str, str]) -> list[tuple[int, str]]:
+def known(text: UnreadText, names: Mapping[str, str]) -> list[tuple[int, str]]:
     """(place, organ) of those named whole or by the end of the name; their letters are taken from the text."""
     places: list[tuple[int, str]] = []
     there = [name for name in names if name in text.rest]
@@ -42,7 +42,7 @@ def known(text: Text, names: Mapping[str, str]) -> list[tuple[int, str]]:
     return places
 
 
-def named(text: Text, organs: Sequence[Organ], places: Sequence[tuple[int, str]]) -> Named:
+def named(text: UnreadText, organs: Sequence[Organ], places: Sequence[tuple[int, str]]) -> NamedOrgans:
     """Those of ``known`` with the organs that abbreviations name, and the names that are of none of them."""
     found, unknown, several = [*places], [], []
     for ending in [*_ENDINGS.finditer(text.rest)]:
@@ -62,7 +62,7 @@ def named(text: Text, organs: Sequence[Organ], places: Sequence[tuple[int, str]]
             text.take(end - best[0], end)
         else:
             several.append(best[1].organs)
-    return Named(tuple(dict.fromkeys(org for _, org in sorted(found))), tuple(unknown), tuple(several))
+    return NamedOrgans(tuple(dict.fromkeys(org for _, org in sorted(found))), tuple(unknown), tuple(several))
 
 
 def _with(letter: str, organs: Sequence[Organ]) -> list[Organ]:

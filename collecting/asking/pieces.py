@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from answering.figures.catalogue import Figure, definitions, figure, vocabulary
-from collecting.asking.grammar import Text, patterns
-from collecting.asking.held import Held
-from collecting.asking.naming import Named, known, named
+from collecting.asking.grammar import UnreadText, patterns
+from collecting.asking.held import HeldFigures
+from collecting.asking.naming import NamedOrgans, known, named
 from domain import YearFigures
 from forms import Form, form_of
 from matters import Spotted, Word, spot
@@ -30,7 +30,7 @@ _LAW = re.compile(
 _LONGEST = 24  # characters of a question that leaves something to the one before
 
 
-class Piece(NamedTuple):
+class QuestionPiece(NamedTuple):
     """A piece by its name in the grammar (``rank.top_n``), its place in the question, and the groups of its pattern."""
 
     name: str
@@ -43,12 +43,12 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Pieces:
+class QuestionPieces:
     """``figures`` are (place, figure), in order; ``law`` whether the question has the words of a question of law."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[QuestionPiece, ...]
     figures: tuple[tuple[int, Figure], ...]
-    who: Named
+    who: NamedOrgans
     unread: str
     law: bool
     length: int
@@ -56,7 +56,7 @@ class Pieces:
     def has(self, *names: str) -> bool:
         return any(one.name in names for one in self.pieces)
 
-    def of(self, group: str) -> Iterator[Piece]:
+    def of(self, group: str) -> Iterator[QuestionPiece]:
         return (one for one in self.pieces if one.group == group)
 
     @property
@@ -64,7 +64,7 @@ class Pieces:
         """Whether it speaks of several organs."""
         return self.has(*_SEVERAL) or len(self.who.organs) > 1
 
-    def after(self, before: Pieces) -> Pieces:
+    def after(self, before: QuestionPieces) -> QuestionPieces:
         """What this question leaves out taken from the one before (2024年呢, 最少的呢, 那行政许可呢, 财政局呢)."""
         said = {one.group for one in self.pieces}
         left_out = set() if said.isdisjoint(DOING) else {*DOING, "condition"}
@@ -89,10 +89,10 @@ class Pieces:
         return some and not self.unread and not self.law and self.length <= _LONGEST
 
 
-def cut(question: str, held: Held, years: Sequence[YearFigures]) -> Pieces:
+def cut(question: str, held: HeldFigures, years: Sequence[YearFigures]) -> QuestionPieces:
     """A question cut into pieces; ``years`` are the figures held, for the words of what only they count."""
     plain = _written(question)
-    text = Text(plain)
+    text = UnreadText(plain)
     places = known(text, held.names)
     found = [*_read(text, "together", "average"), *_read(text, "scope", "count", "which", "each", "all", "ending")]
     who = named(text, held.every, places)
@@ -111,13 +111,13 @@ def cut(question: str, held: Held, years: Sequence[YearFigures]) -> Pieces:
         found += _read(text, "between")
     found += [*_read(text, "scope"), *_read(text, "together"), *_read(text, "condition", "none", "some")]
     law = bool(_LAW.search(plain))
-    return Pieces(tuple(found), tuple(figures), who, text.unread, law, len(plain))
+    return QuestionPieces(tuple(found), tuple(figures), who, text.unread, law, len(plain))
 
 
-def _read(text: Text, group: str, *only: str) -> Iterator[Piece]:
+def _read(text: UnreadText, group: str, *only: str) -> Iterator[QuestionPiece]:
     for name, match in text.read(group, *only):
         said = {key: value for key, value in match.groupdict().items() if value}
-        yield Piece(f"{group}.{name}", match.start(), said)
+        yield QuestionPiece(f"{group}.{name}", match.start(), said)
 
 
 def _written(question: str) -> str:
@@ -137,8 +137,8 @@ def _figures(plain: str, spotted: Sequence[Spotted], form: Form) -> list[tuple[i
     most = max((one.word.rank for one in mains), default=0)
     if not _JOINED.search(plain):
         least = min(most, 2) if _LISTED.search(plain) else most
-        kept = [one for one in mains if one.word.rank >= least]
-        mains = [one for one in mains if one in kept or any(_beside(plain, one, other) for other in kept)]
+        weighty = [one for one in mains if one.word.rank >= least]
+        mains = [one for one in mains if one in weighty or any(_beside(plain, one, other) for other in weighty)]
     found = [(min(one.at), each) for one in mains for each in figure(spotted, one.word, form)]
     if not found:
         found = [(0, one) for one in _implied(spotted, form)]

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from collecting.asking.computing import Computed, Line, compute, rate
-from collecting.asking.held import Held, places
-from collecting.asking.pieces import NUMBERED, Pieces, cut
-from collecting.asking.reading import Reading, reading
+from collecting.asking.computing import ComputedLines, OrganLine, compute, rate
+from collecting.asking.held import HeldFigures, places
+from collecting.asking.pieces import NUMBERED, QuestionPieces, cut
+from collecting.asking.reading import OrganReading, reading
 from collecting.asking.wording import exact, plain, round_half_up, worded
 from domain import Answer, Note, YearFigures
 
@@ -32,11 +32,11 @@ def answer_over_organs(
     ``years`` are all figures held, ``own`` the organs that the office answers for itself: a question about one of
     them alone is none. ``earlier`` are the questions before it, oldest first, which it may continue.
     """
-    held = Held(years)
+    held = HeldFigures(years)
     if len(held.organs) < 2:
         return None
     day = today or date.today()
-    before: Pieces | None = None
+    before: QuestionPieces | None = None
     for text in earlier:
         before = _asked(text, held, years, own, before, day)
     said = _asked(question, held, years, own, before, day)
@@ -50,10 +50,15 @@ def answer_over_organs(
 
 
 def _parts(
-    question: str, held: Held, years: Sequence[YearFigures], own: Sequence[str], before: Pieces | None, today: date
-) -> list[Reading]:
+    question: str,
+    held: HeldFigures,
+    years: Sequence[YearFigures],
+    own: Sequence[str],
+    before: QuestionPieces | None,
+    today: date,
+) -> list[OrganReading]:
     """The readings of the parts of a question, none where it has no parts that can each be answered."""
-    found: list[Reading] = []
+    found: list[OrganReading] = []
     pieces = [part for part in _MARKS.split(question) if part.strip()]
     for part in pieces if len(pieces) > 1 else ():
         said = _asked(part, held, years, own, before, today)
@@ -70,8 +75,13 @@ def _joined(answers: Sequence[Answer]) -> Answer:
 
 
 def _asked(
-    text: str, held: Held, years: Sequence[YearFigures], own: Sequence[str], before: Pieces | None, today: date
-) -> Pieces | None:
+    text: str,
+    held: HeldFigures,
+    years: Sequence[YearFigures],
+    own: Sequence[str],
+    before: QuestionPieces | None,
+    today: date,
+) -> QuestionPieces | None:
     """The pieces of a question over several organs, None where it is none."""
     said = cut(text, held, years)
     telling = (
@@ -93,7 +103,7 @@ def _asked(
     return said
 
 
-def _answered(made: Reading, held: Held) -> Answer:
+def _answered(made: OrganReading, held: HeldFigures) -> Answer:
     shown = f"按：{worded(made, held)}"
     if made.doubt:
         return Answer(f"{made.doubt}，没有作答。{shown}", "figures", True)
@@ -117,7 +127,7 @@ def _answered(made: Reading, held: Held) -> Answer:
 # --- the answer in words ---------------------------------------------------------------------------
 
 
-def _said(made: Reading, found: Computed) -> str:
+def _said(made: OrganReading, found: ComputedLines) -> str:
     if made.doing == "rank":
         return _ranked(made, found)
     if made.doing in ("filter", "count"):
@@ -131,11 +141,11 @@ def _said(made: Reading, found: Computed) -> str:
     )
 
 
-def _many(made: Reading, found: Computed) -> str:
+def _many(made: OrganReading, found: ComputedLines) -> str:
     return f"{len(found.lines)}个单位的数字如下。"
 
 
-def _ranked(made: Reading, found: Computed) -> str:
+def _ranked(made: OrganReading, found: ComputedLines) -> str:
     if not found.lines:
         return "没有这样的单位。"
     word = "最少" if made.ascending else "最多"
@@ -158,7 +168,7 @@ def _ranked(made: Reading, found: Computed) -> str:
     return f"{word}的{min(made.most, len(found.lines))}个{tied}：{listed}。"
 
 
-def _filtered(made: Reading, found: Computed) -> str:
+def _filtered(made: OrganReading, found: ComputedLines) -> str:
     kind = made.kind or "单位"
     if not found.lines:
         return f"没有这样的{kind}（0个）。"
@@ -166,7 +176,7 @@ def _filtered(made: Reading, found: Computed) -> str:
     return f"有{len(found.lines)}个{kind}：{'、'.join(shown)}{'等' if len(found.lines) > _NAMED else ''}。"
 
 
-def _beside(line: Line, made: Reading) -> str:
+def _beside(line: OrganLine, made: OrganReading) -> str:
     """What is shown in brackets behind an organ: nothing where all are nought."""
     if made.steady:
         return f"（{'→'.join(plain(value) for _, _, value in line.values)}）"
@@ -180,7 +190,7 @@ def _beside(line: Line, made: Reading) -> str:
     return f"（{'，'.join(f'{figure.label}{plain(value)}{figure.unit}' for figure, value in values)}）"
 
 
-def _between(made: Reading, found: Computed) -> str:
+def _between(made: OrganReading, found: ComputedLines) -> str:
     only = found.lines[0]
     if len(found.lines) != 2:
         return f"只有{only.org}的数字：{_amount(only, made)}，不能比较。"
@@ -193,7 +203,7 @@ def _between(made: Reading, found: Computed) -> str:
     return f"{each}{first.org}比{second.org}{'多' if difference > 0 else '少'}{plain(exact(abs(difference)))}{unit}。"
 
 
-def _added(made: Reading, found: Computed) -> str:
+def _added(made: OrganReading, found: ComputedLines) -> str:
     if made.by in ("change", "rate") and made.base:
         now, before = (
             sum(map(Fraction, each), Fraction(0))
@@ -202,7 +212,7 @@ def _added(made: Reading, found: Computed) -> str:
                 [line.before or 0 for line in found.lines],
             )
         )
-        whole = Line("", ((made.figures[0], made.years[-1], exact(now)),), now - before, exact(before))
+        whole = OrganLine("", ((made.figures[0], made.years[-1], exact(now)),), now - before, exact(before))
         return f"{len(found.lines)}个单位合计：{_told(whole, made)}"
     if made.by == "part":
         part = sum((Fraction(line.values[0][2]) for line in found.lines), Fraction(0))
@@ -227,7 +237,7 @@ def _added(made: Reading, found: Computed) -> str:
     return said
 
 
-def _told(line: Line, made: Reading) -> str:
+def _told(line: OrganLine, made: OrganReading) -> str:
     """One organ's figures in a sentence."""
     if made.by in ("change", "rate") and line.before is not None:
         figure, year, now = line.values[0]
@@ -246,12 +256,12 @@ def _told(line: Line, made: Reading) -> str:
     return f"{line.org}{'，'.join(each)}。"
 
 
-def _share(line: Line, made: Reading) -> str:
+def _share(line: OrganLine, made: OrganReading) -> str:
     part = Fraction(line.values[0][2])
     return f"{rate(part / Fraction(line.whole))}%" if line.whole else "0%"
 
 
-def _amount(line: Line, made: Reading) -> str:
+def _amount(line: OrganLine, made: OrganReading) -> str:
     """What is ranked or compared, in words."""
     unit = made.figures[0].unit
     if made.by in ("change", "rate") and line.before is not None:
@@ -273,7 +283,7 @@ def _amount(line: Line, made: Reading) -> str:
 # --- table, gaps, sources --------------------------------------------------------------------------
 
 
-def _table(made: Reading, found: Computed) -> list[str]:
+def _table(made: OrganReading, found: ComputedLines) -> list[str]:
     """A table in Markdown, where there is more than one line or year; 30 rows at most."""
     if len(found.lines) < 2 and not (found.lines and len(found.lines[0].values) > 1):
         return []
@@ -304,7 +314,7 @@ def _table(made: Reading, found: Computed) -> list[str]:
     return [*told, f"（其余{left}个单位没有列出）"] if left > 0 else told
 
 
-def _lacking(found: Computed) -> str:
+def _lacking(found: ComputedLines) -> str:
     by_year: dict[int, list[str]] = {}
     for org, year in found.missing:
         by_year.setdefault(year, []).append(org)
@@ -315,7 +325,7 @@ def _listed(organs: Sequence[str]) -> str:
     return "、".join(organs[:_NAMED]) + (f"等{len(organs)}个单位" if len(organs) > _NAMED else "")
 
 
-def _sources(made: Reading, found: Computed, held: Held) -> str:
+def _sources(made: OrganReading, found: ComputedLines, held: HeldFigures) -> str:
     figure = made.figures[0]
     shown = found.lines or ()
     named = [

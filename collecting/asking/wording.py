@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from collecting.asking.held import Held, places
-from collecting.asking.reading import Condition, Reading
+from collecting.asking.held import HeldFigures, places
+from collecting.asking.reading import FigureCondition, OrganReading
 from domain import Number
 
 
@@ -27,7 +27,7 @@ def round_half_up(value: Fraction) -> Decimal:
     return Decimal(int(value * 100 + Fraction(1, 2))).scaleb(-2)
 
 
-def worded(made: Reading, held: Held) -> str:
+def worded(made: OrganReading, held: HeldFigures) -> str:
     """The reading as it is shown: 2025年，表三新收，总计，全部8个单位，最大的5个。"""
     span = "、".join(f"{year}年" for year in made.years)
     if made.by in ("change", "rate") and made.base:
@@ -41,7 +41,7 @@ def worded(made: Reading, held: Held) -> str:
     return "，".join(filter(None, (span, what, scope, _does(made)))) + "。"
 
 
-def _does(made: Reading) -> str:
+def _does(made: OrganReading) -> str:
     by = {"change": "增减", "rate": "增减的百分比", "part": "所占比例", "of_all": "占全部的比例", "value": ""}[made.by]
     if made.doing == "rank":
         order = "最小" if made.ascending else "最大"
@@ -64,7 +64,7 @@ def _does(made: Reading) -> str:
     return "，".join(filter(None, (by, done)))
 
 
-def _rule(one: Condition) -> str:
+def _rule(one: FigureCondition) -> str:
     number = plain(one.number)
     words = {
         "=": f"等于{number}",
