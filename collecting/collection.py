@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from collecting.likeness import Shared
+from collecting.likeness import SharedParagraph
 from collecting.organs import Organ
-from collecting.submissions import FileQuestion, HandedIn, Sorted, Unmatched
-from collecting.totals import Difference, Totals, add_up, against, figures_of
+from collecting.submissions import FileQuestion, HandedIn, SortedFiles, Unmatched
+from collecting.totals import CellDifference, Totals, add_up, against, figures_of
 from domain import Check, Figures, Finding, Number, PublishedReport, plain_numbers
 from forms import form_for
 
@@ -61,9 +61,9 @@ class Collection:
     questions: tuple[FileQuestion, ...]
     totals: Totals
     government: OrganReport | None = None
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[CellDifference, ...] = ()
     hier: tuple[Check, ...] = ()
-    copied: tuple[Shared, ...] = ()
+    copied: tuple[SharedParagraph, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -121,10 +121,10 @@ def government_deadline(year: int) -> date:
 
 
 def collected(
-    made: Sorted,
+    made: SortedFiles,
     year: int,
     findings: Mapping[str, Sequence[Finding]],
-    copies: Sequence[Shared] = (),
+    copies: Sequence[SharedParagraph] = (),
     ledgers: Sequence[Figures] = (),
     notes: Sequence[str] = (),
 ) -> Collection:
@@ -166,7 +166,7 @@ def collected(
     )
 
 
-def _place(organ: Organ, made: Sorted, year: int, findings: Mapping[str, Sequence[Finding]]) -> OrganReport:
+def _place(organ: Organ, made: SortedFiles, year: int, findings: Mapping[str, Sequence[Finding]]) -> OrganReport:
     file = made.of.get(organ.name)
     if file:
         return _report(organ.name, file, year, findings, made, deadline(year))
@@ -176,7 +176,7 @@ def _place(organ: Organ, made: Sorted, year: int, findings: Mapping[str, Sequenc
 
 
 def _report(
-    org: str, file: HandedIn, year: int, findings: Mapping[str, Sequence[Finding]], made: Sorted, last: date
+    org: str, file: HandedIn, year: int, findings: Mapping[str, Sequence[Finding]], made: SortedFiles, last: date
 ) -> OrganReport:
     found = findings.get(org, ())
     errors = tuple(one for one in found if one.severity == "error")
@@ -187,7 +187,7 @@ def _report(
     return OrganReport(org, status, file.name, file.day, late, errors, questions, notes, file.report)
 
 
-def _another_year(made: Sorted, year: int) -> list[str]:
+def _another_year(made: SortedFiles, year: int) -> list[str]:
     """A word where most files are of the year before: --year is the year that is reported on."""
     others = [one for one in made.questions if f"报告是{year - 1}年度的" in one.text]
     if len(others) > len(made.of):

@@ -25,7 +25,7 @@ _SHOWN = 60
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedParagraph:
     """A paragraph that organs have in common: (organ, place) of each; ``share`` (0..1) is the least of two neighbours."""
 
     places: tuple[tuple[str, str], ...]
@@ -50,7 +50,7 @@ class _Prose:
     pieces: frozenset[int]
 
 
-def shared(reports: Mapping[str, PublishedReport]) -> list[Shared]:
+def shared(reports: Mapping[str, PublishedReport]) -> list[SharedParagraph]:
     """The paragraphs that organs have in common for the most part, those of most organs first."""
     held = [one for org, report in reports.items() for one in _prose(org, report)]
     where: dict[int, list[int]] = defaultdict(list)
@@ -73,7 +73,7 @@ def shared(reports: Mapping[str, PublishedReport]) -> list[Shared]:
     for at, one in enumerate(held):
         found[_first(group, at)].append(one)
     alike = [
-        Shared(tuple((one.org, one.where) for one in several), least[first], several[0].text[:_SHOWN])
+        SharedParagraph(tuple((one.org, one.where) for one in several), least[first], several[0].text[:_SHOWN])
         for first, several in found.items()
         if first in least
     ]

@@ -41,7 +41,7 @@ class Organ:
 
 
 @dataclass(frozen=True)
-class Match:
+class OrganMatch:
     """The organs that a name fits best, and how surely (EXACT, SAME, SHORT; 0 for none)."""
 
     organs: tuple[str, ...] = ()
@@ -123,10 +123,10 @@ def kind_of(org: str) -> str:
     return "部门" if re.search(r"[局委办厅署处]$|办公室$|委员会$|分局$", rest) else "其他单位"
 
 
-def match(name: str, organs: Iterable[Organ]) -> Match:
+def match(name: str, organs: Iterable[Organ]) -> OrganMatch:
     """The organs that ``name`` can mean, all of them at the best likeness there is."""
     if not name:
-        return Match()
+        return OrganMatch()
     by_likeness: dict[int, list[str]] = {}
     for organ in organs:
         place = local(organ.name)[0]
@@ -134,10 +134,15 @@ def match(name: str, organs: Iterable[Organ]) -> Match:
         likeness = max(_likeness(name, other) for other in (organ.name, *others))
         by_likeness.setdefault(likeness, []).append(organ.name)
     best = max(by_likeness, default=0)
-    return Match(tuple(by_likeness[best]), best) if best else Match()
+    return OrganMatch(tuple(by_likeness[best]), best) if best else OrganMatch()
 
 
-def named_in(text: str, organs: Sequence[Organ]) -> Match:
+def keys(name: str) -> set[str]:
+    """What two names of one organ (EXACT or SAME) have in common: their rests without the place, one at least."""
+    return {fold(name)} | {rest for _, rest in _readings(name)}
+
+
+def named_in(text: str, organs: Sequence[Organ]) -> OrganMatch:
     """The organ whose name stands in a file's name, the longest where one lies within another."""
     plain = fold(text)
     found: dict[str, str] = {}
@@ -150,7 +155,7 @@ def named_in(text: str, organs: Sequence[Organ]) -> Match:
         organ for organ, name in found.items() if any(name != other and name in other for other in found.values())
     }
     left = tuple(organ for organ in found if organ not in inside)
-    return Match(left, SAME if left else 0)
+    return OrganMatch(left, SAME if left else 0)
 
 
 def _likeness(name: str, organ: str) -> int:

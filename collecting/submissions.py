@@ -19,6 +19,7 @@ from domain import Choice, PublishedReport
 ASIDE = "不计"
 """The choice that leaves a file out."""
 _TITLE = re.compile(r"^(.*?)(?:关于)?(?:20\d\d|[二〇零一三四五六七八九]{4})年?")
+_ALIKE = 0.9
 _ANOTHER_FORMAT = (".docx", ".doc", ".wps", ".html", ".htm", ".mht", ".mhtml", ".md", ".txt", ".pdf")
 
 
@@ -63,7 +64,7 @@ class Unmatched:
 
 
 @dataclass
-class Sorted:
+class SortedFiles:
     """Files by the organ that they count for; ``pending`` are organs for which a question is open."""
 
     organs: tuple[Organ, ...]
@@ -80,10 +81,10 @@ class Sorted:
 
 def sort(
     files: Sequence[HandedIn], year: int, organs: Sequence[Organ] = (), answers: Mapping[str, str] | None = None
-) -> Sorted:
+) -> SortedFiles:
     """Every file to its organ of ``organs`` (none: those that the reports name), by ``answers`` where it was asked."""
     known = tuple(organ for organ in organs if not organ.government) or _named(files)
-    made = Sorted(known)
+    made = SortedFiles(known)
     given = answers or {}
     by_organ: dict[str, list[HandedIn]] = {}
     for file in sorted(files, key=lambda one: one.name):
@@ -112,7 +113,7 @@ def _named(files: Iterable[HandedIn]) -> tuple[Organ, ...]:
     return tuple(sorted(found, key=lambda organ: list(names).index(organ.name)))
 
 
-def _organ_of(file: HandedIn, report: PublishedReport, year: int, made: Sorted, given: Mapping[str, str]) -> str:
+def _organ_of(file: HandedIn, report: PublishedReport, year: int, made: SortedFiles, given: Mapping[str, str]) -> str:
     """The organ that a file counts for, "" where it is aside or a question is open."""
     doubt, fits = _doubt(file, report, year, made.organs)
     if not doubt:
@@ -171,13 +172,17 @@ def _title_organ(report: PublishedReport) -> str:
     return found[1] if found else ""
 
 
-def _one_of(organ: str, files: list[HandedIn], made: Sorted, given: Mapping[str, str]) -> HandedIn | None:
+def _one_of(organ: str, files: list[HandedIn], made: SortedFiles, given: Mapping[str, str]) -> HandedIn | None:
     """The file that counts: the only one, one of copies that say the same, or the one that somebody chose."""
-    kinds: dict[str, list[HandedIn]] = {}
+    kinds: list[list[HandedIn]] = []
     for file in files:
-        kinds.setdefault(_content(file), []).append(file)
-    copies = [min(same, key=_rank) for same in kinds.values()]
-    for kept, same in zip(copies, kinds.values()):
+        same = next((kind for kind in kinds if _alike(kind[0], file)), None)
+        if same is None:
+            kinds.append([file])
+        else:
+            same.append(file)
+    copies = [min(same, key=_rank) for same in kinds]
+    for kept, same in zip(copies, kinds):
         for other in same:
             if other is not kept:
                 made.note(organ, f"{other.name} 与 {kept.name} 内容相同，只计一次")
@@ -198,12 +203,18 @@ def _one_of(organ: str, files: list[HandedIn], made: Sorted, given: Mapping[str,
     return by_key.get(answer)
 
 
-def _content(file: HandedIn) -> str:
-    """What two files of one report have in common, whatever their format: tables, and the letters of the text."""
-    if file.report is None:
-        return file.name
-    text = "".join(re.sub(r"\W+", "", line) for section in file.report.sections for line in section.paragraphs)
-    return hashlib.sha256(f"{file.report.tables}{text}".encode()).hexdigest()
+def _alike(one: HandedIn, other: HandedIn) -> bool:
+    """Whether two files are one report in two formats: the same tables, and all but the same letters in the text."""
+    if one.report is None or other.report is None or one.report.tables != other.report.tables:
+        return False
+    mine, theirs = (_pieces(report) for report in (one.report, other.report))
+    return len(mine & theirs) >= _ALIKE * len(mine | theirs)
+
+
+def _pieces(report: PublishedReport) -> set[str]:
+    """Every run of eight letters of the text: formats break lines and part headings differently."""
+    text = "".join(re.sub(r"\W+", "", line) for section in report.sections for line in section.paragraphs)
+    return {text[at : at + 8] for at in range(max(1, len(text) - 7))}
 
 
 def _rank(file: HandedIn) -> tuple[int, str]:

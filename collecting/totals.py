@@ -39,7 +39,7 @@ class Totals:
 
 
 @dataclass(frozen=True)
-class Difference:
+class CellDifference:
     """A cell of the government's report that is not the sum of its organs'. ``could`` are the organs that explain it."""
 
     key: str
@@ -136,14 +136,14 @@ def nested(figures: Mapping[str, Number], form: Form) -> dict[str, Any]:
 
 def against(
     government: PublishedReport, totals: Totals, missing: Sequence[str]
-) -> tuple[list[Difference], list[Check]]:
+) -> tuple[list[CellDifference], list[Check]]:
     """HIER: where the government's report is not the sum of its organs', and which organ could explain it.
 
     ``missing`` are organs without a report that counts: while there are any, a difference is a question.
     """
     form = totals.form
     printed = figures_of(government, form)
-    found: list[Difference] = []
+    found: list[CellDifference] = []
     for key, value in printed.items():
         summed = totals.figures.get(key)
         if value is None or summed is None or value == summed:
@@ -151,7 +151,7 @@ def against(
         shared = value < summed and key in _counted_once(form)
         sure = not (missing or key in totals.unknown or shared)
         could = _could(value - summed, totals.contributors.get(key, {}))
-        found.append(Difference(key, form.where(key), value, summed, could, sure))
+        found.append(CellDifference(key, form.where(key), value, summed, could, sure))
     return found, [_check(one, missing) for one in found] or [_agrees(printed, totals, missing)]
 
 
@@ -165,7 +165,7 @@ def _could(difference: Number, contributors: Mapping[str, Number]) -> tuple[str,
     return tuple(org for org, value in contributors.items() if value == abs(difference))
 
 
-def _check(one: Difference, missing: Sequence[str]) -> Check:
+def _check(one: CellDifference, missing: Sequence[str]) -> Check:
     less = one.printed < one.summed
     said = (
         f"政府报告是{_plain(one.printed)}，各单位之和是{_plain(one.summed)}，"

@@ -16,6 +16,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from domain import FinishedReport
 from forms import form_for
+from report import annex
 from report.layout import Cell, Grid, grids
 from report.outline import GAP, outline, preface
 from report.page_format import BODY_SIZE, CELL, MARK, SIGNATURE, lay_out
@@ -31,8 +32,8 @@ NARROW = Mm(12)
 SHORT, FIRST, LAST = 12, 4, 3
 
 
-def render(report: FinishedReport, path: Path) -> None:
-    """Write the report to ``path``; the caller gives a temporary path and renames."""
+def render(report: FinishedReport, path: Path, figures: str = "") -> None:
+    """Write the report to ``path``; the caller gives a temporary path and renames. ``figures``: its figures.json to carry."""
     document = Document()
     lay_out(document, report.title, report.figures.org)
     tables = grids(report.figures, form_for(report.figures.year))
@@ -51,6 +52,8 @@ def render(report: FinishedReport, path: Path) -> None:
                 heading.paragraph_format.space_before = AFTER_TABLE
         after_table = block.kind == "table"
     _signature(document, report)
+    if figures:
+        annex.attach(document, figures)
     document.save(str(path))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from domain import SECTION_TITLES, FinishedReport, LedgerResult, Note, OwnFigure
-from report import docx, faces, html, markdown, pdf
+from report import annex, docx, faces, html, markdown, pdf
 from report.folder import FILES, PDF, renewed
 from report.outline import GAP
 from report.trace import Traced, trace, untraced
@@ -23,11 +23,12 @@ def write(
     UnusableInput where the folder cannot be written.
     """
     with renewed(folder) as made:
-        docx.render(report, made / "report.docx")
-        (made / "report.html").write_text(html.render(report), encoding="utf-8", newline="\n")
+        traced = json.dumps(traced_figures(report, ledger), ensure_ascii=False, indent=1) + "\n"
+        docx.render(report, made / "report.docx", traced)
+        page = annex.named(html.render(report), traced)
+        (made / "report.html").write_text(page, encoding="utf-8", newline="\n")
         (made / "report.md").write_text(markdown.render(report), encoding="utf-8", newline="\n")
-        traced = json.dumps(traced_figures(report, ledger), ensure_ascii=False, indent=1)
-        (made / "figures.json").write_text(traced + "\n", encoding="utf-8", newline="\n")
+        (made / "figures.json").write_text(traced, encoding="utf-8", newline="\n")
         instead = faces.stand_ins(faces.installed()) if with_pdf else {}
         note = pdf.render(made / "report.docx", made / PDF, instead) if with_pdf else ""
         names = (*FILES, PDF) if (made / PDF).exists() else FILES

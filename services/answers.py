@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from domain import Answer, Event, Finished, LedgerResult, YearFigures
+from domain import Answer, Delta, Event, Finished, LedgerResult, YearFigures
 from services.lookup import typed
 from services.models import Models
 from services.opening import EXAMPLES
@@ -61,7 +61,12 @@ class Answering:
         question, knowledge = self._mask(typed(text, "问题")), self._knowledge()
         knowledge.lend_words()  # else jieba reads its own dictionary, a second time
         figures, how = self.figures_held(ledger), {"as_of": as_of, "history": history}
-        kept = self._kept_to(question, figures, attached, unticked, how) if attached or unticked else None
+        narrowed = bool(attached or unticked)
+        if not narrowed and (over := self._over_organs(question, figures, history, as_of)):
+            yield Delta(over.answer)
+            yield Finished(over)
+            return
+        kept = self._kept_to(question, figures, attached, unticked, how) if narrowed else None
         events = answer(
             question,
             kept.knowledge if kept else knowledge,
@@ -109,6 +114,22 @@ class Answering:
             return given
         first = other if not is_answer(given) else replace(other, citations=other.citations[:1])
         return told_unticked(given, self._sources.unticked_in(first, figures, unticked))
+
+    def _over_organs(
+        self, question: str, ours: Sequence[YearFigures], history: tuple[tuple[str, str], ...], as_of: date | None
+    ) -> Answer | None:
+        """The answer to a question over several organs; None for any other.
+
+        What was collected from organs is asked here alone, so that it never speaks for the office itself.
+        """
+        collected = self._office().collected.years()
+        if len({one.org for one in (*ours, *collected)}) < 2:
+            return None
+        from collecting.asking import answer_over_organs
+
+        earlier = [content for role, content in history if role == "user"]
+        own = [one.org for one in ours]
+        return answer_over_organs(question, [*ours, *collected], own, earlier, as_of)
 
     def ask_all(
         self, trials: Sequence[Trial], as_of: date | None = None, ledger: LedgerResult | None = None

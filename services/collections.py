@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collecting import Collection
     from collecting.organs import Organ
     from collecting.parallel import Workers
-    from collecting.submissions import HandedIn, Sorted
+    from collecting.submissions import HandedIn, SortedFiles
     from office import Office
 
 Report = Callable[[str, int, int], None]
@@ -154,8 +154,8 @@ class Collecting:
     def _checked(
         self,
         workers: Workers,
-        made: Sorted,
-        last: Sorted,
+        made: SortedFiles,
+        last: SortedFiles,
         sources: FolderFiles,
         progress: Report,
         cancelled: Callable[[], bool],
@@ -182,7 +182,7 @@ class Collecting:
         return found
 
     def _keep(
-        self, office: Office, result: Collection, last: Sorted, answers: Mapping[str, str], by: User | None
+        self, office: Office, result: Collection, last: SortedFiles, answers: Mapping[str, str], by: User | None
     ) -> None:
         from collecting.totals import figures_of
         from forms import form_for
@@ -255,6 +255,8 @@ def _files(folder: Path, room: Path) -> tuple[dict[str, Path], dict[str, str]]:
     faults: dict[str, str] = {}
     for path in ingest.files([folder]):
         name = path.relative_to(folder).as_posix() if folder.is_dir() else path.name
+        if path.name == "figures.json":  # which a report beside it is held against
+            continue
         if path.suffix.lower() not in ingest.ARCHIVES:
             found[name] = path
             continue
@@ -275,7 +277,7 @@ def _files(folder: Path, room: Path) -> tuple[dict[str, Path], dict[str, str]]:
     return found, faults
 
 
-def _with_last_year(handed_in: Sequence[HandedIn], last: Sorted, year: int) -> tuple[Organ, ...]:
+def _with_last_year(handed_in: Sequence[HandedIn], last: SortedFiles, year: int) -> tuple[Organ, ...]:
     """Where there is no list: the organs of last year's reports, and those that this year's name."""
     from collecting.organs import match
     from collecting.submissions import sort
@@ -287,7 +289,7 @@ def _with_last_year(handed_in: Sequence[HandedIn], last: Sorted, year: int) -> t
     return tuple(found)
 
 
-def _replaced(made: Sorted, before: Mapping[str, tuple[str, str]]) -> list[str]:
+def _replaced(made: SortedFiles, before: Mapping[str, tuple[str, str]]) -> list[str]:
     """What changed since the year was last collected."""
     told = []
     for org, (digest, source) in before.items():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain import Finding, PublishedReport, UnusableInput
+from forms import form_of
 
 if TYPE_CHECKING:
     from services.reports import Reporting
@@ -64,4 +66,33 @@ def read(path: Path) -> PublishedReport | str:
 
 def examine(task: Examination) -> tuple[Finding, ...]:
     """The findings on a report that no reviewer has dismissed."""
-    return _HERE[0].check_read(task.path, task.report, task.previous).standing
+    standing = _HERE[0].check_read(task.path, task.report, task.previous).standing
+    return (*_edited(task), *standing)
+
+
+def _edited(task: Examination) -> Iterator[Finding]:
+    """What of the tables is not what the file itself carries as figures.json."""
+    from report.annex import carried, edited
+
+    annex = carried(task.path)
+    if annex is None:
+        return
+    if not annex.intact:
+        yield Finding(
+            "ANNEX",
+            "warning",
+            "文件附带的机器可读数字在生成以后改过，没有用它核对",
+            "附带的 figures.json",
+            advice="请由台账重新生成",
+        )
+        return
+    for one in edited(annex, task.report.tables, form_of(task.report.form, task.report.year)):
+        printed = "空白" if one.printed is None else one.printed
+        yield Finding(
+            "ANNEX",
+            "warning",
+            f"表格在生成以后改过：附带的数字是{one.carried}，表格里是{printed}",
+            one.where,
+            advice="请核实哪一个对；数字有变的，改台账后重新生成",
+            excerpt=f"{one.where}：{printed}",
+        )

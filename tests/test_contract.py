@@ -120,17 +120,17 @@ def shapes(monkeypatch):
 def collections():
     """What ``gongkai collect --json`` prints, part by part."""
     from collecting.collection import Collection, OrganReport
-    from collecting.likeness import Shared
+    from collecting.likeness import SharedParagraph
     from collecting.submissions import FileQuestion, Unmatched
-    from collecting.totals import Difference, add_up
+    from collecting.totals import CellDifference, add_up
 
     return {
         "collect": Collection(2025, (), (), (), add_up({}, 2025)).as_json(),
         "collected organ": OrganReport("甲局", "未交").as_json(),
         "unmatched": Unmatched("甲.docx", "没有文字").as_json(),
         "collection question": FileQuestion("重复/1", "计哪一份？", ()).as_json(),
-        "hierarchy difference": Difference("table2.licensing", "表二", 1, 2, (), True).as_json(),
-        "copied": Shared((("甲局", "第1段"),), 0.9, "文字").as_json(),
+        "hierarchy difference": CellDifference("table2.licensing", "表二", 1, 2, (), True).as_json(),
+        "copied": SharedParagraph((("甲局", "第1段"),), 0.9, "文字").as_json(),
     }
 
 

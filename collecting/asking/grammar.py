@@ -27,7 +27,7 @@ def patterns(group: str) -> Mapping[str, re.Pattern[str]]:
 
 
 @dataclass
-class Text:
+class UnreadText:
     """What is left of a question: each piece that is read is blanked, so that its letters keep their places."""
 
     rest: str

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from collecting.asking.grammar import Text
-from collecting.organs import Organ, fold, local, match
+from collecting.asking.grammar import UnreadText
+from collecting.asking.held import SHORTEST as _SHORTEST
+from collecting.organs import Organ, match
 
 _ENDINGS = re.compile(
-    r"(?:局|委|委员会|办公室|政府|管委会|街道|镇|乡|中心|医院|学校)(?![一-龥]*(?:局|办公室)(?=[的在收]))"
+    r"(?:局|委|委员会|办公室|政府(?!信息)|管委会|街道|镇|乡|中心|医院|学校)(?![一-龥]*(?:局|办公室)(?=[的在收]))"
 )
-_NO_NAME = re.compile(r"[各每哪几个些的本我该全所有数委]局$|[各每哪几全]个?(?:乡|镇|街道)$|乡镇$|委办局$")
-_LONGEST, _SHORTEST = 14, 3
+_NO_NAME = re.compile(
+    r"[各每哪几个些的本我该全所有数委]局$|[各每哪几全]个?(?:乡|镇|街道)$|^(?:乡镇|街道|乡镇街道|委办局)$"
+)
+_APART = re.compile(r"[的和与比跟同及较]|收到|多少")
+_LONGEST = 14
+_LAST = {"局": "局委", "委": "委局", "会": "会委", "室": "室办", "府": "府"}
 _OURS = re.compile(r"我们?局|本局|我局|本单位|我单位|全局|分局")
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedOrgans:
     """``organs`` in the order in which they are named; ``unknown`` names are of none, ``several`` of more than one."""
 
     organs: tuple[str, ...] = ()
@@ -26,41 +31,43 @@ class Named:
     several: tuple[tuple[str, ...], ...] = ()
 
 
-def named(text: Text, organs: Sequence[Organ]) -> Named:
-    """The organs that a text names; their letters are taken from it."""
+def known(text: UnreadText, names: Mapping[str, str]) -> list[tuple[int, str]]:
+    """(place, organ) of those named whole or by the end of the name; their letters are taken from the text."""
     places: list[tuple[int, str]] = []
-    by_name = {name: organ.name for organ in organs for name in _names(organ, organs)}
-    for name in sorted(by_name, key=len, reverse=True):
+    there = [name for name in names if name in text.rest]
+    for name in sorted(there, key=len, reverse=True):
         while (at := text.rest.find(name)) >= 0 and not _goes_on(text.rest, at + len(name)):
-            places.append((at, by_name[name]))
+            places.append((at, names[name]))
             text.take(at, at + len(name))
-    unknown: list[str] = []
-    several: list[tuple[str, ...]] = []
-    for found in [*_ENDINGS.finditer(text.rest)]:
-        end = found.end()
+    return places
+
+
+def named(text: UnreadText, organs: Sequence[Organ], places: Sequence[tuple[int, str]]) -> NamedOrgans:
+    """Those of ``known`` with the organs that abbreviations name, and the names that are of none of them."""
+    found, unknown, several = [*places], [], []
+    for ending in [*_ENDINGS.finditer(text.rest)]:
+        end = ending.end()
         before = re.search(r"[一-龥]+$", text.rest[:end])
-        letters = before.group() if before else ""
+        letters = _APART.split(before.group())[-1] if before else ""
         if len(letters) < _SHORTEST or _NO_NAME.search(letters) or _OURS.search(letters):
             continue
         sizes = range(min(_LONGEST, len(letters)), _SHORTEST - 1, -1)
-        fits = [(size, match(letters[-size:], organs)) for size in sizes]
+        likely = [one for one in organs if letters[-1] in _LAST.get(one.name[-1], one.name[-1])]
+        fits = ((size, match(letters[-size:], _with(letters[-size], likely))) for size in sizes)
         best = next(((size, one) for size, one in fits if one.organs), None)
         if best is None:
             unknown.append(letters[-_LONGEST:])
         elif best[1].only:
-            places.append((end - best[0], best[1].only))
+            found.append((end - best[0], best[1].only))
             text.take(end - best[0], end)
         else:
             several.append(best[1].organs)
-    return Named(tuple(dict.fromkeys(org for _, org in sorted(places))), tuple(unknown), tuple(several))
+    return NamedOrgans(tuple(dict.fromkeys(org for _, org in sorted(found))), tuple(unknown), tuple(several))
 
 
-def _names(organ: Organ, organs: Sequence[Organ]) -> set[str]:
-    """The whole name, and what stands behind the place where no other organ has the same."""
-    whole, own = fold(organ.name), local(organ.name)[1]
-    twins = sum(local(other.name)[1] == own for other in organs)
-    level = local(organ.name)[0][-1:]
-    return {whole} | ({own, level + own} if twins == 1 and len(own) >= _SHORTEST else set())
+def _with(letter: str, organs: Sequence[Organ]) -> list[Organ]:
+    """The organs that a name beginning with ``letter`` can be of."""
+    return [one for one in organs if letter in one.name or letter in "".join(one.others) or letter in "县市区州省旗"]
 
 
 def _goes_on(text: str, end: int) -> bool:

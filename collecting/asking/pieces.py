@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from answering.figures.catalogue import Figure, definitions, figure, vocabulary
-from collecting.asking.grammar import Text
-from collecting.asking.held import Held
-from collecting.asking.naming import Named, named
+from collecting.asking.grammar import UnreadText, patterns
+from collecting.asking.held import HeldFigures
+from collecting.asking.naming import NamedOrgans, known, named
 from domain import YearFigures
 from forms import Form, form_of
 from matters import Spotted, Word, spot
@@ -21,15 +21,16 @@ NUMBERED = ("between", "at_most", "above", "at_least", "below", "n_up", "n_down"
 """The conditions that hold a figure against a number."""
 DOING = ("rank", "change", "share", "together", "between")
 """The groups that say what is done with the figures: a later question that says one of them says it anew."""
+_SEVERAL = (*(f"scope.{name}" for name in ("count", "which", "each", "all", "ending", "county")), "together.average")
 _JOINED = re.compile(r"但|却|而|且|同时|又|并且")
 _LISTED = re.compile(r"、|分别|以及")
 _LAW = re.compile(
-    r"应当|应该|必须|不得|可以|能不能|能否|怎么(?!样)|如何|规定|标准|期限|时限|依据|为什么|第[一二三四五六七八九十百\d]+条|需要|负责|职责|主管|条款"
+    r"应当|应该|必须|不得|可以|能不能|能否|怎么(?!样)|如何|规定|标准|期限|时限|依据|为什么|第[一二三四五六七八九十百\d]+条|需要|负责|职责|主管|条款|谁(?:受理|审批|决定|管|批|说了算)"
 )
 _LONGEST = 24  # characters of a question that leaves something to the one before
 
 
-class Piece(NamedTuple):
+class QuestionPiece(NamedTuple):
     """A piece by its name in the grammar (``rank.top_n``), its place in the question, and the groups of its pattern."""
 
     name: str
@@ -42,12 +43,12 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Pieces:
+class QuestionPieces:
     """``figures`` are (place, figure), in order; ``law`` whether the question has the words of a question of law."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[QuestionPiece, ...]
     figures: tuple[tuple[int, Figure], ...]
-    who: Named
+    who: NamedOrgans
     unread: str
     law: bool
     length: int
@@ -55,15 +56,15 @@ class Pieces:
     def has(self, *names: str) -> bool:
         return any(one.name in names for one in self.pieces)
 
-    def of(self, group: str) -> Iterator[Piece]:
+    def of(self, group: str) -> Iterator[QuestionPiece]:
         return (one for one in self.pieces if one.group == group)
 
     @property
     def across(self) -> bool:
         """Whether it speaks of several organs."""
-        return any(True for _ in self.of("scope")) or len(self.who.organs) > 1
+        return self.has(*_SEVERAL) or len(self.who.organs) > 1
 
-    def after(self, before: Pieces) -> Pieces:
+    def after(self, before: QuestionPieces) -> QuestionPieces:
         """What this question leaves out taken from the one before (2024年呢, 最少的呢, 那行政许可呢, 财政局呢)."""
         said = {one.group for one in self.pieces}
         left_out = set() if said.isdisjoint(DOING) else {*DOING, "condition"}
@@ -88,30 +89,35 @@ class Pieces:
         return some and not self.unread and not self.law and self.length <= _LONGEST
 
 
-def cut(question: str, held: Held, years: Sequence[YearFigures]) -> Pieces:
+def cut(question: str, held: HeldFigures, years: Sequence[YearFigures]) -> QuestionPieces:
     """A question cut into pieces; ``years`` are the figures held, for the words of what only they count."""
     plain = _written(question)
-    text = Text(plain)
-    who = named(text, held.every)
+    text = UnreadText(plain)
+    places = known(text, held.names)
+    found = [*_read(text, "together", "average"), *_read(text, "scope", "count", "which", "each", "all", "ending")]
+    who = named(text, held.every, places)
     form = form_of("", held.newest)
-    spotted = spot(text.rest, vocabulary(form, years))
+    spotted = spot(text.rest, vocabulary(form, [one for one in years if one.computed]))
     figures = _figures(plain, spotted, form)
     for at in {at for one in spotted for at in one.at}:
         text.take(at, at + 1)
-    found = [*_read(text, "against"), *_read(text, "years"), *_read(text, "condition", *NUMBERED)]
-    for group in ("change", "share", "rank"):
-        found += _read(text, group)
+    found += [*_read(text, "change", "steady"), *_read(text, "against"), *_read(text, "years")]
+    found += _read(text, "condition", *NUMBERED)
+    found += _read(text, "change", *(name for name in patterns("change") if name not in ("more", "fewer")))
+    found += [*_read(text, "share"), *_read(text, "rank")]
+    if any(one.group == "against" for one in found):
+        found += _read(text, "change", "more", "fewer")
     if len(who.organs) == 2:
         found += _read(text, "between")
     found += [*_read(text, "scope"), *_read(text, "together"), *_read(text, "condition", "none", "some")]
     law = bool(_LAW.search(plain))
-    return Pieces(tuple(found), tuple(figures), who, text.unread, law, len(plain))
+    return QuestionPieces(tuple(found), tuple(figures), who, text.unread, law, len(plain))
 
 
-def _read(text: Text, group: str, *only: str) -> Iterator[Piece]:
+def _read(text: UnreadText, group: str, *only: str) -> Iterator[QuestionPiece]:
     for name, match in text.read(group, *only):
         said = {key: value for key, value in match.groupdict().items() if value}
-        yield Piece(f"{group}.{name}", match.start(), said)
+        yield QuestionPiece(f"{group}.{name}", match.start(), said)
 
 
 def _written(question: str) -> str:
@@ -131,7 +137,8 @@ def _figures(plain: str, spotted: Sequence[Spotted], form: Form) -> list[tuple[i
     most = max((one.word.rank for one in mains), default=0)
     if not _JOINED.search(plain):
         least = min(most, 2) if _LISTED.search(plain) else most
-        mains = [one for one in mains if one.word.rank >= least]
+        weighty = [one for one in mains if one.word.rank >= least]
+        mains = [one for one in mains if one in weighty or any(_beside(plain, one, other) for other in weighty)]
     found = [(min(one.at), each) for one in mains for each in figure(spotted, one.word, form)]
     if not found:
         found = [(0, one) for one in _implied(spotted, form)]
@@ -139,6 +146,13 @@ def _figures(plain: str, spotted: Sequence[Spotted], form: Form) -> list[tuple[i
     for at, one in sorted(found, key=lambda pair: pair[0]):
         kept.setdefault(one, at)
     return [(at, one) for one, at in kept.items()]
+
+
+def _beside(plain: str, one: Spotted, other: Spotted) -> bool:
+    """Whether two words for figures are joined into one list: 申请和行政许可."""
+    first, second = sorted((one, other), key=lambda spotted: min(spotted.at))
+    between = plain[max(first.at) + 1 : min(second.at)]
+    return bool(re.fullmatch(r"数?量?[和与及、跟]|以及", between))
 
 
 def _implied(spotted: Sequence[Spotted], form: Form) -> list[Figure]:

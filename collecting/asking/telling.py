@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
-from answering.figures.answer import percent
-from collecting.asking.computing import Computed, Line, compute, rate
-from collecting.asking.held import Held, places
-from collecting.asking.pieces import Pieces, cut
-from collecting.asking.reading import Condition, Reading, reading
-from domain import Answer, Note, Number, YearFigures
+from collecting.asking.computing import ComputedLines, OrganLine, compute, rate
+from collecting.asking.held import HeldFigures, places
+from collecting.asking.pieces import NUMBERED, QuestionPieces, cut
+from collecting.asking.reading import OrganReading, reading
+from collecting.asking.wording import exact, plain, round_half_up, worded
+from domain import Answer, Note, YearFigures
 
+_MARKS = re.compile(r"[，,；;。？?]")
 _TABLE, _NAMED, _SOURCES = 30, 20, 4  # rows of the table, organs named in a sentence, sources named
 _BY_PROGRAM = Note("by-program", "数字由程序从各单位的报告和台账中取得，没有经过语言模型")
 
@@ -31,28 +32,65 @@ def answer_over_organs(
     ``years`` are all figures held, ``own`` the organs that the office answers for itself: a question about one of
     them alone is none. ``earlier`` are the questions before it, oldest first, which it may continue.
     """
-    held = Held(years)
+    held = HeldFigures(years)
     if len(held.organs) < 2:
         return None
     day = today or date.today()
-    before: Pieces | None = None
+    before: QuestionPieces | None = None
     for text in earlier:
         before = _asked(text, held, years, own, before, day)
     said = _asked(question, held, years, own, before, day)
     if said is None:
         return None
     made = reading(said, held, day)
+    if made.doubt and (parts := _parts(question, held, years, own, before, day)):
+        return _joined([_answered(one, held) for one in parts])
     continued = before is not None and said != cut(question, held, years)
-    standalone = worded(made, held) if continued else ""
-    return replace(_answered(made, held), standalone=standalone)
+    return replace(_answered(made, held), standalone=worded(made, held) if continued else "")
+
+
+def _parts(
+    question: str,
+    held: HeldFigures,
+    years: Sequence[YearFigures],
+    own: Sequence[str],
+    before: QuestionPieces | None,
+    today: date,
+) -> list[OrganReading]:
+    """The readings of the parts of a question, none where it has no parts that can each be answered."""
+    found: list[OrganReading] = []
+    pieces = [part for part in _MARKS.split(question) if part.strip()]
+    for part in pieces if len(pieces) > 1 else ():
+        said = _asked(part, held, years, own, before, today)
+        if said is None or (made := reading(said, held, today)).doubt:
+            return []
+        found.append(made)
+        before = said
+    return found
+
+
+def _joined(answers: Sequence[Answer]) -> Answer:
+    told = "\n\n".join(one.answer for one in answers)
+    return Answer(told, "figures", all(one.refused for one in answers), notes=(_BY_PROGRAM,))
 
 
 def _asked(
-    text: str, held: Held, years: Sequence[YearFigures], own: Sequence[str], before: Pieces | None, today: date
-) -> Pieces | None:
+    text: str,
+    held: HeldFigures,
+    years: Sequence[YearFigures],
+    own: Sequence[str],
+    before: QuestionPieces | None,
+    today: date,
+) -> QuestionPieces | None:
     """The pieces of a question over several organs, None where it is none."""
     said = cut(text, held, years)
-    whole = said.across or any(said.of("rank")) or any(org not in own for org in said.who.organs)
+    telling = (
+        any(said.of("rank"))
+        or any(said.of("together"))
+        or said.has(*(f"condition.{name}" for name in ("none", *NUMBERED)))
+    )
+    ranked = telling and said.has("scope.who", "scope.whole", "scope.kind", "years.which")
+    whole = said.across or ranked or any(org not in own for org in said.who.organs)
     if said.law:
         return None
     if before and said.continues() and not (said.figures and said.across):
@@ -60,12 +98,12 @@ def _asked(
     if not whole or not (said.figures or said.across and any(said.of("rank"))):
         return None
     made = reading(said, held, today)
-    if made.doubt and not (made.decided and said.figures) and not (said.who.organs and said.figures):
+    if made.doubt and not (said.figures and (said.across and made.decided or said.who.organs)):
         return None  # 各单位 and 哪些部门 are words of the law as well
     return said
 
 
-def _answered(made: Reading, held: Held) -> Answer:
+def _answered(made: OrganReading, held: HeldFigures) -> Answer:
     shown = f"按：{worded(made, held)}"
     if made.doubt:
         return Answer(f"{made.doubt}，没有作答。{shown}", "figures", True)
@@ -86,60 +124,10 @@ def _answered(made: Reading, held: Held) -> Answer:
     return Answer("\n".join(lines), "figures", False, notes=(_BY_PROGRAM,))
 
 
-# --- the reading in words --------------------------------------------------------------------------
-
-
-def worded(made: Reading, held: Held) -> str:
-    """The reading as it is shown: 2025年，表三新收，总计，全部8个单位，最大的5个。"""
-    span = "、".join(f"{year}年" for year in made.years)
-    if made.by in ("change", "rate") and made.base:
-        span = f"{span}比{made.base}年"
-    what = (
-        "、".join(f"{one.label}（{places(one, made.years[-1])}）" for one in made.figures if one.keys)
-        or "没有说明哪一项"
-    )
-    kind = {"": "单位", "局": "局"}.get(made.kind, made.kind)
-    scope = "、".join(made.organs) or f"全部{len(held.of_kind(made.kind))}个{kind}"
-    return "，".join(filter(None, (span, what, scope, _does(made)))) + "。"
-
-
-def _does(made: Reading) -> str:
-    by = {"change": "增减", "rate": "增减的百分比", "part": "所占比例", "of_all": "占全部的比例", "value": ""}[made.by]
-    if made.doing == "rank":
-        order = "最小" if made.ascending else "最大"
-        if made.direction is not None:
-            order = {1: "增加最多", -1: "减少最多", 0: "持平"}[made.direction]
-        return (
-            f"{by}{'，' if by else ''}{order}的{made.most}个"
-            if made.most
-            else f"{by}从{'小到大' if made.ascending else '大到小'}"
-        )
-    if made.doing in ("filter", "count"):
-        rule = "并且".join(map(_rule, made.conditions)) or {1: "增加的", -1: "减少的", 0: "持平的"}.get(
-            made.direction or 0, ""
-        )
-        years = "每年都" if len(made.years) > 1 and all(one.how == "=" for one in made.conditions) else ""
-        return f"{years}{rule}" + ("，数一数" if made.doing == "count" else "")
-    done = {"sum": "相加", "average": "平均", "between": "两个单位相差", "list": "分别列出", "value": ""}[made.doing]
-    return "，".join(filter(None, (by, done)))
-
-
-def _rule(one: Condition) -> str:
-    number = _plain(one.number)
-    words = {
-        "=": f"等于{number}",
-        ">": f"大于{number}",
-        ">=": f"不少于{number}",
-        "<": f"小于{number}",
-        "<=": f"不超过{number}",
-    }
-    return f"“{one.figure.label}”{words.get(one.how) or f'在{_plain(one.low)}到{number}之间'}"
-
-
 # --- the answer in words ---------------------------------------------------------------------------
 
 
-def _said(made: Reading, found: Computed) -> str:
+def _said(made: OrganReading, found: ComputedLines) -> str:
     if made.doing == "rank":
         return _ranked(made, found)
     if made.doing in ("filter", "count"):
@@ -153,11 +141,11 @@ def _said(made: Reading, found: Computed) -> str:
     )
 
 
-def _many(made: Reading, found: Computed) -> str:
+def _many(made: OrganReading, found: ComputedLines) -> str:
     return f"{len(found.lines)}个单位的数字如下。"
 
 
-def _ranked(made: Reading, found: Computed) -> str:
+def _ranked(made: OrganReading, found: ComputedLines) -> str:
     if not found.lines:
         return "没有这样的单位。"
     word = "最少" if made.ascending else "最多"
@@ -166,18 +154,21 @@ def _ranked(made: Reading, found: Computed) -> str:
         word = {"rate": {"增加": "增长最快", "减少": "下降最快"}[way], "change": f"{way}最多"}[made.by]
     elif made.by in ("part", "of_all"):
         word = "比例最低" if made.ascending else "比例最高"
+    first = found.lines[0]
     if made.most == 1:
         names = "、".join(line.org for line in found.lines[:_NAMED]) + ("等" if len(found.lines) > _NAMED else "")
         tie = f"并列{word}（共{len(found.lines)}个单位），都是" if len(found.lines) > 1 else f"{word}，"
-        return f"{names}{tie}{_amount(found.lines[0], made)}。"
-    if not made.most or len(found.lines) > _NAMED:
-        return f"{word.removeprefix('最')}在前，{len(found.lines)}个单位的次序如下。"
-    tied = f"（末位并列，共{len(found.lines)}个）" if len(found.lines) > made.most else ""
+        return f"{names}{tie}{_amount(first, made)}。"
+    if len(found.lines) > _NAMED:
+        return f"{len(found.lines)}个单位从{'少到多' if made.ascending else '多到少'}的次序如下。"
+    tied = f"（末位并列，共{len(found.lines)}个）" if 0 < made.most < len(found.lines) else ""
     listed = "；".join(f"{at}.{line.org}{_amount(line, made)}" for at, line in enumerate(found.lines, start=1))
-    return f"{word}的{made.most}个{tied}：{listed}。"
+    if not made.most:
+        return f"从{'少到多' if made.ascending else '多到少'}：{listed}。"
+    return f"{word}的{min(made.most, len(found.lines))}个{tied}：{listed}。"
 
 
-def _filtered(made: Reading, found: Computed) -> str:
+def _filtered(made: OrganReading, found: ComputedLines) -> str:
     kind = made.kind or "单位"
     if not found.lines:
         return f"没有这样的{kind}（0个）。"
@@ -185,99 +176,92 @@ def _filtered(made: Reading, found: Computed) -> str:
     return f"有{len(found.lines)}个{kind}：{'、'.join(shown)}{'等' if len(found.lines) > _NAMED else ''}。"
 
 
-def _beside(line: Line, made: Reading) -> str:
+def _beside(line: OrganLine, made: OrganReading) -> str:
     """What is shown in brackets behind an organ: nothing where all are nought."""
+    if made.steady:
+        return f"（{'→'.join(plain(value) for _, _, value in line.values)}）"
     if made.by in ("change", "rate"):
         return f"（{_amount(line, made)}）"
     values = [(figure, value) for figure, _, value in line.values if value]
     if not values:
         return ""
     if len({figure for figure, _ in values}) == 1:
-        return f"（{_plain(sum(value for _, value in values))}{values[0][0].unit}）"
-    return f"（{'，'.join(f'{figure.label}{_plain(value)}{figure.unit}' for figure, value in values)}）"
+        return f"（{plain(sum(value for _, value in values))}{values[0][0].unit}）"
+    return f"（{'，'.join(f'{figure.label}{plain(value)}{figure.unit}' for figure, value in values)}）"
 
 
-def _between(made: Reading, found: Computed) -> str:
-    if len(found.lines) < 2:
-        return f"只有{found.lines[0].org}的数字：{_amount(found.lines[0], made)}，不能比较。"
+def _between(made: OrganReading, found: ComputedLines) -> str:
+    only = found.lines[0]
+    if len(found.lines) != 2:
+        return f"只有{only.org}的数字：{_amount(only, made)}，不能比较。"
     first, second = found.lines
     unit = made.figures[0].unit
     difference = (first.measure or Fraction(0)) - (second.measure or Fraction(0))
     each = f"{first.org}{_amount(first, made)}，{second.org}{_amount(second, made)}，"
     if not difference:
         return f"{each}两个单位相同。"
-    return f"{each}{first.org}比{second.org}{'多' if difference > 0 else '少'}{_plain(_exact(abs(difference)))}{unit}。"
+    return f"{each}{first.org}比{second.org}{'多' if difference > 0 else '少'}{plain(exact(abs(difference)))}{unit}。"
 
 
-def _added(made: Reading, found: Computed) -> str:
+def _added(made: OrganReading, found: ComputedLines) -> str:
     if made.by in ("change", "rate") and made.base:
         now, before = (
-            sum(map(Fraction, each))
+            sum(map(Fraction, each), Fraction(0))
             for each in (
                 [v for line in found.lines for _, _, v in line.values],
                 [line.before or 0 for line in found.lines],
             )
         )
-        whole = Line("", ((made.figures[0], made.years[-1], _exact(now)),), now - before, _exact(before))
+        whole = OrganLine("", ((made.figures[0], made.years[-1], exact(now)),), now - before, exact(before))
         return f"{len(found.lines)}个单位合计：{_told(whole, made)}"
     if made.by == "part":
         part = sum((Fraction(line.values[0][2]) for line in found.lines), Fraction(0))
         whole = sum((Fraction(line.whole or 0) for line in found.lines), Fraction(0))
         figure = made.figures[0]
         return (
-            f"{len(found.lines)}个单位合计：{figure.label}{_plain(_exact(part))}{figure.unit}，"
-            f"占{_plain(_exact(whole))}{figure.unit}的{rate(part / whole)}%。"
+            f"{len(found.lines)}个单位合计：{figure.label}{plain(exact(part))}{figure.unit}，"
+            f"占{plain(exact(whole))}{figure.unit}的{rate(part / whole)}%。"
         )
     total = sum((line.measure or Fraction(0) for line in found.lines), Fraction(0))
     figure, many = made.figures[0], len(found.lines)
     if made.doing == "average":
-        mean = percent(Decimal(total.numerator), Decimal(total.denominator) * many) / 100
-        return (
-            f"{many}个单位{figure.label}合计{_plain(_exact(total))}{figure.unit}，平均每个单位{_plain(round_half_up(total / many))}{figure.unit}。"
-            if mean is not None
-            else ""
-        )
-    years = f"{'、'.join(f'{year}年' for year in made.years)}" if len(made.years) > 1 else f"{made.years[0]}年"
-    said = f"{years}{many}个单位{figure.label}合计{_plain(_exact(total))}{figure.unit}。"
+        return f"{many}个单位{figure.label}合计{plain(exact(total))}{figure.unit}，平均每个单位{plain(round_half_up(total / many))}{figure.unit}。"
+    years = "、".join(f"{year}年" for year in made.years)
+    said = f"{years}{many}个单位{figure.label}合计{plain(exact(total))}{figure.unit}。"
     if len(made.years) > 1:
         each = []
         for year in made.years:
             values = [value for line in found.lines for _, one, value in line.values if one == year]
-            each.append(f"{year}年{_plain(sum(values))}{figure.unit}")
+            each.append(f"{year}年{plain(sum(values))}{figure.unit}")
         said += f"其中{'，'.join(each)}。"
     return said
 
 
-def round_half_up(value: Fraction) -> Decimal:
-    """Two places, half up."""
-    return Decimal(int(value * 100 + Fraction(1, 2))).scaleb(-2)
-
-
-def _told(line: Line, made: Reading) -> str:
+def _told(line: OrganLine, made: OrganReading) -> str:
     """One organ's figures in a sentence."""
     if made.by in ("change", "rate") and line.before is not None:
         figure, year, now = line.values[0]
         change = Fraction(now) - Fraction(line.before)
-        said = f"{line.org}{year}年{figure.label}{_plain(now)}{figure.unit}，{made.base}年{_plain(line.before)}{figure.unit}，"
+        said = f"{line.org}{year}年{figure.label}{plain(now)}{figure.unit}，{made.base}年{plain(line.before)}{figure.unit}，"
         if not change:
             return f"{said}持平。"
         more, grew = ("增加", "增长") if change > 0 else ("减少", "下降")
         rated = f"，{grew}{rate(change / Fraction(line.before))}%" if line.before else "（基数为零，不计算增幅）"
-        return f"{said}{more}{_plain(_exact(abs(change)))}{figure.unit}{rated}。"
+        return f"{said}{more}{plain(exact(abs(change)))}{figure.unit}{rated}。"
     if made.by in ("part", "of_all"):
         figure, year, value = line.values[0]
         whole = "全部单位合计" if made.by == "of_all" else ""
-        return f"{line.org}{year}年{figure.label}{_plain(value)}{figure.unit}，占{whole}{_plain(line.whole or 0)}{figure.unit}的{_share(line, made)}。"
-    each = [f"{year}年{figure.label}{_plain(value)}{figure.unit}" for figure, year, value in line.values]
+        return f"{line.org}{year}年{figure.label}{plain(value)}{figure.unit}，占{whole}{plain(line.whole or 0)}{figure.unit}的{_share(line, made)}。"
+    each = [f"{year}年{figure.label}{plain(value)}{figure.unit}" for figure, year, value in line.values]
     return f"{line.org}{'，'.join(each)}。"
 
 
-def _share(line: Line, made: Reading) -> str:
+def _share(line: OrganLine, made: OrganReading) -> str:
     part = Fraction(line.values[0][2])
     return f"{rate(part / Fraction(line.whole))}%" if line.whole else "0%"
 
 
-def _amount(line: Line, made: Reading) -> str:
+def _amount(line: OrganLine, made: OrganReading) -> str:
     """What is ranked or compared, in words."""
     unit = made.figures[0].unit
     if made.by in ("change", "rate") and line.before is not None:
@@ -289,20 +273,23 @@ def _amount(line: Line, made: Reading) -> str:
             else ""
         )
         way = "增加" if change > 0 else "减少" if change < 0 else "持平"
-        much = f"{way}{_plain(_exact(abs(change)))}{unit}" if change else way
-        return f"{much}{rated}（{_plain(line.before)}→{_plain(now)}）"
+        much = f"{way}{plain(exact(abs(change)))}{unit}" if change else way
+        return f"{much}{rated}（{plain(line.before)}→{plain(now)}）"
     if made.by in ("part", "of_all"):
-        return f"{_share(line, made)}（{_plain(line.values[0][2])}/{_plain(line.whole or 0)}）"
-    return f"{_plain(_exact(line.measure or Fraction(0)))}{unit}"
+        return f"{_share(line, made)}（{plain(line.values[0][2])}/{plain(line.whole or 0)}）"
+    return f"{plain(exact(line.measure or Fraction(0)))}{unit}"
 
 
 # --- table, gaps, sources --------------------------------------------------------------------------
 
 
-def _table(made: Reading, found: Computed) -> list[str]:
+def _table(made: OrganReading, found: ComputedLines) -> list[str]:
     """A table in Markdown, where there is more than one line or year; 30 rows at most."""
     if len(found.lines) < 2 and not (found.lines and len(found.lines[0].values) > 1):
         return []
+    if made.over_years:
+        rows = [f"| {line.org} | {plain(line.values[0][2])} |" for line in found.lines]
+        return [f"| 年度 | 合计（{made.figures[0].unit}） |", "| --- | --- |", *rows]
     columns = list(dict.fromkeys((figure, year) for line in found.lines for figure, year, _ in line.values))
     several = len({figure for figure, _ in columns}) > 1
     heads = [f"{figure.label if several else ''}{year}年（{figure.unit}）" for figure, year in columns]
@@ -314,9 +301,9 @@ def _table(made: Reading, found: Computed) -> list[str]:
     rows = [["单位", *heads, *extra], ["---"] * (1 + len(heads) + len(extra))]
     for line in found.lines[:_TABLE]:
         values = {(figure, year): value for figure, year, value in line.values}
-        cells = [_plain(values[column]) if column in values else "—" for column in columns]
+        cells = [plain(values[column]) if column in values else "—" for column in columns]
         if made.base:
-            cells = [_plain(line.before or 0), *cells]
+            cells = [plain(line.before or 0), *cells]
         if extra:
             cells.append(
                 _share(line, made) if made.by in ("part", "of_all") else _amount(line, made).partition("（")[0]
@@ -327,7 +314,7 @@ def _table(made: Reading, found: Computed) -> list[str]:
     return [*told, f"（其余{left}个单位没有列出）"] if left > 0 else told
 
 
-def _lacking(found: Computed) -> str:
+def _lacking(found: ComputedLines) -> str:
     by_year: dict[int, list[str]] = {}
     for org, year in found.missing:
         by_year.setdefault(year, []).append(org)
@@ -338,7 +325,7 @@ def _listed(organs: Sequence[str]) -> str:
     return "、".join(organs[:_NAMED]) + (f"等{len(organs)}个单位" if len(organs) > _NAMED else "")
 
 
-def _sources(made: Reading, found: Computed, held: Held) -> str:
+def _sources(made: OrganReading, found: ComputedLines, held: HeldFigures) -> str:
     figure = made.figures[0]
     shown = found.lines or ()
     named = [
@@ -348,12 +335,3 @@ def _sources(made: Reading, found: Computed, held: Held) -> str:
     more = f"等{len(some)}份报告" if len(some) > _SOURCES else ""
     where = places(figure, made.years[-1])
     return f"来源：{'、'.join(some[:_SOURCES])}{more}，{where}。" if some else f"来源：各单位的报告，{where}。"
-
-
-def _exact(value: Fraction) -> Number:
-    return int(value) if value.denominator == 1 else Decimal(value.numerator) / Decimal(value.denominator)
-
-
-def _plain(number: Number | float) -> str:
-    plain = format(Decimal(str(number)), "f")
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
