@@ -28,6 +28,7 @@ from ui.search import search_tab
 from ui.session import acting
 from ui.signin import routes, to_signin, who
 from ui.theme import CSS, HEAD, theme
+from ui.uploads import Uploads
 
 Tab = Callable[[Gongkai, gr.State, gr.Blocks], None]
 TABS: tuple[tuple[str, str, Tab], ...] = (
@@ -97,7 +98,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
         app_kwargs={
             "routes": routes(services),
             "exception_handlers": {401: to_signin},
-            "middleware": [Middleware(Guard, host, _names(services))],
+            "middleware": [Middleware(Guard, host, _names(services)), Middleware(Uploads, who(services))],
         },
         max_file_size=MAX_UPLOAD,
         footer_links=[],
