@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 import durable
 from domain import UnusableInput, User
 from services import Gongkai
-from ui import masthead
+from ui import masthead, wordless
 from ui.admin import admin_tab
 from ui.chat import chat_tab
 from ui.data import data_tab
@@ -82,6 +82,7 @@ def workbench(services: Gongkai) -> gr.Blocks:
 def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
     """Serve until stopped; opening the store's heavy parts goes on in the background."""
     _free(host, port)
+    wordless.install()
     try:
         shutil.rmtree(temporary_folder(services))
     except OSError as error:
