@@ -12,6 +12,7 @@ environment nor ``gongkai.toml`` says anything.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,7 +26,6 @@ from pydantic_settings import (
     InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 
 import durable
@@ -69,7 +69,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        said = (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file()))
+        said = (init_settings, env_settings, InitSettingsSource(settings_cls, _read(settings_file())))
         home = next((values["home"] for source in said if (values := source()).get("home")), ROOT / "data")
         return *said, InitSettingsSource(settings_cls, dict(chosen(Path(home))))
 
@@ -84,13 +84,56 @@ def load_settings(**given: Any) -> Settings:
     """The settings in force, ``given`` ones first; UnusableInput names what cannot be used."""
     try:
         settings = Settings(**given)
-    except tomllib.TOMLDecodeError as error:
-        raise UnusableInput(f"设置文件 {settings_file()} 不是正确的 TOML：{error}") from error
     except ValidationError as error:
         name = ".".join(str(part) for part in error.errors()[0]["loc"])
+        if error.errors()[0]["type"] == "extra_forbidden":
+            named = "、".join(Settings.model_fields)
+            raise UnusableInput(f"{settings_file()} 中的 {name} 不是设置项，可以写的是：{named}") from error
         raise UnusableInput(f"设置项 {name} 无法使用，请核对 GONGKAI_{name.upper()} 或 {SETTINGS_FILE}") from error
     _check_llm(settings.llm)
     return settings
+
+
+def _read(file: Path) -> dict[str, Any]:
+    """The values in a settings file, with or without a byte order mark; {} where there is none.
+
+    UnusableInput names the line that cannot be read and what is wrong with it, never what follows its
+    equals sign, which may be a key.
+    """
+    try:
+        if not file.is_file():
+            return {}
+        content = file.read_bytes()
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        raise UnusableInput(f"设置文件 {file} 不能读取：{durable.cause(error)}") from error
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise UnusableInput(f"设置文件 {file} 第 {line} 行不是 UTF-8 编码：请用记事本另存为 UTF-8") from error
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        number = int(place[1]) if place else len(text.splitlines())
+        raise UnusableInput(f"设置文件 {file} 第 {number} 行{_fault(text, number, str(error))}") from error
+
+
+def _fault(text: str, number: int, said: str) -> str:
+    """What is wrong with a line of TOML, in Chinese."""
+    lines = text.splitlines()
+    line = lines[number - 1] if 0 < number <= len(lines) else ""
+    name, equals, value = (part.strip() for part in line.partition("="))
+    if "overwrite" in said:
+        return f"：{name} 写了两次，只能写一次"
+    if not equals:
+        return '没有等号：应写成 名称 = "值" 的样子，说明文字前面加 #'
+    if value[:1] in "“”‘’＂＇":
+        return f"（{name}）用了中文引号，请改成英文引号"
+    if "escape" in said or "\\" in value:
+        return f"（{name}）的反斜杠不能这样写：路径用 / 或写在英文单引号里"
+    if value[:1] in ('"', "'"):
+        return f"（{name}）的引号没有成对，或引号后面还有别的字"
+    return f'（{name}）的值不能读：文字要写在英文引号里，如 {name or "名称"} = "值"'
 
 
 # --- what is chosen in the workbench ------------------------------------------------------------------
@@ -99,10 +142,7 @@ def load_settings(**given: Any) -> Settings:
 def chosen(home: Path) -> Mapping[str, str]:
     """What was chosen in the workbench, by the names in CHOICES."""
     file = home / CHOSEN_FILE
-    try:
-        values = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    except (OSError, ValueError) as error:
-        raise UnusableInput(f"设置文件 {file} 不是正确的 TOML：{error}") from error
+    values = _read(file)
     for name, value in values.items():
         if name not in CHOICES or not isinstance(value, str):
             raise UnusableInput(f"设置文件 {file} 中的 {name} 无法使用，可以写的是：{'、'.join(CHOICES)}")
@@ -112,7 +152,7 @@ def chosen(home: Path) -> Mapping[str, str]:
 def fixed() -> dict[str, str]:
     """The choices that the workbench cannot change, and what says them (a variable or a file)."""
     variables = EnvSettingsSource(Settings)()
-    file = TomlConfigSettingsSource(Settings, settings_file())()
+    file = _read(settings_file())
     named = {name: f"环境变量 GONGKAI_{name.upper()}" for name in CHOICES if variables.get(name)}
     return {name: f"设置文件 {settings_file()}" for name in CHOICES if name in file} | named
 

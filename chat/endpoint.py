@@ -17,6 +17,9 @@ from domain import ModelUnavailable
 CONNECT_SECONDS = 10.0
 POLL_SECONDS = 0.2
 CHARACTERS_A_TOKEN = 6
+UNNAMED = "model"
+"""LangChain makes another request of some names (codex to /v1/responses, gpt-5 without a temperature, o3 with another
+role); the name of the model goes into the request beside it, so that it is the same for every name."""
 RETRIES = 2  # the openai client's own: 429, 5xx, broken connections; backing off, minding Retry-After
 _END = object()
 
@@ -77,8 +80,12 @@ class EndpointModel:
     ) -> Iterator[str]:
         """See ``ChatModel.stream``; ``messages`` is sent as it stands."""
         options: dict[str, Any] = {"max_tokens": max_tokens, "temperature": temperature}
+        body: dict[str, Any] = {
+            "max_tokens": max_tokens
+        }  # LangChain sends max_completion_tokens, which few servers know
         if self._takes_grammar:
-            options["extra_body"] = {"cache_prompt": True} | ({"grammar": grammar} if grammar else {})
+            body |= {"cache_prompt": True} | ({"grammar": grammar} if grammar else {})
+        options["extra_body"] = body
         stopped = cancelled or (lambda: False)
         pieces = self._pieces(list(messages), options, stopped)
         said, length = False, 0
@@ -159,8 +166,9 @@ class EndpointModel:
         with self._lock:
             if not self._model:
                 self._model = self._first_listed(http)
+        options["extra_body"] = options["extra_body"] | {"model": self._model}
         return init_chat_model(
-            self._model,
+            UNNAMED,
             model_provider="openai",
             base_url=self.address,
             api_key=self._api_key,
@@ -188,10 +196,10 @@ class EndpointModel:
         import openai
 
         client = openai.OpenAI(base_url=self.address, api_key=self._api_key, http_client=http, max_retries=RETRIES)
-        listed = client.models.list().data
+        listed = [each.id for each in client.models.list().data if each.id]
         if not listed:
             raise ModelUnavailable(f"模型服务 {self._place} 没有列出任何模型，请设置 GONGKAI_LLM_MODEL")
-        return listed[0].id
+        return listed[0]
 
 
 def _no_chunks(error: Exception) -> bool:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     import numpy as np
 
 _BATCH = 1000
+ANSWERS_WITHIN = 10.0
+WORKS_WITHIN = 60.0
+"""Seconds that a server is waited for: for a sign of life, and for what it is asked (a portion of records, or all)."""
 _ROOM = 64 << 20
 """Free bytes that a portion may need for a moment."""
 _DATABASE_CODE = re.compile(r"\bcode: (\d+)")
@@ -285,13 +288,15 @@ def server(url: str) -> Any:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UnusableInput(f"Chroma 服务器地址 {url} 不正确：应如 http://127.0.0.1:8000，请核对 GONGKAI_CHROMA_URL")
     try:
+        # Chroma's client waits for ever: a server that is stopped, not ended, takes a connection and says nothing.
+        httpx.get(f"{url.rstrip('/')}/api/v2/heartbeat", timeout=ANSWERS_WITHIN).raise_for_status()
         client = chromadb.HttpClient(
             host=parts.hostname,
             port=parts.port or (443 if parts.scheme == "https" else 80),
             ssl=parts.scheme == "https",
             settings=_settings(),
         )
-        client.heartbeat()
+        client._server._session.timeout = httpx.Timeout(WORKS_WITHIN, connect=ANSWERS_WITHIN)  # pyright: ignore
     except (ValueError, httpx.HTTPError, ChromaError) as error:
         raise UnusableInput(f"Chroma 服务器 {url} 没有应答，请确认它已启动，或核对 GONGKAI_CHROMA_URL") from error
     return client

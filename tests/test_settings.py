@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from domain import UnusableInput
-from settings import ROOT, Settings, load_settings
+from settings import ROOT, Settings, chosen, load_settings
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -51,4 +51,54 @@ def test_a_setting_that_cannot_be_used_is_named(tmp_path, monkeypatch, text, nam
     (tmp_path / "gongkai.toml").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UnusableInput, match=named):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    "content", [b'\xef\xbb\xbfllm = "none"\n', b'\xef\xbb\xbf# \xe8\xaf\xb4\r\nllm = "none"\r\n', b'llm = "none"\r\n']
+)
+def test_a_file_that_notepad_has_saved_is_read(tmp_path, monkeypatch, content):
+    (tmp_path / "gongkai.toml").write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    assert load_settings().llm == "none"
+    home = tmp_path / "data"
+    home.mkdir()
+    (home / "settings.toml").write_bytes(content)
+    assert chosen(home) == {"llm": "none"}
+
+
+WRONG_LINES = [
+    ('llm = "none"\nllm_model\n', "第 2 行没有等号"),
+    ("llm = none\n", "第 1 行（llm）的值不能读.*引号"),
+    ("# 说明\n\nllm_model = qwen3 32b\n", "第 3 行（llm_model）"),
+    ("llm = “none”\n", "第 1 行（llm）用了中文引号"),
+    ('llm = "none\n', "第 1 行（llm）的引号没有成对"),
+    ('llm = "none" 不用\n', "第 1 行（llm）的引号没有成对"),
+    ('llm_gguf = "D:\\models\\q.gguf"\n', "第 1 行（llm_gguf）的反斜杠"),
+    ('llm = "none"\nllm = "local"\n', "第 2 行.*写了两次"),
+    ("不用模型\n", "第 1 行没有等号"),
+    ('\nllm_api_key = "sk-secret\n', "第 2 行（llm_api_key）"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), WRONG_LINES)
+def test_a_wrong_line_is_named_with_what_is_wrong(tmp_path, monkeypatch, text, told):
+    (tmp_path / "gongkai.toml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UnusableInput, match=f"gongkai.toml {told}") as refused:
+        load_settings()
+    assert "secret" not in str(refused.value)
+
+
+def test_a_file_in_another_encoding_names_the_line(tmp_path, monkeypatch):
+    (tmp_path / "gongkai.toml").write_bytes('llm = "none"\n# 说明\n'.encode("gb18030"))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UnusableInput, match="第 2 行不是 UTF-8"):
+        load_settings()
+
+
+def test_a_name_that_is_no_setting_lists_those_that_are(tmp_path, monkeypatch):
+    (tmp_path / "gongkai.toml").write_text('modle = "x"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UnusableInput, match="modle 不是设置项.*llm_model"):
         load_settings()

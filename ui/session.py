@@ -13,6 +13,7 @@ import gradio as gr
 from domain import UnusableInput, User
 from services import Gongkai
 from ui.faults import plainly
+from ui.uploads import refuse_anothers
 
 Needs = Literal["anyone", "reviewer", "administrator"]
 
@@ -45,6 +46,7 @@ def acting(
 
             def streamed(request: gr.Request, *inputs: Any) -> Iterator[Any]:
                 user = _allowed(user_of(request, services), needs)
+                refuse_anothers(user.name, inputs)
                 with closing(handler(user, *inputs)) as results:
                     for number, result in enumerate(results):
                         if number == 0:
@@ -57,6 +59,7 @@ def acting(
 
         def run(request: gr.Request, *inputs: Any) -> Any:
             user = _allowed(user_of(request, services), needs)
+            refuse_anothers(user.name, inputs)
             result = handler(user, *inputs)
             note(user, inputs)
             return result

@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 import durable
 from domain import UnusableInput, User
 from services import Gongkai
-from ui import masthead
+from ui import masthead, wordless
 from ui.admin import admin_tab
 from ui.chat import chat_tab
 from ui.data import data_tab
@@ -28,6 +28,7 @@ from ui.search import search_tab
 from ui.session import acting
 from ui.signin import routes, to_signin, who
 from ui.theme import CSS, HEAD, theme
+from ui.uploads import Uploads
 
 Tab = Callable[[Gongkai, gr.State, gr.Blocks], None]
 TABS: tuple[tuple[str, str, Tab], ...] = (
@@ -81,6 +82,7 @@ def workbench(services: Gongkai) -> gr.Blocks:
 def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
     """Serve until stopped; opening the store's heavy parts goes on in the background."""
     _free(host, port)
+    wordless.install()
     try:
         shutil.rmtree(temporary_folder(services))
     except OSError as error:
@@ -97,7 +99,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
         app_kwargs={
             "routes": routes(services),
             "exception_handlers": {401: to_signin},
-            "middleware": [Middleware(Guard, host, _names(services))],
+            "middleware": [Middleware(Guard, host, _names(services)), Middleware(Uploads, who(services))],
         },
         max_file_size=MAX_UPLOAD,
         footer_links=[],

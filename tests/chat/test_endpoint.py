@@ -35,6 +35,25 @@ def test_text_streams_and_the_first_listed_model_is_used() -> None:
         model.close()
 
 
+NAMES = ["qwen3-32b", "codex-mini-latest", "gpt-5.1-codex", "gpt-5", "gpt-5-chat-latest", "gpt-4o", "o1", "o1-mini", "o3",
+         "o3-mini", "o4-mini", "computer-use-preview", "deepseek-r1", "gpt-oss-120b", "ft:gpt-5:office::1", "openai/o3"]  # fmt: skip
+
+
+def test_the_request_is_the_same_for_every_name() -> None:
+    sent = []
+    for name in NAMES:
+        with serve(words("好")) as server:
+            model = EndpointModel(server.address, name)
+            said = "".join(model.stream([("system", "规则"), ("user", "问")], max_tokens=7, temperature=0.3))
+            model.close()
+            (asked,) = server.asked
+            assert said.strip() == "好" and asked.pop("model") == name
+            sent.append(asked)
+    assert all(asked == sent[0] for asked in sent)
+    assert sent[0]["messages"] == [{"role": "system", "content": "规则"}, {"role": "user", "content": "问"}]
+    assert (sent[0]["max_tokens"], sent[0]["max_completion_tokens"], sent[0]["temperature"]) == (7, 7, 0.3)
+
+
 def test_a_grammar_goes_only_to_a_server_that_takes_one() -> None:
     with serve(words("好")) as script:
         said(EndpointModel(script.address, "m", takes_grammar=True), grammar='root ::= "好"')

@@ -1,6 +1,7 @@
 """What a knowledge base keeps: one contract, whether Chroma is embedded, a server, or a fake in memory."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -25,6 +26,15 @@ def server(tmp_path_factory):
         yield url
 
 
+class Address(str):
+    """A server's address, and its process."""
+
+    def __new__(cls, url, process):
+        made = super().__new__(cls, url)
+        made.process = process
+        return made
+
+
 @contextmanager
 def chroma_server(folder):
     """A Chroma server on a free port of this machine, ended afterwards."""
@@ -45,8 +55,9 @@ def chroma_server(folder):
                 if attempt.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
+        yield Address(f"http://127.0.0.1:{port}", process)
     finally:
+        process.send_signal(getattr(signal, "SIGCONT", signal.SIGTERM))
         process.terminate()
         process.wait(10)
 
@@ -206,6 +217,31 @@ def test_a_server_lost_after_opening_is_named(tmp_path, embedder, document):
     for use in (knowledge.documents, lambda: knowledge.add(document()), lambda: knowledge.search("晒谷场")):
         with pytest.raises(UnusableInput, match=f"{url} 没有应答"):
             use()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no way to stop a process here")
+def test_a_server_that_is_stopped_is_named_and_works_when_it_goes_on(tmp_path, embedder, document, monkeypatch):
+    monkeypatch.setattr("store.chroma.ANSWERS_WITHIN", 1.0)
+    monkeypatch.setattr("store.chroma.WORKS_WITHIN", 1.0)
+    with chroma_server(tmp_path / "served") as url:
+        while True:
+            try:
+                knowledge = open_knowledge(tmp_path / "home", embedder, url)
+                break
+            except UnusableInput:  # it listens before it answers
+                time.sleep(0.1)
+        url.process.send_signal(signal.SIGSTOP)
+        knowledge._listed = None
+        uses = [
+            knowledge.documents,
+            lambda: knowledge.add(document()),
+            lambda: open_knowledge(tmp_path / "other", embedder, url),
+        ]
+        for use in uses:
+            with pytest.raises(UnusableInput, match=f"{url} 没有应答"):
+                use()
+        url.process.send_signal(signal.SIGCONT)
+        assert knowledge.add(document()) == "added"
 
 
 def test_a_database_damaged_after_opening_is_named(tmp_path, embedder, document):
