@@ -6,6 +6,7 @@ used, with one plain Chinese sentence on standard error.
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import logging
@@ -804,6 +805,9 @@ def main() -> NoReturn:
     remarks = logging.getLogger("gongkai")  # what a package has to say beside its result, a sentence each
     remarks.addHandler(logging.StreamHandler())
     arguments = sys.argv[1:]
+    if arguments[:1] in (["search"], ["ask"]):
+        # Nearly all that such a command loads stays until its end: looking through it for garbage is a tenth of its time.
+        gc.set_threshold(200_000, 50, 50)
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("--help",)):
         arguments = ["serve", *arguments]
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -45,6 +46,7 @@ TOO_SMALL = "这台电脑上的模型较小，不用它转述条文，答复直�
 NEAREST = "没有找到明确回答这个问题的条文。下面这一条可能相关，请核对："
 BEFORE_IT_ENDED = "以下是废止以前的规定和其他有关条文。"
 NEAREST_ONLY = Note("nearest", "没有把握这一条就是答案，请核对条文原文")
+_COUNTS = re.compile("(?:多少|几)[件份条次个人]|去年|今年|本年|上年|全年|总数|总共|一共")
 
 
 def answer(
@@ -108,9 +110,25 @@ def own_figures(
     questions, others, continued = conversation(text, earlier, held, as_of or date.today())
     if not questions or weakly_read(text, questions) and _of_the_law(text, knowledge, as_of):
         return None, []
+    if not any(one.years for one in questions) and _continues_the_law(text, history, held, knowledge, as_of):
+        return None, []
     result = answer_figures(questions, held, knowledge)
     standalone = "".join(worded(one) for one in questions) if continued else ""
     return replace(result, standalone=standalone), [naming(one, questions) for one in others]
+
+
+def _continues_the_law(
+    text: str, history: Sequence[Turn], held: Sequence[YearFigures], knowledge: Knowledge, as_of: date | None
+) -> bool:
+    """Whether a short question (那收多少钱) goes on with one that an article answered, and asks for no count."""
+    asked = read(text, history)
+    if not asked.cited or not (asked.leans or asked.goes_on) or _COUNTS.search(text):
+        return False
+    earlier = [content for role, content in history if role == "user"]
+    if conversation(earlier[-1], earlier[:-1], held, as_of or date.today())[0]:
+        return False
+    _, basis = supported_reading(asked, knowledge, as_of)
+    return bool(basis.evidence) and not basis.nearest
 
 
 def _of_the_law(text: str, knowledge: Knowledge, as_of: date | None) -> bool:

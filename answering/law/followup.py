@@ -23,6 +23,8 @@ LIKELIEST = 2
 """The readings that take over the turn before, its topic or the whole of it; the others serve where these do not."""
 ALONE = 0.8
 """A question that could stand alone does, where it is answered as surely by itself."""
+AS_WELL = 0.9
+"""But 那听证费谁出 stays with the regulation spoken of, where that answers it as surely."""
 OWN_HELD = 0.3
 """The share of a follow-up's own words that the article holds at least, where they name a matter."""
 _BRACKETS = re.compile("[()（）]")  # 乡（镇）
@@ -55,6 +57,8 @@ def _answered_best(question: Question, knowledge: Knowledge, as_of: date | None)
                 not question.others or not reading.item or any(part(hit.text, reading.item) for hit in basis.evidence)
             ):
                 return reading, basis
+        if search == question.search == question.asked and question.others and _surely(basis):
+            return reading, basis
         readings.append((reading, basis))
     return max(readings, key=lambda one: _answered(readings.index(one), one[1]))
 
@@ -74,7 +78,8 @@ def _of_the_matter(
     """The same, or the article of the regulations cited before that the follow-up points at."""
     titles = {title for title, _ in question.cited}
     alone = question.search == question.asked
-    if alone and (len(question.asked) > LONGEST_LEANING or _best(basis) >= ALONE and not basis.nearest):
+    sure_alone = alone and _best(basis) >= ALONE and not basis.nearest
+    if alone and len(question.asked) > LONGEST_LEANING or sure_alone and not question.goes_on:
         return reading, basis
     if not alone and _surely(basis) and basis.evidence[0].title not in titles:
         return reading, basis  # the matter leads into another regulation
@@ -82,6 +87,8 @@ def _of_the_matter(
     if not found or not _points_at(question, found[0], alone):
         return reading, basis
     best = found[0]
+    if sure_alone and best.own < AS_WELL * _best(basis):
+        return reading, basis
     beside = [one.hit for one in found[1:] if one.fits >= best.fits - AS_GOOD]
     search = question.whole if alone else reading.search
     return replace(reading, search=search, others=()), _led_by(best.hit, beside, basis)

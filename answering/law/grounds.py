@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from answering.knowledge import Knowledge
+from answering.law.asked import asked_for
+from answering.law.first import ELEMENTS
 from answering.law.govern import governing_articles
 from answering.law.question import Question
-from answering.law.relevance import CONTINUES, POSSIBLE, answers, bears_on, may_answer
+from answering.law.relevance import CONTINUES, LIKELY, POSSIBLE, answers, bears_on, may_answer
 from domain import Hit, Note
 
 FOUND = 20
@@ -18,6 +20,11 @@ MOST_EVIDENCE = 3
 MOST_NAMED = 4
 SAME_MATTER = 1.3
 """By how much a passage counts more where the question before was answered from its regulation."""
+_NUMBERS = frozenset(("howlong", "cost", "penalty"))
+_OF_WHOM = re.compile("谁|哪个|哪家|归")
+_PERIOD_OR_DAY = re.compile(f"{ELEMENTS['howlong'].pattern}|{ELEMENTS['when'].pattern}|定期")
+DEEPEST, STILL = 3, 0.8
+"""How far down, and how much less sure, an article may stand that holds the kind of thing asked for where the first ones do not."""
 ENDED = ("已废止", "已被修订")
 IN_FORCE = "现行有效"
 _QUOTED = re.compile(r"《([^《》]{2,40})》")
@@ -60,11 +67,26 @@ def grounds_for(question: Question, knowledge: Knowledge, as_of: date | None = N
         return Grounds((best[0],), tuple(found), notes, nearest=True, ended=ended)
     if ended:
         notes = tuple(dict.fromkeys((*notes, Note("validity", _validity(ended)))))
+    if not question.wants_articles and not question.item and (element := _element(question)):
+        with_it = [hit for hit in best[:DEEPEST] if element.search(hit.text)]
+        if not any(bears_on(hit, best) for hit in with_it):
+            with_it = [hit for hit in with_it if hit.score >= max(LIKELY, STILL * best[0].score) and hit != ended]
+            if not with_it:
+                return Grounds((best[0],), tuple(found), notes, nearest=True, ended=ended)
+            return Grounds(tuple(_distinct(with_it)[:1]), tuple(found), notes)
     if question.wants_articles:
         evidence = governing_articles(question, knowledge, usable, as_of)
     else:
         evidence = _distinct([hit for hit in usable if bears_on(hit, best)])[:MOST_EVIDENCE]
     return Grounds((*([ended] if ended else ()), *evidence), tuple(found), notes, ended=ended)
+
+
+def _element(question: Question) -> re.Pattern[str] | None:
+    """What an article must hold to answer a question for a number, a day or a penalty; None for other questions."""
+    kind = asked_for(question.asked).kind or asked_for(question.search).kind
+    if kind not in _NUMBERS or _OF_WHOM.search(question.asked):
+        return None
+    return _PERIOD_OR_DAY if kind == "howlong" else ELEMENTS[kind]
 
 
 def _without_reports(usable: list[Hit]) -> list[Hit]:
@@ -96,7 +118,7 @@ def ended_within(cited: Sequence[Hit], knowledge: Knowledge, as_of: date | None 
 
 def _of_the_matter(question: Question, found: list[Hit]) -> list[Hit]:
     """What is found, the regulations first that the question before was answered from, where it is as near."""
-    if not question.matter:
+    if not question.matter or question.search == question.asked and question.goes_on:
         return found
     weighed = [
         replace(hit, score=min(1.0, hit.score * SAME_MATTER)) if hit.title in question.matter else hit for hit in found
@@ -113,6 +135,8 @@ def _continued(question: Question, best: Sequence[Hit], knowledge: Knowledge, as
         return True
     texts = [hit.text for hit in best[:MOST_EVIDENCE]]
     if any(_holds(text, term) for text in texts for term in question.own_terms):
+        return True
+    if question.goes_on and best and best[0].title in question.matter and best[0].score >= LIKELY:
         return True
     nearest = knowledge.search(question.own, k=1, as_of=as_of)
     return bool(nearest) and nearest[0].score >= CONTINUES

@@ -99,8 +99,14 @@ def _says(question: Question, kind: str, hit: Hit) -> dict[str, float]:
     return {
         "held": held(terms_of(question.own), hit.text),
         "element": float(bool(element and kind != "penalty" and element.search(hit.text))),
+        "together": held(question.naming_terms, _sentences_with(element, hit.text)) if element else 0.0,
         "follows": (1.0 if follows else -1.0) if asks else LIKELY_SO * float(follows and _is_breach(question)),
     }
+
+
+def _sentences_with(element: re.Pattern[str], text: str) -> str:
+    """The sentences that hold the kind of thing asked for."""
+    return "".join(one for one in re.split("(?<=[。；\n])", text) if element.search(one))
 
 
 def _is_breach(question: Question) -> bool:

@@ -91,6 +91,11 @@ class Question:
         return _leans(self.asked)
 
     @property
+    def goes_on(self) -> bool:
+        """Whether it begins as what continues another question (那要多久) and is short."""
+        return _goes_on(self.asked)
+
+    @property
     def naming_terms(self) -> tuple[str, ...]:
         """The words of the last turn that name a matter, without those that could be said of anything."""
         return tuple(_naming(self.own))
@@ -116,7 +121,7 @@ def read(text: str, history: Sequence[Turn] = ()) -> Question:
     turns = recent(history)
     search, *others = _readings(asked, turns)
     own, item = content_terms(asked), item_asked(search)
-    matter = _answered_from(turns) if search != asked else ()
+    matter = _answered_from(turns) if search != asked or others else ()
     before = next((content for role, content in reversed(turns) if role == "user"), "")
     cited = _cited(turns) if len(before) <= LONGEST_JOINED else ()
     return Question(asked, search, bool(_ARTICLES.search(asked)), own, item, tuple(others), matter, before, cited)
@@ -159,11 +164,13 @@ def _readings(asked: str, turns: Sequence[Turn]) -> list[str]:
     if (place := _PLACE.match(bare)) and any(place.groups()):
         return _at_place(place, turns) or [asked]
     joined = _standing_alone(asked, turns)
-    if joined == asked:
+    if joined == asked and not _goes_on(asked):
         return [asked]
     earlier = next(content for role, content in reversed(turns) if role == "user")
     rest = _LEADING.sub("", asked)
     whole = f"{earlier.rstrip('？?。')}，{rest}" if len(earlier) <= LONGEST_JOINED else joined
+    if joined == asked:
+        return [asked, whole] if len(earlier) <= LONGEST_JOINED else [asked]
     matter = next(iter(content_terms(earlier)), "")
     brief = [f"{matter}，{rest}"] if len(matter) > 1 and _leans(asked) else []
     alone = [rest] if len(content_terms(asked)) >= FEW_AFTER_OPENING and not _leans(asked) else []
@@ -274,6 +281,11 @@ def _label(text: str, reference: Reference) -> str:
     words = text[reference.start : reference.end]
     match = re.search(r"第\s*[^第条\s]+条(?:之[一二三四五六七八九])?", words)
     return match.group() if match else f"第{reference.article_no}条"
+
+
+def _goes_on(asked: str) -> bool:
+    """Whether a short question begins with a word that leads on from another."""
+    return len(asked) <= LONGEST_LEANING and bool(_GOES_ON.match(asked))
 
 
 def _leans(asked: str) -> bool:

@@ -27,6 +27,12 @@ _OF_ANY_KIND = frozenset(
     ).split()
 )
 """Words before 许可证, 投诉, 认定 that do not tell of which kind it is."""
+_OTHER_FIELDS = re.compile(
+    "民事|刑事|治安(?!管理处罚法)|纳税|缴税|报税|偷税|个税|国家赔偿|劳动仲裁|劳动合同|劳动争议|事业单位|物业|婚姻|离婚|继承|"
+    "商标|专利|著作权|版权|股东|股权|律师事务所|宅基地|公积金|社保|医保|养老金|机动车报废|驾照|驾驶证|交通违章|交通事故|户口|护照|"
+    "教师资格|医师|公证|司法鉴定|注册(?:一[个家])?公司|彩票|购房|买房|租房|拆迁|彩礼|高考|学区|兵役|签证|烟草|网约车"
+)
+"""Branches of law beside the field: what bears on one of them speaks of it."""
 
 
 def answers(question: Question, hits: Sequence[Hit]) -> bool:
@@ -49,6 +55,8 @@ def of_another_kind(search: str, hit: Hit) -> bool:
     What is granted, for how long and by whom is alike for every licence, and so are the periods of procedures;
     only the words before the name differ.
     """
+    if hit.kind == "regulation" and any(word not in f"{hit.title}{hit.text}" for word in _OTHER_FIELDS.findall(search)):
+        return True
     named = _NAMED.search(search)
     before = search[: named.start()] if named and hit.kind == "regulation" else ""
     while kind := next((term for term in content_terms(before) if len(term) > 1 and before.endswith(term)), ""):
