@@ -42,6 +42,8 @@ QUESTION_WORDS = frozenset(
         "中华人民共和国"
     ).split()
 )
+FEW_WORDS = 4
+"""Who looks for words types no more of them."""
 _RUN = re.compile(r"[一-龥A-Za-z0-9]+")
 _UNFINISHED = ".unfinished"
 _ABANDONED = 3600  # seconds after which an unfinished index is taken for a killed run's
@@ -69,6 +71,12 @@ class WordCutter:
         words = self._cutter.cut_for_search(question)
         kept = (word for word in words if _RUN.fullmatch(word) and word not in QUESTION_WORDS)
         return tuple(dict.fromkeys(kept))
+
+    def looked_for(self, text: str) -> tuple[str, ...]:
+        """The words of a search for words (备案; 信息 登记), each once; none where anything is asked or told."""
+        words = [word for word in self._cutter.cut(text) if _RUN.fullmatch(word)]
+        asking = len(words) > FEW_WORDS or any(word in QUESTION_WORDS for word in words)
+        return () if asking else tuple(dict.fromkeys(words))
 
     def query(self, question: str) -> list[str]:
         """The terms to look a question up by: its words, and the pairs where no asking word stands."""
@@ -189,6 +197,19 @@ class LexicalIndex:
         if not known:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(self._index.get_scores(known), dtype=np.float32)
+
+    def holding(self, words: Sequence[str]) -> np.ndarray:
+        """1.0 for each passage in which every word stands, else 0.0; zeros where there are no words."""
+        import numpy as np
+
+        starts, passages = self._index.scores["indptr"], self._index.scores["indices"]
+        found = np.full(self._size, bool(words))
+        for word in words:
+            at, here = self._index.vocab_dict.get(word), np.zeros(self._size, dtype=bool)
+            if at is not None:
+                here[passages[starts[at] : starts[at + 1]]] = True
+            found &= here
+        return found.astype(np.float32)
 
     def weights(self, words: Sequence[str]) -> dict[str, float]:
         """How much each word tells: the logarithm of how few passages hold it."""

@@ -4,7 +4,8 @@ Evidence is standardised over all passages of a kind, so that it can be added: t
 against the question as asked, that of text and place (title and chapter) against the question as
 ``asking`` turns it, and the words. Where a card lends people's own words for a passage, and these lie
 nearer to the question, they stand for the vectors. How near the question lies to the known ways to ask
-for a passage (``asked``) counts by how much it stands out among all of them. On top of that come the share of the question
+for a passage (``asked``) counts by how much it stands out among all of them; not where words are looked for
+that stand in passages. On top of that come the share of the question
 that the place already holds, a preference for the regulation named, and one for enumerations where
 the question asks for a list. Weights: measured in ``bench/retrieval.py``.
 """
@@ -46,6 +47,8 @@ PENALTY = 0.8
 """For a passage that says what follows, where the question asks how something is punished."""
 FALL = 4.0
 """By how much less evidence a passage's score is the e-th part of the best one's."""
+LITERAL = 3.0
+"""For a passage that holds every word of a search for words. Then nothing is asked, and no way to ask counts."""
 NAMED = 1.0
 ENUMERATION = 0.75
 ENDED = -0.75
@@ -237,11 +240,13 @@ class Finder:
         import numpy as np
 
         signals = self.signals(text, vector)
-        bonus = self._bonus(text, view)
+        literal = self.index.holding(self.words.looked_for(text))
+        bonus = self._bonus(text, view) + LITERAL * literal
+        asked = 0.0 if literal.any() else ASKED
         of_kind = []
         for wanted in (self.shelf.is_report, ~self.shelf.is_report):
             candidates = np.flatnonzero((kept & wanted)[self.shelf.owner])
-            of_kind.append(self._best(text, signals, bonus, candidates, k))
+            of_kind.append(self._best(text, signals, bonus, asked, candidates, k))
         reports, regulations = of_kind
         if reports and _ABOUT_A_REPORT.search(text):
             half = max(1, (k + 1) // 2)  # one's own year first, and what the law says of it
@@ -250,7 +255,7 @@ class Finder:
         return regulations[: k - min(share, len(reports))] + reports
 
     def _best(
-        self, text: str, signals: Signals, bonus: np.ndarray, candidates: np.ndarray, k: int
+        self, text: str, signals: Signals, bonus: np.ndarray, asked: float, candidates: np.ndarray, k: int
     ) -> list[tuple[int, float]]:
         """The ``k`` best of the candidates, with scores: the best's likelihood, and shares of it."""
         import numpy as np
@@ -264,7 +269,7 @@ class Finder:
             np.where(also > -1.0, np.maximum(vectors, ALSO * said), vectors)
             + LEXICAL * _standard(signals.lexical[candidates])
             + HEADING * signals.held[candidates]
-            + ASKED * signals.standing[candidates] * self._alike(signals.asked[candidates])
+            + asked * signals.standing[candidates] * self._alike(signals.asked[candidates])
             + bonus[candidates]
         )
         best = _highest(total, k)

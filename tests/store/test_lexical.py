@@ -123,3 +123,28 @@ def test_words_that_stand_nowhere_find_nothing_and_not_the_last_passages(tmp_pat
     assert not index.scores(["飞机场"]).any() and not index.scores([]).any()
     found = index.scores(["飞机场", "水井"])
     assert found.argmax() == 1 and (found > 0).sum() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sought"),
+    [
+        ("备案", ("备案",)),
+        ("信息 登记", ("信息", "登记")),
+        ("水井水井", ("水井",)),
+        ("怎么备案", ()),
+        ("要不要登记", ()),
+        ("谁来修水井", ()),
+        ("村里的水井坏了一个月没有人修", ()),
+        ("", ()),
+        ("。", ()),
+    ],
+)
+def test_words_that_are_looked_for_are_told_from_a_question(words, text, sought):
+    assert words.looked_for(text) == sought
+
+
+def test_the_passages_that_hold_every_word(tmp_path, words):
+    index = lexical_index(TEXTS, words, tmp_path, "holding")
+    assert index.holding(("水井",)).nonzero()[0].tolist() == [1]
+    assert not index.holding(("水井", "飞机场")).any()
+    assert not index.holding(()).any()
