@@ -15,6 +15,9 @@ from ingest.blocks import PICTURE, Block, TableGrid, TextParagraph, clean
 from ingest.characters import fold_characters
 
 _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*/\s*\d{1,4})?[-—–－·\s]*$")
+# What a browser prints at the edges of a page: its address and number, when it was printed.
+_ADDRESS = re.compile(r"^(?:file|https?)://\S+(?:\s+\d+/\d+)?$")
+_STAMP = re.compile(r"^\d{1,4}[/年.-]\d{1,2}[/月.-]\d{1,4}日?[,，]?\s+\d{1,2}:\d{2}")
 # A line that begins so begins a paragraph, wherever the one before ended.
 _STARTS = re.compile(
     r"^(?:第[一二三四五六七八九十百千零〇]+[编章节条](?![第的规、和与及或至所，中])|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、．])"
@@ -30,6 +33,7 @@ _MOST_OUTSIDE = 0.2  # of a table's figures: the edge of the page may cut a cell
 _EDGE = 2  # points by which a cell's edges are thick
 _APART = 0.08  # of the font's size: digits that are farther apart are of two cells
 _SHADOW = 0.15  # of the font's size: no two letters stand so near, however narrow
+_DESCENT = 0.12  # of the font's size below the baseline, as of fonts for hanzi
 _DAMAGED = (
     ValueError,
     TypeError,
@@ -62,6 +66,7 @@ def blocks(data: bytes, name: str) -> tuple[list[Block], list[Note], str]:
         with pdfplumber.open(BytesIO(data)) as document:
             pages, scanned, printed = [], [], ""
             for page in document.pages:
+                _on_its_line(page)
                 page = _once(page)
                 printed += _as_meant(page, data)
                 if not page.chars and page.images:
@@ -77,6 +82,17 @@ def blocks(data: bytes, name: str) -> tuple[list[Block], list[Note], str]:
         raise UnusableInput(f"文件 {name} {_listed(scanned)}没有文字层（扫描件），请先做文字识别（OCR）再读入")
     said = f"{_listed(scanned)}没有文字层（扫描件），这些页没有读入"
     return found, [Note("pages-scanned", said)] if scanned else [], printed
+
+
+def _on_its_line(page) -> None:
+    """Give each character the same height above its baseline: digits set in another font stand on the line of the hanzi."""
+    for char in page.chars:
+        if not char.get("upright") or not char.get("matrix"):
+            continue
+        rise = char["matrix"][5] - _DESCENT * char["size"] - char["y0"]
+        if abs(rise) < char["size"]:
+            for edge, way in (("y0", 1), ("y1", 1), ("top", -1), ("bottom", -1), ("doctop", -1)):
+                char[edge] += way * rise
 
 
 def _once(page):
@@ -192,7 +208,8 @@ def _margins(pages: list[_Page]) -> tuple[float, float]:
 
 def _is_page_number(line: dict, page) -> bool:
     at_edge = line["top"] > page.height * 0.9 or line["bottom"] < page.height * 0.08
-    return at_edge and bool(_PAGE_NUMBER.match(line["text"]))
+    again = page.page_number > 1 and _STAMP.match(line["text"])  # on the first page the title stands behind it
+    return at_edge and bool(_PAGE_NUMBER.match(line["text"]) or _ADDRESS.match(line["text"]) or again)
 
 
 def _grid(table) -> TableGrid:

@@ -18,6 +18,7 @@ HEADING = Rule(
     advice="按格式补上标题",
     speaks=(
         Example(headings={5: "附"}),
+        Example(headings={5: "附"}, source="报告.txt"),
         Example(headings={4: "五、今后打算"}),
         Example(headings={4: "五、存在问题及改进情况"}),
         Example(headings={5: "六、其它需要报告的事项"}),
@@ -43,6 +44,7 @@ HEADING = Rule(
 )
 
 
+_PLAIN_COPY = re.compile(r"\.(?:txt|md|markdown)$", re.IGNORECASE)
 _TABLES = {1: "table2", 2: "table3", 3: "table4"}
 _TOLD = 3  # headings that are there, for the others to be missed
 _NUMBER = re.compile(r"^\s*[（(]?第?[一二三四五六1-6]\s*(?:部分)?\s*[)）、.．,，:：]*\s*")
@@ -54,8 +56,10 @@ def _core(heading: str) -> str:
 
 
 def _lost_with_more(subject: Subject, place: int) -> bool:
-    """Whether a heading is missing along with what stands under it: its table, or all that follows in a copy cut short."""
+    """Whether a heading may be missing in the copy alone: with its table, with all that follows, or of a plain text."""
     tables = subject.published.tables
+    if _PLAIN_COPY.search(subject.published.source):
+        return True
     if place in _TABLES:
         return not tables.get(_TABLES[place])
     return any(note.code == "cut-off" for note in subject.published.notes)

@@ -226,7 +226,7 @@ def test_the_real_report_shows_each_of_its_oddities(lufeng, rule, said):
 def test_the_real_report_shows_nothing_else(lufeng):
     """Its 19 categories do add up to 311, and its tables are the ledger's."""
     assert len(lufeng) == len(ODDITIES)
-    assert [finding.rule for finding in lufeng if finding.severity == "error"] == ["FORMAT-HEADING"]
+    assert [finding.rule for finding in lufeng if finding.severity == "error"] == []  # it is a plain copy
 
 
 def published_figures(shared, year):
