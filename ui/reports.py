@@ -35,7 +35,7 @@ SEEN = "gongkai.report.open(element, trigger, watch) /* 'select' */"
 SENDS = "gongkai.sends(element, trigger) /* 'submit' */"
 SENT = "(sent, ...rest) => [gongkai.sent, ...rest]"
 CHOSEN = "(words, ...rest) => [JSON.stringify({ ...gongkai.report.chosen(), words }), ...rest]"
-ASKED = "(desk, drawn, asked) => [desk, drawn, gongkai.report.asked()]"
+ASKED = "(desk, asked) => [desk, gongkai.report.asked()]"  # which look it is, and which sheet the page shows
 # What was typed last is kept first; the last input tells whether it is.
 KEPT = "async (...given) => [...given.slice(0, -1), (await gongkai.editor.flushed()) ? '' : 'unsent']"
 NOT_KEPT = "“起草”页上刚写的文字还没有保存，{}：请等那里显示“已保存”，再试一次"
@@ -92,7 +92,7 @@ def _lay_out(services: Gongkai) -> SimpleNamespace:
                         for step, name in manuscript.STEP_NAMES.items()
                     }
                 steps = gr.HTML("", elem_id="steps", apply_default_css=False, padding=False)
-    drawn, asked = gr.State(""), gr.Textbox(visible="hidden", label="第几次查看")
+    asked = gr.Textbox(visible="hidden", label="第几次查看")
     unsent = gr.Textbox(visible="hidden", label="没有保存的文字")
     return SimpleNamespace(**{name: value for name, value in locals().items() if name not in ("services", "shown")})
 
@@ -103,14 +103,14 @@ class _Live:
     def __init__(self, services: Gongkai, desk: gr.State, parts: SimpleNamespace) -> None:
         self.services, self.desk, self.parts = services, desk, parts
         self.outputs = [
-            parts.drawn, parts.state, parts.margin, parts.preview, *parts.findings.outputs, parts.comments, parts.steps,
+            parts.state, parts.margin, parts.preview, *parts.findings.outputs, parts.comments, parts.steps,
             *parts.buttons.values(),
         ]  # fmt: skip
 
     def connect(self) -> None:
         parts, services = self.parts, self.services
         look = acting(services)(self.looked)
-        inputs = [self.desk, parts.drawn, parts.asked]
+        inputs = [self.desk, parts.asked]
         parts.preview.select(look, inputs, self.outputs, js=ASKED, trigger_mode="always_last", **_QUIET)
         self.desk.change(look, inputs, self.outputs, **_QUIET)
         for name, button in parts.files.items():
@@ -132,21 +132,24 @@ class _Live:
 
     # --- what is shown ----------------------------------------------------------------------------
 
-    def looked(self, user: User, desk: Desk, drawn: str, asked: str) -> Iterator[Any]:
-        """The manuscript as it stands now; nothing new where it is what the page shows. ``asked``: which look this answers."""
+    def looked(self, user: User, desk: Desk, asked: str) -> Iterator[Any]:
+        """The manuscript as it stands now; nothing new where it is what the page shows.
+
+        ``asked``: which look this answers, and which sheet the page shows.
+        """
+        number, _, drawn = (asked or "").partition(" ")
         if desk.ledger is None:
             yield (
-                "",
-                f'<span data-made="{escape(asked or "")}"></span>',
+                f'<span data-made="{escape(number)}"></span>',
                 "",
                 panels.empty(TO_COME),
-                *[gr.skip()] * (len(self.outputs) - 4),
+                *[gr.skip()] * (len(self.outputs) - 3),
             )
             return
         if not drawn:
-            yield gr.skip(), _doing("正在按台账写成文稿…"), *[gr.skip()] * (len(self.outputs) - 2)
+            yield _doing("正在按台账写成文稿…"), *[gr.skip()] * (len(self.outputs) - 1)
         self.services.sheets.stand(user, desk.ledger)
-        yield self._shown(user, desk.ledger, drawn, asked or "")
+        yield self._shown(user, desk.ledger, drawn, number)
 
     def _shown(self, user: User, ledger: LedgerResult, drawn: str = "", asked: str = "") -> tuple:
         services, figures = self.services, ledger.figures
@@ -156,7 +159,6 @@ class _Live:
         now = f"{figures.org}{figures.year}{hash(page)}"
         page = page.replace("<iframe ", f'<iframe data-drawn="{escape(now)}" ', 1)
         return (
-            now,
             manuscript.verdict(paper, where, asked, now),
             manuscript.margin(paper, state == "approved"),
             gr.skip() if now == drawn else page,

@@ -111,6 +111,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
         blocked_paths=[str(services.choices.settings.home.resolve() / name) for name in NEVER_SERVED],
         enable_monitoring=False,
         quiet=True,
+        _frontend=False,  # else a busy computer, on which its own page takes more than 3 seconds, gets no workbench
     )
 
 

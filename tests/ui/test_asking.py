@@ -43,6 +43,7 @@ def test_a_file_beside_the_question_is_named_asked_kept_and_taken_away(
     chip(page, "邻县台账.xlsx").get_by_text("台账，临河县生态环境局 2025 年").wait_for()
     ask(page, "新收多少件申请？")
     assert "邻县台账.xlsx" in answered(page).inner_text()
+    page.locator("#send").wait_for()  # back when the answer is whole
     no_serious_findings(page)
     tour(page, "09-asking")
 

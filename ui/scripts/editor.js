@@ -236,13 +236,13 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
       if (held.earlier && !sent.get(key)?.earlier) again = true; // a sheet was laid out while it was on its way
       else outbox.delete(key);
     }
-    if (again) keep();
+    if (again) { clearTimeout(timer); timer = setTimeout(keep, 0); }
     mirror();
     if (answer.section !== draft.section || answer.number === undefined) return;
     const place = bases.findIndex((one) => one.number === answer.number);
     if (answer.kept && place > 0) bases.splice(0, place);
     if (answer.number < number) return; // more was typed since
-    clearTimeout(timer);
+    if (!outbox.size) clearTimeout(timer);
     similarity = answer.similarity;
     marked(answer.remarks);
     told(answer.state);

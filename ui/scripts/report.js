@@ -1,5 +1,6 @@
 // 报告: the sheet of paper is a document of its own; from here it is looked through, marked, and left for the editor.
 window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
+  const PATIENCE = 3000; // ms until a sheet that does not come is asked for again
   let looks = 0; // which look the page waits to be answered
   let root, picked = { section: "", quote: "" };
   const paper = () => root?.querySelector("iframe.paper")?.contentDocument;
@@ -98,7 +99,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
     const box = element.closest("#preview"); // the element is what Gradio puts into it
     const state = document.getElementById("build-state");
     const made = () => state?.querySelector("[data-made]")?.dataset.made;
-    let seen = false;
+    let seen = false, answered = 0;
     const doubted = () => { // until it is known to be what the office holds
       looks += 1;
       box.dataset.stale = "yes";
@@ -111,6 +112,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
       const mine = looks;
       if (unsent()) await window.gongkai.editor.flushed(3000);
       if (mine !== looks) return;
+      answered = Date.now() + PATIENCE;
       trigger("select");
       // Of events that come close upon each other one may be lost.
       setTimeout(() => { if (mine === looks && made() !== String(looks)) look(); }, 6000);
@@ -127,7 +129,8 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
       const frame = element.querySelector("iframe.paper");
       const loaded = frame ? frame.dataset.drawn === state.querySelector("[data-made]").dataset.drawn && frame.contentDocument?.readyState === "complete" && frame.contentDocument.body?.dataset.attached : element.querySelector(".empty");
       if (loaded) delete box.dataset.stale;
-      else setTimeout(settled, 60); // the sheet is a document of its own, and is drawn anew
+      else if (Date.now() < answered) setTimeout(settled, 60); // the sheet is a document of its own, and is drawn anew
+      else look(); // another look's sheet came over it
     };
     doubted();
     new IntersectionObserver(([now]) => { seen = now.isIntersecting; if (seen) look(); else doubted(); }).observe(element);
@@ -154,5 +157,5 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
   });
 
   const fetch = () => setTimeout(() => document.querySelector("#file-ready:is(button, a), #file-ready :is(button, a)")?.click(), 80);
-  return { open, show, printed, fetch, chosen: () => picked, asked: () => String(looks) };
+  return { open, show, printed, fetch, chosen: () => picked, asked: () => `${looks} ${root?.querySelector("iframe.paper")?.dataset.drawn ?? ""}` };
 })() });
