@@ -261,7 +261,10 @@ def _runs_into(row: LedgerRow, year: int) -> bool:
 
 
 def _told_by(sheet: Sheet) -> set[str]:
-    """The figures that an unconfirmed sheet of key figures tells of."""
+    """The figures that an unconfirmed sheet of key figures, or of decisions, tells of."""
+    if sheet.counts and sheet.counts.area == "行政执法":
+        words = {word for cell in sheet.counts.cells for word in (cell.label, cell.beside) if word}
+        return {propose_meaning("决定类型", word).is_ or word for word in words}
     if sheet.is_ != "汇总数据" or sheet.reading is None or (at := sheet.reading.columns.get("指标")) is None:
         return set()
     return {propose_meaning("指标", written(cell)).is_ or written(cell) for cell in sheet.table.values(at)}

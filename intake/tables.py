@@ -167,7 +167,26 @@ def _side_by_side(rows: Sequence[Sequence[object]], words: list[str], start: int
             cuts.append(column)
     spans = list(zip(cuts, [*cuts[1:], len(words)]))
     known = [sum(is_heading(word) for word in words[left:right] if word) for left, right in spans]
-    return spans if len(spans) > 1 and all(number >= 2 for number in known) else [(0, len(words))]
+    if len(spans) > 1 and all(number >= 2 for number in known):
+        return spans
+    return _beside_summary(rows, words, spans, known, start, end)
+
+
+def _beside_summary(
+    rows: Sequence[Sequence[object]],
+    words: list[str],
+    spans: list[tuple[int, int]],
+    known: list[int],
+    start: int,
+    end: int,
+) -> list[tuple[int, int]]:
+    """A table with a small summary to its right, which has fewer rows, and numbers alone beside its labels."""
+    if len(spans) != 2 or known[0] < 3 or sum(map(bool, words[spans[1][0] :])) > 3:
+        return [(0, len(words))]
+    filled = [
+        sum(any(not is_empty(cell_at(row, c)) for c in range(*span)) for row in rows[start:end]) for span in spans
+    ]
+    return spans if filled[1] and filled[1] * 10 < filled[0] * 9 else [(0, len(words))]
 
 
 def _take_rows(table: Table, rows: list[list[object]], start: int, end: int) -> None:
