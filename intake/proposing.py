@@ -213,9 +213,14 @@ class _Intake:
             target = next(
                 (one.name for one in kinds()[name].columns.values() if one.filled == "date" and one.needed), ""
             )
-            if not target or name in ("依申请公开", "制度文件"):
+            if not target or name == "制度文件":
                 continue
-            other = [row for row in found if isinstance(day := row.cells.get(target), date) and day.year != self.year]
+            if name == "依申请公开":
+                other = [row for row in found if _of_another_year(row, self.year)]
+            else:
+                other = [
+                    row for row in found if isinstance(day := row.cells.get(target), date) and day.year != self.year
+                ]
             if other:
                 self.notes.append(
                     f"“{name}”有{len(other)}行不是{self.year}年的（如{other[0].source}），保留在台账里，不计入{self.year}年度"
@@ -251,6 +256,12 @@ class _Intake:
             if table.headless:
                 continue
             self.learnt.learn(KnownSheet(headings, sheet.is_, used, dict(reading.constants) if reading else {}))
+
+
+def _of_another_year(row: LedgerRow, year: int) -> bool:
+    """Whether an application was answered before the year, or came after it."""
+    received, closed = row.cells["收到日期"], row.cells.get("办结日期")
+    return isinstance(closed, date) and closed.year < year or isinstance(received, date) and received.year > year
 
 
 def _runs_into(row: LedgerRow, year: int) -> bool:

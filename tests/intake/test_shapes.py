@@ -251,3 +251,10 @@ def test_a_year_at_the_end_does_not_tell_the_month(tmp_path):
         date(2025, 4, 3),
         date(2025, 5, 6),
     ]
+
+
+def test_applications_of_other_years_are_told(tmp_path):
+    others = [["o1", "2023-03-03", "公民", "同意公开", "2023-03-10"], ["o2", "2026-01-05", "公民", "办理中", ""]]
+    found = settled(book(tmp_path / "a.xlsx", {"登记": [HEAD, *ROWS, *others]}))
+    assert any("“依申请公开”有2行不是2025年的" in note and "第5行" in note for note in found.notes)
+    assert not any("不是2025年的" in note for note in settled(book(tmp_path / "b.xlsx", {"登记": [HEAD, *ROWS]})).notes)
