@@ -143,6 +143,7 @@ class Assigner:
             text = f"{said}是“{kind.said}”吗？各列：{pairs}{fixed}{unused}"
         elif counts and proposal != UNUSED:
             text = f"{said}是“{counts.area}”的统计数（{'分月，' if counts.has_months else ''}共{sum(cell.value for cell in counts.cells)}）吗？"
+            text += f"不计的列：{'、'.join(counts.left)}" if counts.left else ""
         else:
             text = f"{said}看不出是什么，要用吗？表头：{'、'.join(table.headings[:12])}"
         return IntakeQuestion(

@@ -6,6 +6,7 @@ stand in rows or in columns, totals and quarters beside them; the totals are com
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -48,6 +49,8 @@ _MEASURES = (
     "公开条数",
     "更新条数",
 )
+_NO_COUNT = re.compile(r"上年|去年|上一年|同期|同比|环比|增[减长幅]|占比|比[例重率]|百分比|%|％|排名|考核|得分")
+_YEAR = re.compile(r"(20\d\d)年?度?")
 _GRADED = "（各级项目）"
 _NOTHING = ("-", "—", "/", "／", "无", "——")
 
@@ -65,13 +68,16 @@ class Counted:
 
 @dataclass
 class CountTable:
-    """The numbers of a table; ``faults`` are cells that hold none, ``unequal`` totals that are not the sum."""
+    """The numbers of a table; ``faults`` are cells that hold none, ``unequal`` totals that are not the sum,
+    ``left`` the columns of numbers that do not count: of another year, running totals, shares.
+    """
 
     table: Table
     area: str
     cells: list[Counted] = field(default_factory=list)
     faults: list[tuple[int, str]] = field(default_factory=list)
     unequal: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
     @property
     def has_months(self) -> bool:
@@ -91,14 +97,16 @@ def as_counts(table: Table) -> CountTable | None:
         return None
     monthly = any(month_of(heading) for heading in table.headings)
     measures = [at for at in numeric if not _adds_up(table.headings[at], monthly) or len(numeric) == 1]
-    running = _running(table, rows, measures)
-    measures = [at for at in measures if at not in running]
+    others = _running(table, rows, measures) | _of_others(table, measures)
+    left = [table.headings[at] for at in measures if at in others]
+    measures = [at for at in measures if at not in others] or measures
+    numeric = [at for at in numeric if at not in others or at in measures]
     if not measures:
         return None
     keys = [tuple(fold(written(table.cell(row, at))) for at in labels) for row in rows]
     if len(set(keys)) < len(keys) and not any(month_of(table.headings[at]) for at in numeric):
         return None
-    found = CountTable(table, _area(table, labels, measures))
+    found = CountTable(table, _area(table, labels, measures), left=left)
     for row in rows:
         found.cells += _row_cells(table, row, labels, measures, found)
     _compare_totals(found, numeric, measures, labels, rows)
@@ -122,6 +130,17 @@ def _running(table: Table, rows: list[int], measures: list[int]) -> set[int]:
             if other != at and len(rows) > 2 and parts != numbers and list(accumulate(parts)) == numbers:
                 found.add(at)
     return found
+
+
+def _of_others(table: Table, measures: list[int]) -> set[int]:
+    """Columns of another year, and changes and shares: 上年数, 同比, 占比, 2024年 beside 2025年."""
+    found = {at for at in measures if _NO_COUNT.search(f"{table.uppers[at]}{table.headings[at]}")}
+    years = {
+        at: int(said[1])
+        for at in measures
+        if (said := _YEAR.search(f"{table.uppers[at]}{table.headings[at]}")) and not month_of(table.headings[at])
+    }
+    return found | {at for at, year in years.items() if year < max(years.values())}
 
 
 def _is_period(word: str) -> bool:

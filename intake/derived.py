@@ -13,6 +13,7 @@ from intake.values import own_meaning, propose
 from intake.words import Kind
 from statutory.spelling import fold, written
 
+ORGANISED = "（申请人类型和组织类别）"
 BY_NAME, TICKED, BOXED, REASONED = "（由申请人名称判断）", "（打勾的列）", "（勾选的）", "（结果和理由）"
 _TICKS = frozenset("√✓✔☑对是1") | {"1.0", "V", "v"}
 _ON, _OFF = "☑☒√✓✔■●◉▣", "□○◯☐▢"
@@ -106,6 +107,7 @@ def marked(text: str) -> str | None:
 
 def with_reasons(table: Table, columns: dict[str, int]) -> dict[str, int]:
     """不予公开 in one column and 过程性信息 in the next are one result, where the second says which of the group it is."""
+    columns = _with_organisations(table, columns)
     result, reason = columns.get("办理结果"), columns.get("具体情形")
     if result is None or reason is None:
         return columns
@@ -122,6 +124,21 @@ def with_reasons(table: Table, columns: dict[str, int]) -> dict[str, int]:
     if not coarse or named * 2 < coarse:
         return columns
     return columns | {"办理结果": table.derive(REASONED, values)}
+
+
+def _with_organisations(table: Table, columns: dict[str, int]) -> dict[str, int]:
+    """法人或其他组织 in one column, which of them in the next."""
+    kind, part = columns.get("申请人类型"), columns.get("组织类别")
+    if kind is None or part is None:
+        return columns
+    values = {}
+    for record in table.records:
+        word = "" if is_empty(cell := table.cell(record, kind)) else written(cell)
+        which = "" if is_empty(cell := table.cell(record, part)) else written(cell)
+        known = own_meaning("申请人类型", word) or propose("申请人类型", word).is_
+        if word:
+            values[record] = which if which and not known else word
+    return columns | {"申请人类型": table.derive(ORGANISED, values)}
 
 
 @lru_cache(maxsize=1024)

@@ -213,9 +213,14 @@ class _Intake:
             target = next(
                 (one.name for one in kinds()[name].columns.values() if one.filled == "date" and one.needed), ""
             )
-            if not target or name in ("依申请公开", "制度文件"):
+            if not target or name == "制度文件":
                 continue
-            other = [row for row in found if isinstance(day := row.cells.get(target), date) and day.year != self.year]
+            if name == "依申请公开":
+                other = [row for row in found if _of_another_year(row, self.year)]
+            else:
+                other = [
+                    row for row in found if isinstance(day := row.cells.get(target), date) and day.year != self.year
+                ]
             if other:
                 self.notes.append(
                     f"“{name}”有{len(other)}行不是{self.year}年的（如{other[0].source}），保留在台账里，不计入{self.year}年度"
@@ -253,6 +258,12 @@ class _Intake:
             self.learnt.learn(KnownSheet(headings, sheet.is_, used, dict(reading.constants) if reading else {}))
 
 
+def _of_another_year(row: LedgerRow, year: int) -> bool:
+    """Whether an application was answered before the year, or came after it."""
+    received, closed = row.cells["收到日期"], row.cells.get("办结日期")
+    return isinstance(closed, date) and closed.year < year or isinstance(received, date) and received.year > year
+
+
 def _runs_into(row: LedgerRow, year: int) -> bool:
     """Whether an application of late in the year before is answered, or due, in ``year``."""
     received, closed = row.cells["收到日期"], row.cells.get("办结日期")
@@ -261,7 +272,10 @@ def _runs_into(row: LedgerRow, year: int) -> bool:
 
 
 def _told_by(sheet: Sheet) -> set[str]:
-    """The figures that an unconfirmed sheet of key figures tells of."""
+    """The figures that an unconfirmed sheet of key figures, or of decisions, tells of."""
+    if sheet.counts and sheet.counts.area == "行政执法":
+        words = {word for cell in sheet.counts.cells for word in (cell.label, cell.beside) if word}
+        return {propose_meaning("决定类型", word).is_ or word for word in words}
     if sheet.is_ != "汇总数据" or sheet.reading is None or (at := sheet.reading.columns.get("指标")) is None:
         return set()
     return {propose_meaning("指标", written(cell)).is_ or written(cell) for cell in sheet.table.values(at)}

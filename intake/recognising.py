@@ -148,6 +148,8 @@ def _value_fit(table: Table, at: int, sheet: str, name: str, filled: str) -> flo
             if share < 0.3 and name not in ("办结日期", "废止日期")
             else max(share, 0.3 if name in ("办结日期", "废止日期") and not table.headless else 0)
         )
+    if filled == "any":
+        return 1.0
     if filled == "number":
         return sum(is_number(cell) for cell in sample) / len(sample)
     texts = {written(cell) for cell in sample}

@@ -7,7 +7,7 @@ from datetime import date
 
 from domain import UnusableInput
 from intake.asking import Asking, IntakeQuestion
-from intake.days import TWO_DIGIT_YEAR, WITHOUT_YEAR, day_of
+from intake.days import TWO_DIGIT_YEAR, WITHOUT_YEAR, YEAR_LAST, day_of
 from intake.grids import is_empty
 from intake.recognising import Reading
 from intake.rows import OpenRows
@@ -18,6 +18,7 @@ from statutory.spelling import fold
 
 NOT_A_RECORD = "不是一条记录，不计"
 YEAR_OPEN = "（年份未定）"
+_MONTH_FIRST, _DAY_FIRST = "第一个是月", "第二个是月"
 _YEAR_FIRST, _YEAR_LAST = "年月日", "日月年"
 _OPEN_WORDS = frozenset(
     (
@@ -68,7 +69,27 @@ class RowDays:
             return self._day_of_year(table, target, int(match[1]), int(match[2]), after)
         if isinstance(cell, str) and (match := TWO_DIGIT_YEAR.fullmatch(cell.strip())):
             return self._day_of_short_year(table, cell.strip(), [int(part) for part in match.groups()])
+        if isinstance(cell, str) and (match := YEAR_LAST.fullmatch(cell.strip())):
+            return self._day_with_year_last(table, cell.strip(), [int(part) for part in match.groups()])
         return str(cell)
+
+    def _day_with_year_last(self, table: Table, said: str, parts: list[int]) -> date | str:
+        """3/5/2025: whether the month or the day comes first is confirmed once for a table."""
+        answer = self.asking.ask(
+            IntakeQuestion(
+                id=f"年份/{table.id}/在后",
+                text=f"{table.grid.name}的日期把年份写在最后（如“{said}”），前两个数哪个是月？",
+                proposal="",
+                choices=(_MONTH_FIRST, _DAY_FIRST),
+            )
+        )
+        if answer is None:
+            return YEAR_OPEN
+        month, day = parts[:2] if answer == _MONTH_FIRST else (parts[1], parts[0])
+        try:
+            return date(parts[2], month, day)
+        except ValueError:
+            return said
 
     def _day_of_short_year(self, table: Table, said: str, parts: list[int]) -> date | str:
         """25.3.5: which part is the year is confirmed once for a table."""

@@ -41,11 +41,16 @@ class Open:
 class OpenRows(dict[tuple[str, str], Open]):
     """What is open, by the table and the reason."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._left: set[tuple[str, str, int]] = set()
+
     def leave(self, table: Table, record: int, why: str) -> None:
         """Note that a record counts nowhere."""
-        rows = self.setdefault((table.id, why), Open(table, why)).rows
-        if (row := table.grid.row(record)) not in rows:
-            rows.append(row)
+        one = (table.id, why, table.grid.row(record))
+        if one not in self._left:
+            self._left.add(one)
+            self.setdefault((table.id, why), Open(table, why)).rows.append(one[2])
 
 
 def word_in(table: Table, reading: Reading, record: int, target: str) -> str:

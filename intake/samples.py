@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from intake.days import TWO_DIGIT_YEAR, WITHOUT_YEAR, date_of
+from intake.days import TWO_DIGIT_YEAR, WITHOUT_YEAR, YEAR_LAST, date_of
 from intake.grids import is_empty
 from intake.tables import Table
 from intake.values import own_meaning, propose
@@ -31,7 +31,9 @@ def is_day(cell: object) -> bool:
     """A date, or a day that leaves out its year (3月5日) or half of it (25.3.5)."""
     if is_date(cell):
         return True
-    return isinstance(cell, str) and any(form.fullmatch(cell.strip()) for form in (WITHOUT_YEAR, TWO_DIGIT_YEAR))
+    return isinstance(cell, str) and any(
+        form.fullmatch(cell.strip()) for form in (WITHOUT_YEAR, TWO_DIGIT_YEAR, YEAR_LAST)
+    )
 
 
 def is_number(cell: object) -> bool:

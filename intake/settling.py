@@ -25,6 +25,7 @@ from statutory.workbook import Unusable
 _ONE, _SEVERAL, _PARTLY = "一件申请", "几件申请", "部分公开"
 _AS_NUMBERED, _EACH_ONE = "按这一列计", "每行计一件"
 _SHOWN = 5
+_NOT_WITHDRAWN = frozenset(("否", "无", "未撤", "未撤稿", "未撤下", "-", "—", "/", "0", "没有", "未删除", "未下线"))
 _VOID = re.compile(r"(?<![不未非])(作废|无效|测试|重复登记|登记错误|误登|撤稿|已删除|注销)")
 
 
@@ -53,6 +54,7 @@ class Settler:
         several = [row for row in found if numbers[row.record] != 1]
         if not several:
             return found
+        blank = sum(not word_in(table, reading, row.record, "件数") for row in found)
         listed = "、".join(
             f"{table.grid.where([table.grid.row(row.record)])}{word_in(table, reading, row.record, '件数')}"
             for row in several[:_SHOWN]
@@ -61,7 +63,7 @@ class Settler:
             IntakeQuestion(
                 id=f"件数/{table.id}",
                 text=f"{table.grid.name}有一列“{table.headings[reading.columns['件数']]}”，有{len(several)}行不是1（{listed}），按这一列计吗？",
-                proposal=_AS_NUMBERED if all(numbers[row.record] for row in several) else "",
+                proposal=_AS_NUMBERED if all(numbers[row.record] for row in several) and 2 * blank < len(found) else "",
                 choices=(_AS_NUMBERED, _EACH_ONE),
                 count=len(several),
             )
@@ -132,6 +134,24 @@ class Settler:
         )
         if answer is None:
             self.open.leave(table, record, f"备注有“{match[1]}”，是否计入还没有确认")
+            return None
+        return answer == NOT_COUNTED
+
+    def _withdrawn(self, table: Table, reading: Reading, record: int) -> bool | None:
+        """Whether a column says that an item was taken down, and it does not count; None while that is open."""
+        word = word_in(table, reading, record, "撤下")
+        if not word or word in _NOT_WITHDRAWN:
+            return False
+        answer = self.asking.ask(
+            IntakeQuestion(
+                id=f"撤下/{table.id}",
+                text=f"{table.grid.name}的“{table.headings[reading.columns['撤下']]}”一列有填写的（如{table.grid.where([table.grid.row(record)])}），这些信息计入吗？",
+                proposal=NOT_COUNTED,
+                choices=(NOT_COUNTED, COUNTED),
+            )
+        )
+        if answer is None:
+            self.open.leave(table, record, "写有撤下的日期或原因，是否计入还没有确认")
             return None
         return answer == NOT_COUNTED
 
@@ -221,7 +241,7 @@ class Settler:
         if self._void(table, reading, record) is not False:
             return None
         state = self.meanings.mapped(table, reading, record, "状态") if "状态" in reading.columns else COUNTED
-        if state == NOT_COUNTED or state is None:
+        if state == NOT_COUNTED or state is None or self._withdrawn(table, reading, record) is not False:
             return None
         day = self.days.needed_day(table, reading, record, "发布日期")
         category = self.meanings.mapped(table, reading, record, "信息类别")

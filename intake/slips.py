@@ -143,6 +143,8 @@ def _is_form(cells: dict[str, object]) -> bool:
 
 def _turned(grid: CellGrid) -> CellGrid | None:
     """A table of which the first column holds the headings, turned; None for any other."""
+    if len(grid.rows) > 2 * _LARGEST:
+        return None
     rows = [(at, row) for at, row in enumerate(grid.rows) if sum(not is_empty(cell) for cell in row) >= 2]
     if not 3 <= len(rows) <= _LARGEST:
         return None

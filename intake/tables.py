@@ -8,7 +8,7 @@ at all. Nothing is dropped: every row that is no record is kept with what it was
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from intake.days import date_of
@@ -167,7 +167,26 @@ def _side_by_side(rows: Sequence[Sequence[object]], words: list[str], start: int
             cuts.append(column)
     spans = list(zip(cuts, [*cuts[1:], len(words)]))
     known = [sum(is_heading(word) for word in words[left:right] if word) for left, right in spans]
-    return spans if len(spans) > 1 and all(number >= 2 for number in known) else [(0, len(words))]
+    if len(spans) > 1 and all(number >= 2 for number in known):
+        return spans
+    return _beside_summary(rows, words, spans, known, start, end)
+
+
+def _beside_summary(
+    rows: Sequence[Sequence[object]],
+    words: list[str],
+    spans: list[tuple[int, int]],
+    known: list[int],
+    start: int,
+    end: int,
+) -> list[tuple[int, int]]:
+    """A table with a small summary to its right, which has fewer rows, and numbers alone beside its labels."""
+    if len(spans) != 2 or known[0] < 3 or sum(map(bool, words[spans[1][0] :])) > 3:
+        return [(0, len(words))]
+    filled = [
+        sum(any(not is_empty(cell_at(row, c)) for c in range(*span)) for row in rows[start:end]) for span in spans
+    ]
+    return spans if filled[1] and filled[1] * 10 < filled[0] * 9 else [(0, len(words))]
 
 
 def _take_rows(table: Table, rows: list[list[object]], start: int, end: int) -> None:
@@ -181,8 +200,7 @@ def _take_rows(table: Table, rows: list[list[object]], start: int, end: int) -> 
             continue
         first = cells[0][1]
         word = fold(first) if isinstance(first, str) else ""
-        texts = {fold(cell) for _, cell in cells if isinstance(cell, str)}
-        if len(cells) > 1 and texts <= headings and len(texts) == len(cells):
+        if word in headings and len(cells) > 1 and _are_headings(cells, headings):
             table.aside[at] = "重复的表头"
         elif not table.records and _are_column_numbers(cells):
             table.aside[at] = "列号"
@@ -219,6 +237,11 @@ def _take_rows(table: Table, rows: list[list[object]], start: int, end: int) -> 
         table.derive(SECTION, table.sections)
 
 
+def _are_headings(cells: Sequence[tuple[int, object]], headings: Set[str]) -> bool:
+    texts = {fold(cell) for _, cell in cells if isinstance(cell, str)}
+    return texts <= headings and len(texts) == len(cells)
+
+
 def _are_column_numbers(cells: Sequence[tuple[int, object]]) -> bool:
     """（1）（2）（3） or 甲 乙 1 2 below the headings: the numbers of the columns."""
     words = [fold(str(cell)).strip("（）()[]").removesuffix(".0") for _, cell in cells]
@@ -234,9 +257,10 @@ def _are_column_numbers(cells: Sequence[tuple[int, object]]) -> bool:
 def _fill_dittos(table: Table, rows: list[list[object]]) -> None:
     """同上 is the value of the record above."""
     for before, at in zip(table.records, table.records[1:]):
+        if _DITTO.isdisjoint(cell for cell in rows[at] if isinstance(cell, str)):
+            continue
         for column in table.columns:
-            cell = cell_at(rows[at], column)
-            if isinstance(cell, str) and fold(cell) in _DITTO and not is_empty(above := cell_at(rows[before], column)):
+            if cell_at(rows[at], column) in _DITTO and not is_empty(above := cell_at(rows[before], column)):
                 rows[at][column] = above
 
 

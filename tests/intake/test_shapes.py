@@ -191,3 +191,70 @@ def test_two_digit_years_dittos_and_column_numbers(tmp_path):
     found = settled(path)
     assert [row.cells["申请人类型"] for row in found.rows["依申请公开"]] == ["自然人", "自然人", "自然人"]
     assert found.rows["依申请公开"][0].cells["收到日期"] == date(2025, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "left"),
+    [
+        (["栏目", "本年数", "上年数", "同比"], ["通知", 7, 9, "-22%"], "上年数"),
+        (["栏目", "2024年", "2025年", "增减"], ["通知", 9, 7, -2], "2024年"),
+        (["栏目", "条数", "占比"], ["通知", 7, 0.5], "占比"),
+        (["栏目", "去年同期", "条数"], ["通知", 9, 7], "去年同期"),
+        (["栏目", "条数", "考核得分"], ["通知", 7, 5], "考核得分"),
+    ],
+)
+def test_columns_of_another_year_and_shares_do_not_count_and_are_named(tmp_path, head, row, left):
+    path = book(tmp_path / "信息发布统计.xlsx", {"统计": [head, row, ["公告", *row[1:]]]})
+    asked = intake.propose(intake.read_sources([path]), year=YEAR).questions[0]
+    assert f"不计的列：{left}" in asked.text and "共14" in asked.text
+    assert sum(line.value for line in settled(path).lines) == 14
+
+
+@pytest.mark.parametrize("heading", ["撤稿日期", "撤下时间", "下线日期", "删除原因", "是否撤稿"])
+def test_items_that_a_column_says_were_taken_down_are_asked_about(tmp_path, heading):
+    said = "是" if heading.startswith("是否") else "2025-05-09"
+    none = "否" if heading.startswith("是否") else ""
+    rows = [["标题", "栏目", "发布日期", heading], ["a", "通知", "2025-05-05", none], ["b", "通知", "2025-05-06", said]]
+    path = book(tmp_path / "信息清单.xlsx", {"S": rows})
+    open_ = intake.propose(intake.read_sources([path]), {"表/信息清单.xlsx/S": "信息发布"}, year=YEAR)
+    assert any(question.id.startswith("撤下/") and "第3行" in question.text for question in open_.questions)
+    assert len(open_.rows["信息发布"]) == 1
+    assert len(settled(path).rows["信息发布"]) == 1
+
+
+def test_a_summary_beside_the_register_is_a_table_of_its_own(tmp_path):
+    rows = [
+        [*HEAD, "", "统计", "件数"],
+        *([*row, "", *more] for row, more in zip(ROWS, [["合计", 3], ["", ""], ["", ""]])),
+    ]
+    found = intake.propose(intake.read_sources([book(tmp_path / "a.xlsx", {"登记": rows})]), year=YEAR)
+    assert found.sheets[0].table.headings[: len(HEAD)] == HEAD and "件数" not in found.sheets[0].table.headings
+
+
+def test_the_kind_of_an_organisation_in_a_column_of_its_own(tmp_path):
+    rows = [[*HEAD[:3], "法人类别", *HEAD[3:]], *([*row[:3], "", *row[3:]] for row in ROWS)]
+    rows[2][2:4] = ["法人或其他组织", "科研机构"]
+    found = settled(book(tmp_path / "a.xlsx", {"登记": rows}))
+    assert [row.cells["申请人类型"] for row in found.rows["依申请公开"]] == ["自然人", "科研机构", "自然人"]
+
+
+def test_a_year_at_the_end_does_not_tell_the_month(tmp_path):
+    turned = lambda day: "/".join([str(int(part)) for part in day.split("-")[1:]] + [day[:4]])  # noqa: E731
+    rows = [HEAD, *([row[0], turned(row[1]), row[2], row[3], turned(row[4])] for row in ROWS)]
+    path = book(tmp_path / "a.xlsx", {"登记": rows})
+    found = intake.propose(intake.read_sources([path]), accept=True, year=YEAR)
+    (question,) = found.questions
+    assert "3/3/2025" in question.text and not found.rows.get("依申请公开")
+    done = settled(path, answers={question.id: "第一个是月"})
+    assert [row.cells["收到日期"] for row in done.rows["依申请公开"]] == [
+        date(2025, 3, 3),
+        date(2025, 4, 3),
+        date(2025, 5, 6),
+    ]
+
+
+def test_applications_of_other_years_are_told(tmp_path):
+    others = [["o1", "2023-03-03", "公民", "同意公开", "2023-03-10"], ["o2", "2026-01-05", "公民", "办理中", ""]]
+    found = settled(book(tmp_path / "a.xlsx", {"登记": [HEAD, *ROWS, *others]}))
+    assert any("“依申请公开”有2行不是2025年的" in note and "第5行" in note for note in found.notes)
+    assert not any("不是2025年的" in note for note in settled(book(tmp_path / "b.xlsx", {"登记": [HEAD, *ROWS]})).notes)
