@@ -27,7 +27,7 @@ _FACTS = ("facts", "fact")  # which ledgers alone know
 _JOINED = re.compile(r"但|却|而|且|同时|又|也|[，,]")
 _LISTED = re.compile(r"、|分别|以及")
 _LAW = re.compile(
-    r"应当|应该|必须|不得|可以|能不能|能否|怎么(?!样)|如何|规定|标准|期限|时限|依据|为什么|第[一二三四五六七八九十百\d]+条|需要|负责|职责|主管|条款|谁(?:受理|审批|决定|管|批|说了算)"
+    r"应当|应该|必须|不得|可以|能不能|能否|怎么(?!样)|如何|规定|标准|期限|时限|依据|为什么|第[一二三四五六七八九十百\d]+条|需要|负责|职责|主管|条款|谁(?:受理|审批|决定|管|批|说了算)|要(?![求点闻情])|不服|[向找归]谁|去哪|哪里"
 )
 _LONGEST = 24  # characters of a question that leaves something to the one before
 

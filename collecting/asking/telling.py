@@ -17,6 +17,7 @@ from domain import Answer, Note, YearFigures
 
 _MARKS = re.compile(r"[，,；;。？?]")
 _SHORT = 6  # letters that were not understood, beside which the rest surely asks for figures of organs
+_COUNTS = re.compile(r"多少|几[件条次份项个宗]|比|相?差|最[多少高低大小]")
 _ASKS = re.compile(r"多少|几|哪|谁|最")
 _TABLE, _NAMED, _SOURCES = 30, 20, 4  # rows of the table, organs named in a sentence, sources named
 _BY_PROGRAM = Note("by-program", "数字由程序从各单位的报告和台账中取得，没有经过语言模型")
@@ -102,7 +103,7 @@ def _asked(
         return None
     made = reading(said, held, today)
     told = made.decided or len(said.unread) <= _SHORT
-    if made.doubt and not (said.figures and (said.across and told or said.who.organs)):
+    if made.doubt and not (said.figures and (said.across and told or said.who.organs and _COUNTS.search(text))):
         return None  # 各单位 and 哪些部门 are words of the law as well
     return said
 
