@@ -25,6 +25,7 @@ _SEVERAL = (*(f"scope.{name}" for name in ("count", "which", "each", "all", "end
 _TABLES = ("row", "case", "table2", "column", "result", "table2_column")
 _FACTS = ("facts", "fact")  # which ledgers alone know
 _JOINED = re.compile(r"但|却|而|且|同时|又|也|[，,]")
+_RECEIVED = re.compile(r"(?:收到|收了|接到|受理|新收)了?(?:的)?(?:件数)?(?:[多几最]|是多少|(?=$|[？?。，]))")
 _LISTED = re.compile(r"、|分别|以及")
 _LAW = re.compile(
     r"应当|应该|必须|不得|可以|能不能|能否|怎么(?!样)|如何|规定|标准|期限|时限|依据|为什么|第[一二三四五六七八九十百\d]+条|需要|负责|职责|主管|条款|谁(?:受理|审批|决定|管|批|说了算)|要(?![求点闻情])|不服|[向找归]谁|去哪|哪里"
@@ -114,8 +115,11 @@ def cut(question: str, held: HeldFigures, years: Sequence[YearFigures]) -> Quest
     if len(who.organs) == 2:
         found += _read(text, "between")
     found += [*_read(text, "scope"), *_read(text, "together"), *_read(text, "condition", "none", "nonzero", "some")]
-    if not figures and any(one.group == "between" for one in found):
-        figures = [(0, one) for one in figure((), Word("row", "new_received", ()), form)]  # 教育局比财政局多几件
+    groups = {one.group for one in found}
+    if not figures and ("between" in groups or "scope" in groups and _RECEIVED.search(plain)):
+        figures = [
+            (0, one) for one in figure((), Word("row", "new_received", ()), form)
+        ]  # 教育局比财政局多几件, 各部门共收到多少件
     law = bool(_LAW.search(plain))
     return QuestionPieces(tuple(found), tuple(figures), who, text.unread, law, len(plain))
 

@@ -176,6 +176,7 @@ def change(org, now=2025, then=2024):
 
 NUMBERS = [
     ("各部门共收到多少件申请", [total(NEW)]),
+    ("各部门共收到多少件", [total(NEW)]),
     ("全县2025年行政处罚总数是多少", [total(PENALTIES)]),
     ("2024年各部门行政处罚合计", [total(PENALTIES, 2024)]),
     ("乡镇街道共收到多少件申请", [total(NEW, organs=TOWNS)]),
