@@ -66,14 +66,16 @@ def county(folder: Path, reports: int) -> None:
         (before / f"{sample.org}.html").write_text(html.render(sample.finished_before()), encoding="utf-8")
 
 
-def watch(mark: str, most: dict[int, int]) -> None:
-    """Keep in ``most`` the largest resident size (KB) of each process that has the mark in its environment."""
+def watch(mark: str, most: dict[int, int], spent: dict[int, float]) -> None:
+    """Keep the largest resident size (KB) and the seconds of a core of each process that has the mark in its environment."""
     while True:
         for process in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
                 if f"GONGKAI_BENCH={mark}".encode() in (process / "environ").read_bytes():
                     size = re.search(r"VmHWM:\s+(\d+)", (process / "status").read_text())
                     most[int(process.name)] = int(size[1]) if size else 0
+                    ticks = (process / "stat").read_text().rpartition(")")[2].split()[11:13]
+                    spent[int(process.name)] = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
         time.sleep(0.1)
 
 
@@ -81,12 +83,18 @@ def collect(folder: Path, reports: int) -> None:
     services = Gongkai(load_settings(home=folder / "data", llm="none"))
     os.environ["GONGKAI_BENCH"] = mark = str(os.getpid())  # by which its processes are known
     watched: dict[int, int] = {}
-    threading.Thread(target=watch, args=(mark, watched), daemon=True).start()
+    spent: dict[int, float] = {}
+    threading.Thread(target=watch, args=(mark, watched, spent), daemon=True).start()
+    before = time.process_time()
     start = time.perf_counter()
     result = services.collections.collect(folder / "now", YEAR, previous=folder / "before")
     whole = time.perf_counter() - start
     most = max(watched.values(), default=0) / 1024
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    cores = sum(spent.values()) + time.process_time() - before
+    print(
+        f"{cores / reports:.2f} seconds of a core for a report and last year's, so {2 * reports / cores:.1f} a second on two idle cores"
+    )
     counted = sum(bool(one.report) for one in result.organs)
     print(f"collected {counted} of {reports} reports, and as many of last year, in {whole:.1f} s")
     print(f"  {reports / whole:.1f} reports a second; most memory of a process {most:.0f} MB, of this one {own:.0f} MB")

@@ -37,7 +37,7 @@ def add_chart(document, chart: Bars) -> None:
     relation = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
     said = "，".join(f"{label}{value}{chart.unit}" for label, value in chart.bars)
     height = _FRAME + _BAR * len(chart.bars)
-    paragraph = document.add_paragraph(style="Body UnreadText")
+    paragraph = document.add_paragraph(style="Body Text")
     paragraph.paragraph_format.first_line_indent = 0
     paragraph.paragraph_format.line_spacing = 1.0  # a line of fixed height would cut the chart off
     inline = (

@@ -50,7 +50,7 @@ def _letter(collection: Collection, one: OrganReport, issued: date, office: str)
     lay_out(document, title, office)
     document.add_paragraph(title, style="Title")
     _text(document, "")
-    document.add_paragraph(f"{one.org}：", style="Body UnreadText").paragraph_format.first_line_indent = 0
+    document.add_paragraph(f"{one.org}：", style="Body Text").paragraph_format.first_line_indent = 0
     for text in _opening(collection, one):
         _text(document, text)
     copied = [shared for shared in collection.copied if one.org in shared.orgs]
@@ -203,7 +203,7 @@ def _by_kind(document, came: Sequence[OrganReport]) -> None:
 
 def _signed(document, office: str, issued: date) -> None:
     document.paragraphs[-1].paragraph_format.keep_with_next = True  # the signature never stands alone on a page
-    document.add_paragraph("", style="Body UnreadText").paragraph_format.keep_with_next = True
+    document.add_paragraph("", style="Body Text").paragraph_format.keep_with_next = True
     document.add_paragraph(office, style=SIGNATURE).paragraph_format.keep_with_next = True
     document.add_paragraph(_said(issued), style=SIGNATURE)
 
@@ -213,7 +213,7 @@ def _said(day: date | None) -> str:
 
 
 def _text(document, text: str) -> None:
-    document.add_paragraph(text, style="Body UnreadText")
+    document.add_paragraph(text, style="Body Text")
 
 
 def _bytes(document) -> bytes:

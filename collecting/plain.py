@@ -17,7 +17,8 @@ def render(collection: Collection) -> str:
         lines += ["政府报告：", *_organ(collection.government)]
     lines += [f"不计入 {one.file}：{one.reason}" for one in collection.unmatched]
     for question in collection.open:
-        lines += [f"问 {question.text}", f"   编号：{question.id}　可选：{'、'.join(c.key for c in question.choices)}"]
+        choices = "、".join(c.key if c.key == c.label else f"{c.key}（{c.label}）" for c in question.choices)
+        lines += [f"问 {question.text}", f"   编号：{question.id}　可选：{choices}"]
     lines += [f"{check.rule} {check.where}：{check.message}" for check in collection.checks if check.status != "pass"]
     for one in collection.copied[:_MOST]:
         places = "、".join(f"{org}（{where}）" for org, where in one.places)

@@ -162,14 +162,20 @@ def _holds(condition: FigureCondition, line: OrganLine) -> bool:
     return any(each) if some else all(each)
 
 
+def _ranked(line: OrganLine, whichever: bool) -> Fraction:
+    measure = line.measure or Fraction(0)
+    return abs(measure) if whichever else measure
+
+
 def _ordered(lines: list[OrganLine], reading: OrganReading) -> list[OrganLine]:
     """As ranked, ties kept together at the end; a filter shows the largest first, a list stays as it is."""
     if reading.doing == "rank":
-        ordered = sorted(lines, key=lambda one: one.measure or Fraction(0), reverse=not reading.ascending)
+        whichever = reading.by in ("change", "rate") and reading.direction is None  # 变化最大: up or down
+        ordered = sorted(lines, key=lambda one: _ranked(one, whichever), reverse=not reading.ascending)
         if not reading.most or len(ordered) <= reading.most:
             return ordered
-        last = ordered[reading.most - 1].measure
-        return [one for at, one in enumerate(ordered) if at < reading.most or one.measure == last]
+        last = _ranked(ordered[reading.most - 1], whichever)
+        return [one for at, one in enumerate(ordered) if at < reading.most or _ranked(one, whichever) == last]
     if reading.doing in ("filter", "count"):
         return sorted(lines, key=lambda one: abs(one.measure or Fraction(0)), reverse=True)
     return lines

@@ -16,16 +16,19 @@ from domain import YearFigures
 from forms import Form, form_of
 from matters import Spotted, Word, spot
 
-MAIN = ("row", "case", "table2", "facts", "fact", "derived")
+MAIN = ("row", "case", "table2", "facts", "fact")
 NUMBERED = ("between", "at_most", "above", "at_least", "below", "n_up", "n_down", "equal")
 """The conditions that hold a figure against a number."""
 DOING = ("rank", "change", "share", "together", "between")
 """The groups that say what is done with the figures: a later question that says one of them says it anew."""
 _SEVERAL = (*(f"scope.{name}" for name in ("count", "which", "each", "all", "ending", "county")), "together.average")
-_JOINED = re.compile(r"但|却|而|且|同时|又|并且")
+_TABLES = ("row", "case", "table2", "column", "result", "table2_column")
+_FACTS = ("facts", "fact")  # which ledgers alone know
+_JOINED = re.compile(r"但|却|而|且|同时|又|也|[，,]")
+_RECEIVED = re.compile(r"(?:收到|收了|接到|受理|新收)了?(?:的)?(?:件数)?(?:[多几最]|是多少|(?=$|[？?。，]))")
 _LISTED = re.compile(r"、|分别|以及")
 _LAW = re.compile(
-    r"应当|应该|必须|不得|可以|能不能|能否|怎么(?!样)|如何|规定|标准|期限|时限|依据|为什么|第[一二三四五六七八九十百\d]+条|需要|负责|职责|主管|条款|谁(?:受理|审批|决定|管|批|说了算)"
+    r"应当|应该|必须|不得|可以|能不能|能否|怎么(?!样)|如何|规定|标准|期限|时限|依据|为什么|第[一二三四五六七八九十百\d]+条|需要|负责|职责|主管|条款|谁(?:受理|审批|决定|管|批|说了算)|要(?![求点闻情])|不服|[向找归]谁|去哪|哪里"
 )
 _LONGEST = 24  # characters of a question that leaves something to the one before
 
@@ -97,7 +100,9 @@ def cut(question: str, held: HeldFigures, years: Sequence[YearFigures]) -> Quest
     found = [*_read(text, "together", "average"), *_read(text, "scope", "count", "which", "each", "all", "ending")]
     who = named(text, held.every, places)
     form = form_of("", held.newest)
-    spotted = spot(text.rest, vocabulary(form, [one for one in years if one.computed]))
+    computed = [one for one in years if one.computed]
+    words = [word for word in vocabulary(form, computed) if word.slot in _TABLES or computed and word.slot in _FACTS]
+    spotted = spot(text.rest, words)
     figures = _figures(plain, spotted, form)
     for at in {at for one in spotted for at in one.at}:
         text.take(at, at + 1)
@@ -109,7 +114,12 @@ def cut(question: str, held: HeldFigures, years: Sequence[YearFigures]) -> Quest
         found += _read(text, "change", "more", "fewer")
     if len(who.organs) == 2:
         found += _read(text, "between")
-    found += [*_read(text, "scope"), *_read(text, "together"), *_read(text, "condition", "none", "some")]
+    found += [*_read(text, "scope"), *_read(text, "together"), *_read(text, "condition", "none", "nonzero", "some")]
+    groups = {one.group for one in found}
+    if not figures and ("between" in groups or "scope" in groups and _RECEIVED.search(plain)):
+        figures = [
+            (0, one) for one in figure((), Word("row", "new_received", ()), form)
+        ]  # 教育局比财政局多几件, 各部门共收到多少件
     law = bool(_LAW.search(plain))
     return QuestionPieces(tuple(found), tuple(figures), who, text.unread, law, len(plain))
 

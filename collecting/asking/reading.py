@@ -204,6 +204,9 @@ def _conditions(said: QuestionPieces) -> tuple[FigureCondition, ...]:
         target = _target(piece, said, how in NUMBERED)
         if target is None or how == "some":
             continue
+        if how == "nonzero":
+            asked[target].append(FigureCondition(target, ">", 0))
+            continue
         asked[target].append(FigureCondition(target, "=", 0) if how == "none" else _numbered(target, how, piece))
     return tuple(one for each, held in asked.items() for one in held or [FigureCondition(each, ">", 0)])
 

@@ -16,6 +16,9 @@ from collecting.asking.wording import exact, plain, round_half_up, worded
 from domain import Answer, Note, YearFigures
 
 _MARKS = re.compile(r"[，,；;。？?]")
+_SHORT = 6  # letters that were not understood, beside which the rest surely asks for figures of organs
+_COUNTS = re.compile(r"多少|几[件条次份项个宗]|比|相?差|最[多少高低大小]")
+_ASKS = re.compile(r"多少|几|哪|谁|最")
 _TABLE, _NAMED, _SOURCES = 30, 20, 4  # rows of the table, organs named in a sentence, sources named
 _BY_PROGRAM = Note("by-program", "数字由程序从各单位的报告和台账中取得，没有经过语言模型")
 
@@ -43,7 +46,8 @@ def answer_over_organs(
     if said is None:
         return None
     made = reading(said, held, day)
-    if made.doubt and (parts := _parts(question, held, years, own, before, day)):
+    several = sum(bool(_ASKS.search(part)) for part in _MARKS.split(question)) > 1
+    if (made.doubt or several) and (parts := _parts(question, held, years, own, before, day)):
         return _joined([_answered(one, held) for one in parts])
     continued = before is not None and said != cut(question, held, years)
     return replace(_answered(made, held), standalone=worded(made, held) if continued else "")
@@ -98,7 +102,8 @@ def _asked(
     if not whole or not (said.figures or said.across and any(said.of("rank"))):
         return None
     made = reading(said, held, today)
-    if made.doubt and not (said.figures and (said.across and made.decided or said.who.organs)):
+    told = made.decided or len(said.unread) <= _SHORT
+    if made.doubt and not (said.figures and (said.across and told or said.who.organs and _COUNTS.search(text))):
         return None  # 各单位 and 哪些部门 are words of the law as well
     return said
 
@@ -152,13 +157,16 @@ def _ranked(made: OrganReading, found: ComputedLines) -> str:
     if made.by in ("change", "rate"):
         way = "减少" if made.direction == -1 or made.ascending else "增加"
         word = {"rate": {"增加": "增长最快", "减少": "下降最快"}[way], "change": f"{way}最多"}[made.by]
+        if made.direction is None:
+            word = "变化最小" if made.ascending else "变化最大"
     elif made.by in ("part", "of_all"):
         word = "比例最低" if made.ascending else "比例最高"
     first = found.lines[0]
     if made.most == 1:
         names = "、".join(line.org for line in found.lines[:_NAMED]) + ("等" if len(found.lines) > _NAMED else "")
         tie = f"并列{word}（共{len(found.lines)}个单位），都是" if len(found.lines) > 1 else f"{word}，"
-        return f"{names}{tie}{_amount(first, made)}。"
+        shown = _share(first, made) if len(found.lines) > 1 and made.by in ("part", "of_all") else _amount(first, made)
+        return f"{names}{tie}{shown}。"
     if len(found.lines) > _NAMED:
         return f"{len(found.lines)}个单位从{'少到多' if made.ascending else '多到少'}的次序如下。"
     tied = f"（末位并列，共{len(found.lines)}个）" if 0 < made.most < len(found.lines) else ""

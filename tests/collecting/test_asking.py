@@ -123,6 +123,8 @@ RANKED = [
     ("不予公开最多的部门是哪个", *top(DENIED)),
     ("哪个部门制发的规范性文件最多", *top(("table2.normative_documents.issued",))),
     ("各部门行政处罚从高到低排名", set(EVERYONE), {plain(cell(org, 2025, *PENALTIES)) for org in EVERYONE}),
+    ("哪个部门收到的政府信息公开申请数量最多？", *top(NEW)),
+    ("帮我按行政许可数量给各部门排个名", set(EVERYONE), {plain(cell(org, 2025, *LICENSING)) for org in EVERYONE}),
     ("行政复议倒数三名的单位", *top(REVIEWS, most=3, least=True)),
 ]
 FILTERED = [
@@ -139,6 +141,12 @@ FILTERED = [
     ("哪些部门有申请但没有予以公开", where(lambda org: cell(org, 2025, *NEW) and not cell(org, 2025, *GRANTED))),
     ("哪些单位既有行政复议又有行政诉讼", where(lambda org: cell(org, 2025, *REVIEWS) and cell(org, 2025, *SUITS))),
     ("哪些部门以国家秘密为由不予公开过", where(lambda org: cell(org, 2025, "table3.denied.state_secret.total"))),
+    (
+        "哪些部门没有收到申请，也没有行政处罚",
+        where(lambda org: not cell(org, 2025, *NEW) and not cell(org, 2025, *PENALTIES)),
+    ),
+    ("哪些部门上年结转的申请不为零", where(lambda org: cell(org, 2025, "table3.carried_in.total"))),
+    ("申请件数在10件以上的部门有几个", where(lambda org: cell(org, 2025, *NEW) >= 10)),
     ("有没有部门没有收到申请", where(lambda org: not cell(org, 2025, *NEW))),
     ("哪些部门的申请比上年减少了", where(lambda org: cell(org, 2025, *NEW) < cell(org, 2024, *NEW))),
     ("哪些部门今年收到的申请比去年多", where(lambda org: cell(org, 2025, *NEW) > cell(org, 2024, *NEW))),
@@ -168,6 +176,7 @@ def change(org, now=2025, then=2024):
 
 NUMBERS = [
     ("各部门共收到多少件申请", [total(NEW)]),
+    ("各部门共收到多少件", [total(NEW)]),
     ("全县2025年行政处罚总数是多少", [total(PENALTIES)]),
     ("2024年各部门行政处罚合计", [total(PENALTIES, 2024)]),
     ("乡镇街道共收到多少件申请", [total(NEW, organs=TOWNS)]),
@@ -182,6 +191,9 @@ NUMBERS = [
     ("教育体育局比自然资源局多几件申请", [abs(cell(J, 2025, *NEW) - cell(Z, 2025, *NEW))]),
     ("财政局的行政许可比民政局少多少", [abs(cell(C, 2025, *LICENSING) - cell(M, 2025, *LICENSING))]),
     ("民政局和水务局的申请相差多少", [abs(cell(M, 2025, *NEW) - cell(S, 2025, *NEW))]),
+    ("教育体育局比自然资源局多几件", [abs(cell(J, 2025, *NEW) - cell(Z, 2025, *NEW))]),
+    ("民政局、水务局、财政局三家共收到多少件申请", [sum(cell(org, 2025, *NEW) for org in (M, S, C))]),
+    ("教育体育局2025年比2024年多收到多少件申请", [abs(cell(J, 2025, *NEW) - cell(J, 2024, *NEW))]),
     ("教体局和市监局谁的申请多", [cell(J, 2025, *NEW), cell(SC, 2025, *NEW)]),
     ("教育体育局收到的申请占全县的比例", [share(cell(J, 2025, *NEW), total(NEW))]),
     ("全县予以公开的比例是多少", [share(total(GRANTED), total(DONE))]),
@@ -228,6 +240,8 @@ def test_growth_is_ranked_by_its_rate_or_by_its_number():
     most = max(EVERYONE, key=change)
     assert named(said(ask("哪个部门申请量增加最多"))) == [most]
     assert str(change(most)) in said(ask("哪个部门申请量增加最多"))
+    changed = max(EVERYONE, key=lambda org: abs(change(org)))
+    assert named(said(ask("申请数量变化最大的部门"))) == [changed]
     falling = min(EVERYONE, key=lambda org: cell(org, 2025, *LICENSING) - cell(org, 2024, *LICENSING))
     assert named(said(ask("行政许可下降最多的部门"))) == [falling]
 
@@ -287,6 +301,9 @@ def test_two_questions_in_one_are_both_answered():
 @pytest.mark.parametrize(
     "question",
     [
+        "哪些部门的行政处罚超过行政许可",
+        "哪些部门的行政许可同比增长超过50%",
+        "申请第二多的部门",
         "哪个部门上半年收到的申请最多",
         "哪个部门收到的网络申请最多",
         "规范性文件最多的部门",

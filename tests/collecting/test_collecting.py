@@ -126,6 +126,18 @@ def test_the_same_report_in_two_formats_counts_once(services, folder):
     assert result.organs[0].file.endswith(".docx") and "内容相同" in "".join(result.organs[0].notes)
 
 
+def test_a_changed_sentence_makes_another_report(services, folder):
+    given = tables({"granted": 3})
+    hand_in(folder, finished(ORGANS[0], YEAR, given), name="初稿")
+    hand_in(
+        folder,
+        finished(ORGANS[0], YEAR, given, texts={"other": "本年度没有收取信息处理费，没有发出收费通知。"}),
+        name="改稿",
+    )
+    result = services.collections.collect(folder, YEAR, LIST[:1])
+    assert state(result) == {ORGANS[0]: "待定"} and "2份不同的报告" in result.open[0].text
+
+
 def test_a_report_of_another_year_is_asked_about(services, folder):
     hand_in(folder, finished(ORGANS[0], YEAR - 1, tables({"granted": 3})))
     result = services.collections.collect(folder, YEAR, LIST[:1])
