@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 import durable
@@ -85,11 +86,20 @@ def _workbook(proposal: Proposal) -> Workbook:
 
 def _fill(sheet: WriteOnlyWorksheet, rows: Iterable[list[object]]) -> None:
     for row in rows:
-        sheet.append(row)
+        sheet.append([_as_text(sheet, value) for value in row])
+
+
+def _as_text(sheet: WriteOnlyWorksheet, value: object) -> object:
+    """Text that begins like a formula stays text: it comes from other people's files and their names."""
+    if not (isinstance(value, str) and value.startswith("=")):
+        return value
+    cell = WriteOnlyCell(sheet, value=value)
+    cell.data_type = "s"
+    return cell
 
 
 def _cell(value: object) -> object:
-    """A day as a day; text that begins like a formula stays text."""
+    """A day as a day."""
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
     return value
