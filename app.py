@@ -562,6 +562,8 @@ def assignments(options: tuple[str, ...]) -> dict[str, str]:
 @as_json
 @click.pass_obj
 def status(services: Gongkai, as_json: bool) -> None:
+    for sentence in services.safekeeping.damage():
+        say(sentence)
     state = services.status()
     if as_json:
         show_json(state)

@@ -164,6 +164,10 @@ class Ledgers:
             rows = connection.execute(select(figures.c.content).order_by(figures.c.year.desc(), figures.c.org))
             return [_FIGURES.validate_json(content) for content in rows.scalars()]
 
+    def damaged(self) -> list[KeptLedger]:
+        """The ledgers whose file is gone or no longer what was uploaded: its name tells what it has to hold."""
+        return [kept for kept in self.all() if _named(kept.path) != kept.path.name]
+
     # --- inside ---------------------------------------------------------------------------------
 
     def _copy(self, path: Path) -> str:
@@ -172,7 +176,7 @@ class Ledgers:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._forget_unfinished()
             content = path.read_bytes()
-            file = f"{hashlib.sha256(content).hexdigest()[:40]}{path.suffix.lower()}"
+            file = _name(content, path.suffix)
             durable.write(self._folder / file, content)
         except OSError as error:
             raise UnusableInput(f"台账 {path.name} 无法保存到 {self._folder}：{durable.cause(error)}") from error
@@ -187,6 +191,18 @@ class Ledgers:
 
     def _kept(self, row: Any) -> KeptLedger:
         return KeptLedger(row.id, row.org, row.year, row.name, self._folder / row.file, row.by, row.at)
+
+
+def _name(content: bytes, suffix: str) -> str:
+    return f"{hashlib.sha256(content).hexdigest()[:40]}{suffix.lower()}"
+
+
+def _named(path: Path) -> str:
+    """The name that a kept file should have by its content; "" where it cannot be read."""
+    try:
+        return _name(path.read_bytes(), path.suffix)
+    except OSError:
+        return ""
 
 
 def _wanted(connection: Connection, id: int) -> Any:
