@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "licences.md"
@@ -28,7 +29,7 @@ def locked() -> dict[str, str]:
 
 def licence(name: str) -> str:
     """What an installed package says of its licence; PackageNotFoundError where it is not installed."""
-    about = metadata.metadata(name)
+    about: Any = metadata.metadata(name)
     if said := about.get("License-Expression"):
         return said
     classed = [line.removeprefix(_OSI) for line in about.get_all("Classifier") or [] if line.startswith(_OSI)]
