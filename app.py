@@ -607,6 +607,8 @@ def collect(
 @as_json
 @click.pass_obj
 def status(services: Gongkai, as_json: bool) -> None:
+    for sentence in services.safekeeping.damage():
+        say(sentence)
     state = services.status()
     if as_json:
         show_json(state)

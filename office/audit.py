@@ -36,7 +36,7 @@ ACTIONS = {
     "restore": "恢复",
 }
 _HEADINGS = ("时间", "用户", "动作", "对象", "说明")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -110,4 +110,4 @@ class Audit:
 
 def _inert(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.lstrip(" \u3000").startswith(_FORMULA) else cell

@@ -64,6 +64,13 @@ class Database:
             with connection.begin():
                 yield connection
 
+    def check(self) -> None:
+        """UnusableInput where the pages of the file do not hold together, also those that nobody has read yet."""
+        with self.read() as connection:
+            said = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+        if said != "ok":
+            raise UnusableInput(f"数据文件 {self.path} 已损坏（{said}）：请用 gongkai restore 恢复最近的备份")
+
     def close(self) -> None:
         self._engine.dispose()
 

@@ -166,6 +166,10 @@ class Ledgers:
             rows = connection.execute(select(figures.c.content).order_by(figures.c.year.desc(), figures.c.org))
             return [_FIGURES.validate_json(content) for content in rows.scalars()]
 
+    def damaged(self) -> list[KeptLedger]:
+        """The ledgers whose file is gone or no longer what was uploaded: its name tells what it has to hold."""
+        return [kept for kept in self.all() if _named(kept.path) != kept.path.name]
+
     # --- inside ---------------------------------------------------------------------------------
 
     def _copy(self, path: Path) -> str:
@@ -176,7 +180,7 @@ class Ledgers:
             if path.is_dir():
                 return self._copy_folder(path)
             content = path.read_bytes()
-            file = f"{hashlib.sha256(content).hexdigest()[:40]}{path.suffix.lower()}"
+            file = _name(content, path.suffix)
             durable.write(self._folder / file, content)
         except OSError as error:
             raise UnusableInput(f"台账 {path.name} 无法保存到 {self._folder}：{durable.cause(error)}") from error
@@ -212,6 +216,18 @@ def _remove(place: Path) -> None:
         shutil.rmtree(place)
     else:
         place.unlink(missing_ok=True)
+
+
+def _name(content: bytes, suffix: str) -> str:
+    return f"{hashlib.sha256(content).hexdigest()[:40]}{suffix.lower()}"
+
+
+def _named(path: Path) -> str:
+    """The name that a kept file should have by its content; "" where it cannot be read."""
+    try:
+        return _name(path.read_bytes(), path.suffix)
+    except OSError:
+        return ""
 
 
 def _wanted(connection: Connection, id: int) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from domain import Finding, LedgerResult, User, YearFigures
+from domain import Finding, LedgerResult, UnusableInput, User, YearFigures
 from office.attachments import Attachments
 from office.audit import Audit
 from office.collected import CollectedReports
@@ -73,6 +73,19 @@ class Office:
 
     def decisions(self, report: str) -> dict[str, Decision]:
         return self.reviews.decisions(report)
+
+    def damage(self) -> list[str]:
+        """What of the office's files is not what was written, a sentence each, with the way back."""
+        try:
+            self._database.check()
+            damaged = self.ledgers.damaged()
+        except UnusableInput as error:
+            return [str(error)]
+        return [
+            f"{each.org}{each.year}年的台账“{each.name}”（{each.path.name}）已损坏或不见了：请重新上传原来的文件，"
+            "或用 gongkai restore 恢复最近的备份；算好的数字还在"
+            for each in damaged
+        ]
 
     def close(self) -> None:
         self._database.close()

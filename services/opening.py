@@ -103,7 +103,7 @@ def load_built_in(knowledge: KnowledgeBase, home: Path, progress: Report = lambd
     import ingest
 
     documents = list(ingest.load_cards())
-    gone = _forgotten(home)
+    gone = forgotten_examples(home)
     documents += [ingest.read(path, "report") for path in sorted(EXAMPLES.glob("*.md")) if path.name not in gone]
     added = 0
     for document in documents:
@@ -116,10 +116,14 @@ def load_built_in(knowledge: KnowledgeBase, home: Path, progress: Report = lambd
 def forget_example(home: Path, name: str) -> None:
     """Keep in mind that the example of that file name was deleted; nothing for any other file."""
     if name in {path.name for path in EXAMPLES.glob("*.md")}:
-        gone = "".join(f"{each}\n" for each in sorted({*_forgotten(home), name}))
+        gone = "".join(f"{each}\n" for each in sorted({*forgotten_examples(home), name}))
         durable.write(home / FORGOTTEN, gone.encode("utf-8"))
 
 
-def _forgotten(home: Path) -> set[str]:
+def forgotten_examples(home: Path) -> set[str]:
+    """The file names of the examples that somebody has deleted; UnusableInput where their list cannot be read."""
     kept = home / FORGOTTEN
-    return set(kept.read_text(encoding="utf-8").splitlines()) if kept.is_file() else set()
+    try:
+        return set(kept.read_text(encoding="utf-8").splitlines()) if kept.is_file() else set()
+    except UnicodeDecodeError as error:
+        raise UnusableInput(f"文件 {kept} 已损坏：请删去它（删除过的示例会重新出现，再删一次即可）") from error

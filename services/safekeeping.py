@@ -63,6 +63,29 @@ class Safekeeping:
 
         return swap(self._choices.home)
 
+    def damage(self) -> list[str]:
+        """What in the data folder is not what was written, a sentence each, with the way back.
+
+        Of the knowledge base only the texts it can be made again from: it checks itself when it is opened.
+        """
+        import intake
+        from services.intakes import PROFILE
+        from services.opening import forgotten_examples
+        from statutory.aliases import FILE_NAME, load_aliases
+        from store.kept import SOURCES, KeptSources
+
+        home, told = self._choices.home, self._office().damage()
+        for look in (
+            lambda: load_aliases(home / FILE_NAME),
+            lambda: intake.load_profile(home / PROFILE),
+            lambda: forgotten_examples(home),
+        ):
+            try:
+                look()
+            except UnusableInput as error:
+                told.append(str(error))
+        return told + [str(each) for each in KeptSources(home / SOURCES).read() if isinstance(each, UnusableInput)]
+
     def repair(self, progress: Report = lambda line: None) -> Iterator[Outcome]:
         """Make the knowledge base again from what was kept of each document, one Outcome a document.
 

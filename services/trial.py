@@ -26,7 +26,7 @@ LARGEST = 20 * 2**20
 """Bytes; a file of questions is not a library."""
 _ARTICLE = re.compile(r"《?([^《》#]+)》?#(\d+)")
 _MOST_TOLD = 60
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What a spreadsheet takes for the beginning of a formula."""
 
 
@@ -151,7 +151,9 @@ def as_csv(done: Sequence[Tried]) -> str:
             "；".join(one.faults) if one.right is False else "",
             one.answer.answer if one.answer else "",
         )
-        writer.writerow((one.trial.line, *(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells)))
+        writer.writerow(
+            (one.trial.line, *(f"'{cell}" if cell.lstrip(" \u3000").startswith(_FORMULA) else cell for cell in cells))
+        )
     return text.getvalue()
 
 

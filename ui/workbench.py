@@ -121,6 +121,8 @@ def _names(services: Gongkai) -> list[str]:
 
 def _warm(services: Gongkai) -> None:
     try:
+        for sentence in services.safekeeping.damage():
+            print(sentence, file=sys.stderr)
         services.ledgers.learn_names()
         services.library.warm()
     except UnusableInput as error:  # said again, on the page, to whoever asks
