@@ -71,6 +71,13 @@ class Handover:
         with self._database.read() as connection:
             return self._steps(connection, org, year)
 
+    def closed(self, org: str, year: int) -> str:
+        """Why nothing of a report can be changed, "" while it can."""
+        steps = self.steps(org, year)
+        if not steps or steps[-1].state != "approved":
+            return ""
+        return f"这份报告已经定稿（第{steps[-1].number}号，{steps[-1].by}），要改请审核人员先在“报告”页重新打开"
+
     def take(
         self, org: str, year: int, state: State, by: User, note: str = "", content: Mapping[str, str] | None = None
     ) -> HandoverStep:

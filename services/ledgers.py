@@ -106,8 +106,12 @@ class Bookkeeping:
         return self._office().ledgers.of_year(org, year)
 
     def take(self, user: User, path: Path, name: str = "") -> LedgerResult:
-        """Compute an uploaded ledger, keep it with its figures and lay it on the user's desk."""
+        """Compute an uploaded ledger, keep it with its figures and lay it on the user's desk.
+
+        UnusableInput where its figures are others than those of a report that was approved.
+        """
         result = self.answered(path)
+        self._leave_approved(result)
         self._office().ledgers.put_on_desk(user, self._keep(user, path, name, result))
         return self.on_desk(user) or result
 
@@ -150,6 +154,8 @@ class Bookkeeping:
         if choice and choice not in {one.key for one in asked.choices}:
             raise UnusableInput(f"没有“{choice}”这个选项")
         office = self._office()
+        if said := office.handover.closed(kept.org, kept.year):
+            raise UnusableInput(said)
         office.ledgers.answer(kept.org, kept.year, question, choice, user)
         said = asked.said(choice) if choice else "撤回答复"
         office.audit.record(user, "answer", kept.name, f"{asked.text}{said}")
@@ -165,6 +171,15 @@ class Bookkeeping:
         compared = self.compute(ledger.path, path)
         self._office().ledgers.put_on_desk(user, ledger, self._keep(user, path, name, self.answered(path)))
         return self.on_desk(user) or compared
+
+    def _leave_approved(self, result: LedgerResult) -> None:
+        from answering import of_ledger
+
+        office, now = self._office(), of_ledger(result)
+        said = office.handover.closed(now.org, now.year)
+        held = next((one for one in office.year_figures() if (one.org, one.year) == (now.org, now.year)), None)
+        if said and held and dict(held.figures) != dict(now.figures):
+            raise UnusableInput(f"这本台账的数字与定稿时的不同，没有放上来；{said}")
 
     def _keep(self, user: User, path: Path, name: str, result: LedgerResult) -> KeptLedger:
         office, held = self._office(), result.figures

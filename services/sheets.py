@@ -199,7 +199,9 @@ class Sheets:
         self._office().told.keep(ledger.figures.org, ledger.figures.year, {key: text}, user)
 
     def note(self, ledger: LedgerResult, section: str, text: str) -> None:
-        """Keep what the office wants said in a section."""
+        """Keep what the office wants said in a section; UnusableInput where the report is closed."""
+        if said := self.closed(ledger):
+            raise UnusableInput(said)
         self._office().drafts.note(ledger.figures.org, ledger.figures.year, section, text)
 
     def stand(self, user: User, ledger: LedgerResult) -> list[str]:
@@ -245,10 +247,7 @@ class Sheets:
 
     def closed(self, ledger: LedgerResult) -> str:
         """Why nothing of a report can be changed, "" while it can."""
-        steps = self._office().handover.steps(ledger.figures.org, ledger.figures.year)
-        if not steps or steps[-1].state != "approved":
-            return ""
-        return f"这份报告已经定稿（第{steps[-1].number}号，{steps[-1].by}），要改请审核人员先在“报告”页重新打开"
+        return self._office().handover.closed(ledger.figures.org, ledger.figures.year)
 
     # --- figures of the office's own --------------------------------------------------------------
 

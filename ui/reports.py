@@ -153,6 +153,7 @@ class _Live:
 
     def _shown(self, user: User, ledger: LedgerResult, drawn: str = "", asked: str = "") -> tuple:
         services, figures = self.services, ledger.figures
+        services.handover.look(user, ledger)
         paper = Manuscript.of(services, user, ledger)
         state, where = manuscript.stands(services, ledger)
         page = manuscript.sheet(paper)

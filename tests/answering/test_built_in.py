@@ -52,7 +52,7 @@ def test_most_questions_are_answered_and_idle_ones_refused(built_in, questions, 
     ("asked", "day", "told"),
     [
         (
-            "环境保护法现在还有效吗？",
+            "环境保护法到现在还有没有效？",
             date(2026, 11, 26),
             "已经无效：《环境保护法》自2015年1月1日起施行，自2026年8月15日起废止，由《生态环境法典》取代",
         ),

@@ -47,7 +47,7 @@ def test_what_has_nothing_to_do_with_the_matter_is_not_answered_from_it(built_in
 
 def test_a_new_question_is_not_read_with_the_one_before(built_in):
     reading, basis = supported_reading(
-        read("排污台账要保存几年", after("邮寄的申请从哪天算收到", "第三十一条")), built_in
+        read("环境管理台账得留几年", after("邮寄的申请从哪天算收到", "第三十一条")), built_in
     )
     assert reading.standalone == ""
     assert basis.evidence[0].title == "排污许可管理条例"

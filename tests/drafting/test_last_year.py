@@ -61,7 +61,7 @@ def test_the_share_copied_knows_other_numbers_from_other_words(now: str, then: s
     assert copied(plain(now), plain(then))[0] == pytest.approx(share, abs=0.25)
 
 
-PARAGRAPH = "认真履行职责，持续规范政府信息公开平台建设，加强和完善网站和政务新媒体日常管理，健全信息发布审查制度，所发信息先审后发，对重点稿件反复核校，及时发现和纠正错漏信息。"
+PARAGRAPH = "按照职责抓好门户网站和公众号的日常维护，每条信息由股室起草、分管领导审签以后才发，涉及群众利益的稿件再由办公室复读一遍，读到错字漏字当天改正并登记。"
 
 
 @pytest.mark.parametrize("every", [6, 8, 12, 200])
@@ -75,7 +75,7 @@ def test_the_share_is_that_of_all_long_common_runs() -> None:
     """Against the plain definition: each character that lies in some common run of eight or more."""
     now = plain(PARAGRAPH + "对股室报送的材料由办公室统一核对后发布。")
     then = plain(
-        "对重点稿件反复核校，及时发现和纠正错漏信息。持续规范政府信息公开平台建设，加强和完善网站。材料由办公室统一核对后发布到网站。"
+        "涉及群众利益的稿件再由办公室复读一遍，读到错字漏字当天改正。按照职责抓好门户网站和公众号的日常维护。材料由办公室统一核对后发布到网站。"
     )
     common = {at for start in range(len(now) - 7) if now[start : start + 8] in then for at in range(start, start + 8)}
     assert copied(now, then)[0] == pytest.approx(len(common) / len(now))
