@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from domain import SECTION_TITLES, Answer, Draft, Hit, LedgerResult, Remark, UnusableInput, User
-from services.sheets import OVERVIEW, Sheets
+from services.sheets import Sheets
 from services.writing import Writing
 
 LONGEST = 2000
@@ -92,13 +92,3 @@ def named(hits: Sequence[Hit]) -> str:
         if hit.article and hit.article not in places:
             places.append(hit.article)
     return "和".join(f"《{title}》{'、'.join(places)}" for title, places in by_title.items())
-
-
-def with_paragraph(section: str, text: str, new: str) -> str:
-    """A section's text with a paragraph at its end; of part 一 as a whole, before its topics."""
-    from report.topics import begun
-
-    lines = [line for line in text.split("\n") if line.strip()]
-    ends = [number for number, line in enumerate(lines) if begun(line) is not None] if section == OVERVIEW else []
-    at = ends[0] if ends else len(lines)
-    return "\n".join([*lines[:at], new, *lines[at:]])

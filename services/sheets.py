@@ -93,8 +93,6 @@ class Sheets:
 
     def add_paragraph(self, user: User, ledger: LedgerResult, section: str, paragraph: str) -> Draft:
         """Write a paragraph at the end of a section, as a version of its own, so that it can be undone by itself."""
-        from services.insertion import with_paragraph
-
         now = self.sheet(section, ledger)
         before = now.text if now else ""
         written = Draft(section, with_paragraph(section, before, paragraph), "composed", notes=(BY_HAND,))
@@ -483,3 +481,11 @@ def _by_whom(part: str, held: Held, user: User) -> str:
     return (
         f"“{SECTION_TITLES[part]}”刚由{by}改过，您的文字没有覆盖它，已另存在“以前的版本”里：请刷新页面，比较以后再写入"
     )
+
+
+def with_paragraph(section: str, text: str, new: str) -> str:
+    """A section's text with a paragraph at its end; of part 一 as a whole, before its topics."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    ends = [number for number, line in enumerate(lines) if begun(line) is not None] if section == OVERVIEW else []
+    at = ends[0] if ends else len(lines)
+    return "\n".join([*lines[:at], new, *lines[at:]])

@@ -16,8 +16,8 @@ from domain import Answer, Delta, Event, Finished, LedgerResult, ModelUnavailabl
 from services import Gongkai
 
 if TYPE_CHECKING:
-    from office.attachments import Attachment
     from services.conversations import Message
+    from services.sources import Attachment
 
 _PACE = 0.08
 """Seconds between two looks at the text: faster than anyone reads, slow enough for the browser."""

@@ -18,8 +18,8 @@ from ui.citations import name, official
 from ui.days import in_words
 
 if TYPE_CHECKING:
-    from office.attachments import Attachment
     from services.conversations import Conversation, Message
+    from services.sources import Attachment
 
 SUGGESTED = (
     "哪些条款管企业环境信息披露？",

@@ -8,7 +8,8 @@ import pytest
 import statutory
 from domain import Answer, Citation, Hit, UnusableInput
 from services import EXAMPLES, Gongkai
-from services.insertion import paragraph, with_paragraph
+from services.insertion import paragraph
+from services.sheets import with_paragraph
 from settings import Settings
 from tests.services.test_sheets import Library
 
