@@ -184,7 +184,7 @@ SENTENCES = st.text(
     ),
     min_size=1,
     max_size=30,
-).filter(lambda words: words.strip() and begun(words) is None)
+).filter(lambda words: words == words.strip() and begun(words) is None)
 
 
 def paragraphs(folder):

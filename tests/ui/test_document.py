@@ -75,6 +75,7 @@ def test_what_is_typed_on_any_sheet_in_any_order_is_in_the_file(workbench, page,
         page.locator("#draft-text .paper p").first.wait_for()
         typed.append(f"第{'甲乙丙丁戊己庚辛壬'[number]}句<&>“{chr(0x4E00 + order.randrange(5000))}”。")
         typed_on(page, typed[-1])
+        page.locator("#draft-text .kept", has_text="已保存").wait_for()
     open_page(page, "报告")
     with page.expect_download() as download:
         page.get_by_role("button", name="下载网页").click()
