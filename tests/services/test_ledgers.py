@@ -92,3 +92,21 @@ def test_no_such_question_and_no_such_choice(services, user, doubtful, question,
     with pytest.raises(UnusableInput):
         services.ledgers.answer(user, question or asked.id, choice)
     assert services.office().ledgers.answers("示例局", 2025) == {}
+
+
+def test_the_figures_of_an_approved_report_stay(services, user, doubtful, tmp_path):
+    (asked,) = services.ledgers.take(user, doubtful).open_questions
+    ledger = services.ledgers.answer(user, asked.id, "counted")
+    services.handover.take(user, ledger, "submitted")
+    services.handover.take(user, ledger, "approved")
+    with pytest.raises(UnusableInput, match="已经定稿"):
+        services.ledgers.answer(user, asked.id, "aside")
+    services.ledgers.take(user, doubtful)  # the same figures: a reviewer may lay it on his desk
+    book = Book(sound())
+    KINDS["a_remark_says_void"](book, random.Random(4))
+    book.sheets["信息发布"].pop()
+    (tmp_path / "other").mkdir()
+    with pytest.raises(UnusableInput, match="数字与定稿时的不同"):
+        services.ledgers.take(user, write(book, tmp_path / "other"))
+    services.handover.take(user, ledger, "reopened")
+    services.ledgers.answer(user, asked.id, "aside")

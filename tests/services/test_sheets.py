@@ -346,3 +346,18 @@ def test_a_topic_without_a_heading_gets_one(services):
         "（二）政府信息公开平台建设",
         "乙",
     ]
+
+
+def test_what_was_changed_after_a_look_is_not_approved_unseen(services, ledger, user):
+    services.sheets.stand(user, ledger)
+    services.handover.take(user, ledger, "submitted")
+    services.handover.look(user, ledger)
+    services.sheets.keep_text(
+        user, ledger, "problems", "问题另写一段。", [services.sheets.sheet("problems", ledger).text]
+    )
+    with pytest.raises(UnusableInput, match="存在的主要问题"):
+        services.handover.take(user, ledger, "approved")
+    services.handover.look(user, ledger)
+    assert services.handover.take(user, ledger, "approved").number == 1
+    with pytest.raises(UnusableInput, match="已经定稿"):
+        services.sheets.note(ledger, "problems", "后来想起的一句。")
