@@ -33,7 +33,6 @@ _MOST_OUTSIDE = 0.2  # of a table's figures: the edge of the page may cut a cell
 _EDGE = 2  # points by which a cell's edges are thick
 _APART = 0.08  # of the font's size: digits that are farther apart are of two cells
 _SHADOW = 0.15  # of the font's size: no two letters stand so near, however narrow
-_DESCENT = 0.12  # of the font's size below the baseline, as of fonts for hanzi
 _DAMAGED = (
     ValueError,
     TypeError,
@@ -85,11 +84,15 @@ def blocks(data: bytes, name: str) -> tuple[list[Block], list[Note], str]:
 
 
 def _on_its_line(page) -> None:
-    """Give each character the same height above its baseline: digits set in another font stand on the line of the hanzi."""
-    for char in page.chars:
-        if not char.get("upright") or not char.get("matrix"):
-            continue
-        rise = char["matrix"][5] - _DESCENT * char["size"] - char["y0"]
+    """Give each character the height above its baseline that most hanzi of the page have.
+
+    Else digits that are set in another font stand on a line of their own.
+    """
+    placed = [char for char in page.chars if char.get("upright") and char.get("matrix") and char["size"]]
+    depths = [(char["matrix"][5] - char["y0"]) / char["size"] for char in placed if "一" <= char["text"] <= "龥"]
+    usual = median(depths) if depths else 0.0
+    for char in placed if depths else ():
+        rise = char["matrix"][5] - usual * char["size"] - char["y0"]
         if abs(rise) < char["size"]:
             for edge, way in (("y0", 1), ("y1", 1), ("top", -1), ("bottom", -1), ("doctop", -1)):
                 char[edge] += way * rise
