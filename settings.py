@@ -43,7 +43,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="GONGKAI_", env_ignore_empty=True, extra="forbid")
 
-    home: Path = Field(default=ROOT / "data", description="数据文件夹：知识库和上传文件的临时副本")
+    home: Path = Field(default=ROOT / "data", description="数据文件夹：知识库、用户、对话、台账、文稿、操作记录和设置")
     weights: Path = Field(default=ROOT / "models", description="模型权重文件夹（可与其他安装共用）")
     llm: str = Field(
         default="",

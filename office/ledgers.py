@@ -188,12 +188,7 @@ class Ledgers:
 
     def _copy_folder(self, path: Path) -> str:
         """A ledger of several files: a folder, in one step as well."""
-        files = sorted(each for each in path.rglob("*") if each.is_file())
-        digest = hashlib.sha256()
-        for each in files:
-            digest.update(f"{each.relative_to(path).as_posix()}\0".encode())
-            digest.update(hashlib.sha256(each.read_bytes()).digest())
-        place = self._folder / digest.hexdigest()[:40]
+        place = self._folder / _name_of_folder(path)
         if not place.exists():
             made = Path(tempfile.mkdtemp(prefix="partial-", dir=self._folder))
             shutil.copytree(path, made, dirs_exist_ok=True)
@@ -222,9 +217,19 @@ def _name(content: bytes, suffix: str) -> str:
     return f"{hashlib.sha256(content).hexdigest()[:40]}{suffix.lower()}"
 
 
+def _name_of_folder(path: Path) -> str:
+    digest = hashlib.sha256()
+    for each in sorted(each for each in path.rglob("*") if each.is_file()):
+        digest.update(f"{each.relative_to(path).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(each.read_bytes()).digest())
+    return digest.hexdigest()[:40]
+
+
 def _named(path: Path) -> str:
-    """The name that a kept file should have by its content; "" where it cannot be read."""
+    """The name that a kept ledger should have by its content; "" where it cannot be read."""
     try:
+        if path.is_dir():
+            return _name_of_folder(path)
         return _name(path.read_bytes(), path.suffix)
     except OSError:
         return ""

@@ -118,6 +118,9 @@ def test_a_ledger_of_several_files_is_kept_whole_and_goes_whole(office, home, cl
     (folder / "信息发布.csv").write_text("信息发布.csv,13\n", encoding="utf-8")
     other = office.ledgers.keep(clerk, folder, ORG, 2025)
     assert other.path != kept.path and len(list((home / "ledgers").iterdir())) == 2
+    assert office.ledgers.damaged() == []
+    (other.path / "基本信息.csv").write_text("基本信息.csv,99\n", encoding="utf-8")
+    assert [one.id for one in office.ledgers.damaged()] == [other.id]
     office.ledgers.delete(kept.id)
     assert not kept.path.exists() and other.path.is_dir()
 
