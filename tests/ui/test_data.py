@@ -26,6 +26,8 @@ def data(workbench, page):
     """The page 数据 with the example's ledger on the desk."""
     opened(page, workbench)
     page.locator("#ledger input[type=file]").set_input_files(LEDGER)
+    page.locator("#ledger .file-preview").wait_for()
+    page.locator("#ledger .file-preview").wait_for(state="detached")  # taken: the next file is not put beside it
     page.locator("#verdict .pass").wait_for()
     page.locator("#tables .table").nth(2).wait_for()
     return page
