@@ -5,52 +5,44 @@ A question is read to its last word or not answered: ``OrganReading.doubt`` says
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from answering.figures.catalogue import Figure
+from collecting.asking.conditions import FALLING, RISING, By, FigureCondition, conditions, years_apart
+from collecting.asking.doubting import doubt
 from collecting.asking.grammar import count, grammar
 from collecting.asking.held import HeldFigures
 from collecting.asking.pieces import NUMBERED, QuestionPiece, QuestionPieces
-from domain import Number
 
-Doing = Literal["value", "list", "rank", "sum", "average", "between", "filter", "count"]
-By = Literal["value", "change", "rate", "part", "of_all"]
-_SIGNS = {"above": ">", "at_least": ">=", "n_up": ">=", "below": "<", "at_most": "<=", "n_down": "<=", "equal": "="}
+Doing = Literal["value", "list", "rank", "sum", "average", "between", "spread", "filter", "count"]
 # What is ranked by a piece: whether the smallest comes first.
-_SUPERLATIVES = {
+SUPERLATIVES = {
     "rank.largest": False,
     "rank.smallest": True,
     "rank.top_n": False,
     "rank.last_n": True,
+    "rank.nth": False,
+    "rank.nth_last": True,
+    "comparative.most": False,
+    "comparative.least": True,
     "change.rate_up": False,
     "change.most_up": False,
     "change.rate_down": True,
     "change.most_down": True,
+    "change.rate_least": True,
 }
 _DIRECTIONS = {
-    "rate_up": 1,
-    "most_up": 1,
-    "up": 1,
-    "rate_down": -1,
-    "most_down": -1,
-    "down": -1,
-    "more": 1,
-    "fewer": -1,
+    **dict.fromkeys(("rate_up", "most_up", *RISING), 1),
+    **dict.fromkeys(("rate_down", "most_down", *FALLING), -1),
     "flat": 0,
 }
-
-
-@dataclass(frozen=True)
-class FigureCondition:
-    """One figure held against a number: ``how`` is =, >, >=, <, <= or between ``low`` and ``number``."""
-
-    figure: Figure
-    how: str
-    number: Number | float = 0
-    low: Number | float = 0
+_ANY_DIRECTION = tuple(f"change.{name}" for name in _DIRECTIONS)
+_RATES = tuple(f"change.{name}" for name in ("rate_up", "rate_down", "rate_least", "rate_of_growth", "rate_of_fall"))
+_OF_THEM = re.compile(r"[里中](?!央)")
 
 
 @dataclass(frozen=True)
@@ -58,8 +50,12 @@ class OrganReading:
     """``organs`` empty: all of ``kind``. ``years`` in order; ``base``: the year that change is measured from (0: none).
 
     ``by``: what counts, the figure itself, its change, the rate of it, its part of ``Figure.whole`` (or of the second
-    figure), or of all organs'. ``most``: so many of the ranked (0: all), the largest first unless ``ascending``.
-    ``direction`` keeps those that rose (1), fell (-1) or stayed (0). ``over_years``: the years are ranked, by all organs together; ``steady``: the change goes one way every year. ``doubt`` says why it is not answered.
+    figure), or of that of the organs of the kind ``whole``. ``most``: so many of the ranked (0: all), the largest first
+    unless ``ascending``; ``place``: only those at that place; ``added``: the ranked are added up. ``direction`` keeps
+    those that rose (1), fell (-1) or stayed (0). ``groups``: kinds of organ held against each other. ``spread``: two
+    places (-1: the last) whose difference is asked. ``over_years``: the years are ranked, by all organs together;
+    ``per_year``: the mean is of the years; ``steady``: the change goes one way every year. ``doubt`` says why it is
+    not answered.
     """
 
     figures: tuple[Figure, ...]
@@ -75,85 +71,216 @@ class OrganReading:
     conditions: tuple[FigureCondition, ...] = ()
     over_years: bool = False
     steady: bool = False
+    place: int = 0
+    added: bool = False
+    groups: tuple[str, ...] = ()
+    spread: tuple[int, int] | None = None
+    per_year: bool = False
+    whole: str = ""
     doubt: str = ""
 
     @property
     def decided(self) -> bool:
         """Whether it asks for a quantity over organs beyond doubt, so that not understanding it is to be said."""
-        return self.doing in ("rank", "sum", "average", "between", "count") or self.by != "value"
+        return self.doing in ("rank", "sum", "average", "between", "spread", "count") or self.by != "value"
+
+
+def readings(said: QuestionPieces, held: HeldFigures, today: date) -> list[OrganReading]:
+    """The readings of a question's pieces: several where both the most and the least, or several figures, are asked."""
+    ways = _ways(said)
+    made = [one for way in ways for one in _each_figure(way, reading(way, held, today), held, today)]
+    return made or [reading(said, held, today)]
+
+
+def _ways(said: QuestionPieces) -> list[QuestionPieces]:
+    """The question once for each superlative, with the figure that stands before it where there is one for each."""
+    there = sorted(
+        (one for one in said.pieces if one.name in ("rank.largest", "rank.smallest")), key=lambda one: one.at
+    )
+    if len({one.name for one in there}) < 2 and not (len(there) > 1 and len(said.figures) == len(there)):
+        return [said]
+    if _spread(said):
+        return [said]
+    made = []
+    for at, one in enumerate(there):
+        pieces = tuple(piece for piece in said.pieces if piece is one or piece not in there)
+        figures = said.figures[at : at + 1] if len(said.figures) == len(there) else said.figures
+        made.append(replace(said, pieces=pieces, figures=figures))
+    return made
+
+
+def _each_figure(said: QuestionPieces, made: OrganReading, held: HeldFigures, today: date) -> list[OrganReading]:
+    """One reading for each of several figures; where they are ranked by their sum, one for that."""
+    alone = made.doing in ("rank", "sum", "average", "between", "spread") or made.by in ("change", "rate", "of_all")
+    if not alone or len(made.figures) < 2 or made.by == "part" or made.doubt:
+        return [made]
+    whole = _together(made.figures)
+    if made.doing in ("rank", "average", "spread") and said.has("together.sum"):
+        return [replace(made, figures=(whole,))] if whole else [replace(made, doubt="这几个数字不能相加，请分开问")]
+    each = [replace(made, figures=(one,)) for one in made.figures]
+    return [*each, replace(made, figures=(whole,))] if made.doing == "sum" and whole and made.by == "value" else each
+
+
+def _together(figures: Sequence[Figure]) -> Figure | None:
+    """The sum of several figures of one table (许可、处罚 or 复议、诉讼), None where they are not alike."""
+    keys = [key for one in figures for key in one.keys]
+    tables = {key.partition(".")[0] for key in keys}
+    alike = (
+        len({one.unit for one in figures}) == 1 and len(set(keys)) == len(keys) and tables <= {"table2"} | {"table4"}
+    )
+    return (
+        Figure("＋".join(one.label for one in figures), figures[0].unit, tuple(keys))
+        if alike and len(tables) == 1
+        else None
+    )
 
 
 def reading(said: QuestionPieces, held: HeldFigures, today: date) -> OrganReading:
-    """The reading of a question's pieces."""
-    by = _by(said)
+    """The reading of a question's pieces, of all its figures."""
+    kind, by = _kind(said, held), _by(said)
     years, base = _years(said, held, today, by)
     doing, most, ascending = _doing(said, by)
-    conditions = _conditions(said) if doing in ("filter", "count") and by not in ("change", "rate") else ()
+    asked = _conditions(said, held, today, doing, kind, by)
+    targets = {one.figure for one in asked} | {one.other for one in asked if one.other}
     figures = tuple(one for _, one in said.figures)
+    if doing not in ("filter", "count"):
+        figures = tuple(one for one in figures if one not in targets) or figures
     direction = next((_DIRECTIONS[name] for name in _DIRECTIONS if said.has(f"change.{name}")), None)
+    than = {one.than for one in asked}
     made = OrganReading(
         figures,
         years,
         base,
-        said.who.organs,
-        _kind(said),
+        tuple(org for org in said.who.organs if org not in than),
+        kind,
         doing,
-        by,
+        asked[0].by if doing in ("filter", "count") and len(asked) == 1 and by != "value" else by,
         most,
         ascending,
-        direction,
-        conditions,
+        None if said.has("change.rate_least") else direction,
+        () if said.has("change.steady") else asked,
         said.has("years.which"),
         said.has("change.steady"),
+        _place(said),
+        doing == "rank" and most > 1 and said.has("together.sum"),
+        _groups(said) if doing == "between" else (),
+        _spread(said) if doing == "spread" else None,
+        said.has("years.per_year"),
+        kind if said.who.organs and not said.has("share.of_all") else "",
     )
-    return OrganReading(**{**made.__dict__, "doubt": _doubt(said, made)})
+    return replace(made, doubt=doubt(said, made, held))
+
+
+def _conditions(
+    said: QuestionPieces, held: HeldFigures, today: date, doing: Doing, kind: str, by: By
+) -> tuple[FigureCondition, ...]:
+    if doing in ("filter", "count"):
+        found = conditions(said, kind, by, True)
+        if apart := years_apart(said):
+            found = tuple(replace(condition, years=(_year(year, held, today, True),)) for condition, year in apart)
+        return found
+    if doing not in ("rank", "sum", "average"):
+        return ()
+    found = conditions(said, kind, by, False)
+    if not found and doing == "rank" and len(said.figures) == 2 and by == "value" and said.has("condition.some"):
+        (first, one), (second, _) = said.figures
+        if _OF_THEM.search(said.text[first:second]):  # 有行政处罚的部门中申请最多的
+            return (FigureCondition(one, ">"),)
+    return found
 
 
 def _doing(said: QuestionPieces, by: By) -> tuple[Doing, int, bool]:
     """(what is done, how many of the ranked, whether the smallest first)."""
-    if any(said.of("between")) and len(said.who.organs) == 2:
+    if _spread(said):
+        return "spread", 0, False
+    versus = any(said.of("versus")) or any(said.of("mean"))
+    two = len(said.who.organs) == 2 or len(_groups(said)) == 2
+    if two and any(said.of("between")) and not versus:
         return "between", 0, False
-    which = said.has("scope.which", "scope.who", "scope.count", "scope.many")
-    narrowed = any(said.of("condition")) or said.has(*(f"change.{name}" for name in _DIRECTIONS))
-    which = which or said.has("scope.ending", "scope.kind") and narrowed
     if ranked := _ranked(said):
         return "rank", *ranked
-    if which:
+    if _which(said, versus):
         return ("count" if said.has("scope.count", "scope.many") else "filter"), 0, False
-    if said.has("together.average"):
+    if said.has("together.average", "years.per_year"):
         return "average", 0, False
-    county = said.has("scope.county", "scope.all", "scope.whole") and not said.has("scope.each")
+    each = said.has("scope.each")
     if not said.who.organs and by == "of_all":
-        return "list", 0, False
+        return ("sum" if _kinds(said) and not each else "list"), 0, False
+    county = said.has("scope.county", "scope.all", "scope.whole", "scope.these") and not each
     if said.has("together.sum") or county and not said.who.organs:
         return "sum", 0, False
-    if any(one.name.partition(".")[2] in NUMBERED for one in said.of("condition")):
+    if not said.who.organs and by == "part" and not each:
+        return "sum", 0, False
+    if versus or any(one.name.partition(".")[2] in NUMBERED for one in said.of("condition")):
         return "filter", 0, False
     return ("value" if said.who.organs else "list"), 0, False
 
 
+def _which(said: QuestionPieces, versus: bool) -> bool:
+    """Whether it asks which organs: in so many words, or by a condition before 的部门."""
+    if said.has("scope.which", "scope.who", "scope.count", "scope.many"):
+        return True
+    narrowed = versus or any(said.of("condition")) or said.has(*_ANY_DIRECTION)
+    if not narrowed or not said.has("scope.ending", "scope.kind"):
+        return False
+    added = next((one.at for one in said.of("together")), -1)
+    asked = [one.at for one in said.pieces if one.group in ("condition", "versus", "mean")]
+    return added < 0 or any(added < at for at in asked)  # 超过40件的部门一共收到多少件 asks for a sum
+
+
 def _ranked(said: QuestionPieces) -> tuple[int, bool] | None:
-    there = [one for one in said.pieces if one.name in _SUPERLATIVES]
+    there = [one for one in said.pieces if one.name in SUPERLATIVES]
     numbers = [one for one in said.pieces if one.name in ("rank.top_n", "rank.last_n", "rank.first_n")]
     if there:
-        several = said.has("scope.each", "rank.order") and not numbers
-        most = int(count(numbers[-1].said["n"])) if numbers else 0 if several else 1
-        return most, any(_SUPERLATIVES[one.name] for one in there)
+        every = said.has("rank.order") and not numbers
+        most = int(count(_number(numbers[-1]))) if numbers else 0 if every else 1
+        if not numbers and said.has("comparative.most", "comparative.least") and not said.has("rank.order"):
+            most = 1
+        return most, any(SUPERLATIVES[one.name] for one in there)
     if said.has("rank.order", "rank.down", "rank.up"):
         return 0, said.has("rank.up")
     return None
 
 
+def _number(piece: QuestionPiece) -> str:
+    return piece.said.get("n") or piece.said["m"]
+
+
+def _place(said: QuestionPieces) -> int:
+    """The place that is asked for (第二多: 2), 0 for none."""
+    return next((int(count(_number(one))) for one in said.pieces if one.name in ("rank.nth", "rank.nth_last")), 0)
+
+
+def _spread(said: QuestionPieces) -> tuple[int, int] | None:
+    """The two places whose difference is asked for."""
+    for one in said.of("rank"):
+        if one.name == "rank.spread":
+            first = -1 if one.said["one"][1] in "少小低" else 1
+            two = one.said["two"]
+            if two.startswith("第"):
+                return first, int(count(two.strip("第名")))
+            return first, -1 if two[1] in "少小低" else 1
+    if said.has("rank.largest") and said.has("rank.smallest") and any(said.of("between")):
+        return 1, -1
+    return None
+
+
+def _groups(said: QuestionPieces) -> tuple[str, ...]:
+    """The kinds of organ that are held against each other: 部门和乡镇街道哪边多."""
+    return _kinds(said) if not said.who.organs else ()
+
+
 def _by(said: QuestionPieces) -> By:
-    if said.has("change.rate_up", "change.rate_down"):
+    if said.has(*_RATES):
         return "rate"
     if any(said.of("change")) or any(said.of("against")):
         return "change"
     whole = len(said.figures) == 1 and bool(said.figures[0][1].whole)
-    if said.has("share.of_all"):
-        return "of_all"
-    if said.has("share.of_whole"):
-        return "part" if whole else "of_all"
+    if said.has("share.of_all", "share.of_whole"):
+        whose = said.who.organs or _kinds(said) or said.has("scope.who") or any(said.of("rank"))
+        if len(said.figures) == 2 and not whose:
+            return "part"
+        return "part" if whole and not (whose and said.has("share.of_all")) else "of_all"
     if said.has("share.part"):
         return "part" if whole or len(said.figures) > 1 else "of_all"
     return "value"
@@ -163,24 +290,19 @@ def _years(said: QuestionPieces, held: HeldFigures, today: date, by: By) -> tupl
     """(the years asked about, in order; the year that change is measured from, 0 for none)."""
     found: list[int] = []
     span = False
+    relative = said.has("years.this_year") or said.continued
     for one in said.of("years"):
         name = one.name.partition(".")[2]
         if name == "span":
             found += range(int(one.said["from"]), int(one.said["to"]) + 1)
             span = True
-        elif name == "one":
-            found.append(int(one.said["year"]) + (2000 if len(one.said["year"]) == 2 else 0))
         elif name == "last":
             found += range(held.newest - int(count(one.said["n"])) + 1, held.newest + 1)
-        elif name == "every":
+        elif name in ("every", "which"):
             found += held.years
-        elif name == "last_year":
-            found.append(today.year - 1)
-        elif name == "which":
-            found += held.years
-        else:  # 本年 of reports is the year that they report on
-            found.append(held.newest)
-    years = sorted(set(found)) or [held.newest]
+        elif name != "per_year":
+            found.append(_year(one, held, today, relative))
+    years = sorted(set(found)) or ([*held.years] if said.has("years.per_year") else [held.newest])
     for one in said.of("change"):
         if one.name == "change.steady":  # 连续三年增加 rose three times, from the year before
             steps = int(count(one.said["n"])) if "n" in one.said else 0
@@ -188,7 +310,7 @@ def _years(said: QuestionPieces, held: HeldFigures, today: date, by: By) -> tupl
     base = next((int(one.said.get("year", max(years) - 1)) for one in said.of("against")), 0)
     if by not in ("change", "rate"):
         return tuple(years), 0
-    told = said.has(*(f"change.{name}" for name in _DIRECTIONS)) or span
+    told = said.has(*_ANY_DIRECTION) or span
     if not base and len(years) > 1 and told:
         return (years[-1],), years[0]
     if len(years) > 1:
@@ -196,60 +318,22 @@ def _years(said: QuestionPieces, held: HeldFigures, today: date, by: By) -> tupl
     return tuple(years), base or years[-1] - 1
 
 
-def _conditions(said: QuestionPieces) -> tuple[FigureCondition, ...]:
-    """Each figure with what is asked of it: a number behind it, 没有 or 有 before it; without any, more than none."""
-    asked: dict[Figure, list[FigureCondition]] = {one: [] for _, one in said.figures}
-    for piece in sorted(said.of("condition"), key=lambda one: one.at):
-        how = piece.name.partition(".")[2]
-        target = _target(piece, said, how in NUMBERED)
-        if target is None or how == "some":
-            continue
-        if how == "nonzero":
-            asked[target].append(FigureCondition(target, ">", 0))
-            continue
-        asked[target].append(FigureCondition(target, "=", 0) if how == "none" else _numbered(target, how, piece))
-    return tuple(one for each, held in asked.items() for one in held or [FigureCondition(each, ">", 0)])
+def _year(piece: QuestionPiece, held: HeldFigures, today: date, relative: bool) -> int:
+    """The year that a piece names. 今年 of reports is the year that they report on, and 去年 beside it the one before."""
+    name = piece.name.partition(".")[2]
+    if name == "one":
+        return int(piece.said["year"]) + (2000 if len(piece.said["year"]) == 2 else 0)
+    if name == "last_year":
+        return held.newest - 1 if relative and today.year - 1 >= held.newest else today.year - 1
+    return held.newest
 
 
-def _target(piece: QuestionPiece, said: QuestionPieces, numbered: bool) -> Figure | None:
-    """The figure that a condition is of: for a number the nearest one before it, for 没有 the nearest behind it."""
-    ahead = [one for at, one in said.figures if at < piece.at]
-    behind = [one for at, one in said.figures if at >= piece.at]
-    first, second = (ahead[-1:], behind[:1]) if numbered else (behind[:1], ahead[-1:])
-    return next(iter([*first, *second]), None)
+def _kinds(said: QuestionPieces) -> tuple[str, ...]:
+    """The kinds of organ named, each once; "" for all of them is none."""
+    named = [grammar()["kinds"][one.said["kind"]] for one in said.pieces if "kind" in one.said]
+    return tuple(dict.fromkeys(kind for kind in named if kind))
 
 
-def _numbered(target: Figure, how: str, piece: QuestionPiece) -> FigureCondition:
-    if how == "between":
-        return FigureCondition(target, "between", count(piece.said["high"]), count(piece.said["low"]))
-    return FigureCondition(target, _SIGNS[how], count(piece.said["n"]))
-
-
-def _kind(said: QuestionPieces) -> str:
+def _kind(said: QuestionPieces, held: HeldFigures) -> str:
     """The kind of organ that is asked about; "" for all."""
-    kinds: Sequence[str] = [grammar()["kinds"][one.said["kind"]] for one in said.of("scope") if "kind" in one.said]
-    return next((kind for kind in kinds if kind), "")
-
-
-def _doubt(said: QuestionPieces, made: OrganReading) -> str:
-    """Why a question cannot be answered as it was read, "" where it can."""
-    if said.who.several:
-        return f"“{'”“'.join(said.who.several[0])}”都可能是所说的单位，请写全称"
-    if said.who.unknown:
-        return f"没有“{'”“'.join(said.who.unknown)}”的数字"
-    if said.unread:
-        return f"没有看懂“{said.unread}”"
-    superlatives = {_SUPERLATIVES[one.name] for one in said.pieces if one.name in _SUPERLATIVES}
-    if len(superlatives) > 1:
-        return "一句里既问最多又问最少，请分开问"
-    if made.steady and made.direction is None:
-        return "没有说明是一直增加还是一直减少"
-    if not made.figures:
-        return "没有说明是哪一项数字，如“收到的申请”“行政许可”"
-    one_alone = made.doing in ("rank", "sum", "average", "between") or made.by in ("change", "rate", "of_all")
-    if one_alone and len(made.figures) > 1 and made.by != "part":
-        return f"“{'”“'.join(one.label for one in made.figures)}”是几个数字，请说明是哪一个"
-    label, whole = next((one.label, one.whole) for one in made.figures)
-    if made.by == "part" and not whole and len(made.figures) != 2:
-        return f"没有说明“{label}”占什么的比例"
-    return ""
+    return next(iter(_kinds(said)), "")
