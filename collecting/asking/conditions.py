@@ -21,7 +21,6 @@ FALLING = ("down", "fewer", "rate_of_fall")
 _SIGNS = {"above": ">", "at_least": ">=", "n_up": ">=", "below": "<", "at_most": "<=", "n_down": "<=", "equal": "="}
 _JOINED = re.compile(r"[和与及、或]|以及")
 _APART = re.compile(r"但|而|却|没|无")
-_TURNS = re.compile(r"[而但却，,；;]|没|不|无")
 _YEARS = ("years.one", "years.last_year", "years.this_year")
 
 
@@ -91,8 +90,9 @@ def years_apart(said: QuestionPieces) -> list[tuple[FigureCondition, QuestionPie
     years = sorted((one for one in said.pieces if one.name in _YEARS), key=lambda one: one.at)
     if len(years) != 2 or len(said.figures) != 1 or any(said.of("against")) or any(said.of("change")):
         return []
-    if not _TURNS.search(said.text[years[0].end : years[1].at + 4]):
-        return []
+    said_of_first = [*(at for at, _ in said.figures), *(one.at for one in said.of("condition"))]
+    if not any(years[0].end <= at < years[1].at for at in said_of_first):
+        return []  # 2023年和2024年都没有
     found: list[tuple[FigureCondition, QuestionPiece]] = []
     figure = said.figures[0][1]
     for year, end in zip(years, (years[1].at, len(said.text)), strict=True):

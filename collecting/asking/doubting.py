@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from collecting.asking.grammar import count, grammar
 from collecting.asking.held import HeldFigures
 from collecting.asking.pieces import QuestionPieces
-
-if TYPE_CHECKING:
-    from collecting.asking.reading import OrganReading
+from collecting.asking.reading import OrganReading
 
 
 def doubt(said: QuestionPieces, made: OrganReading, held: HeldFigures) -> str:
@@ -44,6 +40,8 @@ def _of_words(said: QuestionPieces, made: OrganReading) -> str:
     ratio = any(one.said.get("unit") == "%" for one in said.of("condition"))
     if ratio and all(one.by in ("value", "change") for one in made.conditions):
         return "没有看懂百分之几是什么的百分之几"
+    if len([one for one in said.of("scope") if one.name in ("scope.many", "scope.count")]) > 1:
+        return "一句里问了几个“有几个”，请分开问"
     if made.steady and made.direction is None:
         return "没有说明是一直增加还是一直减少"
     if said.has("between.apart") and made.doing not in ("between", "spread"):
@@ -57,6 +55,8 @@ def _of_figures(made: OrganReading) -> str:
     if not made.figures:
         return "没有说明是哪一项数字，如“收到的申请”“行政许可”"
     one_alone = made.doing in ("rank", "sum", "average", "between", "spread") or made.by in ("change", "rate", "of_all")
+    if made.by in ("part", "of_all") and any("行政复议和行政诉讼" in one.label for one in made.figures):
+        return "没有说明是行政复议的还是行政诉讼的"
     limits = [one for one in made.conditions if one.by == "value"]
     if made.by in ("part", "of_all") and (limits or made.doing == "count" and not made.conditions):
         return "没有看懂是问比例，还是问有多少个单位"

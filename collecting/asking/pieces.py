@@ -42,6 +42,12 @@ _LINKED = re.compile(
 _TWO = re.compile(r"[和与、，,比占率]|超过|[多少大小高低等]于")
 _ONE = re.compile(r"谁|哪(?!些|几)")
 _LATER = ("more", "fewer", "difference")
+_LIMITED = re.compile(
+    r"(?:数量?|件数|量)?(?:都|每年|在|为|是|达到?|超过|超|不足|[多少大小高低]于|不到|不少于|不超过|至少|只有|仅有)+(?:\d|[一二两三四五六七八九十百])"
+    r"|(?:数量?|件数|量)?(?:高于|低于|超过|在)(?:全县)?(?:的)?平均"
+)
+_HAVING = re.compile(r"(?:有|没|无|收到过?|接到过?)$")
+_LIKE = re.compile(r"^(?:那|要是|如果)?[和跟与同]?比")
 _KIND = "|".join(sorted(grammar()["kinds"], key=len, reverse=True))
 _LONGEST = 24  # characters of a question that leaves something to the one before
 
@@ -90,13 +96,15 @@ class QuestionPieces:
         """What this question leaves out taken from the one before (2024年呢, 最少的呢, 那行政许可呢, 财政局呢)."""
         said = {one.group for one in self.pieces}
         left_out = set() if said.isdisjoint(DOING) else {*DOING, "condition", "versus", "mean"}
+        if self.has("between.than"):
+            left_out = set()
         if self.has("between.apart") and not self.who.organs:
             left_out.discard("rank")  # 最多和最少的是谁 … 差多少
         if said <= {"share", "scope"} and "share" in said:
             left_out.discard("rank")  # 哪个部门最多 … 占全县多少
         if "against" not in said and not said.isdisjoint(("years",)):
             left_out.add("against")
-        if self.who.organs and said.isdisjoint(DOING) and len(self.who.organs) == 1:
+        if self.who.organs and said.isdisjoint(DOING) and len(self.who.organs) == 1 and not self.has("between.than"):
             left_out |= {"rank", "scope", "condition", "versus", "mean", "between", "together"}
         if {"condition", "mean"} & said:
             left_out |= {"rank", "condition", "versus", "mean"}
@@ -111,6 +119,8 @@ class QuestionPieces:
         if new_kind:  # 乡镇呢: who is asked for stays, of another kind
             kept = [one._replace(said={}) if one.group == "scope" else one for one in kept]
         who = self.who if self.who.organs or self.across else before.who
+        if self.has("between.than") and len(self.who.organs) == 1 and len(before.who.organs) == 2:
+            who = replace(self.who, organs=(before.who.organs[0], *self.who.organs))  # 比财政局呢
         return replace(
             self,
             pieces=(*kept, *self.pieces),
@@ -132,6 +142,7 @@ def cut(question: str, held: HeldFigures, years: Sequence[YearFigures]) -> Quest
     text = UnreadText(plain)
     places = known(text, held.names)
     found = [*_read(text, "years", "per_year"), *_read(text, "mean"), *_read(text, "together", "average")]
+    found += _read(text, "share", "of_kind")
     found += _read(text, "scope", "count", "which", "each", "these", "all", "ending")
     who = named(text, held.every, places)
     form = form_of("", held.newest)
@@ -141,6 +152,7 @@ def cut(question: str, held: HeldFigures, years: Sequence[YearFigures]) -> Quest
     figures = _figures(plain, spotted, form)
     for at in {at for one in spotted for at in one.at}:
         text.take(at, at + 1)
+    _again(text, spotted)
     found += [*_against(text, [at for at, _ in figures], who), *_read(text, "rank", "spread", "nth_last", "nth")]
     found += [*_read(text, "change", "steady"), *_read(text, "against"), *_read(text, "years")]
     found += _read(text, "condition", *NUMBERED)
@@ -157,7 +169,7 @@ def cut(question: str, held: HeldFigures, years: Sequence[YearFigures]) -> Quest
     if len(who.organs) == 2 or len(kinds) == 2:
         found += _read(text, "between")
     else:
-        found += _read(text, "between", "apart")
+        found += _read(text, "between", "apart", *(("than",) if len(who.organs) == 1 and _LIKE.match(plain) else ()))
     found += [*_read(text, "scope"), *_read(text, "together"), *_read(text, "condition", "none", "nonzero", "some")]
     groups = {one.group for one in found}
     if groups.isdisjoint(("rank", "change", "condition", "versus", "mean", "between")):
@@ -168,6 +180,13 @@ def cut(question: str, held: HeldFigures, years: Sequence[YearFigures]) -> Quest
         ]  # 教育局比财政局多几件, 各部门共收到多少件
     law = bool(_LAW.search(plain))
     return QuestionPieces(tuple(found), tuple(figures), who, text.unread, law, plain)
+
+
+def _again(text: UnreadText, spotted: Sequence[Spotted]) -> None:
+    """Take what names a figure once more (许可占全县许可的比例, 许可最多的和许可最少的)."""
+    for name in (name for one in spotted for name in one.word.names if " " not in name and len(name) > 1):
+        while (at := text.rest.find(name)) >= 0:
+            text.take(at, at + len(name))
 
 
 def _read(text: UnreadText, group: str, *only: str) -> Iterator[QuestionPiece]:
@@ -193,9 +212,9 @@ def _against(text: UnreadText, figures: Sequence[int], who: NamedOrgans) -> Iter
 def _written(question: str) -> str:
     """The question without blanks, in full width and in written Chinese (官司: 行政诉讼)."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", question)).replace("(", "（").replace(")", "）")
-    plain = plain.replace("有没有", "有").replace("有无", "有")
     for pattern, written in spoken():
         plain = pattern.sub(written, plain)
+    plain = plain.replace("有没有", "有").replace("有无", "有")
     for said, written in definitions()["spoken"]:
         plain = re.sub(said, written, plain)
     return plain
@@ -210,6 +229,7 @@ def _figures(plain: str, spotted: Sequence[Spotted], form: Form) -> list[tuple[i
     if not _JOINED.search(plain):
         least = min(most, 2) if _LISTED.search(plain) else most
         weighty = [one for one in mains if one.word.rank >= least]
+        weighty += [one for one in mains if one not in weighty and _asked_of(plain, one, mains)]
         mains = [one for one in mains if one in weighty or any(_beside(plain, one, other) for other in weighty)]
     found = [(min(one.at), each) for one in mains for each in figure(spotted, one.word, form)]
     if not _TWO.search(plain):  # 涉密不公开: the ground alone
@@ -227,6 +247,16 @@ def _beside(plain: str, one: Spotted, other: Spotted) -> bool:
     first, second = sorted((one, other), key=lambda spotted: min(spotted.at))
     between = plain[max(first.at) + 1 : min(second.at)]
     return bool(_LINKED.fullmatch(between))
+
+
+def _asked_of(plain: str, one: Spotted, mains: Sequence[Spotted]) -> bool:
+    """Whether something is asked of a general word itself: 申请超过40件, 有申请的, and not 行政许可申请."""
+    start, end = min(one.at), max(one.at) + 1
+    if any(max(other.at) + 1 == start - (plain[start - 1] == "的") for other in mains):
+        return False
+    return bool(_LIMITED.match(plain[end:])) or bool(
+        _HAVING.search(plain[:start]) and plain[end : end + 1] in ("的", "而", "但")
+    )
 
 
 def _implied(spotted: Sequence[Spotted], form: Form) -> list[Figure]:

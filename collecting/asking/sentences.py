@@ -43,7 +43,11 @@ def _ranked(made: OrganReading, found: ComputedLines) -> str:
     listed = "；".join(f"{at}.{line.org}{amount(line, made)}" for at, line in enumerate(lines, start=1))
     if not made.most:
         return f"从{'少到多' if made.ascending else '多到少'}：{listed}。"
-    return f"{word}的{min(made.most, many)}个{tied}：{listed}。"
+    told = f"{word}的{min(made.most, many)}个{tied}：{listed}。"
+    if made.by != "of_all" or not first.whole:
+        return told
+    together = sum((Fraction(line.now) for line in lines), Fraction(0)) / Fraction(first.whole)
+    return f"{told}合起来占{rate(together)}%。"
 
 
 def _superlative(made: OrganReading) -> str:

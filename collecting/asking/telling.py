@@ -10,15 +10,16 @@ from datetime import date
 from collecting.asking.computing import compute
 from collecting.asking.held import HeldFigures
 from collecting.asking.pieces import NUMBERED, QuestionPieces, cut
-from collecting.asking.reading import OrganReading, readings
+from collecting.asking.reading import OrganReading
 from collecting.asking.sentences import said
 from collecting.asking.tables import lacking, listed, sources, table
+from collecting.asking.understanding import readings
 from collecting.asking.wording import counted, plain, round_half_up, worded
 from domain import Answer, Note, YearFigures
 
 _MARKS = re.compile(r"[，,；;。？?]")
 _SHORT = 6  # letters that were not understood, beside which the rest surely asks for figures of organs
-_COUNTS = re.compile(r"多少|几[件条次份项个宗]|比|相?差|最[多少高低大小]")
+_COUNTS = re.compile(r"多少|百分之|比例|占|几[件条次份项个宗]|比|相?差|最[多少高低大小]")
 _OURS = re.compile(r"我们?(?!县)|本[局单办分]|局里|单位里")
 _ASKS = re.compile(r"多少|几|哪|谁|最")
 _BY_PROGRAM = Note("by-program", "数字由程序从各单位的报告和台账中取得，没有经过语言模型")

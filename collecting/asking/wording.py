@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from collecting.asking.held import HeldFigures, places
 from collecting.asking.conditions import FigureCondition
+from collecting.asking.held import HeldFigures, places
 from collecting.asking.reading import OrganReading
 from domain import Number
 
