@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from collecting.asking.computing import compute
+from collecting.asking.grammar import grammar
 from collecting.asking.held import HeldFigures
 from collecting.asking.pieces import NUMBERED, QuestionPieces, cut
 from collecting.asking.reading import OrganReading
@@ -21,6 +22,9 @@ _MARKS = re.compile(r"[，,；;。？?]")
 _SHORT = 6  # letters that were not understood, beside which the rest surely asks for figures of organs
 _COUNTS = re.compile(r"多少|百分之|比例|占|几[件条次份项个宗]|比|相?差|最[多少高低大小]")
 _OURS = re.compile(r"我们?(?!县)|本[局单办分]|局里|单位里")
+_APART = ("开发区", "乡镇街道", "乡镇", "街道", "公司", "学校", "医院")
+"""Kinds that are named for the organs alone: 街道收到多少件 asks for all of them."""
+_IT = re.compile(r"^(?:那么?|那)?(?:它|它们|他们|这个?(?:部门|单位|局|乡镇|街道|公司)|该(?:部门|单位|局|镇|街道))(?=.)")
 _ASKS = re.compile(r"多少|几|哪|谁|最")
 _BY_PROGRAM = Note("by-program", "数字由程序从各单位的报告和台账中取得，没有经过语言模型")
 
@@ -44,6 +48,8 @@ def answer_over_organs(
     before: QuestionPieces | None = None
     for text in earlier:
         before = _asked(text, held, years, own, before, day)
+    if before is not None and (it := _IT.match(question)):
+        question = _told_of(before, held, day) + question[it.end() :]
     asked = _asked(question, held, years, own, before, day)
     if asked is None:
         return None
@@ -56,6 +62,15 @@ def answer_over_organs(
         made = [one for one in made if one.doubt][:1]
     answer = _joined([_answered(one, held) for one in made])
     return replace(answer, standalone="；".join(worded(one, held) for one in made) if asked.continued else "")
+
+
+def _told_of(before: QuestionPieces, held: HeldFigures, today: date) -> str:
+    """The one organ that the answer before was about (它比公安局多多少), "" where it was about several."""
+    made = readings(before, held, today)
+    if len(made) != 1 or made[0].doubt:
+        return ""
+    lines = compute(made[0], held).lines
+    return lines[0].org if len(lines) == 1 and lines[0].org in held.organs else ""
 
 
 def _parts(
@@ -102,6 +117,8 @@ def _asked(
         or asked.has(*(f"condition.{name}" for name in ("none", *NUMBERED)))
     )
     ranked = telling and asked.has("scope.who", "scope.whole", "scope.kind", "years.which", "rank.spread")
+    towns = any(grammar()["kinds"].get(one.said.get("kind", "")) in _APART for one in asked.of("scope"))
+    ranked = ranked or towns and bool(asked.figures) and bool(_COUNTS.search(text))
     ranked = ranked or asked.has("share.of_all") or asked.has("scope.kind") and any(asked.of("between"))
     ranked = (
         ranked

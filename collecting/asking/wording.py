@@ -116,6 +116,8 @@ def _rule(one: FigureCondition) -> str:
     )
     if one.by == "change" and one.how == "=" and not one.number:
         return f"“{one.figure.label}”持平"
+    if one.by == "change" and one.how == "<=" and not one.number:
+        return f"“{one.figure.label}”没有{changed[:2]}"
     if one.by == "change" and one.how == ">" and not one.number:
         return f"“{one.figure.label}”{changed[:2]}"
     of = {"part": "所占比例", "of_all": "占全部的比例"}.get(one.by, changed)
