@@ -55,11 +55,7 @@ def conditions(said: QuestionPieces, kind: str, by: By, every: bool) -> tuple[Fi
     ``kind`` is whose mean is meant where none is named, ``by`` how the whole question counts. ``every``: a figure of
     which nothing is asked is asked to be more than none, and changes are conditions.
     """
-    changes = [
-        one
-        for one in said.of("change")
-        if one.name.partition(".")[2] in _CHANGES
-    ]
+    changes = [one for one in said.of("change") if one.name.partition(".")[2] in _CHANGES]
     found: list[tuple[QuestionPiece, FigureCondition]] = []
     merged: set[int] = set()
     for piece in sorted(said.pieces, key=lambda one: one.at):
@@ -220,8 +216,9 @@ def _versus(piece: QuestionPiece, how: str, said: QuestionPieces) -> Iterator[Fi
     if target is None or other is None and not than:
         return
     times = Fraction(str(count(piece.said["n"]))) if "n" in piece.said else Fraction(1)
-    sign = {"times": ">=" if "up" in piece.said else "="}.get(how, how)
-    yield FigureCondition(target, sign, other=other, than=than, times=times)
+    if how == "times":
+        how = ">" if "over" in piece.said else ">=" if {"up", "least"} & {*piece.said} else "="
+    yield FigureCondition(target, how, other=other, than=than, times=times)
 
 
 def _whose(piece: QuestionPiece, kind: str) -> str:

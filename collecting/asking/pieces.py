@@ -148,7 +148,8 @@ def cut(question: str, held: HeldFigures, years: Sequence[YearFigures]) -> Quest
     places = known(text, held.names)
     found = [*_read(text, "years", "per_year"), *_read(text, "mean"), *_read(text, "together", "average")]
     found += _read(text, "share", "of_kind")
-    found += _read(text, "scope", "count", "which", "each", "these", "all", "ending")
+    found += _read(text, "rank", "first_n")
+    found += _read(text, "scope", "count", "which", "each", "these", "all", "ending", "units")
     who = named(text, held.every, places)
     form = form_of("", held.newest)
     computed = [one for one in years if one.computed]
@@ -158,7 +159,10 @@ def cut(question: str, held: HeldFigures, years: Sequence[YearFigures]) -> Quest
     for at in {at for one in spotted for at in one.at}:
         text.take(at, at + 1)
     _again(text, spotted)
-    found += [*_against(text, [at for at, _ in figures], who), *_read(text, "rank", "spread", "spread_from", "nth_last", "nth")]
+    found += [
+        *_against(text, [at for at, _ in figures], who),
+        *_read(text, "rank", "spread", "spread_from", "nth_last", "nth"),
+    ]
     found += [*_read(text, "change", "steady"), *_read(text, "against"), *_read(text, "years")]
     found += _read(text, "condition", *NUMBERED)
     found += _read(text, "change", *(name for name in patterns("change") if name not in _LATER))

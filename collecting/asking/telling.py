@@ -25,6 +25,7 @@ _OURS = re.compile(r"我们?(?!县)|本[局单办分]|局里|单位里")
 _APART = ("开发区", "乡镇街道", "乡镇", "街道", "公司", "学校", "医院")
 """Kinds that are named for the organs alone: 街道收到多少件 asks for all of them."""
 _IT = re.compile(r"^(?:那么?|那)?(?:它|它们|他们|这个?(?:部门|单位|局|乡镇|街道|公司)|该(?:部门|单位|局|镇|街道))(?=.)")
+_RANKED = ("rank.spread", "rank.spread_from", "rank.first_n")
 _ASKS = re.compile(r"多少|几|哪|谁|最")
 _BY_PROGRAM = Note("by-program", "数字由程序从各单位的报告和台账中取得，没有经过语言模型")
 
@@ -116,7 +117,7 @@ def _asked(
         or any(asked.of("together"))
         or asked.has(*(f"condition.{name}" for name in ("none", *NUMBERED)))
     )
-    ranked = telling and asked.has("scope.who", "scope.whole", "scope.kind", "years.which", "rank.spread")
+    ranked = telling and asked.has("scope.who", "scope.whole", "scope.kind", "scope.units", "years.which", *_RANKED)
     towns = any(grammar()["kinds"].get(one.said.get("kind", "")) in _APART for one in asked.of("scope"))
     ranked = ranked or towns and bool(asked.figures) and bool(_COUNTS.search(text))
     ranked = ranked or asked.has("share.of_all") or asked.has("scope.kind") and any(asked.of("between"))

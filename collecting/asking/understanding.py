@@ -171,7 +171,8 @@ def _doing(said: QuestionPieces, by: By) -> tuple[Doing, int, bool]:
         return "sum", 0, False
     if not said.who.organs and by == "part" and not each:
         return "sum", 0, False
-    if versus or any(map(_numbered, said.pieces)):
+    none = said.has("condition.none", "condition.nonzero") and not said.who.organs
+    if versus or none or any(map(_numbered, said.pieces)):
         return "filter", 0, False
     if _kinds(said) and not said.who.organs and not each and by == "value" and _QUANTITY.search(said.text):
         return "sum", 0, False  # 开发区收到多少件申请
@@ -183,7 +184,7 @@ def _which(said: QuestionPieces, versus: bool) -> bool:
     if said.has("scope.which", "scope.who", "scope.count", "scope.many"):
         return True
     narrowed = versus or any(said.of("condition")) or said.has(*_ANY_DIRECTION)
-    if not narrowed or not said.has("scope.ending", "scope.kind"):
+    if not narrowed or not said.has("scope.ending", "scope.kind", "scope.units"):
         return False
     added = next((one.at for one in said.of("together")), -1)
     asked = [one.at for one in said.pieces if one.group in ("versus", "mean") or _numbered(one)]
@@ -196,7 +197,7 @@ def _numbered(piece: QuestionPiece) -> bool:
 
 def _ranked(said: QuestionPieces) -> tuple[int, bool] | None:
     there = [one for one in said.pieces if one.name in SUPERLATIVES]
-    numbers = [one for one in said.pieces if one.name in ("rank.top_n", "rank.last_n", "rank.first_n")]
+    numbers = [one for one in said.pieces if one.name in ("rank.top_n", "rank.last_n", "rank.first_n", "rank.first")]
     if there:
         every = said.has("rank.order") and not numbers
         most = int(count(_number(numbers[-1]))) if numbers else 0 if every else 1
@@ -209,7 +210,7 @@ def _ranked(said: QuestionPieces) -> tuple[int, bool] | None:
 
 
 def _number(piece: QuestionPiece) -> str:
-    return piece.said.get("n") or piece.said["m"]
+    return next(piece.said[key] for key in ("n", "m", "k") if key in piece.said)
 
 
 def _place(said: QuestionPieces) -> int:
