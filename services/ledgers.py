@@ -156,9 +156,10 @@ class Bookkeeping:
         office = self._office()
         if said := office.handover.closed(kept.org, kept.year):
             raise UnusableInput(said)
-        office.ledgers.answer(kept.org, kept.year, question, choice, user)
         said = asked.said(choice) if choice else "撤回答复"
-        office.audit.record(user, "answer", kept.name, f"{asked.text}{said}")
+        with office.together():
+            office.ledgers.answer(kept.org, kept.year, question, choice, user)
+            office.audit.record(user, "answer", kept.name, f"{asked.text}{said}")
         answered = self.on_desk(user) or result
         office.remember_figures(answered, kept.name)
         return answered
@@ -184,8 +185,9 @@ class Bookkeeping:
     def _keep(self, user: User, path: Path, name: str, result: LedgerResult) -> KeptLedger:
         office, held = self._office(), result.figures
         kept = office.ledgers.keep(user, path, held.org, held.year, name)
-        office.remember_figures(result, kept.name)
-        office.audit.record(user, "upload", kept.name, f"{held.org}{held.year}年台账")
+        with office.together():
+            office.remember_figures(result, kept.name)
+            office.audit.record(user, "upload", kept.name, f"{held.org}{held.year}年台账")
         return kept
 
     # --- last year's ------------------------------------------------------------------------------
