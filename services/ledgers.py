@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from domain import LedgerResult, PublishedReport, UnusableInput, User
+from services.large import LARGE, Large, content_size
 from services.private import Private
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Bookkeeping:
         self._office = office
         self._knowledge = knowledge
         self._private = private
+        self._large = Large()
 
     def compute(
         self, ledger: Path, previous: Path | None = None, answers: Mapping[str, str] | None = None
@@ -47,7 +49,8 @@ class Bookkeeping:
         """
         import statutory
 
-        result = statutory.compute(ledger, self._aliases, answers or {}, beside=previous is None)
+        compute = self._large.compute if content_size(ledger) > LARGE else statutory.compute
+        result = compute(ledger, self._aliases, answers or {}, previous is None)
         self._private.learn(result.private, result.figures.org)
         if previous is None:
             return result
