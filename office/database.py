@@ -6,6 +6,7 @@ transaction that was committed survives the death of the program and a power cut
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,6 +28,8 @@ class Database:
 
     UnusableInput where the file cannot be opened, is damaged, or was written by a newer program.
     """
+
+    _own = threading.local()  # of each thread, by the database: the connection that it writes through now
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -52,17 +55,30 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent view of the data."""
+        """A consistent view of the data; within a ``write`` of this thread, with what it has written."""
+        if mine := self._own.__dict__.get(id(self)):
+            yield mine
+            return
         with self._told(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """The only writer until the block ends; all of it is kept, or nothing where it raises."""
+        """The only writer until the block ends; all of it is kept, or nothing where it raises.
+
+        Another ``write`` of this thread within the block is a part of it.
+        """
+        if mine := self._own.__dict__.get(id(self)):
+            yield mine
+            return
         with self._told(), self._engine.connect() as connection:
             connection = connection.execution_options(gongkai_writes=True)
             with connection.begin():
-                yield connection
+                self._own.__dict__[id(self)] = connection
+                try:
+                    yield connection
+                finally:
+                    del self._own.__dict__[id(self)]
 
     def check(self) -> None:
         """UnusableInput where the pages of the file do not hold together, also those that nobody has read yet."""
