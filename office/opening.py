@@ -15,6 +15,7 @@ from office.collected import CollectedReports
 from office.conversations import Conversations
 from office.database import Database
 from office.drafts import Drafts
+from office.handed_in import HandedInFiles
 from office.handover import Handover
 from office.ledgers import Ledgers
 from office.own import OwnFigures
@@ -53,6 +54,7 @@ class Office:
         self.told = Told(self._database, clock, mask)
         self.own_figures = OwnFigures(self._database, clock)
         self.collected = CollectedReports(self._database, clock)
+        self.handed_in = HandedInFiles(self._database, home / "collected", clock)
         self.reviews = Reviews(self._database, clock)
         self.audit = Audit(self._database, clock, mask)
 

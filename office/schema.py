@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0008"
+REVISION = "0009"
 """The revision that this program works with: the newest file in ``migrations/versions``."""
 
 
@@ -59,6 +59,7 @@ users = Table(
     Column("file_hash", String(128)),
     Column("active", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("org", Text, nullable=False, server_default=""),
     **_KEPT,
 )
 signin_failures = Table(
@@ -275,6 +276,43 @@ collection_answers = Table(
     Column("choice", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Moment, nullable=False),
+)
+collections = Table(
+    "collections",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("organs", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+collection_files = Table(
+    "collection_files",
+    metadata,
+    _id(),
+    Column("year", Integer, nullable=False, index=True),
+    Column("org", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("file", String(80), nullable=False),
+    Column("aside", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    **_KEPT,
+)
+collection_versions = Table(
+    "collection_versions",
+    metadata,
+    _id(),
+    Column("year", Integer, nullable=False),
+    Column("org", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_collection_versions_year", "year", "org"),
+    **_KEPT,
 )
 audit = Table(
     "audit",
