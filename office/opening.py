@@ -22,12 +22,21 @@ from office.told import Told
 from office.users import Users
 
 
+def _database(home: Path, url: str) -> Database:
+    if not url:
+        return Database(home / "office.db")
+    from office.server import ServerDatabase
+
+    return ServerDatabase(url)
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
 class Office:
-    """Opens or makes ``office.db``. Safe to share between threads; other processes may open it too.
+    """Opens or makes ``office.db``, or the tables at ``url`` (PostgreSQL). Safe to share between threads;
+    other processes, and other machines on a server, may have it open too. Files lie in ``home`` all the same.
 
     ``mask`` takes personal data out of questions, notes and the audit log; ``clock`` gives an aware time;
     ``rounds`` is the cost of a password's hash. UnusableInput where the file cannot be used.
@@ -39,8 +48,9 @@ class Office:
         mask: Callable[[str], str],
         clock: Callable[[], datetime] = _now,
         rounds: int = 12,
+        url: str = "",
     ) -> None:
-        self._database = Database(home / "office.db")
+        self._database = _database(home, url)
         self.users = Users(self._database, clock, rounds)
         self.sessions = Sessions(self._database, clock)
         self.conversations = Conversations(self._database, clock, mask)

@@ -135,7 +135,7 @@ def test_a_full_disk_is_called_that_and_nothing_is_lost(office, home, clock):
 
 
 def test_a_busy_file_is_called_that(filled, clock, monkeypatch):
-    monkeypatch.setattr("office.database._BUSY", 0.2)
+    monkeypatch.setattr("office.database.BUSY", 0.2)
     office = Office(filled, mask, clock)
     other = sqlite3.connect(filled / "office.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
