@@ -101,7 +101,7 @@ def address(url: str) -> URL:
 
 def _options() -> str:
     said: dict[str, Any] = {
-        "lock_timeout": BUSY * 1000,
+        "lock_timeout": round(BUSY * 1000),
         "idle_in_transaction_session_timeout": _ABANDONED * 1000,
         "application_name": "gongkai",
     }

@@ -26,6 +26,12 @@ from office.schema import REVISION, metadata
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.fixture
+def url():
+    """These tests are about the file."""
+    return ""
+
+
 def scripts():
     config = Config()
     config.set_main_option("script_location", str(ROOT / "office" / "migrations"))
