@@ -29,7 +29,7 @@ from services.ledgers import LEDGER_SUFFIXES, Bookkeeping
 from services.library import Library
 from services.lookup import Lookup
 from services.models import Models
-from services.opening import EXAMPLES, REGISTRY, Once, open_filled, open_office
+from services.opening import EXAMPLES, REGISTRY, Once, office_of, open_filled
 from services.people import People
 from services.private import Private
 from services.reports import Built, Checked, Reporting
@@ -57,7 +57,7 @@ class Gongkai:
     def __init__(self, settings: Settings) -> None:
         choices = self.choices = Choices(settings)
         private = Private()
-        office = self.office = Once(lambda: open_office(choices, private.mask))
+        office = self.office = office_of(choices, private.mask)
         knowledge = self.knowledge = Once(lambda: open_filled(choices)[0])
         self.models = Models(choices, private.mask)
         self.people, self.journal, self.conversations = People(office), Journal(office), Dialogues(office)

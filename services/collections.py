@@ -14,6 +14,7 @@ import durable
 from domain import Figures, Finding, PublishedReport, UnusableInput, User, YearFigures
 from services.choices import Choices
 from services.ledgers import LEDGER_SUFFIXES, Bookkeeping
+from services.opening import Once
 
 if TYPE_CHECKING:
     from collecting import Collection
@@ -46,7 +47,7 @@ class FolderFiles:
 class Collecting:
     """Collections of every year. Without ``keep`` a look at a folder leaves nothing behind."""
 
-    def __init__(self, choices: Choices, ledgers: Bookkeeping, office: Callable[[], Office]) -> None:
+    def __init__(self, choices: Choices, ledgers: Bookkeeping, office: Once[Office]) -> None:
         self._choices = choices
         self._ledgers = ledgers
         self._office = office
@@ -238,7 +239,7 @@ class Collecting:
 
     def figures(self) -> list[YearFigures]:
         """The figures of all organs of all years that were collected; none in a folder that nobody has worked in."""
-        return self._office().collected.years() if (self._choices.home / "office.db").exists() else []
+        return self._office().collected.years() if self._office.exists() else []
 
 
 def _sources(folder: Path, previous: Path | None, room: Path) -> FolderFiles:
