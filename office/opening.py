@@ -14,6 +14,7 @@ from office.conversations import Conversations
 from office.database import Database
 from office.drafts import Drafts
 from office.handover import Handover
+from office.jobs import KeptJobs
 from office.ledgers import Ledgers
 from office.own import OwnFigures
 from office.reviews import Decision, Reviews, Verdict
@@ -61,6 +62,7 @@ class Office:
         self.told = Told(self._database, clock, mask)
         self.own_figures = OwnFigures(self._database, clock)
         self.collected = CollectedReports(self._database, clock)
+        self.jobs = KeptJobs(self._database, clock)
         self.reviews = Reviews(self._database, clock)
         self.audit = Audit(self._database, clock, mask)
 

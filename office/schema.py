@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import CITEXT
 
-REVISION = "0008"
+REVISION = "0010"
 """The revision that this program works with: the newest file in ``migrations/versions``."""
 
 
@@ -280,6 +280,32 @@ collection_answers = Table(
     Column("key", String(64), primary_key=True),
     Column("choice", Text, nullable=False),
     Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+jobs = Table(
+    "jobs",
+    metadata,
+    _id(),
+    Column("kind", String(32), nullable=False),
+    Column("given", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("unwanted", Boolean, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    **_KEPT,
+)
+known = Table(
+    "known",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("key", String(64), primary_key=True),
+    Column("content", Text, nullable=False),
     Column("at", Moment, nullable=False),
 )
 audit = Table(

@@ -16,6 +16,11 @@ from sqlalchemy import URL, Connection, create_engine, exc, make_url, text
 from domain import UnusableInput
 from office.database import BUSY, Database
 
+
+class NoAnswer(UnusableInput):
+    """The server is away: what was asked can be asked again when it is back."""
+
+
 _LOCK = 0x676F6E67
 """The number of the writers' lock; the letters of our name."""
 _SETTING = "GONGKAI_DATABASE_URL"
@@ -66,6 +71,15 @@ class ServerDatabase(Database):
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             yield connection
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except exc.IntegrityError:
+            raise
+        except exc.DBAPIError as error:
+            raise (NoAnswer if _is_away(error) else UnusableInput)(self._sentence(error)) from error
+
     def check(self) -> None:
         """Nothing: the server looks after its own pages."""
 
@@ -76,7 +90,7 @@ class ServerDatabase(Database):
         if isinstance(error, exc.DataError):
             return f"{self.name} 不能保存：文字里有不能存的字符，或者太长"
         said = str(error.orig).strip().partition("\n")[0][:200]
-        if error.connection_invalidated or not code or code[:2] in ("08", "57"):
+        if _is_away(error):
             return (
                 f"{self.name} 没有应答（{said}）：请确认它正在运行，或核对 {_SETTING}；恢复以后可以接着做，已保存的都在"
             )
@@ -97,6 +111,13 @@ def address(url: str) -> URL:
     except ImportError as error:
         raise UnusableInput("连接 PostgreSQL 要装 psycopg：请运行 .venv/bin/pip install 'gongkai[county]'") from error
     return made.set(drivername="postgresql+psycopg")
+
+
+def _is_away(error: exc.DBAPIError) -> bool:
+    code = getattr(error.orig, "sqlstate", None) or ""
+    return not isinstance(error, exc.DataError) and (
+        error.connection_invalidated or not code or code[:2] in ("08", "57")
+    )
 
 
 def _options() -> str:

@@ -5,7 +5,7 @@
 the figures, ``intakes`` what an office's own files become, ``answers`` to questions (``trial``: many at
 once, held against what is expected) from ``sources`` that can be left out, ``writing`` the drafts and
 ``sheets`` what of them counts, ``insertion`` puts an answer there, ``handover`` who submits and approves
-it, ``reports`` the finished report and its check, ``collections`` all organs' reports of a year
+it, ``reports`` the finished report and its check, ``jobs`` long work, which workbenches share out (``queue``), ``collections`` all organs' reports of a year
 (``examining``: what its processes do), ``people``, ``conversations`` and ``journal`` the office's own,
 ``safekeeping`` the backup; ``private`` the names in its ledgers, which go no further. The knowledge base
 and the office are opened at first use (``opening``),
@@ -24,6 +24,7 @@ from services.conversations import Dialogues
 from services.handover import HandingOver
 from services.insertion import Insertion
 from services.intakes import Intakes
+from services.jobs import Jobs
 from services.journal import Journal
 from services.ledgers import LEDGER_SUFFIXES, Bookkeeping
 from services.library import Library
@@ -63,6 +64,7 @@ class Gongkai:
         self.people, self.journal, self.conversations = People(office), Journal(office), Dialogues(office)
         self.library, self.lookup = Library(choices, knowledge), Lookup(knowledge)
         self.ledgers = Bookkeeping(choices.home, office, knowledge, private)
+        self.jobs = Jobs(choices, office)
         self.intakes = Intakes(choices.home)
         self.collections = Collecting(choices, self.ledgers, office)
         self.sources = AnswerSources(office, knowledge, self.ledgers)
@@ -91,5 +93,6 @@ class Gongkai:
         }
 
     def close(self) -> None:
-        """Stop the local model's server, if one was started."""
+        """Take no more jobs, and stop the local model's server, if one was started."""
+        self.jobs.close()
         self.models.close()
