@@ -96,7 +96,8 @@ def built_in_embedder(embedding_folder):
 # What decides the content of a filled data folder, beside the weights.
 FILLS = (
     "app.py",
-    "domain.py",
+    "commands",
+    "domain",
     "forms.py",
     "settings.py",
     "services",

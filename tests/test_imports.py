@@ -51,7 +51,8 @@ MAY_IMPORT = {
     },
     "ui": BOTTOM | {"services", "report"},
     "assistants": BOTTOM | {"services"},
-    "app": BOTTOM | {"settings", "services", "report", "ui", "assistants"},
+    "commands": BOTTOM | {"settings", "services", "report", "ui", "assistants"},
+    "app": {"domain", "commands"},
 }
 # Libraries that may be named in these packages only.
 CONFINED = {
