@@ -13,6 +13,7 @@ from office.collected import CollectedReports
 from office.conversations import Conversations
 from office.database import Database
 from office.drafts import Drafts
+from office.handed_in import HandedInFiles
 from office.handover import Handover
 from office.jobs import KeptJobs
 from office.ledgers import Ledgers
@@ -63,6 +64,7 @@ class Office:
         self.own_figures = OwnFigures(self._database, clock)
         self.collected = CollectedReports(self._database, clock)
         self.jobs = KeptJobs(self._database, clock)
+        self.handed_in = HandedInFiles(self._database, home / "collected", clock)
         self.reviews = Reviews(self._database, clock)
         self.audit = Audit(self._database, clock, mask)
 

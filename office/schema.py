@@ -65,6 +65,7 @@ users = Table(
     Column("file_hash", String(128)),
     Column("active", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("org", Text, nullable=False, server_default=""),
     **_KEPT,
 )
 signin_failures = Table(
@@ -307,6 +308,43 @@ known = Table(
     Column("key", String(64), primary_key=True),
     Column("content", Text, nullable=False),
     Column("at", Moment, nullable=False),
+)
+collections = Table(
+    "collections",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("organs", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+collection_files = Table(
+    "collection_files",
+    metadata,
+    _id(),
+    Column("year", Integer, nullable=False, index=True),
+    Column("org", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("file", String(80), nullable=False),
+    Column("aside", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    **_KEPT,
+)
+collection_versions = Table(
+    "collection_versions",
+    metadata,
+    _id(),
+    Column("year", Integer, nullable=False),
+    Column("org", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_collection_versions_year", "year", "org"),
+    **_KEPT,
 )
 audit = Table(
     "audit",
