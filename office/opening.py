@@ -16,6 +16,7 @@ from office.drafts import Drafts
 from office.handed_in import HandedInFiles
 from office.handover import Handover
 from office.jobs import KeptJobs
+from office.known import KeptKnown
 from office.ledgers import Ledgers
 from office.own import OwnFigures
 from office.reviews import Decision, Reviews, Verdict
@@ -64,6 +65,7 @@ class Office:
         self.own_figures = OwnFigures(self._database, clock)
         self.collected = CollectedReports(self._database, clock)
         self.jobs = KeptJobs(self._database, clock)
+        self.known = KeptKnown(self._database, clock)
         self.handed_in = HandedInFiles(self._database, home / "collected", clock)
         self.reviews = Reviews(self._database, clock)
         self.audit = Audit(self._database, clock, mask)

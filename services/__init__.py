@@ -6,7 +6,7 @@ the figures, ``intakes`` what an office's own files become, ``answers`` to quest
 once, held against what is expected) from ``sources`` that can be left out, ``writing`` the drafts and
 ``sheets`` what of them counts, ``insertion`` puts an answer there, ``handover`` who submits and approves
 it, ``reports`` the finished report and its check, ``jobs`` long work, which workbenches share out (``queue``), ``collections`` all organs' reports of a year
-(``examining``: what its processes do), ``people``, ``conversations`` and ``journal`` the office's own,
+(``examining``: what its processes do, ``known``: what they found before), ``people``, ``conversations`` and ``journal`` the office's own,
 ``safekeeping`` the backup; ``private`` the names in its ledgers, which go no further. The knowledge base
 and the office are opened at first use (``opening``),
 so that computing a ledger never waits for them.

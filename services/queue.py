@@ -18,6 +18,7 @@ import procrastinate
 import psycopg
 from procrastinate import exceptions
 from procrastinate.retry import RetryStrategy
+from procrastinate.schema import SchemaManager
 
 from domain import UnusableInput
 
@@ -66,7 +67,7 @@ class Queue:
                 connection.execute("SELECT pg_advisory_xact_lock(%s)", (0x71756575,))  # one workbench makes them
                 there = connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone()
                 if there is None or there[0] is None:
-                    connection.execute(procrastinate.schema.SchemaManager.get_schema())
+                    connection.execute(SchemaManager.get_schema())
         except psycopg.Error as error:
             raise UnusableInput(f"工作队列的表没有建成：{str(error).strip().partition(chr(10))[0][:200]}") from error
 
