@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from domain import LedgerResult, PublishedReport, UnusableInput, User
 from services.large import LARGE, Large, content_size
+from services.opening import Once
 from services.private import Private
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Bookkeeping:
     """
 
     def __init__(
-        self, home: Path, office: Callable[[], Office], knowledge: Callable[[], KnowledgeBase], private: Private
+        self, home: Path, office: Once[Office], knowledge: Callable[[], KnowledgeBase], private: Private
     ) -> None:
         self._aliases = home / "ledger_aliases.toml"
         self._office = office
@@ -242,7 +243,7 @@ class Bookkeeping:
 
         if path.is_dir() or path.suffix.lower() in LEDGER_SUFFIXES:
             # a folder that nobody has worked in holds no answers, and looking must not make it one
-            worked_in = (self._aliases.parent / "office.db").exists()
+            worked_in = self._office.exists()
             return (self.answered(path) if worked_in else self.compute(path)).as_json()
         if path.suffix.lower() == ".json":
             return read_figures(path)

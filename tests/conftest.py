@@ -64,6 +64,16 @@ def shared():
 
 
 @pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL server that lasts as long as the tests and keeps nothing."""
+    from tests import servers
+
+    programs = servers.postgresql_programs() or absent("no PostgreSQL server; ./test --all installs one")
+    with servers.postgresql(programs, *servers.CARELESS) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def weights_folder():
     """Where ./run and ./test put the weights."""
     return WEIGHTS

@@ -67,6 +67,8 @@ CONFINED = {
     "pebble": {"collecting"},
     "sqlalchemy": {"office"},
     "alembic": {"office"},
+    "psycopg": {"office", "services"},
+    "procrastinate": {"services"},
 }
 
 
