@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from collecting.asking.computing import compute
+from collecting.asking.correcting import corrected, parted, read_as
 from collecting.asking.grammar import grammar
 from collecting.asking.held import HeldFigures
 from collecting.asking.pieces import NUMBERED, QuestionPieces, cut
@@ -16,7 +17,7 @@ from collecting.asking.sentences import said
 from collecting.asking.tables import lacking, listed, sources, table
 from collecting.asking.understanding import readings
 from collecting.asking.wording import counted, plain, round_half_up, worded
-from domain import Answer, Note, YearFigures
+from domain import Answer, Note, QuestionReading, YearFigures
 
 _MARKS = re.compile(r"[，,；;。？?]")
 _SHORT = 6  # letters that were not understood, beside which the rest surely asks for figures of organs
@@ -55,14 +56,31 @@ def answer_over_organs(
     if asked is None:
         return None
     made = readings(asked, held, day)
+    plain, corrections = parted(question)
     several = sum(bool(_ASKS.search(part)) for part in _MARKS.split(question)) > 1
     doubtful = any(one.doubt for one in made)
     if (doubtful or several) and (parts := _parts(question, held, years, own, before, day)):
-        return _joined([_answered(one, held) for one in parts])
+        return replace(
+            _joined([_answered(one, held) for one in parts]), readings=_shown(plain, corrections, parts, held, years)
+        )
     if doubtful and len(made) > 1:
         made = [one for one in made if one.doubt][:1]
     answer = _joined([_answered(one, held) for one in made])
-    return replace(answer, standalone="；".join(worded(one, held) for one in made) if asked.continued else "")
+    understood = "；".join(worded(one, held) for one in made) if asked.continued and not corrections else ""
+    return replace(answer, standalone=understood, readings=_shown(plain, corrections, made, held, years))
+
+
+def _shown(
+    question: str,
+    corrections: Sequence[str],
+    made: Sequence[OrganReading],
+    held: HeldFigures,
+    years: Sequence[YearFigures],
+) -> tuple[QuestionReading, ...]:
+    """How the question was read; the first reading with what it could be corrected to."""
+    if len(made) == 1:
+        return (read_as(question, corrections, made[0], held, years),)
+    return tuple(QuestionReading(worded(one, held)) for one in made)
 
 
 def _told_of(before: QuestionPieces, held: HeldFigures, today: date) -> str:
@@ -84,6 +102,9 @@ def _parts(
 ) -> list[OrganReading]:
     """The readings of the parts of a question, none where it has no parts that can each be answered."""
     found: list[OrganReading] = []
+    question, corrections = parted(question)
+    if corrections:
+        return []
     pieces = [part for part in _MARKS.split(question) if part.strip()]
     for part in pieces if len(pieces) > 1 else ():
         asked = _asked(part, held, years, own, before, today)
@@ -110,7 +131,20 @@ def _asked(
     before: QuestionPieces | None,
     today: date,
 ) -> QuestionPieces | None:
-    """The pieces of a question over several organs, None where it is none."""
+    """The pieces of a question over several organs, None where it is none; corrected as its brackets say."""
+    text, corrections = parted(text)
+    asked = _uncorrected(text, held, years, own, before, today)
+    return corrected(asked, corrections, held, years) if asked is not None and corrections else asked
+
+
+def _uncorrected(
+    text: str,
+    held: HeldFigures,
+    years: Sequence[YearFigures],
+    own: Sequence[str],
+    before: QuestionPieces | None,
+    today: date,
+) -> QuestionPieces | None:
     asked = cut(text, held, years)
     telling = (
         any(asked.of("rank"))
