@@ -43,7 +43,7 @@ ASIDE = "before-restore"
 STAGED, BEGUN, MOVING = "restore-staged", "restore-begun", "restore-moving"
 DAMAGED = "chroma-damaged"
 """How a damaged knowledge base that was set aside is called, with the day behind it."""
-_MADE_AGAIN = {"temporary", "words", "mcp-token", ASIDE, STAGED, BEGUN, MOVING, STAGED + ".partial"}
+_MADE_AGAIN = {"temporary", "words", "index", "mcp-token", ASIDE, STAGED, BEGUN, MOVING, STAGED + ".partial"}
 _MANIFEST = "gongkai-backup.json"
 _LOCK = "knowledge.lock"
 _UNFINISHED = ".partial"  # what a killed ``durable.write`` leaves

@@ -84,10 +84,10 @@ class People:
             self._office().audit.record(made, "users", made.name, "建立管理员并启用登录")
         return made
 
-    def create(self, by: User, name: str, password: str, role: Role = "clerk") -> None:
-        """A new user."""
+    def create(self, by: User, name: str, password: str, role: Role = "clerk", org: str = "") -> None:
+        """A new user; ``org`` where they are of another organ than this office's own."""
         with self._office().together():
-            self._office().users.create(by, name, password, role)
+            self._office().users.create(by, name, password, role, org)
             self._record(by, name, "新建用户")
 
     def set_role(self, by: User, name: str, role: Role) -> None:
@@ -95,6 +95,12 @@ class People:
         with self._office().together():
             self._office().users.set_role(by, name, role)
             self._record(by, name, "更改角色")
+
+    def set_org(self, by: User, name: str, org: str) -> None:
+        """Another organ, "" for the office's own."""
+        with self._office().together():
+            self._office().users.set_org(by, name, org)
+            self._record(by, name, f"所属单位改为{org.strip() or '本单位'}")
 
     def set_active(self, by: User, name: str, active: bool) -> None:
         """Disable a user, whose work stays, or let them in again."""

@@ -112,7 +112,7 @@ class Reporting:
         home: Path,
         ledgers: Bookkeeping,
         writing: Writing,
-        office: Callable[[], Office],
+        office: Once[Office],
         knowledge: Once[KnowledgeBase],
         mask: Callable[[str], str],
     ) -> None:
@@ -233,7 +233,7 @@ class Reporting:
         found = check(published, figures, before, last, law.validity, law.article_exists, law.titles, layout, numbers)
         key = report_key(published.org or path.name, published.year or 0)
         # a folder that nobody has worked in holds no decisions, and looking must not make it one
-        made = self.decisions(key) if (self._home / "office.db").exists() else {}
+        made = self.decisions(key) if self._office.exists() else {}
         left = unjudged(published, law.validity, law.article_exists, law.titles)
         return Checked(published, found, key, made, left)
 

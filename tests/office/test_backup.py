@@ -23,6 +23,12 @@ ROOT = Path(__file__).parents[2]
 PASSWORD = "滚滚长江东逝水2026"
 
 
+@pytest.fixture
+def url():
+    """These tests are about the file."""
+    return ""
+
+
 def contents(folder):
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix() for path in files} - {"knowledge.lock", "office.lock"}

@@ -26,6 +26,12 @@ from office.schema import REVISION, metadata
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.fixture
+def url():
+    """These tests are about the file."""
+    return ""
+
+
 def scripts():
     config = Config()
     config.set_main_option("script_location", str(ROOT / "office" / "migrations"))
@@ -135,7 +141,7 @@ def test_a_full_disk_is_called_that_and_nothing_is_lost(office, home, clock):
 
 
 def test_a_busy_file_is_called_that(filled, clock, monkeypatch):
-    monkeypatch.setattr("office.database._BUSY", 0.2)
+    monkeypatch.setattr("office.database.BUSY", 0.2)
     office = Office(filled, mask, clock)
     other = sqlite3.connect(filled / "office.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
