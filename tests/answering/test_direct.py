@@ -14,7 +14,7 @@ from answering.law.deadlines import deadline
 from answering.law.direct import direct
 from answering.law.fees import fee, steps
 from answering.law.missing import numeral
-from answering.law.special import asks_for, special
+from answering.law.special import special
 from tests.answering.test_first import official
 from tests.fakes import MemoryKnowledge
 
@@ -210,8 +210,9 @@ def test_no_last_day_is_computed_where_none_can_be(question) -> None:
 
 @pytest.mark.parametrize("entry", tomllib.loads((LAW / "special.toml").read_text(encoding="utf-8"))["special"])
 def test_the_special_rule_is_found_where_it_decides(entry) -> None:
-    assert all(asks_for(one) for one in entry["finds"])
-    assert not any(asks_for(one) for one in entry["passes"])
+    knowledge = MemoryKnowledge([hit for hit in official().values() if hit.title == entry["title"]])
+    assert all(special(one, knowledge, TODAY) for one in entry["finds"])
+    assert not any(special(one, knowledge, TODAY) for one in entry["passes"])
 
 
 def test_the_special_rule_goes_first_while_it_is_in_force() -> None:
