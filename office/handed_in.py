@@ -151,9 +151,7 @@ class HandedInFiles:
             )
 
     def _file(self, row: Any) -> HandedInFile:
-        return HandedInFile(
-            row.id, row.year, row.org, row.name, self._folder / row.file, row.aside, row.by, row.at
-        )
+        return HandedInFile(row.id, row.year, row.org, row.name, self._folder / row.file, row.aside, row.by, row.at)
 
 
 def _version(row: Any) -> ReportVersion:

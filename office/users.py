@@ -236,7 +236,14 @@ class Users:
 
     def _insert(self, connection: Connection, name: str, role: str, hashed: str | None, org: str = "") -> Any:
         _unused(connection, name)
-        row = {"name": name, "role": role, "password_hash": hashed, "active": True, "created_at": self._clock(), "org": org}
+        row = {
+            "name": name,
+            "role": role,
+            "password_hash": hashed,
+            "active": True,
+            "created_at": self._clock(),
+            "org": org,
+        }
         return connection.execute(insert(users).values(row).returning(users)).one()
 
     def _hash(self, name: str, password: str) -> str:

@@ -120,7 +120,11 @@ class Collecting:
         ledgers, files, faults = self._parted(task)
         with Workers(prepare, (self._choices.settings,), WORK) as workers:
             handed_in, before = self._read(workers, files, task, progress, cancelled)
-            lost = {**task.files.faults, **{f"上年/{name}": why for name, why in task.previous.faults.items()}, **faults}
+            lost = {
+                **task.files.faults,
+                **{f"上年/{name}": why for name, why in task.previous.faults.items()},
+                **faults,
+            }
             handed_in += [HandedIn(name, None, fault) for name, fault in lost.items()]
             last = sort(before, year - 1, task.organs)
             organs = task.organs or _with_last_year(handed_in, last, year)
@@ -196,7 +200,10 @@ class Collecting:
         from services.examining import read
 
         came = {**task.files.came, **task.previous.came}
-        everything = [*files.items(), *((n, p) for n, p in task.previous.files.items() if p.suffix.lower() not in LEDGER_SUFFIXES)]
+        everything = [
+            *files.items(),
+            *((n, p) for n, p in task.previous.files.items() if p.suffix.lower() not in LEDGER_SUFFIXES),
+        ]
         keys = [_content(path) for _, path in everything]
         results: list[Any] = [self._read_before.get(key) for key in keys]
         todo = [at for at, result in enumerate(results) if result is None]

@@ -59,7 +59,9 @@ def gather_kept(kept: Iterable[HandedInFile], room: Path) -> GatheredFiles:
     from report.annex import annex_digest, text_digest
 
     made, counting = GatheredFiles(), [one for one in kept if not one.aside]
-    annexes = {text_digest(one.path): one.path for one in counting if Path(one.name).name == ANNEX and one.path.exists()}
+    annexes = {
+        text_digest(one.path): one.path for one in counting if Path(one.name).name == ANNEX and one.path.exists()
+    }
     for one in counting:
         before = set(made.files) | set(made.faults)
         name = made.free(one.name)
@@ -107,7 +109,11 @@ def _unpack(archive: Path, name: str, made: GatheredFiles, room: Path) -> None:
     except UnusableInput as error:
         made.faults[made.free(name)] = str(error)
     for inside, place in made.files.items():
-        if place.suffix.lower() in _PAGES and inside.startswith(f"{name}/") and (beside := annexes.get(_parent(inside))):
+        if (
+            place.suffix.lower() in _PAGES
+            and inside.startswith(f"{name}/")
+            and (beside := annexes.get(_parent(inside)))
+        ):
             shutil.copyfile(beside, place.with_name(ANNEX))
 
 

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 NO_LIST = "还没有单位名单：请先写上各单位的名称，或者从上年取"
 
 
+class CheckingStopped(Exception):
+    """Somebody stopped the check; what was read is not read again."""
+
+
 class Submissions:
     """Every year's submissions. The state of a year is made anew from its files whenever the program starts."""
 
@@ -141,10 +145,12 @@ class Submissions:
         cancelled: Callable[[], bool] = lambda: False,
         answers: Mapping[str, str] | None = None,
     ) -> CollectedYear:
-        """Read and check what is not yet, and add all up; ``collecting.parallel.Stopped`` where it was cancelled.
+        """Read and check what is not yet, and add all up; CheckingStopped where it was cancelled.
 
         ``answers`` are to questions about the files, by id.
         """
+        from collecting.parallel import Stopped
+
         self._collecting(by)
         organs = self.organs(year)
         if not organs:
@@ -154,7 +160,10 @@ class Submissions:
             now = gather_kept(kept.files(year), Path(room) / "now")
             last = gather_kept(kept.files(year - 1), Path(room) / "before")
             task = CollectionTask(year, organs, now, last, answers=answers or {}, by=by)
-            made = self._now[year] = self._collections.run(task, progress, cancelled)
+            try:
+                made = self._now[year] = self._collections.run(task, progress, cancelled)
+            except Stopped as error:
+                raise CheckingStopped from error
         return made
 
     def known(self, year: int, by: User) -> CollectedYear | None:
@@ -190,7 +199,9 @@ class Submissions:
         self._seeing(by, org)
         state = self.known(year, by)
         collection = state.collection if state else None
-        everyone = (*collection.organs, *([collection.government] if collection.government else [])) if collection else ()
+        everyone = (
+            (*collection.organs, *([collection.government] if collection.government else [])) if collection else ()
+        )
         found = next((one for one in everyone if one.org == org), None)
         if found is None:
             raise UnusableInput(f"{year}年度的汇集里没有“{org}”")
@@ -278,7 +289,9 @@ class Submissions:
             for number, name in enumerate(one for one in counting if one in now.files):
                 place = Path(room) / f"library-{number}"
                 place.mkdir()
-                paths.append(Path(shutil.copyfile(now.files[name], place / Path(name).name)))  # under the name it came by
+                paths.append(
+                    Path(shutil.copyfile(now.files[name], place / Path(name).name))
+                )  # under the name it came by
             done = list(self._library.ingest(paths, kind="report"))
         self._office().audit.record(by, "upload", f"{year}年度汇集", f"并入文库{len(paths)}份")
         return done
