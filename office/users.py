@@ -17,10 +17,9 @@ from typing import Any, get_args
 
 import bcrypt
 from sqlalchemy import Connection, Delete, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain import Role, UnusableInput, User
-from office.database import Database
+from office.database import Database, upsert
 from office.schema import sessions, signin_failures, users
 
 ROLE_NAMES: Mapping[str, str] = {
@@ -193,8 +192,7 @@ class Users:
             failures = held + 1 if held and held < FAILURES else 1
             until = now + LOCKED if failures == FAILURES else None
             values = {"failures": failures, "last_at": now, "locked_until": until}
-            attempt = upsert(signin_failures).values(name=key, **values)
-            connection.execute(attempt.on_conflict_do_update(index_elements=["name"], set_=values))
+            connection.execute(upsert(connection, signin_failures, {"name": key}, values))
         return failures
 
     @cached_property

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +15,7 @@ from domain import Figures, Finding, PublishedReport, UnusableInput, User, YearF
 from services.choices import Choices
 from services.examining import Examination, Examined
 from services.gathering import ANNEX, GatheredFiles, gather
+from services.known import examination, reading
 from services.ledgers import LEDGER_SUFFIXES, Bookkeeping
 from services.opening import Once
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 Report = Callable[[str, int, int], None]
 """Told what is being done, how many of how many are done."""
-_KNOWN = 2000  # reports that were read and checked before, kept in memory
 
 
 def _silent(what: str, done: int, total: int) -> None:
@@ -72,8 +70,8 @@ class Collecting:
         self._choices = choices
         self._ledgers = ledgers
         self._office = office
-        self._read_before = _Known()
-        self._examined_before = _Known()
+        self._read_before = reading(self._sharing)
+        self._examined_before = examination(self._sharing)
 
     def collect(
         self,
@@ -148,7 +146,7 @@ class Collecting:
         from collecting.collection import Review
         from office import fingerprint
 
-        office = self._held() if kept or self._choices.home.joinpath("office.db").exists() else None
+        office = self._held() if kept or self._office.exists() else None
         said = {one.org: one for one in reversed(office.handed_in.versions(year))} if office and kept else {}
         found = {}
         for org, one in examined.items():
@@ -165,8 +163,12 @@ class Collecting:
             found[org] = Review(standing, one.likeness, *verdict)
         return found
 
+    def _sharing(self) -> Office | None:
+        """The office where workbenches share its database: there what was read and found is kept for the others."""
+        return self._office() if self._choices.settings.database_url else None
+
     def _held(self) -> Office | None:
-        return self._office() if self._choices.home.joinpath("office.db").exists() else None
+        return self._office() if self._office.exists() else None
 
     def _returned(self, year: int, office: Office | None) -> frozenset[str]:
         """The digests of reports whose last word was 退回."""
@@ -205,6 +207,7 @@ class Collecting:
             *((n, p) for n, p in task.previous.files.items() if p.suffix.lower() not in LEDGER_SUFFIXES),
         ]
         keys = [_content(path) for _, path in everything]
+        self._read_before.fetch(keys)
         results: list[Any] = [self._read_before.get(key) for key in keys]
         todo = [at for at, result in enumerate(results) if result is None]
         done = len(everything) - len(todo)
@@ -239,7 +242,7 @@ class Collecting:
         if made.government and made.government.report:
             counted[made.government.report.org] = made.government
         found: dict[str, Examined] = {}
-        orgs, tasks, keys = [], [], []
+        wanted: dict[str, tuple[str, Examination]] = {}
         for org, one in counted.items():
             fits = match(org, last.organs).only
             before = last.of.get(fits) if fits else last.government if one is made.government else None
@@ -247,12 +250,11 @@ class Collecting:
                 continue
             path, beside = sources.files[one.name], before.report if before else None
             key = f"{_content(path)}|{_content(path.with_name(ANNEX))}|{beside.digest if beside else ''}"
-            if known := self._examined_before.get(key):
-                found[org] = known
-                continue
-            orgs.append(org)
-            keys.append(key)
-            tasks.append(Examination(path, one.report, beside))
+            wanted[org] = key, Examination(path, one.report, beside)
+        self._examined_before.fetch([key for key, _ in wanted.values()])
+        found |= {org: known for org, (key, _) in wanted.items() if (known := self._examined_before.get(key))}
+        orgs = [org for org in wanted if org not in found]
+        keys, tasks = [wanted[org][0] for org in orgs], [wanted[org][1] for org in orgs]
         done = len(found)
         for at, result, fault in workers.run(examine, tasks, cancelled):
             unread = Finding("READING", "error", f"没有做完体检：{fault}", "全文", advice="请另存一份后重交")
@@ -276,16 +278,17 @@ class Collecting:
 
         user = by or office.users.local()
         asked = {one.id for one in result.questions}
-        office.collected.answer(result.year, {key: one for key, one in answers.items() if key in asked}, user)
-        office.collected.replace(
-            result.year, [kept(one.org, one.report, one.status) for one in result.organs if one.report]
-        )
-        for one in result.organs:
-            if one.report:
-                office.handed_in.note(result.year, one.org, one.report.digest, one.file, one.status, user)
-        office.collected.add([kept(org, one.report, "往年") for org, one in last.of.items() if one.report])
         told = f"{len(result.organs)}个单位，{sum(bool(one.report) for one in result.organs)}个已交"
-        office.audit.record(user, "collect", f"{result.year}年度汇集", told)
+        with office.together():
+            office.collected.answer(result.year, {key: one for key, one in answers.items() if key in asked}, user)
+            office.collected.replace(
+                result.year, [kept(one.org, one.report, one.status) for one in result.organs if one.report]
+            )
+            for one in result.organs:
+                if one.report:
+                    office.handed_in.note(result.year, one.org, one.report.digest, one.file, one.status, user)
+            office.collected.add([kept(org, one.report, "往年") for org, one in last.of.items() if one.report])
+            office.audit.record(user, "collect", f"{result.year}年度汇集", told)
 
     def told(self, result: Collection) -> str:
         """A collection as plain text."""
@@ -324,26 +327,6 @@ class Collecting:
         """The figures of all organs of all years that were collected; none in a folder that nobody has worked in."""
         office = self._held()
         return office.collected.years() if office else []
-
-
-class _Known:
-    """What was made of files before, by a key of their content; the oldest goes first."""
-
-    def __init__(self) -> None:
-        self._held: OrderedDict[str, Any] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: str) -> Any:
-        with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-            return self._held.get(key)
-
-    def put(self, key: str, value: Any) -> None:
-        with self._lock:
-            self._held[key] = value
-            while len(self._held) > _KNOWN:
-                self._held.popitem(last=False)
 
 
 def _content(path: Path) -> str:

@@ -42,13 +42,13 @@ def prepare(settings: Settings) -> None:
     from services.choices import Choices
     from services.ledgers import Bookkeeping
     from services.models import Models
-    from services.opening import Once, open_filled, open_office
+    from services.opening import Once, office_of, open_filled
     from services.private import Private
     from services.reports import Reporting
     from services.writing import Writing
 
     choices, private = Choices(settings), Private()
-    office, knowledge = Once(lambda: open_office(choices, private.mask)), Once(lambda: open_filled(choices)[0])
+    office, knowledge = office_of(choices, private.mask), Once(lambda: open_filled(choices)[0])
     ledgers = Bookkeeping(choices.home, office, knowledge, private)
     writing = Writing(ledgers, knowledge, Models(choices, private.mask), private.mask)
     _HERE[:] = [Reporting(choices.home, ledgers, writing, office, knowledge, private.mask)]

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from domain import LedgerResult, PublishedReport, UnusableInput, User
+from services.large import LARGE, Large, content_size
+from services.opening import Once
 from services.private import Private
 
 if TYPE_CHECKING:
@@ -33,12 +35,13 @@ class Bookkeeping:
     """
 
     def __init__(
-        self, home: Path, office: Callable[[], Office], knowledge: Callable[[], KnowledgeBase], private: Private
+        self, home: Path, office: Once[Office], knowledge: Callable[[], KnowledgeBase], private: Private
     ) -> None:
         self._aliases = home / "ledger_aliases.toml"
         self._office = office
         self._knowledge = knowledge
         self._private = private
+        self._large = Large()
 
     def compute(
         self, ledger: Path, previous: Path | None = None, answers: Mapping[str, str] | None = None
@@ -63,7 +66,8 @@ class Bookkeeping:
             return load(ledger.read_bytes(), ledger.name)
         import statutory
 
-        result = statutory.compute(ledger, self._aliases, answers, beside=beside)
+        compute = self._large.compute if content_size(ledger) > LARGE else statutory.compute
+        result = compute(ledger, self._aliases, answers, beside)
         self._private.learn(result.private, result.figures.org)
         return result
 
@@ -183,9 +187,10 @@ class Bookkeeping:
         office = self._office()
         if said := office.handover.closed(kept.org, kept.year):
             raise UnusableInput(said)
-        office.ledgers.answer(kept.org, kept.year, question, choice, user)
         said = asked.said(choice) if choice else "撤回答复"
-        office.audit.record(user, "answer", kept.name, f"{asked.text}{said}")
+        with office.together():
+            office.ledgers.answer(kept.org, kept.year, question, choice, user)
+            office.audit.record(user, "answer", kept.name, f"{asked.text}{said}")
         answered = self.on_desk(user) or result
         office.remember_figures(answered, kept.name)
         return answered
@@ -211,8 +216,9 @@ class Bookkeeping:
     def _keep(self, user: User, path: Path, name: str, result: LedgerResult) -> KeptLedger:
         office, held = self._office(), result.figures
         kept = office.ledgers.keep(user, path, held.org, held.year, name)
-        office.remember_figures(result, kept.name)
-        office.audit.record(user, "upload", kept.name, f"{held.org}{held.year}年台账")
+        with office.together():
+            office.remember_figures(result, kept.name)
+            office.audit.record(user, "upload", kept.name, f"{held.org}{held.year}年台账")
         return kept
 
     # --- last year's ------------------------------------------------------------------------------
@@ -237,7 +243,7 @@ class Bookkeeping:
 
         if path.is_dir() or path.suffix.lower() in LEDGER_SUFFIXES:
             # a folder that nobody has worked in holds no answers, and looking must not make it one
-            worked_in = (self._aliases.parent / "office.db").exists()
+            worked_in = self._office.exists()
             return (self.answered(path) if worked_in else self.compute(path)).as_json()
         if path.suffix.lower() == ".json":
             return read_figures(path)
