@@ -70,7 +70,6 @@ class Gongkai:
         self.jobs = Jobs(choices, office)
         self.intakes = Intakes(choices.home)
         self.collections = Collecting(choices, self.ledgers, office)
-        self.submissions = Submissions(office, self.collections, self.ledgers, self.library, private.mask)
         self.sources = AnswerSources(office, knowledge, self.ledgers)
         self.answers = Answering(office, knowledge, self.models, self.sources, private.mask)
         self.writing = Writing(self.ledgers, knowledge, self.models, private.mask)
@@ -78,6 +77,7 @@ class Gongkai:
         self.insertion = Insertion(self.sheets, self.writing)
         self.handover = HandingOver(office, self.sheets)
         self.reports = Reporting(choices.home, self.ledgers, self.writing, office, knowledge, private.mask)
+        self.submissions = Submissions(office, self.collections, self.ledgers, self.library, self.reports, private.mask)
         self.safekeeping = Safekeeping(choices, office)
 
     def status(self) -> dict[str, Any]:

@@ -15,13 +15,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import durable
 from domain import LedgerResult, Outcome, UnusableInput, User
 from services.collections import CollectedYear, Collecting, CollectionTask, Report
 from services.gathering import gather_kept
 from services.ledgers import Bookkeeping
 from services.library import Library
 from services.opening import Once
-from services.reports import Checked
+from services.reports import Checked, Reporting
 
 if TYPE_CHECKING:
     from collecting import Collection
@@ -33,6 +34,17 @@ if TYPE_CHECKING:
 NO_LIST = "还没有单位名单：请先写上各单位的名称，或者从上年取"
 
 
+def may_see(by: User | None, org: str) -> bool:
+    """Whether a user may see what an organ handed in; None is whoever has the machine."""
+    from collecting.organs import Organ, match
+
+    return by is None or by.collects or bool(by.org and org and match(by.org, [Organ(org)]).only == org)
+
+
+class CheckingStopped(Exception):
+    """Somebody stopped the check; what was read is not read again."""
+
+
 class Submissions:
     """Every year's submissions. The state of a year is made anew from its files whenever the program starts."""
 
@@ -42,12 +54,14 @@ class Submissions:
         collections: Collecting,
         ledgers: Bookkeeping,
         library: Library,
+        reports: Reporting,
         mask: Callable[[str], str],
     ) -> None:
         self._office = office
         self._collections = collections
         self._ledgers = ledgers
         self._library = library
+        self._reports = reports
         self._mask = mask
         self._now: dict[int, CollectedYear] = {}
         self._turn = threading.Lock()
@@ -56,9 +70,7 @@ class Submissions:
 
     def sees(self, by: User, org: str) -> bool:
         """Whether a user may see an organ's report."""
-        from collecting.organs import Organ, match
-
-        return by.collects or bool(by.org and org and match(by.org, [Organ(org)]).only == org)
+        return may_see(by, org)
 
     def _collecting(self, by: User) -> None:
         if not by.collects:
@@ -141,10 +153,12 @@ class Submissions:
         cancelled: Callable[[], bool] = lambda: False,
         answers: Mapping[str, str] | None = None,
     ) -> CollectedYear:
-        """Read and check what is not yet, and add all up; ``collecting.parallel.Stopped`` where it was cancelled.
+        """Read and check what is not yet, and add all up; CheckingStopped where it was cancelled.
 
         ``answers`` are to questions about the files, by id.
         """
+        from collecting.parallel import Stopped
+
         self._collecting(by)
         organs = self.organs(year)
         if not organs:
@@ -154,7 +168,10 @@ class Submissions:
             now = gather_kept(kept.files(year), Path(room) / "now")
             last = gather_kept(kept.files(year - 1), Path(room) / "before")
             task = CollectionTask(year, organs, now, last, answers=answers or {}, by=by)
-            made = self._now[year] = self._collections.run(task, progress, cancelled)
+            try:
+                made = self._now[year] = self._collections.run(task, progress, cancelled)
+            except Stopped as error:
+                raise CheckingStopped from error
         return made
 
     def known(self, year: int, by: User) -> CollectedYear | None:
@@ -233,6 +250,25 @@ class Submissions:
         office.handed_in.note(year, *file, now.status, by)
         office.collected.set_status(year, org, now.status)
         return now
+
+    def write_report(self, result: Collection, organs: Path | None, out: Path) -> Path:
+        """The government's report of a collection (``organs``: its list) as a .docx; UnusableInput where it cannot be written."""
+        from collecting.government import ledger_of
+        from collecting.organs import read_organs
+
+        names = [one.name for one in read_organs(organs)] if organs else []
+        if out.suffix.lower() != ".docx":
+            raise UnusableInput(f"政府的报告写成 Word 文件，{out} 的扩展名应为 .docx")
+        with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+            built = self._reports.build(
+                ledger_of(result, names), Path(folder) / "report", with_model=False, with_pdf=False
+            )
+            made = next(path for path in built.files if path.name == "report.docx")
+            try:
+                durable.write(out, made.read_bytes())
+            except OSError as error:
+                raise UnusableInput(f"{out} 不能写入：{durable.cause(error)}") from error
+        return out
 
     # --- what is written --------------------------------------------------------------------------
 
