@@ -6,7 +6,7 @@ Legal source of the deadlines: 条例第四十九条 (departments hand in by 31 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -194,14 +194,35 @@ def _place(organ: Organ, made: SortedFiles, year: int, reviews: Mapping[str, Rev
 
 
 def _report(org: str, file: HandedIn, reviews: Mapping[str, Review], made: SortedFiles, last: date) -> OrganReport:
-    review = reviews.get(org, Review())
+    notes = (*made.notes.get(org, ()), *(str(note) for note in (file.report.notes if file.report else ())))
+    late = file.day > last if file.day else None
+    standing = _standing(reviews.get(org, Review()))
+    return OrganReport(org, file=file.name, day=file.day, late=late, notes=notes, report=file.report, **standing)
+
+
+def reviewed(collection: Collection, reviews: Mapping[str, Review]) -> Collection:
+    """A collection with what stands of its findings by now, and what was said of each report since."""
+
+    def now(one: OrganReport) -> OrganReport:
+        if one.report is None or one.org not in reviews:
+            return one
+        review = reviews[one.org]
+        return replace(one, **_standing(review))
+
+    government = now(collection.government) if collection.government else None
+    return replace(collection, organs=tuple(map(now, collection.organs)), government=government)
+
+
+def _standing(review: Review) -> dict[str, Any]:
+    """The fields of a place that follow from its review."""
     errors = tuple(one for one in review.findings if one.severity == "error")
     questions = tuple(one for one in review.findings if one.severity == "warning")
     status = review.verdict or (RETURNED if errors else HANDED_IN if questions else PASSED)
-    notes = (*made.notes.get(org, ()), *(str(note) for note in (file.report.notes if file.report else ())))
-    late = file.day > last if file.day else None
-    told = {"verdict": review.verdict, "remark": review.remark, "likeness": review.likeness}
-    return OrganReport(org, status, file.name, file.day, late, errors, questions, notes, file.report, **told)
+    return {"status": status, "errors": errors, "questions": questions} | {
+        "verdict": review.verdict,
+        "remark": review.remark,
+        "likeness": review.likeness,
+    }
 
 
 def _another_year(made: SortedFiles, year: int) -> list[str]:

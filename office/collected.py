@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from domain import Number, User, YearFigures
 from office.database import Database, upsert
@@ -54,6 +54,12 @@ class CollectedReports:
         for one in reports:
             figures = {key: str(value) for key, value in one.figures.items()}
             yield one.__dict__ | {"figures": json.dumps(figures), "at": self._clock()}
+
+    def set_status(self, year: int, org: str, status: str) -> None:
+        """Keep an organ's state after somebody returned or passed its report."""
+        one = (collected.c.year == year) & (collected.c.org == org)
+        with self._database.write() as connection:
+            connection.execute(update(collected).where(one).values(status=status))
 
     def digests(self, year: int) -> dict[str, tuple[str, str]]:
         """Organ → (digest, file) of the reports that counted when the year was last collected."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from statutory import Explanation
     from store import KnowledgeBase
 
+SUMS = ".json"
+"""The suffix of a collection's sums that lie on a desk as the government's ledger."""
 LEDGER_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et", ".csv")
 
 
@@ -48,11 +51,22 @@ class Bookkeeping:
         """
         import statutory
 
-        result = statutory.compute(ledger, self._aliases, answers or {}, beside=previous is None)
-        self._private.learn(result.private, result.figures.org)
+        result = self._computed(ledger, answers or {}, beside=previous is None)
         if previous is None:
             return result
         return statutory.compare(result, self.figures_of(previous), previous.resolve().name, self._aliases)
+
+    def _computed(self, ledger: Path, answers: Mapping[str, str], beside: bool) -> LedgerResult:
+        """A ledger's figures, or the sums of a collection that lie on the desk as one."""
+        if ledger.suffix == SUMS:
+            from collecting.government import load
+
+            return load(ledger.read_bytes(), ledger.name)
+        import statutory
+
+        result = statutory.compute(ledger, self._aliases, answers, beside=beside)
+        self._private.learn(result.private, result.figures.org)
+        return result
 
     def explain(self, ledger: Path, key: str, result: LedgerResult | None = None) -> Explanation:
         """The rows of ``ledger`` behind one figure, personal data masked; UnusableInput for an unknown key.
@@ -62,6 +76,10 @@ class Bookkeeping:
         import statutory
 
         result = result or self.compute(ledger)
+        if ledger.suffix == SUMS:
+            from collecting.government import explained
+
+            return explained(result, key)
         return statutory.explain(ledger, result, key, self._private.mask, self._aliases)
 
     def publications_by_month(self, ledger: Path, result: LedgerResult) -> dict[int, int]:
@@ -115,6 +133,15 @@ class Bookkeeping:
         self._leave_approved(result)
         self._office().ledgers.put_on_desk(user, self._keep(user, path, name, result))
         return self.on_desk(user) or result
+
+    def take_sums(self, user: User, sums: LedgerResult) -> LedgerResult:
+        """Lay the sums of a collection on a user's desk as the government's ledger; a former state of them gives way."""
+        from collecting.government import dump
+
+        with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+            path = Path(folder) / f"{sums.figures.org}{sums.figures.year}年汇总{SUMS}"
+            path.write_bytes(dump(sums))
+            return self.take(user, path)
 
     def on_desk(self, user: User) -> LedgerResult | None:
         """What the user's ledger yields, beside the year before's where it is kept; None without one."""
