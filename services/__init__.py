@@ -69,7 +69,7 @@ class Gongkai:
         self.ledgers = Bookkeeping(choices.home, office, knowledge, private)
         self.intakes = Intakes(choices.home)
         self.collections = Collecting(choices, self.ledgers, office)
-        self.submissions = Submissions(office, self.collections, self.ledgers, self.library, private.mask)
+        self.submissions = Submissions(office, self.collections, self.ledgers, self.library, private.mask, self.jobs)
         self.sources = AnswerSources(office, knowledge, self.ledgers)
         self.answers = Answering(office, knowledge, self.models, self.sources, private.mask)
         self.writing = Writing(self.ledgers, knowledge, self.models, private.mask)

@@ -101,9 +101,9 @@ class Jobs:
         if self._queue is None:
             return self._works[kind](given, by, advance, cancelled)
         queue = self._queue
-        id = self._office().jobs.add(
-            kind, given, by.name if by else "", lambda raw, id: queue.put(raw, id, turn or kind)
-        )
+        turn = turn or kind
+        name = by.name if by else ""
+        id = self._office().jobs.add(kind, given, name, turn, lambda raw, id: queue.put(raw, id, turn))
         return self.follow(id, advance, cancelled)
 
     @contextmanager
@@ -155,7 +155,7 @@ class Jobs:
         from office.server import NoAnswer
 
         office = self._office()
-        job = office.jobs.begin(id)
+        job = office.jobs.begin(id, self.name)
         if job.over:
             return
         if job.attempts > _ATTEMPTS:
