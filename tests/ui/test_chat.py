@@ -206,6 +206,7 @@ def test_the_conversation_follows_the_newest_turn_until_the_reader_scrolls_up(se
         answered(page, 1)
         ask(page, "申请太多太频繁怎么处理？")
         newest = page.locator(".turn").last
+        allowed.release()  # a sentence is shown once the next begins
         for words in ("明显超出合理范围", "告知申请人不予处理"):
             allowed.release()
             newest.locator(".answer", has_text=words).wait_for()

@@ -181,24 +181,15 @@ def typed_on(page, words):
     page.keyboard.type(words)
 
 
-def test_a_quick_turn_to_the_report_shows_the_last_words_or_says_that_it_is_not_up_to_date(workbench, page):
-    opened(page, workbench)
-    drafted(page, "其他")
-    shown = exported(page)
-    page.route("**/queue/join*", held_back(page))
-    for number in range(4):
-        typed_on(page, words := f"第{'一二三四'[number]}次快写。")
-        assert words not in shown
-        shown = exported(page)
-        assert words in shown
-
-
 class HeldBack:
     """A network that brings nothing of what is typed, and everything else, until it is let go."""
 
     def __init__(self, page):
-        self._waiting, self._going = [], False
+        self.hold()
         page.route("**/queue/join*", self._meet)
+
+    def hold(self):
+        self._waiting, self._going = [], False
 
     def _meet(self, route):
         if not self._going and typed_in(route.request):
@@ -214,6 +205,21 @@ class HeldBack:
 
 def typed_in(request):
     return "bases" in (request.post_data or "")
+
+
+def test_a_quick_turn_to_the_report_says_that_it_is_not_up_to_date_until_it_shows_the_last_words(workbench, page):
+    opened(page, workbench)
+    drafted(page, "其他")
+    exported(page)
+    network = HeldBack(page)
+    for number in range(4):
+        with page.expect_request(typed_in):
+            typed_on(page, words := f"第{'一二三四'[number]}次快写。")
+            page.get_by_role("tab", name="报告", exact=True).click()
+        page.locator("#preview[data-stale]").wait_for()
+        network.let_go()
+        assert words in exported(page)
+        network.hold()
 
 
 def test_a_file_that_is_asked_for_at_once_holds_the_last_words(workbench, page, tmp_path):
