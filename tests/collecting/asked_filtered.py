@@ -200,3 +200,62 @@ Q.q(
 Q.q("申请量比2023年减少的部门", where(lambda o: ch(o, NEW, 2025, 2023) < 0, DEPT))
 Q.q("行政处罚同比减少50件以上的局", where(lambda o: ch(o, PEN) <= -50, JU))
 Q.q("三年来申请持续上升的单位", where(lambda o: v(o, NEW, 2023) < v(o, NEW, 2024) < v(o, NEW, 2025), ALL))
+Q.q("哪些局的申请量比全市平均水平高", where(lambda o: v(o, NEW) > avg(NEW, ALL), JU))
+Q.q("行政诉讼低于平均数的部门", where(lambda o: v(o, SUIT) < avg(SUIT, DEPT), DEPT))
+Q.q("受理申请超过45件的单位有多少家", None, [len(where(lambda o: v(o, NEW) > 45, ALL))])
+Q.q("行政许可少于一百件的局", where(lambda o: v(o, LIC) < 100, JU))
+Q.q("行政复议三到六件的部门有哪些", where(lambda o: 3 <= v(o, REV) <= 6, DEPT))
+Q.q("行政处罚不足10件的乡镇街道", where(lambda o: v(o, PEN) < 10, TS))
+Q.q("没有行政许可的部门有几个", None, [len(where(lambda o: v(o, LIC) == 0, DEPT))])
+Q.q(
+    "哪些单位从未收到行政复议",
+    where(lambda o: not any(v(o, REV, y) for y in YS), ALL),
+    alt=where(lambda o: v(o, REV) == 0, ALL),
+)
+Q.q("哪些部门有结转下年度继续办理的申请", where(lambda o: v(o, COUT) > 0, DEPT))
+Q.q("有行政处罚但没有行政许可的局有哪些", where(lambda o: v(o, PEN) > 0 and v(o, LIC) == 0, JU))
+Q.q("予以公开少于不予公开的单位", where(lambda o: v(o, GR) < v(o, DENY), ALL))
+Q.q("行政处罚大于行政许可的有几个部门", None, [len(where(lambda o: v(o, PEN) > v(o, LIC), DEPT))])
+Q.q("行政诉讼超过公安局的单位", where(lambda o: v(o, SUIT) > v(S("公安局"), SUIT), ALL))
+Q.q("行政许可是处罚5倍以上的部门", where(lambda o: v(o, LIC) >= 5 * v(o, PEN), DEPT))
+Q.q("申请比上年增加超过5件的部门", where(lambda o: ch(o, NEW) > 5, DEPT))
+Q.q(
+    "行政许可下降超过一半的单位有哪些",
+    where(lambda o: grow(o, LIC) is not None and grow(o, LIC) < -Fraction(1, 2), ALL),
+)
+Q.q("2025年与2022年相比申请增加的局", where(lambda o: ch(o, NEW, 2025, 2022) > 0, JU))
+Q.q(
+    "行政处罚连续三年上升的单位",
+    where(lambda o: v(o, PEN, 2022) < v(o, PEN, 2023) < v(o, PEN, 2024) < v(o, PEN, 2025), ALL),
+    alt=where(lambda o: v(o, PEN, 2023) < v(o, PEN, 2024) < v(o, PEN, 2025), ALL),
+)
+Q.q("申请减少而诉讼增加的单位", where(lambda o: ch(o, NEW) < 0 and ch(o, SUIT) > 0, ALL))
+Q.q("2023年没有行政强制但2024年有的部门", where(lambda o: v(o, COE, 2023) == 0 and v(o, COE, 2024) > 0, DEPT))
+Q.q("行政复议高于全市平均的街道", where(lambda o: v(o, REV) > avg(REV, ALL), STREET))
+Q.q("收到申请低于部门平均数的部门有多少", None, [len(where(lambda o: v(o, NEW) < avg(NEW, DEPT), DEPT))])
+Q.q("哪些部门办结的申请不到30件", where(lambda o: v(o, DONE) < 30, DEPT))
+Q.q("行政强制超过20件的单位", where(lambda o: v(o, COE) > 20, ALL))
+Q.q("规范性文件现行有效不足5件的部门", where(lambda o: v(o, INF) < 5, DEPT))
+Q.q("行政处罚100件以上300件以下的局", where(lambda o: 100 <= v(o, PEN) <= 300, JU))
+Q.q("2025年没有行政诉讼的局有几家", None, [len(where(lambda o: v(o, SUIT) == 0, JU))])
+Q.q("四年都没有收到申请的单位有哪些", where(lambda o: not any(v(o, NEW, y) for y in YS), ALL))
+Q.q("哪些乡镇街道没有行政许可", where(lambda o: v(o, LIC) == 0, TS))
+Q.q("既没有收费也没有行政处罚的部门", where(lambda o: v(o, FEE) == 0 and v(o, PEN) == 0, DEPT))
+Q.q("有行政强制的单位都有哪些", where(lambda o: v(o, COE) > 0, ALL))
+Q.q("有行政复议被纠正的局有几个", None, [len(where(lambda o: v(o, REVC) > 0, JU))])
+Q.q("哪些部门收到过科研机构的申请", where(lambda o: v(o, ["table3.new_received.research_institution"]) > 0, DEPT))
+Q.q("不予公开超过予以公开的局", where(lambda o: v(o, DENY) > v(o, GR), JU))
+Q.q("行政诉讼不少于行政复议的部门", where(lambda o: v(o, SUIT) >= v(o, REV), DEPT))
+Q.q("行政许可比财政局少的局有哪些", where(lambda o: v(o, LIC) < v(S("财政局"), LIC), JU))
+Q.q("申请同比增长20%以上的部门", where(lambda o: grow(o, NEW) is not None and grow(o, NEW) >= Fraction(1, 5), DEPT))
+Q.q(
+    "行政处罚比2023年下降30%以上的单位",
+    where(lambda o: grow(o, PEN, 2025, 2023) is not None and grow(o, PEN, 2025, 2023) <= -Fraction(3, 10), ALL),
+)
+Q.q("哪些局申请没有减少", where(lambda o: ch(o, NEW) >= 0, JU))
+Q.q("有多少个单位的行政处罚比上年增加了", None, [len(where(lambda o: ch(o, PEN) > 0, ALL))])
+Q.q(
+    "申请逐年减少的部门有哪些",
+    where(lambda o: v(o, NEW, 2022) > v(o, NEW, 2023) > v(o, NEW, 2024) > v(o, NEW, 2025), DEPT),
+)
+Q.q("2022年有行政诉讼而2025年没有的单位", where(lambda o: v(o, SUIT, 2022) > 0 and v(o, SUIT) == 0, ALL))

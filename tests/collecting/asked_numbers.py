@@ -8,6 +8,7 @@ from tests.collecting.truth import (
     ALL,
     BE,
     CO,
+    COE,
     COUT,
     DENY,
     DEPT,
@@ -18,6 +19,7 @@ from tests.collecting.truth import (
     JU,
     LED,
     LIC,
+    LS,
     NEW,
     NP,
     PEN,
@@ -30,6 +32,7 @@ from tests.collecting.truth import (
     TOWN,
     TS,
     UNAV,
+    WEI,
     YS,
     ZONE,
     Questions,
@@ -188,3 +191,42 @@ Q.q(
 Q.q("公安局历年行政处罚各是多少", None, [v(S("公安局"), PEN, y) for y in YS])
 Q.q("2024年全县申请同比变化多少", None, [abs(tot(NEW, 2024) - tot(NEW, 2023))])
 Q.q("各部门共收到申请多少件、办结多少件", None, [tot(NEW, 2025, DEPT), tot(DONE, 2025, DEPT)])
+Q.q("全市各单位2025年共作出多少件行政强制决定", None, [tot(COE)])
+Q.q("市里各部门去年总共办结申请多少件", None, [tot(DONE, 2025, DEPT)])
+Q.q("三个乡镇一共收到几件申请", None, [tot(NEW, 2025, TOWN)])
+Q.q("全市信访举报投诉类申请合计", None, [tot(t3("not_processed.petition"))])
+Q.q("2022至2024年全市行政诉讼总件数", None, [sum(tot(SUIT, y) for y in (2022, 2023, 2024))])
+Q.q("发改委的行政许可和行政处罚各有多少件", None, [v(S("发展和改革委员会"), LIC), v(S("发展和改革委员会"), PEN)])
+Q.q("民政局比统计局多收到多少件申请", None, [abs(v(S("民政局"), NEW) - v(S("统计局"), NEW))])
+Q.q("卫健委与医保局的行政处罚差多少件", None, [abs(v(S("卫生健康委员会"), PEN) - v(S("医疗保障局"), PEN))])
+Q.q("处罚最多的部门比处罚最少的部门多多少件", None, [top(PEN, DEPT)[1][0] - top(PEN, DEPT, least=True)[1][0]])
+Q.q("全市申请今年比去年增加还是减少了多少", None, [abs(tot(NEW) - tot(NEW, 2024))])
+Q.q("东城街道收到的申请占所有街道的比例", None, [pct(v(S("东城街道办事处"), NEW), tot(NEW, 2025, STREET))])
+Q.q("公安局行政诉讼占全市行政诉讼的比重是多少", None, [pct(v(S("公安局"), SUIT), tot(SUIT))])
+Q.q("全市部分公开率", None, [pct(tot(PG), tot(DONE))])
+Q.q("法律服务机构的申请占全市申请多少", None, [pct(tot(LS), tot(NEW))])
+Q.q("公安局不予公开占办结多少", None, [pct(v(S("公安局"), DENY), v(S("公安局"), DONE))])
+Q.q("全市平均每个乡镇收到多少件申请", None, [r2(avg(NEW, TOWN)).rstrip("0").rstrip(".")])
+Q.q("全市部门行政复议的平均数是多少", None, [r2(avg(REV, DEPT)).rstrip("0").rstrip(".")])
+Q.q("财政局逐年的行政许可是多少", None, [v(S("财政局"), LIC, y) for y in YS])
+Q.q("全市申请办结了多少，不予公开了多少", None, [tot(DONE), tot(DENY)])
+Q.q("全市各镇2025年收到申请总数", None, [tot(NEW, 2025, [o for o in TOWN if "镇" in o])])
+Q.q("2024年全市自然人申请有多少件", None, [tot(NP, 2024)])
+Q.q("全市行政复议和行政诉讼总共多少件", None, [tot(REV), tot(SUIT)])
+Q.q("各委收到的申请加在一起是多少", None, [tot(NEW, 2025, WEI)])
+Q.q("全市近三年行政许可总数", None, [sum(tot(LIC, y) for y in (2023, 2024, 2025))])
+Q.q("审计局、统计局、财政局各有几件行政诉讼", None, [v(S(o), SUIT) for o in ("审计局", "统计局", "财政局")])
+Q.q("全市以重复申请为由不予处理的申请有几件", None, [tot(t3("not_processed.duplicate"))])
+Q.q("西城街道收到的申请比东城街道多多少", None, [abs(v(S("西城街道办事处"), NEW) - v(S("东城街道办事处"), NEW))])
+Q.q("民政局的行政诉讼和教育局差多少", None, [abs(v(S("民政局"), SUIT) - v(S("教育局"), SUIT))])
+Q.q("行政许可最多的局和最少的局相差多少件", None, [top(LIC, JU)[1][0] - top(LIC, JU, least=True)[1][0]])
+Q.q("审计局今年的申请比去年少多少", None, [v(S("审计局"), NEW), v(S("审计局"), NEW, 2024)])
+Q.q("部门比乡镇街道多收多少件申请", None, [abs(tot(NEW, 2025, DEPT) - tot(NEW, 2025, TS))])
+Q.q("交通运输局的申请占全市百分之几", None, [pct(v(S("交通运输局"), NEW), tot(NEW))])
+Q.q("开发区行政处罚占全市多少", None, [pct(tot(PEN, 2025, ZONE), tot(PEN))])
+Q.q("全市予以公开率", None, [pct(tot(GR), tot(DONE))])
+Q.q("财政局不予公开的比例", None, [pct(v(S("财政局"), DENY), v(S("财政局"), DONE))])
+Q.q("平均每个局作出多少件行政处罚", None, [r2(avg(PEN, JU)).rstrip("0").rstrip(".")])
+Q.q("2024年各单位平均办结多少件申请", None, [r2(avg(DONE, ALL, 2024)).rstrip("0").rstrip(".")])
+Q.q("全市行政许可逐年是多少", None, [tot(LIC, y) for y in YS])
+Q.q("2024年和2025年全市行政处罚分别多少", None, [tot(PEN, 2024), tot(PEN)])

@@ -25,6 +25,7 @@ from tests.collecting.truth import (
     NP,
     OTH,
     PEN,
+    PG,
     REP,
     REV,
     REVU,
@@ -202,3 +203,49 @@ Q.qt("申清最多的前三个单位", top(NEW, ALL, n=3))
 Q.q("处罚最狠的局是哪个", refuse=True)
 Q.qt("哪个部门行政许可最多，哪个街道行政许可最多", (top(LIC, DEPT)[0] | top(LIC, STREET)[0], None))
 Q.qt("汇报次数最多的部门", top(["facts.briefings_heard"], LED))
+Q.qt("全市2025年哪个部门作出的行政处罚最多", top(PEN, DEPT))
+Q.qt("收到申请最少的局是哪一家", top(NEW, JU, least=True))
+Q.qt("行政许可数量第二的部门", nth(LIC, 2, DEPT))
+Q.qt("2024年度收费金额最高的三家单位", top(FEE, ALL, 2024, n=3))
+Q.qt("哪些部门的申请量位居前四", top(NEW, DEPT, n=4))
+Q.qt("各镇中申请最多的是哪个", top(NEW, [o for o in TOWN if "镇" in o]))
+Q.qt("商业企业申请量最大的部门", top(BE, DEPT))
+Q.qt("属于内部事务信息不予公开最多的单位", top(t3("denied.internal_affairs"), ALL))
+Q.qt("补正后仍不明确的申请哪个单位最多", top(t3("unavailable.still_unclear"), ALL))
+Q.qt("行政复议未审结最多的部门", top(["table4.review.pending"], DEPT))
+Q.qt("给所有局按收费多少排个名", (set(JU), None))
+Q.qt("行政诉讼维持最多的局", top(suit("upheld"), JU))
+Q.qt("哪家单位新收申请排倒数第二", nth(NEW, 2, ALL, least=True))
+Q.qt("不予处理占比最高的部门", (top(None, DEPT, f=lambda o: v(o, NOTP) / v(o, DONE) if v(o, DONE) else None)[0], None))
+Q.qt("申请增幅最大的前三个局", (top(None, JU, n=3, f=lambda o: grow(o, NEW))[0], None))
+Q.qt("行政诉讼比上年增加最多的部门", (top(None, DEPT, f=lambda o: ch(o, SUIT))[0], None))
+Q.qt("教育局哪一年申请最少", (None, [min(v(S("教育局"), NEW, y) for y in YS)]))
+Q.qt("那家单位申请最多", top(NEW, ALL))
+Q.qt("哪个局公开申请收的最多", top(NEW, JU))
+Q.qt("罚得最少的局", top(PEN, JU, least=True))
+Q.qt("行政复议最多的是谁，有多少件", top(REV, ALL))
+Q.qt("培训最少的部门", top(["facts.trainings"], LED, least=True))
+Q.qt("说一下2025年全市哪个单位行政复议最多", top(REV, ALL))
+Q.qt("申请件数最多的是哪个街道", top(NEW, STREET))
+Q.qt("行政处罚第五多的局是哪个", nth(PEN, 5, JU))
+Q.qt("2022年收到申请最多的部门是哪一个", top(NEW, DEPT, 2022))
+Q.qt("予以公开件数最少的三个部门", top(GR, DEPT, n=3, least=True))
+Q.qt("各局行政许可情况排名", (set(JU), None))
+Q.qt("法律行政法规禁止公开的信息哪个部门最多", top(t3("denied.prohibited_by_law"), DEPT))
+Q.qt("企业来申请最多的是哪个局", top(BE, JU))
+Q.qt("公共企事业里哪家公司收到申请最多", top(NEW, CO)) if 0 else None
+Q.qt("复议后起诉最多的部门", top(["table4.litigation_after_review.total"], DEPT))
+Q.qt("制定规范性文件最多的三家单位", top(ISS, ALL, n=3))
+Q.qt("部分公开占比最高的单位是谁", (top(None, ALL, f=lambda o: v(o, PG) / v(o, DONE) if v(o, DONE) else None)[0], None))
+Q.qt("占全市行政处罚比例最大的三个局", (top(PEN, JU, n=3)[0], None))
+Q.qt("申请下降幅度最大的部门", (top(None, DEPT, least=True, f=lambda o: grow(o, NEW))[0], None))
+Q.qt("2025年比2023年行政许可增加最多的三个单位", (top(None, ALL, n=3, f=lambda o: ch(o, LIC, 2025, 2023))[0], None))
+Q.qt(
+    "公安局哪一年行政处罚最多",
+    (None, [max(YS, key=lambda y: v(S("公安局"), PEN, y)), max(v(S("公安局"), PEN, y) for y in YS)]),
+)
+Q.qt("申请最多的步门", top(NEW, DEPT))
+Q.qt("行政处发最多的局", top(PEN, JU))
+Q.qt("申请最多的三个局和最少的三个局分别是谁", (top(NEW, JU, n=3)[0] | top(NEW, JU, n=3, least=True)[0], None))
+Q.qt("哪个部门行政复议最多，其中被纠正几件", (None, [top(REV, DEPT)[1][0]]))
+Q.qt("听取汇报最多的部门是哪个", top(["facts.briefings_heard"], LED))
