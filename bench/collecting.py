@@ -163,7 +163,7 @@ def kept(home: Path, held: list[YearFigures]):
     from office import Office
     from office.collected import CollectedReport
 
-    office = Office(home)
+    office = Office(home, str)
     for year in {one.year for one in held}:
         of_year = [one for one in held if one.year == year]
         office.collected.add(
