@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain import OwnFigure, User
@@ -26,12 +26,6 @@ class OwnFigures:
         with self._database.write() as connection:
             connection.execute(upsert(own_figures).values(row).on_conflict_do_nothing())
         return next(one for one in self.all(org, year) if (one.text, one.clause) == (text, clause))
-
-    def withdraw(self, org: str, year: int, text: str, clause: str) -> None:
-        """Forget that a numeral was vouched for."""
-        one = {"org": org, "year": year, "text": text, "clause": clause}
-        with self._database.write() as connection:
-            connection.execute(delete(own_figures).filter_by(**one))
 
     def all(self, org: str, year: int) -> tuple[OwnFigure, ...]:
         """Every numeral that is vouched for in a report."""

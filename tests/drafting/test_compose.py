@@ -12,7 +12,7 @@ from domain import SECTION_TITLES, Draft, Hit, LedgerResult, Signal, UnusableInp
 from drafting import draft
 from drafting.basis import Basis
 from drafting.compose import compose
-from drafting.sections import TURNS, begin
+from drafting.work import TURNS, begin
 from gates import find_numerals, known
 from gates.placeholders import expand, unbound
 from tests.drafting.scripted import Statutes, ledger

@@ -10,7 +10,7 @@ import pytest
 from domain import SECTION_TITLES, LedgerResult
 from drafting.compose import compose
 from drafting.material import self_name
-from drafting.sections import TURNS, begin
+from drafting.work import TURNS, begin
 from gates.placeholders import expand
 from tests.drafting.scripted import Statutes, ledger
 from tests.drafting.test_compose import NONE_IN_FORCE, SIGNED, changed, signal

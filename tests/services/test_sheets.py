@@ -251,6 +251,18 @@ def test_two_windows_on_one_part_overwrite_nothing(services, user, ledger, secti
     assert aside.origin == "aside" and aside.draft.text == base + "乙句。"
 
 
+def test_what_another_typed_before_the_user_changed_does_not_count(services, user, ledger):
+    before = services.sheets.sheet("other", ledger)
+    base = before.text if before else ""
+    with pytest.raises(EditedMeanwhile, match="是小李写的.*另存"):
+        services.sheets.keep_text(user, ledger, "other", f"{base}\n小李的一句。", [base], by="小李")
+    now = services.sheets.sheet("other", ledger)
+    assert (now.text if now else "") == base
+    assert "小李的一句。" in services.sheets.versions(ledger, "other")[0].draft.text
+    services.sheets.keep_text(user, ledger, "other", f"{base}\n自己的一句。", [base], by=user.name)
+    assert "自己的一句。" in services.sheets.sheet("other", ledger).text
+
+
 def test_what_was_said_of_copied_words_goes_when_the_text_is_changed(services, user, ledger):
     said = (Note("copied", "第1段与上年相同"), Note("by-model", "第2段由模型改写"))
     services.sheets.keep_draft(user, ledger, replace(drafted(services, ledger, "platform"), notes=said))
