@@ -45,6 +45,7 @@ NEVER_SERVED = (
     "chroma",
     "sources",
     "ledgers",
+    "collected",
     "before-restore",
     "restore-staged",
     "office.db",
