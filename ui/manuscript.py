@@ -72,9 +72,13 @@ def sheet(paper: Manuscript) -> str:
     return f'<iframe class="paper" sandbox="allow-same-origin" title="{title}预览" srcdoc="{escape(page)}"></iframe>'
 
 
+# On a telephone a table is wider than the page: the keyboard must reach what scrolls.
+_SCROLLS = ('<div class="table"', '<div class="table" role="group" tabindex="0" aria-label="表格，可以左右移动"')
+
+
 def around(paper: Manuscript, section: str) -> tuple[str, str]:
     """The printed page before and after the section that is worked on."""
-    before, after = html.around(paper.report, section)
+    before, after = (part.replace(*_SCROLLS) for part in html.around(paper.report, section))
     return f'<div class="printed-page first">{before}</div>', f'<div class="printed-page last">{after}</div>'
 
 
