@@ -13,16 +13,16 @@ from domain import Draft, Event, Finished, LedgerResult, ModelUnavailable, Progr
 from services import Gongkai, last_result
 from ui import basis, editor
 from ui.desk import Desk
-from ui.sheet import Sheet
+from ui.sheet import OpenSheet
 
 _KEEP = [gr.skip()] * 6
-"""What ``Sheet.shown`` shows, left as it is."""
+"""What ``OpenSheet.shown`` shows, left as it is."""
 
 
 class Composing:
     """Drafts and offers of a section; keeps no state of any user but what is running."""
 
-    def __init__(self, services: Gongkai, sheet: Sheet) -> None:
+    def __init__(self, services: Gongkai, sheet: OpenSheet) -> None:
         self.services, self.sheet = services, sheet
         self.running: dict[int, tuple[str, threading.Event]] = {}
 

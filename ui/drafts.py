@@ -17,7 +17,7 @@ from ui import basis, editor, questions
 from ui.composing import Composing
 from ui.desk import Desk
 from ui.session import acting
-from ui.sheet import Sheet
+from ui.sheet import OpenSheet
 
 CHOICES = [(title, name) for name, title in SECTION_TITLES.items()]
 SENDS = "gongkai.sends(element, trigger) /* 'submit' */"
@@ -77,7 +77,7 @@ class Wiring:
 
     def __init__(self, services: Gongkai, desk: gr.State, parts: SimpleNamespace) -> None:
         self.services, self.desk, self.parts = services, desk, parts
-        self.sheet = Sheet(services)
+        self.sheet = OpenSheet(services)
         self.composing = Composing(services, self.sheet)
 
     def connect(self) -> None:

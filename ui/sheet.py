@@ -14,7 +14,7 @@ from ui.desk import Desk
 from ui.manuscript import Manuscript
 
 
-class Sheet:
+class OpenSheet:
     """Reads from the office what is shown, and writes to it what was typed; keeps nothing itself."""
 
     def __init__(self, services: Gongkai) -> None:
