@@ -190,7 +190,9 @@ class Submissions:
         self._seeing(by, org)
         state = self.known(year, by)
         collection = state.collection if state else None
-        everyone = (*collection.organs, *([collection.government] if collection.government else [])) if collection else ()
+        everyone = (
+            (*collection.organs, *([collection.government] if collection.government else [])) if collection else ()
+        )
         found = next((one for one in everyone if one.org == org), None)
         if found is None:
             raise UnusableInput(f"{year}年度的汇集里没有“{org}”")
@@ -278,7 +280,9 @@ class Submissions:
             for number, name in enumerate(one for one in counting if one in now.files):
                 place = Path(room) / f"library-{number}"
                 place.mkdir()
-                paths.append(Path(shutil.copyfile(now.files[name], place / Path(name).name)))  # under the name it came by
+                paths.append(
+                    Path(shutil.copyfile(now.files[name], place / Path(name).name))
+                )  # under the name it came by
             done = list(self._library.ingest(paths, kind="report"))
         self._office().audit.record(by, "upload", f"{year}年度汇集", f"并入文库{len(paths)}份")
         return done
