@@ -123,7 +123,9 @@ def _annex(text: str, digest: str) -> FiguresAnnex | None:
     if not isinstance(figures, dict):
         return None
     tables = {name: _plain_table(figures.get(name)) for name in ("table2", "table3", "table4")}
-    return FiguresAnnex(figures | tables, _hash(text) == digest and tables == {name: figures.get(name) for name in tables})
+    return FiguresAnnex(
+        figures | tables, _hash(text) == digest and tables == {name: figures.get(name) for name in tables}
+    )
 
 
 def _plain_table(table: Any) -> dict[str, Any]:
