@@ -66,8 +66,8 @@ def test_every_page_works_under_the_policy(page, workbench):
     assert said == [] and page.outside == []
 
 
-SMUGGLED = """<p id=smuggled><img src="x:" onerror="window.smuggled = 1"><svg onload="window.smuggled = 2"></svg>
-<a href="javascript:window.smuggled = 3">x</a></p>"""
+SMUGGLED = """<p id=smuggled><img src="x:" onerror="window.ranIt = 1"><svg onload="window.ranIt = 2"></svg>
+<a href="javascript:window.ranIt = 3">x</a></p>"""
 
 
 def test_smuggled_markup_runs_nothing(page, workbench):
@@ -80,12 +80,12 @@ def test_smuggled_markup_runs_nothing(page, workbench):
     page.evaluate("markup => document.body.insertAdjacentHTML('beforeend', markup)", SMUGGLED)
     page.locator("#smuggled a").evaluate("link => link.click()")
     page.evaluate(
-        """() => { const script = document.createElement('script'); script.textContent = 'window.smuggled = 4';
+        """() => { const script = document.createElement('script'); script.textContent = 'window.ranIt = 4';
         document.body.append(script); }"""
     )
     page.wait_for_function("document.querySelector('#smuggled img').complete")
     page.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-    assert page.evaluate("window.smuggled") is None
+    assert page.evaluate("window.ranIt") is None
     assert len(refused) >= 3
 
 
