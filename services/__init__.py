@@ -60,17 +60,16 @@ class Gongkai:
 
     def __init__(self, settings: Settings) -> None:
         choices = self.choices = Choices(settings)
-        private = Private()
+        private = Private(lambda: self.ledgers.learn_kept())
         office = self.office = office_of(choices, private.mask)
         knowledge = self.knowledge = Once(lambda: open_filled(choices)[0])
         self.models = Models(choices, private.mask)
         self.people, self.journal, self.conversations = People(office), Journal(office), Dialogues(office)
-        self.library, self.lookup = Library(choices, knowledge), Lookup(knowledge)
-        self.ledgers = Bookkeeping(choices.home, office, knowledge, private)
         self.jobs = Jobs(choices, office)
+        self.library, self.lookup = Library(choices, knowledge, self.jobs), Lookup(knowledge)
+        self.ledgers = Bookkeeping(choices.home, office, knowledge, private)
         self.intakes = Intakes(choices.home)
         self.collections = Collecting(choices, self.ledgers, office)
-        self.submissions = Submissions(office, self.collections, self.ledgers, self.library, private.mask)
         self.sources = AnswerSources(office, knowledge, self.ledgers)
         self.answers = Answering(office, knowledge, self.models, self.sources, private.mask)
         self.writing = Writing(self.ledgers, knowledge, self.models, private.mask)
@@ -78,6 +77,9 @@ class Gongkai:
         self.insertion = Insertion(self.sheets, self.writing)
         self.handover = HandingOver(office, self.sheets)
         self.reports = Reporting(choices.home, self.ledgers, self.writing, office, knowledge, private.mask)
+        self.submissions = Submissions(
+            office, self.collections, self.ledgers, self.library, self.reports, private.mask, self.jobs
+        )
         self.safekeeping = Safekeeping(choices, office)
 
     def status(self) -> dict[str, Any]:

@@ -114,10 +114,18 @@ class Bookkeeping:
         statutory.write_template(path, year)
 
     def learn_names(self) -> None:
-        """Compute every ledger on somebody's desk once, so that the names in it are masked from the start."""
-        for user in self._office().users.all():
-            with suppress(UnusableInput):  # told to whoever opens it
-                self.on_desk(user)
+        """Compute every ledger that is kept once, so that the names in it are masked from the start."""
+        self.learn_kept(lambda path: True)
+
+    def learn_kept(self, wanted: Callable[[Path], bool] = lambda path: content_size(path) <= LARGE) -> None:
+        """Learn the names in the ledgers that are kept, but for large ones, which would hold up whatever is masked first."""
+        if not self._office.exists():  # looking must not make it a folder that is worked in
+            return
+        with suppress(UnusableInput):  # a damaged database is told to whoever works with it
+            for path in {kept.path for kept in self._office().ledgers.all()}:
+                with suppress(UnusableInput):  # told to whoever opens it
+                    if wanted(path):
+                        self.compute(path)
 
     # --- on a desk --------------------------------------------------------------------------------
 

@@ -13,15 +13,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import durable
 from domain import LedgerResult, Outcome, UnusableInput, User
 from services.collections import CollectedYear, Collecting, CollectionTask, Report
 from services.gathering import gather_kept
+from services.jobs import Jobs
 from services.ledgers import Bookkeeping
 from services.library import Library
 from services.opening import Once
-from services.reports import Checked
+from services.reports import Checked, Reporting
 
 if TYPE_CHECKING:
     from collecting import Collection
@@ -31,6 +33,23 @@ if TYPE_CHECKING:
     from office.handed_in import HandedInFile, OrganVerdict, ReportVersion
 
 NO_LIST = "还没有单位名单：请先写上各单位的名称，或者从上年取"
+_KIND = "collect"
+
+
+def _turn(year: int) -> str:
+    """Checks of one year wait for each other."""
+    return f"collect-{year}"
+
+
+def may_see(by: User | None, org: str) -> bool:
+    """Whether a user may see what an organ handed in; None is whoever has the machine."""
+    from collecting.organs import Organ, match
+
+    return by is None or by.collects or bool(by.org and org and match(by.org, [Organ(org)]).only == org)
+
+
+class CheckingStopped(Exception):
+    """Somebody stopped the check; what was read is not read again."""
 
 
 class Submissions:
@@ -42,23 +61,27 @@ class Submissions:
         collections: Collecting,
         ledgers: Bookkeeping,
         library: Library,
+        reports: Reporting,
         mask: Callable[[str], str],
+        jobs: Jobs,
     ) -> None:
         self._office = office
         self._collections = collections
         self._ledgers = ledgers
         self._library = library
+        self._reports = reports
         self._mask = mask
+        self._jobs = jobs
+        jobs.can(_KIND, self._job)
         self._now: dict[int, CollectedYear] = {}
+        self._now_of: dict[int, int] = {}
         self._turn = threading.Lock()
 
     # --- who may ----------------------------------------------------------------------------------
 
     def sees(self, by: User, org: str) -> bool:
         """Whether a user may see an organ's report."""
-        from collecting.organs import Organ, match
-
-        return by.collects or bool(by.org and org and match(by.org, [Organ(org)]).only == org)
+        return may_see(by, org)
 
     def _collecting(self, by: User) -> None:
         if not by.collects:
@@ -141,28 +164,69 @@ class Submissions:
         cancelled: Callable[[], bool] = lambda: False,
         answers: Mapping[str, str] | None = None,
     ) -> CollectedYear:
-        """Read and check what is not yet, and add all up; ``collecting.parallel.Stopped`` where it was cancelled.
+        """Read and check what is not yet, and add all up; CheckingStopped where it was cancelled.
 
         ``answers`` are to questions about the files, by id.
         """
+        from collecting.parallel import Stopped
+
         self._collecting(by)
-        organs = self.organs(year)
-        if not organs:
+        if not self.organs(year):
             raise UnusableInput(NO_LIST)
-        kept = self._office().handed_in
+        try:
+            if not self._jobs.shared:
+                return self._checked_here(year, by, progress, cancelled, answers or {})
+            given = {"year": year, "answers": dict(answers or {})}
+            self._jobs.do(_KIND, given, by, progress, cancelled, _turn(year))
+        except Stopped as error:
+            raise CheckingStopped from error
+        made = self._present(year)
+        assert made is not None  # the job is over
+        return made
+
+    def _checked_here(
+        self,
+        year: int,
+        by: User | None,
+        progress: Report = lambda what, done, total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+        answers: Mapping[str, str] | None = None,
+        again: bool = False,
+    ) -> CollectedYear:
+        """``again``: as another workbench has checked it, of which everything is known and kept."""
+        organs, kept = self.organs(year), self._office().handed_in
         with self._turn, tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as room:
             now = gather_kept(kept.files(year), Path(room) / "now")
             last = gather_kept(kept.files(year - 1), Path(room) / "before")
-            task = CollectionTask(year, organs, now, last, answers=answers or {}, by=by)
+            task = CollectionTask(year, organs, now, last, answers=answers or {}, by=by, again=again)
             made = self._now[year] = self._collections.run(task, progress, cancelled)
         return made
+
+    def _job(
+        self, given: Mapping[str, Any], by: User | None, advance: Report, cancelled: Callable[[], bool]
+    ) -> dict[str, int]:
+        """A check done by whichever workbench is free. Done a second time it comes to the same."""
+        made = self._checked_here(given["year"], by, advance, cancelled, given["answers"])
+        return {"organs": len(made.collection.organs)}
+
+    def _present(self, year: int) -> CollectedYear | None:
+        """The state of a year as whichever workbench has checked it last; None where none has."""
+        if not self._jobs.shared:
+            return self._now.get(year)
+        last = self._office().jobs.latest_done(_turn(year))
+        if last is None:
+            return None
+        if self._now_of.get(year) != last or year not in self._now:
+            self._checked_here(year, None, again=True)
+            self._now_of[year] = last
+        return self._now[year]
 
     def known(self, year: int, by: User) -> CollectedYear | None:
         """The state as it was checked last, with the decisions of now; None where the program has not checked the year yet.
 
         A clerk's own organ's place alone.
         """
-        state = self._now.get(year)
+        state = self._present(year)
         if state is None:
             return None
         fresh = self._reviewed(state)
@@ -233,6 +297,25 @@ class Submissions:
         office.handed_in.note(year, *file, now.status, by)
         office.collected.set_status(year, org, now.status)
         return now
+
+    def write_report(self, result: Collection, organs: Path | None, out: Path) -> Path:
+        """The government's report of a collection (``organs``: its list) as a .docx; UnusableInput where it cannot be written."""
+        from collecting.government import ledger_of
+        from collecting.organs import read_organs
+
+        names = [one.name for one in read_organs(organs)] if organs else []
+        if out.suffix.lower() != ".docx":
+            raise UnusableInput(f"政府的报告写成 Word 文件，{out} 的扩展名应为 .docx")
+        with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+            built = self._reports.build(
+                ledger_of(result, names), Path(folder) / "report", with_model=False, with_pdf=False
+            )
+            made = next(path for path in built.files if path.name == "report.docx")
+            try:
+                durable.write(out, made.read_bytes())
+            except OSError as error:
+                raise UnusableInput(f"{out} 不能写入：{durable.cause(error)}") from error
+        return out
 
     # --- what is written --------------------------------------------------------------------------
 
