@@ -64,6 +64,16 @@ def shared():
 
 
 @pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL server that lasts as long as the tests and keeps nothing."""
+    from tests import servers
+
+    programs = servers.postgresql_programs() or absent("no PostgreSQL server; ./test --all installs one")
+    with servers.postgresql(programs, *servers.CARELESS) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def weights_folder():
     """Where ./run and ./test put the weights."""
     return WEIGHTS
@@ -86,7 +96,8 @@ def built_in_embedder(embedding_folder):
 # What decides the content of a filled data folder, beside the weights.
 FILLS = (
     "app.py",
-    "domain.py",
+    "commands",
+    "domain",
     "forms.py",
     "settings.py",
     "services",
