@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from domain import UnusableInput
 from office.database import Database
@@ -19,14 +19,14 @@ from office.schema import jobs
 
 JobState = Literal["waiting", "running", "done", "failed", "stopped"]
 OVER = ("done", "failed", "stopped")
-_KEPT_FOR = timedelta(days=30)
+_KEPT_FOR = timedelta(days=400)  # as long as a year is looked at
 
 
 @dataclass(frozen=True)
 class KeptJob:
     """``what`` is being done, ``done`` of ``total``; ``result`` is JSON of a job that is done, the sentence of one that failed.
 
-    ``unwanted`` says that somebody wants it stopped, ``attempts`` how often it was begun.
+    ``unwanted`` says that somebody wants it stopped, ``who`` is the workbench that has it, ``attempts`` how often it was begun.
     """
 
     id: int
@@ -39,6 +39,7 @@ class KeptJob:
     total: int
     result: str
     unwanted: bool
+    who: str
     attempts: int
     at: datetime
 
@@ -55,12 +56,33 @@ class KeptJobs:
         self._clock = clock
 
     def add(
-        self, kind: str, given: Mapping[str, Any], by: str, queue: Callable[[Any, int], None] = lambda raw, id: None
+        self,
+        kind: str,
+        given: Mapping[str, Any],
+        by: str,
+        turn: str = "",
+        queue: Callable[[Any, int], None] = lambda raw, id: None,
     ) -> int:
-        """Keep a job, and in the same transaction let ``queue`` (the driver's connection, the id) put it in the line."""
+        """Keep a job, one of those that wait for each other (``turn``), and in the same transaction let ``queue`` (the driver's connection, the id) put it in the line."""
         now = self._clock()
-        row = {"kind": kind, "given": json.dumps(given, ensure_ascii=False), "by": by, "state": "waiting", "what": ""}
-        row |= {"done": 0, "total": 0, "result": "", "unwanted": False, "attempts": 0, "at": now, "changed_at": now}
+        row = {
+            "kind": kind,
+            "turn": turn or kind,
+            "given": json.dumps(given, ensure_ascii=False),
+            "by": by,
+            "state": "waiting",
+            "what": "",
+        }
+        row |= {
+            "done": 0,
+            "total": 0,
+            "result": "",
+            "unwanted": False,
+            "who": "",
+            "attempts": 0,
+            "at": now,
+            "changed_at": now,
+        }
         with self._database.write() as connection:
             connection.execute(delete(jobs).where(jobs.c.state.in_(OVER), jobs.c.changed_at < now - _KEPT_FOR))
             id = connection.execute(insert(jobs).values(row).returning(jobs.c.id)).scalar_one()
@@ -74,16 +96,16 @@ class KeptJobs:
             raise UnusableInput("没有这项工作，可能已经清理")
         return _job(row)
 
-    def latest(self, kind: str) -> KeptJob | None:
-        """The job of that kind that was asked for last."""
+    def latest_done(self, turn: str) -> int | None:
+        """The last job of that turn that was done; None where none was."""
+        done = (jobs.c.turn == turn) & (jobs.c.state == "done")
         with self._database.read() as connection:
-            row = connection.execute(select(jobs).where(jobs.c.kind == kind).order_by(jobs.c.id.desc())).first()
-        return _job(row) if row else None
+            return connection.execute(select(func.max(jobs.c.id)).where(done)).scalar()
 
-    def begin(self, id: int) -> KeptJob:
-        """Note that it is begun, once more where somebody began it and did not come to an end; one that is over stays so."""
+    def begin(self, id: int, who: str) -> KeptJob:
+        """Note that a workbench begins it, once more where somebody began it and did not come to an end; one that is over stays so."""
         open_ = (jobs.c.id == id) & jobs.c.state.not_in(OVER)
-        values = {"state": "running", "attempts": jobs.c.attempts + 1, "changed_at": self._clock()}
+        values = {"state": "running", "who": who, "attempts": jobs.c.attempts + 1, "changed_at": self._clock()}
         with self._database.write() as connection:
             connection.execute(update(jobs).where(open_).values(values))
         return self.get(id)
@@ -119,6 +141,7 @@ def _job(row: Any) -> KeptJob:
         row.total,
         row.result,
         row.unwanted,
+        row.who,
         row.attempts,
         row.at,
     )

@@ -65,9 +65,9 @@ class Gongkai:
         knowledge = self.knowledge = Once(lambda: open_filled(choices)[0])
         self.models = Models(choices, private.mask)
         self.people, self.journal, self.conversations = People(office), Journal(office), Dialogues(office)
-        self.library, self.lookup = Library(choices, knowledge), Lookup(knowledge)
-        self.ledgers = Bookkeeping(choices.home, office, knowledge, private)
         self.jobs = Jobs(choices, office)
+        self.library, self.lookup = Library(choices, knowledge, self.jobs), Lookup(knowledge)
+        self.ledgers = Bookkeeping(choices.home, office, knowledge, private)
         self.intakes = Intakes(choices.home)
         self.collections = Collecting(choices, self.ledgers, office)
         self.sources = AnswerSources(office, knowledge, self.ledgers)
@@ -77,7 +77,9 @@ class Gongkai:
         self.insertion = Insertion(self.sheets, self.writing)
         self.handover = HandingOver(office, self.sheets)
         self.reports = Reporting(choices.home, self.ledgers, self.writing, office, knowledge, private.mask)
-        self.submissions = Submissions(office, self.collections, self.ledgers, self.library, self.reports, private.mask)
+        self.submissions = Submissions(
+            office, self.collections, self.ledgers, self.library, self.reports, private.mask, self.jobs
+        )
         self.safekeeping = Safekeeping(choices, office)
 
     def status(self) -> dict[str, Any]:

@@ -51,7 +51,10 @@ class CollectedYear:
 
 @dataclass(frozen=True)
 class CollectionTask:
-    """What is to be collected: the year, its organs, its files and last year's; ``own`` is the 主管部门's own ledger."""
+    """What is to be collected: the year, its organs, its files and last year's; ``own`` is the 主管部门's own ledger.
+
+    Made ``again`` it is what another workbench has made and kept.
+    """
 
     year: int
     organs: Sequence[Organ]
@@ -61,6 +64,7 @@ class CollectionTask:
     answers: Mapping[str, str] = field(default_factory=dict)
     by: User | None = None
     keep: bool = True
+    again: bool = False
 
 
 class Collecting:
@@ -135,7 +139,7 @@ class Collecting:
         known = [Organ(one.name) for one in made.organs]
         reviews = self.reviews(year, made, examined, task.keep)
         result = collected(made, year, reviews, copies, [*_of_year(ledgers, year, known, notes)], notes)
-        if office:
+        if office and not task.again:
             self._keep(office, result, last, answers, task.by)
         return CollectedYear(result, made, examined, dict(task.files.files))
 

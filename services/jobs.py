@@ -10,10 +10,15 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
+import durable
 from domain import UnusableInput, User
 from services.choices import Choices
 from services.opening import Once
@@ -33,6 +38,7 @@ _SAYING = logging.getLogger("gongkai")
 _LOOK = 0.3  # seconds between two looks at a job that another workbench may be doing
 _TELL = 1.0  # seconds between two notes of how far it is
 _ATTEMPTS = 5
+_FILES, _FILES_KEPT = "jobs", 24 * 3600  # where jobs' files lie in the data folder; seconds
 
 
 class LeftToOthers(Exception):
@@ -48,6 +54,8 @@ class Jobs:
         self._works: dict[str, Work] = {}
         self._queue: Queue | None = None
         self._closing = False
+        self.name = ""
+        """What this workbench is called among several; "" where it is the only one."""
 
     def can(self, kind: str, work: Work) -> None:
         """Make a kind of work known."""
@@ -58,12 +66,17 @@ class Jobs:
         """Whether work is shared out among several workbenches."""
         return self._queue is not None
 
-    def share_out(self) -> None:
-        """From now on put work in the queue and take what stands there; nothing without a shared database."""
+    def share_out(self, name: str) -> None:
+        """From now on put work in the queue and take what stands there, as the workbench of that ``name``.
+
+        Nothing without a shared database.
+        """
         if not self._choices.settings.database_url or self._queue:
             return
         from services.queue import Queue
 
+        self.name = name
+        self._forget_files()
         self._office()  # the tables are made before the queue's
         self._queue = Queue(self._choices.settings.database_url, self.perform)
         self._queue.start()
@@ -88,10 +101,30 @@ class Jobs:
         if self._queue is None:
             return self._works[kind](given, by, advance, cancelled)
         queue = self._queue
-        id = self._office().jobs.add(
-            kind, given, by.name if by else "", lambda raw, id: queue.put(raw, id, turn or kind)
-        )
+        turn = turn or kind
+        name = by.name if by else ""
+        id = self._office().jobs.add(kind, given, name, turn, lambda raw, id: queue.put(raw, id, turn))
         return self.follow(id, advance, cancelled)
+
+    @contextmanager
+    def files(self, paths: Sequence[Path]) -> Iterator[list[str]]:
+        """Copies of files for whoever will do a job, in the data folder that all workbenches share."""
+        room = self._choices.home.resolve() / _FILES / uuid4().hex
+        copies = [room / str(number) / path.name for number, path in enumerate(paths)]
+        try:
+            for path, copy in zip(paths, copies):
+                copy.parent.mkdir(parents=True)
+                shutil.copyfile(path, copy)
+        except OSError as error:
+            raise UnusableInput(f"文件不能放到 {room.parent}：{durable.cause(error)}") from error
+        yield [str(copy.relative_to(self._choices.home.resolve())) for copy in copies]
+        shutil.rmtree(room, ignore_errors=True)  # not where the waiting was cut short: somebody may be at it
+
+    def _forget_files(self) -> None:
+        """Delete what dead workbenches left: files may hold personal data."""
+        for room in (self._choices.home / _FILES).glob("*"):
+            if time.time() - room.stat().st_mtime > _FILES_KEPT:
+                shutil.rmtree(room, ignore_errors=True)
 
     def follow(
         self,
@@ -122,7 +155,7 @@ class Jobs:
         from office.server import NoAnswer
 
         office = self._office()
-        job = office.jobs.begin(id)
+        job = office.jobs.begin(id, self.name)
         if job.over:
             return
         if job.attempts > _ATTEMPTS:

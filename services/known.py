@@ -46,7 +46,7 @@ _FINDINGS = TypeAdapter(tuple[Finding, ...])
 _DECIMAL = "decimal"
 
 
-class Known(Generic[Value]):
+class MadeBefore(Generic[Value]):
     """Values by keys. Safe to share between threads.
 
     ``office`` gives the shared database, None where there is none; ``written`` and ``read`` turn a value
@@ -93,14 +93,14 @@ class Known(Generic[Value]):
                 self._held.popitem(last=False)
 
 
-def reading(office: Callable[[], Office | None]) -> Known[PublishedReport | str]:
+def reading(office: Callable[[], Office | None]) -> MadeBefore[PublishedReport | str]:
     """Reports as they were read, and the sentences that say why there is none."""
-    return Known("read", office, _read_written, _read_again)
+    return MadeBefore("read", office, _read_written, _read_again)
 
 
-def examination(office: Callable[[], Office | None]) -> Known[Examined]:
+def examination(office: Callable[[], Office | None]) -> MadeBefore[Examined]:
     """What was found in reports."""
-    return Known("examined", office, _examined_written, _examined_again)
+    return MadeBefore("examined", office, _examined_written, _examined_again)
 
 
 def _shared(key: str) -> str:

@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import durable
 from domain import LedgerResult, Outcome, UnusableInput, User
 from services.collections import CollectedYear, Collecting, CollectionTask, Report
 from services.gathering import gather_kept
+from services.jobs import Jobs
 from services.ledgers import Bookkeeping
 from services.library import Library
 from services.opening import Once
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
     from office.handed_in import HandedInFile, OrganVerdict, ReportVersion
 
 NO_LIST = "还没有单位名单：请先写上各单位的名称，或者从上年取"
+_KIND = "collect"
+
+
+def _turn(year: int) -> str:
+    """Checks of one year wait for each other."""
+    return f"collect-{year}"
 
 
 def may_see(by: User | None, org: str) -> bool:
@@ -56,6 +63,7 @@ class Submissions:
         library: Library,
         reports: Reporting,
         mask: Callable[[str], str],
+        jobs: Jobs,
     ) -> None:
         self._office = office
         self._collections = collections
@@ -63,7 +71,10 @@ class Submissions:
         self._library = library
         self._reports = reports
         self._mask = mask
+        self._jobs = jobs
+        jobs.can(_KIND, self._job)
         self._now: dict[int, CollectedYear] = {}
+        self._now_of: dict[int, int] = {}
         self._turn = threading.Lock()
 
     # --- who may ----------------------------------------------------------------------------------
@@ -160,26 +171,62 @@ class Submissions:
         from collecting.parallel import Stopped
 
         self._collecting(by)
-        organs = self.organs(year)
-        if not organs:
+        if not self.organs(year):
             raise UnusableInput(NO_LIST)
-        kept = self._office().handed_in
+        try:
+            if not self._jobs.shared:
+                return self._checked_here(year, by, progress, cancelled, answers or {})
+            given = {"year": year, "answers": dict(answers or {})}
+            self._jobs.do(_KIND, given, by, progress, cancelled, _turn(year))
+        except Stopped as error:
+            raise CheckingStopped from error
+        made = self._present(year)
+        assert made is not None  # the job is over
+        return made
+
+    def _checked_here(
+        self,
+        year: int,
+        by: User | None,
+        progress: Report = lambda what, done, total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+        answers: Mapping[str, str] | None = None,
+        again: bool = False,
+    ) -> CollectedYear:
+        """``again``: as another workbench has checked it, of which everything is known and kept."""
+        organs, kept = self.organs(year), self._office().handed_in
         with self._turn, tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as room:
             now = gather_kept(kept.files(year), Path(room) / "now")
             last = gather_kept(kept.files(year - 1), Path(room) / "before")
-            task = CollectionTask(year, organs, now, last, answers=answers or {}, by=by)
-            try:
-                made = self._now[year] = self._collections.run(task, progress, cancelled)
-            except Stopped as error:
-                raise CheckingStopped from error
+            task = CollectionTask(year, organs, now, last, answers=answers or {}, by=by, again=again)
+            made = self._now[year] = self._collections.run(task, progress, cancelled)
         return made
+
+    def _job(
+        self, given: Mapping[str, Any], by: User | None, advance: Report, cancelled: Callable[[], bool]
+    ) -> dict[str, int]:
+        """A check done by whichever workbench is free. Done a second time it comes to the same."""
+        made = self._checked_here(given["year"], by, advance, cancelled, given["answers"])
+        return {"organs": len(made.collection.organs)}
+
+    def _present(self, year: int) -> CollectedYear | None:
+        """The state of a year as whichever workbench has checked it last; None where none has."""
+        if not self._jobs.shared:
+            return self._now.get(year)
+        last = self._office().jobs.latest_done(_turn(year))
+        if last is None:
+            return None
+        if self._now_of.get(year) != last or year not in self._now:
+            self._checked_here(year, None, again=True)
+            self._now_of[year] = last
+        return self._now[year]
 
     def known(self, year: int, by: User) -> CollectedYear | None:
         """The state as it was checked last, with the decisions of now; None where the program has not checked the year yet.
 
         A clerk's own organ's place alone.
         """
-        state = self._now.get(year)
+        state = self._present(year)
         if state is None:
             return None
         fresh = self._reviewed(state)

@@ -47,6 +47,7 @@ NEVER_SERVED = (
     "chroma",
     "sources",
     "ledgers",
+    "jobs",
     "collected",
     "before-restore",
     "restore-staged",
@@ -86,6 +87,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
     """Serve until stopped; opening the store's heavy parts goes on in the background."""
     _free(host, port)
     wordless.install()
+    services.jobs.share_out(f"{socket.gethostname()}-{port}")
     try:
         shutil.rmtree(temporary_folder(services))
     except OSError as error:
