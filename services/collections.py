@@ -151,7 +151,8 @@ class Collecting:
         from office import fingerprint
 
         office = self._held() if kept or self._office.exists() else None
-        said = {one.org: one for one in reversed(office.handed_in.versions(year))} if office and kept else {}
+        versions = reversed(office.handed_in.versions(year)) if office and kept else ()
+        said = {(one.org, one.digest): one for one in versions}
         found = {}
         for org, one in examined.items():
             decided = office.decisions(one.key) if office else {}
@@ -161,9 +162,8 @@ class Collecting:
                 if not ((made_ := decided.get(fingerprint(finding))) and made_.decision == "dismissed")
             ]
             file = made.government if made.government and org == _org_of(made.government) else made.of.get(org)
-            word = said.get(org)
-            same = word and file and file.report and word.digest == file.report.digest
-            verdict = (word.verdict, word.note) if word and same else ("", "")
+            word = said.get((org, file.report.digest)) if file and file.report else None
+            verdict = (word.verdict, word.note) if word else ("", "")
             found[org] = Review(standing, one.likeness, *verdict)
         return found
 
