@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from domain import UnusableInput
+from ingest.masking import mask
+from office import Office
 from report.annex import carried
 from services import EXAMPLES, Gongkai
 from services.submissions import CheckingStopped
@@ -19,38 +21,70 @@ GOVERNMENT = f"{PLACE}人民政府"
 EDUCATION, LAND, FINANCE = ORGANS[:3]
 
 
-@pytest.fixture
-def services(tmp_path):
-    return Gongkai(load_settings(home=tmp_path / "data", llm="none"))
+class County:
+    """A workbench with an administrator, the 主管部门, the education bureau's clerk and reviewer, a clerk of the office.
+
+    Two organs' reports are received and checked; the third has handed in nothing.
+    """
+
+    def __init__(self, home):
+        self.services = Gongkai(load_settings(home=home / "data", llm="none"))
+        self.services.office.hold(Office(home / "data", mask, rounds=4))
+        chief = self.services.people.create_administrator("主任", "chief-secret-1")
+        for name, role, org in (
+            ("主管", "authority", ""),
+            ("教育", "clerk", EDUCATION),
+            ("教育审核", "reviewer", EDUCATION),
+            ("土地", "clerk", "自然资源局"),
+            ("本办", "clerk", ""),
+        ):
+            self.services.people.create(chief, name, "user-secret-12", role, org)
+        self.people = {user.name: user for user in self.services.people.all()}
+
+    def collect(self, folder):
+        submissions, desk = self.services.submissions, self.people["主管"]
+        submissions.list_organs(YEAR, "\n".join((GOVERNMENT, *ORGANS[:3])), desk)
+        wrong = tables({"granted": 5})
+        wrong["table3"]["granted"]["total"] = 6
+        files = [hand_in(folder, finished(EDUCATION, YEAR, tables({"granted": 3}, licensing=40)), ".docx")]
+        files.append(hand_in(folder, finished(LAND, YEAR, wrong)))
+        submissions.receive(YEAR, [(path, path.name) for path in files], desk)
+        submissions.check(YEAR, desk)
+        return submissions
+
+
+@pytest.fixture(scope="module")
+def looked_at(tmp_path_factory):
+    """A county that the tests only look at."""
+    home = tmp_path_factory.mktemp("county")
+    county = County(home)
+    county.collect(home / "收到")
+    return county
 
 
 @pytest.fixture
-def people(services):
-    """An administrator, somebody of the 主管部门, the education bureau's clerk and reviewer, a clerk of the office itself."""
-    chief = services.people.create_administrator("主任", "chief-secret-1")
-    for name, role, org in (
-        ("主管", "authority", ""),
-        ("教育", "clerk", EDUCATION),
-        ("教育审核", "reviewer", EDUCATION),
-        ("土地", "clerk", "自然资源局"),
-        ("本办", "clerk", ""),
-    ):
-        services.people.create(chief, name, "user-secret-12", role, org)
-    return {user.name: user for user in services.people.all()}
+def filled(filled_home, tmp_path):
+    shutil.copytree(filled_home, tmp_path / "data", dirs_exist_ok=True)
 
 
 @pytest.fixture
-def collected(services, people, tmp_path):
-    """Two organs' reports received and checked; the third has handed in nothing."""
-    desk, folder = people["主管"], tmp_path / "收到"
-    services.submissions.list_organs(YEAR, "\n".join((GOVERNMENT, *ORGANS[:3])), desk)
-    wrong = tables({"granted": 5})
-    wrong["table3"]["granted"]["total"] = 6
-    files = [hand_in(folder, finished(EDUCATION, YEAR, tables({"granted": 3}, licensing=40)), ".docx")]
-    files.append(hand_in(folder, finished(LAND, YEAR, wrong)))
-    services.submissions.receive(YEAR, [(path, path.name) for path in files], desk)
-    services.submissions.check(YEAR, desk)
-    return services.submissions
+def county(tmp_path):
+    return County(tmp_path)
+
+
+@pytest.fixture
+def services(county):
+    return county.services
+
+
+@pytest.fixture
+def people(county):
+    return county.people
+
+
+@pytest.fixture
+def collected(county, tmp_path):
+    return county.collect(tmp_path / "收到")
 
 
 # --- fences, by direct call -----------------------------------------------------------------------
@@ -81,13 +115,14 @@ OF_AN_ORGAN = [
 
 @pytest.mark.parametrize("call", COUNTY_ONLY)
 @pytest.mark.parametrize("name", ["教育", "教育审核", "本办"])
-def test_only_the_county_does_what_concerns_all_organs(collected, people, call, name):
+def test_only_the_county_does_what_concerns_all_organs(looked_at, call, name):
     with pytest.raises(UnusableInput):
-        call(collected, people[name])
+        call(looked_at.services.submissions, looked_at.people[name])
 
 
 @pytest.mark.parametrize("call", OF_AN_ORGAN)
-def test_an_organs_clerk_sees_that_organ_and_no_other(collected, people, call):
+def test_an_organs_clerk_sees_that_organ_and_no_other(looked_at, call):
+    collected, people = looked_at.services.submissions, looked_at.people
     call(collected, people["教育"], EDUCATION)
     call(collected, people["主管"], LAND)
     for name in ("教育", "教育审核", "本办"):
@@ -95,7 +130,8 @@ def test_an_organs_clerk_sees_that_organ_and_no_other(collected, people, call):
             call(collected, people[name], LAND)
 
 
-def test_what_a_clerk_sees_of_the_year_names_nobody_else(collected, people):
+def test_what_a_clerk_sees_of_the_year_names_nobody_else(looked_at):
+    collected, people = looked_at.services.submissions, looked_at.people
     seen = collected.known(YEAR, people["教育"])
     assert [one.org for one in seen.collection.organs] == [EDUCATION] and set(seen.examined) <= {EDUCATION}
     told = str(seen.collection.as_json())
@@ -120,11 +156,6 @@ def test_an_organs_reviewer_does_not_settle_what_the_county_found(collected, peo
     with pytest.raises(UnusableInput):
         services.reports.decide(checked, checked.findings[0], "dismissed", "没有的事", people["教育审核"])
     services.reports.decide(checked, checked.findings[0], "dismissed", "电话核对过", people["主管"])
-
-
-@pytest.fixture
-def filled(filled_home, tmp_path):
-    shutil.copytree(filled_home, tmp_path / "data", dirs_exist_ok=True)
 
 
 def test_figures_of_others_are_answered_to_nobody_who_may_not_see_them(filled, services, people, collected):
