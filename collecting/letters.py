@@ -105,7 +105,9 @@ def _opening(collection: Collection, one: OrganReport) -> Iterable[str]:
     late = f"，晚于{source}规定的{_said(last)}" if one.late else ""
     yield f"你单位{collection.year}年政府信息公开工作年度报告（{one.file}）已收到{day}{late}。"
     if one.status == RETURNED:
-        counted = [f"{len(one.errors)}处应当改正"] * bool(one.errors) + [f"{len(one.questions)}处请核实"] * bool(one.questions)
+        counted = [f"{len(one.errors)}处应当改正"] * bool(one.errors) + [f"{len(one.questions)}处请核实"] * bool(
+            one.questions
+        )
         said = f"有{'、'.join(counted)}，" if counted else ""
         yield f"经核对，{said}现予退回，请在收到之日起5个工作日内改正后重新报送并更新公开的文本。"
     elif one.status == PASSED:

@@ -21,6 +21,14 @@ from services import Gongkai
     "--letters", type=path_type, default=None, metavar="DIR", help="各单位的反馈单、打包的 zip 和给领导的汇总"
 )
 @click.option("--save", type=path_type, default=None, metavar="TOTALS.xlsx", help="汇总表：合计、各单位的数、核对结果")
+@click.option("--own", type=path_type, default=None, metavar="LEDGER.xlsx", help="政府办公室自己的台账，一并计入合计")
+@click.option(
+    "--report",
+    type=path_type,
+    default=None,
+    metavar="OUT.docx",
+    help="政府自己的年度报告：数字是各单位之和，未收齐时是草稿",
+)
 @click.option("--answers", type=path_type, default=None, help="对问题的答复：JSON 文件，{问题编号: 选项}，以后一直有效")
 @as_json
 @click.pass_obj
@@ -32,6 +40,8 @@ def collect(
     previous: Path | None,
     letters: Path | None,
     save: Path | None,
+    own: Path | None,
+    report: Path | None,
     answers: Path | None,
     as_json: bool,
 ) -> int:
@@ -43,8 +53,10 @@ def collect(
             bar.refresh() if done == total else bar.update(0)
 
         held = read_answers(answers)
-        result = services.collections.collect(folder, year, organs or (), previous, held, watch)
+        result = services.collections.collect(folder, year, organs or (), previous, held, watch, own=own)
     written = services.collections.write(result, letters, save)
+    if report:
+        written.append(services.submissions.write_report(result, organs, report))
     if as_json:
         show_json(result.as_json())
     else:

@@ -68,7 +68,7 @@ class User:
 
     @property
     def reviews(self) -> bool:
-        return self.role in ("reviewer", "authority", "administrator")
+        return self.role in ("authority", "administrator") or self.role == "reviewer" and not self.org
 
     @property
     def collects(self) -> bool:

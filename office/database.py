@@ -7,6 +7,7 @@ same on PostgreSQL.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -32,6 +33,7 @@ class Database:
     """
 
     _engine: Engine
+    _own = threading.local()  # of each thread, by the database: the connection that it writes through now
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -59,14 +61,37 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent view of the data."""
-        with self._told(), self._engine.connect() as connection, connection.begin():
+        """A consistent view of the data; within a ``write`` of this thread, with what it has written."""
+        if mine := self._own.__dict__.get(id(self)):
+            yield mine
+            return
+        with self._told(), self._reading() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """The only writer until the block ends; all of it is kept, or nothing where it raises."""
-        with self._told(), self._engine.connect() as connection:
+        """The only writer until the block ends; all of it is kept, or nothing where it raises.
+
+        Another ``write`` of this thread within the block is a part of it.
+        """
+        if mine := self._own.__dict__.get(id(self)):
+            yield mine
+            return
+        with self._told(), self._writing() as connection:
+            self._own.__dict__[id(self)] = connection
+            try:
+                yield connection
+            finally:
+                del self._own.__dict__[id(self)]
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection:
             connection = connection.execution_options(gongkai_writes=True)
             with connection.begin():
                 yield connection

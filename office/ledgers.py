@@ -98,12 +98,15 @@ class Ledgers:
     def on_desk(self, user: User) -> OnDesk:
         """What the user works on; the latest ledger of the year before where none was chosen.
 
-        Who has never chosen one (a reviewer, a second clerk) sees the office's latest.
+        Who has never chosen one (a reviewer, a second clerk) sees the office's latest, and of another organ that
+        organ's; the sums of what organs handed in lie on no desk but that of who asked for them.
         """
         with self._database.read() as connection:
             desk = connection.execute(select(desks).where(desks.c.user_id == user.id)).first()
             if desk is None:
                 newest = select(ledgers).order_by(ledgers.c.year.desc(), ledgers.c.at.desc(), ledgers.c.id.desc())
+                newest = newest.where(ledgers.c.file.not_like("%.json"))
+                newest = newest.where(ledgers.c.org == user.org) if user.org else newest
                 row, chosen = connection.execute(newest).first(), None
             else:
                 row = _wanted(connection, desk.ledger_id) if desk.ledger_id else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from domain import Finding, LedgerResult, UnusableInput, User, YearFigures
 from office.attachments import Attachments
@@ -69,6 +71,10 @@ class Office:
         self.handed_in = HandedInFiles(self._database, home / "collected", clock)
         self.reviews = Reviews(self._database, clock)
         self.audit = Audit(self._database, clock, mask)
+
+    def together(self) -> AbstractContextManager[Any]:
+        """What is done within the block is kept as one, or not at all: an act and its line in the log."""
+        return self._database.write()
 
     @property
     def single_user(self) -> bool:

@@ -64,16 +64,16 @@ class ServerDatabase(Database):
         return f"PostgreSQL 数据库 {self.url.host or ''}:{self.url.port or 5432}/{self.url.database}"
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        with self._told(), self._engine.connect() as connection:
+    def _reading(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection:
             one_moment = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
             connection = connection.execution_options(**one_moment)
             with connection.begin():
                 yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        with self._told(), self._engine.connect() as connection, connection.begin():
+    def _writing(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection, connection.begin():
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             yield connection
 

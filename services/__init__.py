@@ -5,9 +5,10 @@
 the figures, ``intakes`` what an office's own files become, ``answers`` to questions (``trial``: many at
 once, held against what is expected) from ``sources`` that can be left out, ``writing`` the drafts and
 ``sheets`` what of them counts, ``insertion`` puts an answer there, ``handover`` who submits and approves
-it, ``reports`` the finished report and its check, ``jobs`` long work, which workbenches share out
-(``queue``), ``collections`` all organs' reports of a year
-(``gathering`` their files, ``examining``: what its processes do, ``known``: what they found before), ``submissions`` what of them is kept and who sees it, ``people``, ``conversations`` and ``journal`` the office's own,
+it, ``reports`` the finished report and its check, ``jobs`` long work, which workbenches share out (``queue``),
+``collections`` all organs' reports of a year (``gathering`` their files, ``examining``: what its processes do,
+``known``: what they found before; ``large``: a large ledger has one of its own), ``submissions`` what of them is kept
+and who sees it, ``people``, ``conversations`` and ``journal`` the office's own,
 ``safekeeping`` the backup; ``private`` the names in its ledgers, which go no further. The knowledge base
 and the office are opened at first use (``opening``),
 so that computing a ledger never waits for them.
@@ -69,7 +70,6 @@ class Gongkai:
         self.ledgers = Bookkeeping(choices.home, office, knowledge, private)
         self.intakes = Intakes(choices.home)
         self.collections = Collecting(choices, self.ledgers, office)
-        self.submissions = Submissions(office, self.collections, self.ledgers, self.library, private.mask, self.jobs)
         self.sources = AnswerSources(office, knowledge, self.ledgers)
         self.answers = Answering(office, knowledge, self.models, self.sources, private.mask)
         self.writing = Writing(self.ledgers, knowledge, self.models, private.mask)
@@ -77,6 +77,9 @@ class Gongkai:
         self.insertion = Insertion(self.sheets, self.writing)
         self.handover = HandingOver(office, self.sheets)
         self.reports = Reporting(choices.home, self.ledgers, self.writing, office, knowledge, private.mask)
+        self.submissions = Submissions(
+            office, self.collections, self.ledgers, self.library, self.reports, private.mask, self.jobs
+        )
         self.safekeeping = Safekeeping(choices, office)
 
     def status(self) -> dict[str, Any]:

@@ -282,16 +282,17 @@ class Collecting:
 
         user = by or office.users.local()
         asked = {one.id for one in result.questions}
-        office.collected.answer(result.year, {key: one for key, one in answers.items() if key in asked}, user)
-        office.collected.replace(
-            result.year, [kept(one.org, one.report, one.status) for one in result.organs if one.report]
-        )
-        for one in result.organs:
-            if one.report:
-                office.handed_in.note(result.year, one.org, one.report.digest, one.file, one.status, user)
-        office.collected.add([kept(org, one.report, "往年") for org, one in last.of.items() if one.report])
         told = f"{len(result.organs)}个单位，{sum(bool(one.report) for one in result.organs)}个已交"
-        office.audit.record(user, "collect", f"{result.year}年度汇集", told)
+        with office.together():
+            office.collected.answer(result.year, {key: one for key, one in answers.items() if key in asked}, user)
+            office.collected.replace(
+                result.year, [kept(one.org, one.report, one.status) for one in result.organs if one.report]
+            )
+            for one in result.organs:
+                if one.report:
+                    office.handed_in.note(result.year, one.org, one.report.digest, one.file, one.status, user)
+            office.collected.add([kept(org, one.report, "往年") for org, one in last.of.items() if one.report])
+            office.audit.record(user, "collect", f"{result.year}年度汇集", told)
 
     def told(self, result: Collection) -> str:
         """A collection as plain text."""

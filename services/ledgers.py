@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from domain import LedgerResult, PublishedReport, UnusableInput, User
+from services.large import LARGE, Large, content_size
 from services.opening import Once
 from services.private import Private
 
@@ -40,6 +41,7 @@ class Bookkeeping:
         self._office = office
         self._knowledge = knowledge
         self._private = private
+        self._large = Large()
 
     def compute(
         self, ledger: Path, previous: Path | None = None, answers: Mapping[str, str] | None = None
@@ -64,7 +66,8 @@ class Bookkeeping:
             return load(ledger.read_bytes(), ledger.name)
         import statutory
 
-        result = statutory.compute(ledger, self._aliases, answers, beside=beside)
+        compute = self._large.compute if content_size(ledger) > LARGE else statutory.compute
+        result = compute(ledger, self._aliases, answers, beside)
         self._private.learn(result.private, result.figures.org)
         return result
 
@@ -184,9 +187,10 @@ class Bookkeeping:
         office = self._office()
         if said := office.handover.closed(kept.org, kept.year):
             raise UnusableInput(said)
-        office.ledgers.answer(kept.org, kept.year, question, choice, user)
         said = asked.said(choice) if choice else "撤回答复"
-        office.audit.record(user, "answer", kept.name, f"{asked.text}{said}")
+        with office.together():
+            office.ledgers.answer(kept.org, kept.year, question, choice, user)
+            office.audit.record(user, "answer", kept.name, f"{asked.text}{said}")
         answered = self.on_desk(user) or result
         office.remember_figures(answered, kept.name)
         return answered
@@ -212,8 +216,9 @@ class Bookkeeping:
     def _keep(self, user: User, path: Path, name: str, result: LedgerResult) -> KeptLedger:
         office, held = self._office(), result.figures
         kept = office.ledgers.keep(user, path, held.org, held.year, name)
-        office.remember_figures(result, kept.name)
-        office.audit.record(user, "upload", kept.name, f"{held.org}{held.year}年台账")
+        with office.together():
+            office.remember_figures(result, kept.name)
+            office.audit.record(user, "upload", kept.name, f"{held.org}{held.year}年台账")
         return kept
 
     # --- last year's ------------------------------------------------------------------------------

@@ -274,10 +274,11 @@ class Reporting:
 
         office = self._office()
         user = by or office.users.local()
-        made = office.decide(checked.report, finding, decision, self._mask(reason), user)
         published = checked.published
         about = f"{published.org}{published.year}年报告" if published.org and published.year else published.source
-        office.audit.record(user, "review", about, f"{finding.rule}：{VERDICT_NAMES[decision]}")
+        with office.together():
+            made = office.decide(checked.report, finding, decision, self._mask(reason), user)
+            office.audit.record(user, "review", about, f"{finding.rule}：{VERDICT_NAMES[decision]}")
         return made
 
 

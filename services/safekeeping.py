@@ -74,6 +74,7 @@ class Safekeeping:
         Of the knowledge base only the texts it can be made again from: it checks itself when it is opened.
         """
         import intake
+        from intake import holidays
         from services.intakes import PROFILE
         from services.opening import forgotten_examples
         from statutory.aliases import FILE_NAME, load_aliases
@@ -89,6 +90,7 @@ class Safekeeping:
                 look()
             except UnusableInput as error:
                 told.append(str(error))
+        told += holidays.load(home)
         return told + [str(each) for each in KeptSources(home / SOURCES).read() if isinstance(each, UnusableInput)]
 
     def repair(self, progress: Report = lambda line: None) -> Iterator[Outcome]:

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import durable
 from domain import LedgerResult, Outcome, UnusableInput, User
 from services.collections import CollectedYear, Collecting, CollectionTask, Report
 from services.gathering import gather_kept
@@ -22,7 +23,7 @@ from services.jobs import Jobs
 from services.ledgers import Bookkeeping
 from services.library import Library
 from services.opening import Once
-from services.reports import Checked
+from services.reports import Checked, Reporting
 
 if TYPE_CHECKING:
     from collecting import Collection
@@ -40,6 +41,17 @@ def _turn(year: int) -> str:
     return f"collect-{year}"
 
 
+def may_see(by: User | None, org: str) -> bool:
+    """Whether a user may see what an organ handed in; None is whoever has the machine."""
+    from collecting.organs import Organ, match
+
+    return by is None or by.collects or bool(by.org and org and match(by.org, [Organ(org)]).only == org)
+
+
+class CheckingStopped(Exception):
+    """Somebody stopped the check; what was read is not read again."""
+
+
 class Submissions:
     """Every year's submissions. The state of a year is made anew from its files whenever the program starts."""
 
@@ -49,6 +61,7 @@ class Submissions:
         collections: Collecting,
         ledgers: Bookkeeping,
         library: Library,
+        reports: Reporting,
         mask: Callable[[str], str],
         jobs: Jobs,
     ) -> None:
@@ -56,6 +69,7 @@ class Submissions:
         self._collections = collections
         self._ledgers = ledgers
         self._library = library
+        self._reports = reports
         self._mask = mask
         self._jobs = jobs
         jobs.can(_KIND, self._job)
@@ -67,9 +81,7 @@ class Submissions:
 
     def sees(self, by: User, org: str) -> bool:
         """Whether a user may see an organ's report."""
-        from collecting.organs import Organ, match
-
-        return by.collects or bool(by.org and org and match(by.org, [Organ(org)]).only == org)
+        return may_see(by, org)
 
     def _collecting(self, by: User) -> None:
         if not by.collects:
@@ -152,17 +164,22 @@ class Submissions:
         cancelled: Callable[[], bool] = lambda: False,
         answers: Mapping[str, str] | None = None,
     ) -> CollectedYear:
-        """Read and check what is not yet, and add all up; ``collecting.parallel.Stopped`` where it was cancelled.
+        """Read and check what is not yet, and add all up; CheckingStopped where it was cancelled.
 
         ``answers`` are to questions about the files, by id.
         """
+        from collecting.parallel import Stopped
+
         self._collecting(by)
         if not self.organs(year):
             raise UnusableInput(NO_LIST)
-        if not self._jobs.shared:
-            return self._checked_here(year, by, progress, cancelled, answers or {})
-        given = {"year": year, "answers": dict(answers or {})}
-        self._jobs.do(_KIND, given, by, progress, cancelled, _turn(year))
+        try:
+            if not self._jobs.shared:
+                return self._checked_here(year, by, progress, cancelled, answers or {})
+            given = {"year": year, "answers": dict(answers or {})}
+            self._jobs.do(_KIND, given, by, progress, cancelled, _turn(year))
+        except Stopped as error:
+            raise CheckingStopped from error
         made = self._present(year)
         assert made is not None  # the job is over
         return made
@@ -280,6 +297,25 @@ class Submissions:
         office.handed_in.note(year, *file, now.status, by)
         office.collected.set_status(year, org, now.status)
         return now
+
+    def write_report(self, result: Collection, organs: Path | None, out: Path) -> Path:
+        """The government's report of a collection (``organs``: its list) as a .docx; UnusableInput where it cannot be written."""
+        from collecting.government import ledger_of
+        from collecting.organs import read_organs
+
+        names = [one.name for one in read_organs(organs)] if organs else []
+        if out.suffix.lower() != ".docx":
+            raise UnusableInput(f"政府的报告写成 Word 文件，{out} 的扩展名应为 .docx")
+        with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+            built = self._reports.build(
+                ledger_of(result, names), Path(folder) / "report", with_model=False, with_pdf=False
+            )
+            made = next(path for path in built.files if path.name == "report.docx")
+            try:
+                durable.write(out, made.read_bytes())
+            except OSError as error:
+                raise UnusableInput(f"{out} 不能写入：{durable.cause(error)}") from error
+        return out
 
     # --- what is written --------------------------------------------------------------------------
 

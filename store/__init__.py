@@ -53,8 +53,8 @@ def open_knowledge(
 
     registry = load_registry(registry_file)
     try:
-        home.mkdir(parents=True, exist_ok=True)
         database = home / "chroma"
+        (home if chroma_url else database).mkdir(parents=True, exist_ok=True)
 
         def connect() -> Any:
             return chroma.server(chroma_url) if chroma_url else chroma.embedded(database)

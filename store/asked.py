@@ -8,7 +8,7 @@ serve with any. An article is meant by its number in the version that the ways w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -56,6 +56,11 @@ class Ways:
             found[way.title, way.article].append(number)
         return found
 
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The regulations that are asked for."""
+        return frozenset(way.title for way in self.ways)
+
     def of(self, document: Document, passage: Passage) -> list[int]:
         """Which ways ask for a passage: of its article, in the version that they were written for."""
         if document.kind != "regulation" or passage.article_sub:
@@ -97,36 +102,37 @@ def ways_to_ask(embedder: Embedder, path: Path = MADE) -> Ways:
 class Sought:
     """The ways to ask for the passages of one shelf: the passage and the vector of each, row by row.
 
-    ``words`` are all that is asked of each passage, "" where no way is known.
+    ``words`` are all that is asked of a passage, by its number, where a way is known; ``size`` counts all passages.
     """
 
     passage_of: np.ndarray
     vectors: np.ndarray
-    words: Sequence[str]
+    words: Mapping[int, str]
+    size: int
 
     @classmethod
-    def on(cls, ways: Ways, documents: Sequence[Document], owner: np.ndarray, passages: Sequence[Passage]) -> Sought:
-        """The ways that lead to the passages; ``owner`` is each passage's document."""
+    def on(cls, ways: Ways, passages: Iterable[tuple[int, Document, Passage]], size: int) -> Sought:
+        """The ways that lead to the passages, by number and document; those without any may be missing."""
         import numpy as np
 
-        of = [ways.of(documents[owner[number]], passage) for number, passage in enumerate(passages)]
-        words = [" ".join(ways.ways[way].text for way in found) for found in of]
+        of = {number: found for number, document, passage in passages if (found := ways.of(document, passage))}
+        words = {number: " ".join(ways.ways[way].text for way in found) for number, found in of.items()}
         if not len(ways.vectors):
-            of = [[] for _ in passages]
-        rows = np.array([way for found in of for way in found], dtype=np.int32)
-        leads = np.repeat(np.arange(len(of), dtype=np.int32), [len(found) for found in of])
-        return cls(leads, ways.vectors[rows], words)
+            of = {}
+        rows = np.array([way for found in of.values() for way in found], dtype=np.int32)
+        leads = np.repeat(np.array([*of], dtype=np.int32), [len(found) for found in of.values()])
+        return cls(leads, ways.vectors[rows], words, size)
 
-    @cached_property
+    @property
     def known(self) -> float:
         """The share of the passages of which ways to ask are known."""
-        return sum(map(bool, self.words)) / max(len(self.words), 1)
+        return len(self.words) / max(self.size, 1)
 
     def nearness(self, vector: np.ndarray) -> tuple[np.ndarray, float, float]:
         """Each passage's best cosine of its ways to a question (-1 where it has none); mean and deviation of all ways."""
         import numpy as np
 
-        found = np.full(len(self.words), -1.0, dtype=np.float32)
+        found = np.full(self.size, -1.0, dtype=np.float32)
         if not len(self.vectors):
             return found, 0.0, 1.0
         cosines = products(self.vectors, vector)[0]

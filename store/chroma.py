@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -17,7 +19,7 @@ from domain import UnusableInput
 from store.kept import SOURCES
 from store.proof import CHECK, checks
 from store.records import LAYOUT, Damaged, Record
-from store.shelf import Rows
+from store.rows import Rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -137,8 +139,20 @@ def _telling(
     return told
 
 
+@dataclass(frozen=True)
+class _Opened:
+    client: Any
+    passages: Any
+    documents: Any
+
+
+def _collection(client: Any, name: str) -> Any:
+    """One collection a model and layout: vectors of two models never mix."""
+    return client.get_or_create_collection(name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
+
+
 class Collections:
-    """Reads and writes records; UnusableInput where the database fails, also after opening.
+    """Reads and writes records; opened at first use. UnusableInput where the database fails, then or later.
 
     ``place`` names it then: a server's address (str), or the folder of an embedded one (Path).
     """
@@ -147,29 +161,44 @@ class Collections:
         self._connect = connect
         self._fingerprint = fingerprint
         self._place = place
-        self.reopen()
+        self._opened: _Opened | None = None
+        self._lock = threading.RLock()
+        self.around_opening: Callable[[], AbstractContextManager[None]] = nullcontext
 
-    def reopen(self) -> None:
-        """Connect anew: an embedded database does not notice what another program has written to its vectors."""
-        self._client = self._connect()
-        names = [f"gongkai-{what}-{LAYOUT}-{self._fingerprint}" for what in ("passages", "documents")]
-        self._both_or_none(names)
-        self._passages, self._documents = map(self._collection, names)
+    def close(self) -> None:
+        """Let go of the connection, and of the index that an embedded database holds in memory; it is opened at need."""
+        self._opened = None
+
+    @property
+    def _client(self) -> Any:
+        return self._open().client
+
+    @property
+    def _passages(self) -> Any:
+        return self._open().passages
+
+    @property
+    def _documents(self) -> Any:
+        return self._open().documents
+
+    def _open(self) -> _Opened:
+        opened = self._opened
+        if opened is None:
+            with self._lock:
+                if (opened := self._opened) is None:
+                    with self.around_opening():
+                        opened = self._opened = self._opened_now(self._connect())
+        return opened
 
     @_asking
-    def _both_or_none(self, names: Sequence[str]) -> None:
-        """Where one is gone and the other holds something, the gone one must not be made anew, and empty."""
+    def _opened_now(self, client: Any) -> _Opened:
+        names = [f"gongkai-{what}-{LAYOUT}-{self._fingerprint}" for what in ("passages", "documents")]
         if isinstance(self._place, Path):
-            there = [each for each in self._client.list_collections() if each.name in names]
+            # Where one is gone and the other holds something, the gone one must not be made anew, and empty.
+            there = [each for each in client.list_collections() if each.name in names]
             if len(there) == 1 and there[0].count():
                 raise self.damaged(Damaged("缺少一个集合"))
-
-    @_asking
-    def _collection(self, name: str) -> Any:
-        """One collection a model and layout: vectors of two models never mix."""
-        return self._client.get_or_create_collection(
-            name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-        )
+        return _Opened(client, *(_collection(client, name) for name in names))
 
     @_giving
     def write(self, rows: Sequence[Record], vectors: np.ndarray) -> None:
@@ -238,33 +267,20 @@ class Collections:
         return self._passages.get(where=where, include=[])["ids"]
 
     @_asking
-    def read(self) -> Rows:
-        """All records with their vectors."""
+    def read(self, editions: Sequence[str]) -> Rows:
+        """All records of some editions with their vectors; few editions, as Chroma makes an object of every number."""
         import numpy as np
 
-        ids, texts, metadata, vectors = [], [], [], []
-        for part in self._parts():
-            ids += part["ids"]
-            texts += part["documents"]
-            metadata += part["metadatas"]
-            vectors.append(np.asarray(part["embeddings"], dtype=np.float32))
-        return Rows(ids, texts, metadata, np.concatenate(vectors) if vectors else np.zeros((0, 0), dtype=np.float32))
+        which = {"edition": {"$in": list(editions)}}
+        part = self._passages.get(where=which, include=["documents", "metadatas", "embeddings"])
+        vectors = np.asarray(part["embeddings"], dtype=np.float32)
+        return Rows(part["ids"], part["documents"], part["metadatas"], vectors.reshape(len(part["ids"]), -1))
 
     def damaged(self, what: Damaged) -> UnusableInput:
         """That the database gives something else than it was given."""
         if isinstance(self._place, str):
             return UnusableInput(f"Chroma 服务器 {self._place} 中的内容已损坏（{what}），请在那台机器上恢复")
         return UnusableInput(damage(self._place, str(what)))
-
-    def _parts(self) -> Iterator[Mapping[str, Any]]:
-        """In portions: Chroma makes an object of every number, 80 MB for 5,000 records; a server has limits too."""
-        offset = 0
-        while True:
-            part = self._passages.get(limit=_BATCH, offset=offset, include=["documents", "metadatas", "embeddings"])
-            if not part["ids"]:
-                return
-            yield part
-            offset += len(part["ids"])
 
 
 def embedded(folder: Path) -> Any:

@@ -1,34 +1,25 @@
-"""Words of a text, and BM25 over them: what the vectors miss, names and numbers above all.
+"""Words of a text: what the vectors miss, names and numbers above all (``postings`` counts them).
 
 Terms are jieba's words in search mode together with pairs of neighbouring characters, which still
 meet where a word was cut differently (measured in ``bench/retrieval.py``).
 
-What is kept on disk only saves time: it is used where it is what was written, to the byte, and made
+The dictionary kept on disk only saves time: it is used where it is what was written, to the byte, and made
 anew where it is not. Where it cannot be kept (a full disk, a read-only folder), the search does without.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import marshal
-import math
 import re
-import shutil
 import tempfile
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import Any
 
 import durable
-
-if TYPE_CHECKING:
-    import numpy as np
 
 # Words with which one asks; they say nothing of what is asked about.
 QUESTION_WORDS = frozenset(
@@ -45,10 +36,7 @@ QUESTION_WORDS = frozenset(
 FEW_WORDS = 4
 """Who looks for words types no more of them."""
 _RUN = re.compile(r"[一-龥A-Za-z0-9]+")
-_UNFINISHED = ".unfinished"
-_ABANDONED = 3600  # seconds after which an unfinished index is taken for a killed run's
-_FORMAT = "2"  # of the index on disk; raised when terms are made differently
-_CONTENTS = "contents.json"
+_REMEMBERED = 512
 _SAYING = logging.getLogger("gongkai")
 
 
@@ -57,20 +45,43 @@ class WordCutter:
 
     def __init__(self, cache: Path | None = None, names: Iterable[str] = ()) -> None:
         self._cutter = _cutter(cache)
-        for name in names:
-            self._cutter.add_word(name)
-        self.asked = lru_cache(maxsize=512)(self._asked)
+        self._own: dict[str, int | None] = {}
+        self._remembered: dict[str, tuple[str, ...]] = {}
+        self.know(names)
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names that are words of their own."""
+        return self._own.keys()
+
+    def know(self, names: Iterable[str]) -> None:
+        """Let these names be words, and no longer those of before."""
+        wanted = set(names)
+        known, cutter = self._cutter.FREQ, self._cutter
+        for name in self._own.keys() - wanted:
+            cutter.total -= known[name]
+            known[name] = self._own.pop(name) or 0
+        for name in sorted(wanted - self._own.keys()):
+            before = known.get(name)
+            cutter.add_word(name)
+            self._own[name] = before
+        self._remembered.clear()
 
     def of(self, text: str) -> list[str]:
         """The terms under which a text is found: words, words within words, and character pairs."""
         words = [word for word in self._cutter.cut_for_search(text) if _RUN.fullmatch(word)]
         return [word for word in words if word not in QUESTION_WORDS] + _pairs(text)
 
-    def _asked(self, question: str) -> tuple[str, ...]:
+    def asked(self, question: str) -> tuple[str, ...]:
         """The words of a question without those that merely ask; each once, in order."""
-        words = self._cutter.cut_for_search(question)
-        kept = (word for word in words if _RUN.fullmatch(word) and word not in QUESTION_WORDS)
-        return tuple(dict.fromkeys(kept))
+        if (found := self._remembered.get(question)) is None:
+            words = self._cutter.cut_for_search(question)
+            kept = (word for word in words if _RUN.fullmatch(word) and word not in QUESTION_WORDS)
+            found = tuple(dict.fromkeys(kept))
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            self._remembered[question] = found
+        return found
 
     def looked_for(self, text: str) -> tuple[str, ...]:
         """The words of a search for words (备案; 信息 登记), each once; none where anything is asked or told."""
@@ -180,115 +191,6 @@ def _keeping(what: str) -> Iterator[None]:
         yield
     except OSError as error:
         _SAYING.warning("检索用的%s没有保存（%s），不影响检索，下次打开会慢一些", what, durable.cause(error))
-
-
-class LexicalIndex:
-    """BM25 over the passages, in their order."""
-
-    def __init__(self, index: Any, size: int) -> None:
-        self._index = index
-        self._size = size
-
-    def scores(self, terms: Sequence[str]) -> np.ndarray:
-        """float32, one score a passage; zeros where no term is known."""
-        import numpy as np
-
-        known = [term for term in terms if term in self._index.vocab_dict]
-        if not known:
-            return np.zeros(self._size, dtype=np.float32)
-        return np.asarray(self._index.get_scores(known), dtype=np.float32)
-
-    def holding(self, words: Sequence[str]) -> np.ndarray:
-        """1.0 for each passage in which every word stands, else 0.0; zeros where there are no words."""
-        import numpy as np
-
-        starts, passages = self._index.scores["indptr"], self._index.scores["indices"]
-        found = np.full(self._size, bool(words))
-        for word in words:
-            at, here = self._index.vocab_dict.get(word), np.zeros(self._size, dtype=bool)
-            if at is not None:
-                here[passages[starts[at] : starts[at + 1]]] = True
-            found &= here
-        return found.astype(np.float32)
-
-    def weights(self, words: Sequence[str]) -> dict[str, float]:
-        """How much each word tells: the logarithm of how few passages hold it."""
-        starts = self._index.scores["indptr"]
-        tokens = {word: self._index.vocab_dict.get(word) for word in words}
-        holding = {word: 0 if at is None else int(starts[at + 1] - starts[at]) for word, at in tokens.items()}
-        return {word: math.log(1 + (self._size + 0.5) / (count + 0.5)) for word, count in holding.items()}
-
-
-def lexical_index(texts: Sequence[str], words: WordCutter, folder: Path | None, key: str) -> LexicalIndex:
-    """The index of the texts; kept in ``folder`` under ``key``, which names their content."""
-    import bm25s
-
-    place = folder / f"{key}-{_FORMAT}" if folder else None
-    if place and _whole(place, len(texts)):
-        return LexicalIndex(bm25s.BM25.load(place), len(texts))
-    if place and place.exists():
-        _SAYING.warning("检索用的词语索引已损坏，正在重建")
-    index = bm25s.BM25(method="lucene")
-    index.index(_numbered(words, texts), show_progress=False)
-    if place:
-        with _keeping("词语索引"):
-            _keep(index, place, len(texts))
-    return LexicalIndex(index, len(texts))
-
-
-def _whole(place: Path, size: int) -> bool:
-    """Whether the index kept there is of so many texts, and every file of it as it was written."""
-    try:
-        contents = json.loads((place / _CONTENTS).read_bytes())
-        files = {name: (place / name).read_bytes() for name in contents["files"]}
-        return contents == {"texts": size, "files": {name: _digest(content).hex() for name, content in files.items()}}
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-
-
-def _numbered(words: WordCutter, texts: Sequence[str]) -> tuple[list[list[int]], dict[str, int]]:
-    """Each text's terms as numbers, and the terms' numbers: millions of equal strings would fill the memory."""
-    numbers: dict[str, int] = {}
-    return [[numbers.setdefault(word, len(numbers)) for word in words.of(text) or [""]] for text in texts], numbers
-
-
-def _keep(index: Any, place: Path, size: int) -> None:
-    """On disk under its final name only when whole; indexes of earlier contents, and damaged ones, go.
-
-    Another process may be keeping the same index: each writes in a place of its own, one comes first.
-    """
-    unfinished = place.with_name(f"{place.name}.{uuid4().hex}{_UNFINISHED}")
-    try:
-        index.save(unfinished, show_progress=False)
-        files = {path.name: _digest(path.read_bytes()).hex() for path in unfinished.iterdir()}
-        (unfinished / _CONTENTS).write_text(json.dumps({"texts": size, "files": files}), encoding="utf-8")
-        if place.exists() and not _whole(place, size):
-            place.rename(place.with_name(f"{place.name}.{uuid4().hex}{_UNFINISHED}.damaged"))
-        durable.rename(unfinished, place)
-    except OSError:
-        if not _whole(place, size):
-            raise
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-    for earlier in place.parent.iterdir():
-        if earlier != place and earlier.is_dir() and not _being_written(earlier):
-            shutil.rmtree(earlier, ignore_errors=True)
-
-
-def _being_written(folder: Path) -> bool:
-    """Whether another process may still be writing it; what a killed one left is older."""
-    if not folder.name.endswith(_UNFINISHED):
-        return False
-    try:
-        return time.time() - folder.stat().st_mtime < _ABANDONED
-    except FileNotFoundError:  # finished, and renamed, just now
-        return True
-
-
-def coverage(weights: Mapping[str, float], text: str) -> float:
-    """The share of the weighted words that stand in ``text``, in [0, 1]."""
-    whole = sum(weights.values())
-    return sum(weight for word, weight in weights.items() if word in text) / whole if whole else 0.0
 
 
 def _pairs(text: str) -> list[str]:

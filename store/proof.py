@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from store.records import Damaged, DocumentSummary, passages_of, records
-from store.shelf import Rows
+from store.rows import Rows
 
 if TYPE_CHECKING:
     import numpy as np

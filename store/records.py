@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from domain import Document, Note, Passage
 from ingest import law_library
+from store.turn import Stamp
 
 LAYOUT = "1"
 """Of the records; part of the collections' names, so that an older layout is never misread."""
@@ -60,10 +61,11 @@ class DocumentSummary:
 
 @dataclass(frozen=True)
 class Listing:
-    """The documents held, by id, as ``read`` at a time of the monotonic clock."""
+    """The documents held, by id, as ``read`` at a time of the monotonic clock, and as long as ``stamp`` stands."""
 
     read: float
     documents: Mapping[str, DocumentSummary]
+    stamp: Stamp | None = None
 
     @cached_property
     def state(self) -> str:
@@ -127,14 +129,19 @@ def records(document: Document, written: int, named: str = "") -> list[Record]:
         base = {"edition": prefix, "written": written, "place": place}
         meta = dict(vars(passage))
         text = meta.pop("text")
-        rows.append(Record(f"{prefix}:{place:05}", "passage", text, text, base | {"role": "passage"} | meta))
+        rows.append(Record(passage_id(prefix, place), "passage", text, text, base | {"role": "passage"} | meta))
         if passage.also:
-            rows.append(Record(f"{prefix}:{place:05}w", "words", passage.also, "", base | {"role": "words"}))
+            rows.append(Record(f"{passage_id(prefix, place)}w", "words", passage.also, "", base | {"role": "words"}))
     for number, heading in enumerate(dict.fromkeys(passage.heading for passage in document.passages)):
         name = place_name(document.title, heading)
         meta = {"edition": prefix, "written": written, "role": "place", "heading": heading}
         rows.append(Record(f"{prefix}:h{number:04}", "place", name, "", meta))
     return rows
+
+
+def passage_id(edition: str, place: int) -> str:
+    """The id of the record of an edition's passage."""
+    return f"{edition}:{place:05}"
 
 
 def place_name(title: str, heading: str) -> str:

@@ -14,17 +14,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from domain import Hit, Kind
 from store.asked import Sought, ways_to_ask
 from store.asking import QuestionMap, question_map
 from store.evidence import Features, WaysMatched, likelihood
-from store.lexical import LexicalIndex, WordCutter, coverage
+from store.lexical import WordCutter
+from store.postings import Postings, coverage
 from store.products import products
 from store.references import Names, find_references
 from store.shelf import Shelf, View
@@ -54,17 +55,14 @@ ENUMERATION = 0.75
 ENDED = -0.75
 """What counts against a text that is not in force, unless the question names it."""
 ANCHORS = 3
+_REMEMBERED, _WORDS = 64, 4096
 SHARE = 5
 """Of this many places one is the other kind's, where no kind is asked for and it answers as well."""
 
 _ASKS_FOR_A_LIST = re.compile(r"哪些|哪几|哪类|哪种|包括|什么内容|列出|有什么")
-_ITEM = re.compile(r"^[（(][一二三四五六七八九十]+[）)]", re.MULTILINE)
 _ASKS_FOR_A_PENALTY = re.compile(
     r"(?:怎么|怎样|如何|要|会|被)被?(?:处?罚|处分)|罚多少|多少罚|罚款(?:数额|多少)|罚几|(?:会|有什么)(?:怎么?样|后果)|拘留|追责"
 )
-# What a breach brings (处…罚款), not whom a breach has brought it (被处以…罚款的).
-_CASE = re.compile(r"^\s*[（(][一二三四五六七八九十]+[）)].*的[；;。]$")
-_PENALTY = re.compile(r"(?<!被)(?<!被依法)处[^。；]{0,40}罚款(?!的)|(?<!受)处分(?!的)|(?<!被)(?<!行政)拘留(?!的)")
 _ABOUT_A_REPORT = re.compile(
     r"本局|我局|我单位|本单位|本机关|我委|我厅|我分局|去年|前年|上年|上一年|今年|往年|历年|20\d\d年"
     r"|(?:年报|年度报告|总结)(?:里|中|上)(?:怎么|如何|是怎样)?(?:写|说|讲|提)"
@@ -143,7 +141,7 @@ class Finder:
 
     shelf: Shelf
     words: WordCutter
-    index: LexicalIndex
+    index: Postings
     names: Names
     embedder: Embedder
 
@@ -152,21 +150,25 @@ class Finder:
     @cached_property
     def lists(self) -> np.ndarray:
         """1.0 for each passage that enumerates."""
-        return enumerations(self.shelf)
+        return self.shelf.columns.lists.astype("float32")
 
     @cached_property
     def penalties(self) -> np.ndarray:
         """1.0 for each passage that says what follows a breach."""
-        import numpy as np
-
-        return np.array([punishes(passage.text) for passage in self.shelf.passages], dtype=np.float32)
+        return self.shelf.columns.penalties.astype("float32")
 
     @cached_property
     def sought(self) -> Sought:
         """How people ask for the passages."""
         shelf = self.shelf
         ways = ways_to_ask(self.embedder)
-        return Sought.on(ways, shelf.documents, shelf.owner, shelf.passages)
+        asked = (
+            (number, document, shelf.passage(number))
+            for owner, document in enumerate(shelf.documents)
+            if document.title in ways.titles
+            for number in range(*map(int, shelf.columns.firsts[owner : owner + 2]))
+        )
+        return Sought.on(ways, asked, len(shelf))
 
     @cached_property
     def asking(self) -> QuestionMap:
@@ -184,16 +186,24 @@ class Finder:
         return Lines(self.shelf.place_names)
 
     @cached_property
-    def kept(self) -> Callable[[Filters, date], np.ndarray]:
+    def _filtered(self) -> dict[tuple[Filters, date], np.ndarray]:
+        return {}
+
+    def kept(self, filters: Filters, day: date) -> np.ndarray:
         """Whether each document is kept, remembered for the filters that people use."""
-        return lru_cache(maxsize=64)(lambda filters, day: filters.documents(self.shelf, self.shelf.on(day)))
+        known = self._filtered
+        if (kept := known.get((filters, day))) is None:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            kept = known[filters, day] = filters.documents(self.shelf, self.shelf.on(day))
+        return kept
 
     def references(self, text: str, day: date) -> list[int]:
         """The passages that ``text`` names by title and article."""
         found = []
         for reference in find_references(text, self.names):
             for number in self.shelf.of_title(reference.title, day):
-                passage = self.shelf.passages[number]
+                passage = self.shelf.passage(number)
                 if (passage.article_no, passage.article_sub) == (reference.article_no, reference.sub):
                     found.append(number)
         return found
@@ -236,7 +246,7 @@ class Finder:
         return Features(
             near=(float(max(signals.near[number], signals.also[number])) - near) / max(1.0 - near, 1e-6),
             turned=(float(signals.turned[number]) - turned) / max(spread, 1e-6),
-            held=coverage(asked, f"{self.shelf.searchable(number)} {self.sought.words[number]}"),
+            held=coverage(asked, f"{self.shelf.searchable(number)} {self.sought.words.get(number, '')}"),
             asked=WaysMatched(like, float(signals.standing[number])) if like > -1.0 else None,
         )
 
@@ -303,18 +313,6 @@ class Finder:
         return bonus + ENUMERATION * self.lists if _ASKS_FOR_A_LIST.search(text) else bonus
 
 
-def punishes(text: str) -> bool:
-    """Whether an article says what a breach brings, and not only lists those whom one has brought it."""
-    return any(_PENALTY.search(line) for line in text.split("\n") if not _CASE.search(line))
-
-
-def enumerations(shelf: Shelf) -> np.ndarray:
-    """1.0 for each passage that lists at least two items （一）（二）, else 0.0."""
-    import numpy as np
-
-    return np.array([len(_ITEM.findall(passage.text)) >= 2 for passage in shelf.passages], dtype=np.float32)
-
-
 class Lines:
     """Short texts in which words are looked up together, many times quicker than one by one."""
 
@@ -323,7 +321,7 @@ class Lines:
 
         self._whole = "\n".join(texts)
         self._starts = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])]) if texts else np.zeros(0, dtype=np.int64)
-        self._places = lru_cache(maxsize=4096)(self._found)  # the same words are asked again and again
+        self._known: dict[str, np.ndarray] = {}  # the same words are asked again and again
 
     def held(self, asked: Mapping[str, float]) -> np.ndarray:
         """``coverage`` of each text by the weighted words."""
@@ -333,6 +331,13 @@ class Lines:
         for word, weight in asked.items():
             total[self._places(word)] += weight
         return total / max(sum(asked.values()), 1e-9)
+
+    def _places(self, word: str) -> np.ndarray:
+        if (found := self._known.get(word)) is None:
+            if len(self._known) >= _WORDS:
+                self._known.clear()
+            found = self._known[word] = self._found(word)
+        return found
 
     def _found(self, word: str) -> np.ndarray:
         """Which texts hold the word."""

@@ -1,4 +1,4 @@
-"""The knowledge base as arrays in memory: what one search runs over, unchanging until the next edit.
+"""The knowledge base as one search runs over it: documents and columns, unchanging until the next edit.
 
 An exact scan of 26,000 vectors of 384 dimensions takes a few milliseconds, finds what an
 approximate index may miss, and gives every passage a score, which the fusion needs.
@@ -7,28 +7,18 @@ approximate index may miss, and gives every passage a score, which the fusion ne
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain import Document, Hit, Passage
-from store.records import DocumentSummary, passage_of, place_name
+from store.columns import Columns, searchable
+from store.records import DocumentSummary, passage_id, place_name
 from store.validity import Period, Registry, in_succession, version_on
 
 if TYPE_CHECKING:
     import numpy as np
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Records as read back: ids, texts, metadata and vectors (float32, one row each)."""
-
-    ids: Sequence[str]
-    texts: Sequence[str]
-    metadata: Sequence[Mapping[str, Any]]
-    vectors: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -46,51 +36,53 @@ class Shelf:
     A copy kept beside the whole text of its version has no place on it.
     """
 
-    def __init__(self, held: Sequence[DocumentSummary], rows: Rows, registry: Registry) -> None:
+    def __init__(self, held: Sequence[DocumentSummary], columns: Columns, registry: Registry) -> None:
+        """``columns`` are of the editions of ``held``, which has no copies beside (``without_copies``)."""
         import numpy as np
 
-        copies = copies_beside([registry.complete(item.document) for item in held], registry)
-        summaries = [item for number, item in enumerate(held) if number not in copies]
+        number = {edition: at for at, edition in enumerate(columns.editions)}
+        summaries = sorted(held, key=lambda item: number[item.edition])
+        self.columns = columns
         self.documents: list[Document] = [registry.complete(item.document) for item in summaries]
         self.document_ids = [item.id for item in summaries]
         self.periods = periods(self.documents, registry)
         self._versions = _best_first(summaries)
-        owner = {item.edition: number for number, item in enumerate(summaries)}
-        by_role = _by_role(rows, owner)
-        at = by_role["passage"]
-        self.passages: list[Passage] = [passage_of(rows.texts[i], dict(rows.metadata[i])) for i in at]
-        self.ids = [rows.ids[i] for i in at]
-        self.owner = np.array([owner[rows.metadata[i]["edition"]] for i in at], dtype=np.int32)
-        self.vectors = rows.vectors[at]
-        position = {self.ids[n]: n for n in range(len(at))}
-        words = by_role["words"]
-        self.words = rows.vectors[words]
-        self.words_of = np.array([position[rows.ids[i][:-1]] for i in words], dtype=np.int32)
-        places = by_role["place"]
-        self.places = rows.vectors[places]
-        self.place_names = [
-            place_name(self.documents[owner[rows.metadata[i]["edition"]]].title, rows.metadata[i]["heading"])
-            for i in places
-        ]
-        named = {(rows.metadata[i]["edition"], rows.metadata[i]["heading"]): n for n, i in enumerate(places)}
-        keys = [(rows.metadata[i]["edition"], self.passages[n].heading) for n, i in enumerate(at)]
-        self.place_of = np.array([named[key] for key in keys], dtype=np.int32)
+        self._editions = [item.edition for item in summaries]
+        self.owner, self.place_of = columns.owner, columns.place_of
+        self.vectors, self.words, self.words_of, self.places = (
+            columns.vectors,
+            columns.words,
+            columns.words_of,
+            columns.places,
+        )
+        titles = [self.documents[owner].title for owner in columns.place_owner.tolist()]
+        self.place_names = [place_name(title, columns.headings[at]) for at, title in enumerate(titles)]
         self.is_report = np.array([document.kind == "report" for document in self.documents], dtype=bool)
-        self.on = lru_cache(maxsize=64)(self._on)
+        self._days: dict[date, View] = {}
         self._by_title = self._titles()
 
     def __len__(self) -> int:
-        return len(self.passages)
+        return len(self.columns)
+
+    def passage(self, number: int) -> Passage:
+        """A passage by its number."""
+        return self.columns.passage(number)
+
+    def id(self, number: int) -> str:
+        """The id of a passage's record."""
+        owner = int(self.owner[number])
+        return passage_id(self._editions[owner], number - int(self.columns.firsts[owner]))
 
     def searchable(self, number: int) -> str:
         """All words under which a passage can be found."""
-        passage = self.passages[number]
-        return f"{self.place_names[self.place_of[number]]} {passage.text} {passage.also}"
+        return searchable(self.documents[self.owner[number]].title, self.passage(number))
 
     def of_title(self, title: str, day: date) -> list[int]:
         """The passages of a regulation in the version to show for a day, in their order."""
         shown = self.on(day).shown
-        return [number for number in self._by_title.get(title, ()) if shown[self.owner[number]]]
+        firsts = self.columns.firsts
+        kept = [owner for owner in self._by_title.get(title, ()) if shown[owner]]
+        return [number for owner in kept for number in range(int(firsts[owner]), int(firsts[owner + 1]))]
 
     def titles(self) -> set[str]:
         """The short titles of the regulations."""
@@ -98,7 +90,7 @@ class Shelf:
 
     def hit(self, number: int, day: date, score: float) -> Hit:
         """A passage as found, with its validity on that day."""
-        passage, document = self.passages[number], self.documents[self.owner[number]]
+        passage, document = self.passage(number), self.documents[self.owner[number]]
         period = self.periods[self.owner[number]]
         return Hit(
             kind=document.kind,
@@ -115,8 +107,14 @@ class Shelf:
             score=min(1.0, max(0.0, float(score))),
             article_sub=passage.article_sub,
             heading=passage.heading,
-            passage_id=self.ids[number],
+            passage_id=self.id(number),
         )
+
+    def on(self, day: date) -> View:
+        """What is shown, and what in force, on a day."""
+        if (view := self._days.get(day)) is None:
+            view = self._days[day] = self._on(day)
+        return view
 
     def _on(self, day: date) -> View:
         import numpy as np
@@ -130,19 +128,10 @@ class Shelf:
 
     def _titles(self) -> dict[str, list[int]]:
         numbers: dict[str, list[int]] = defaultdict(list)
-        for number, owner in enumerate(self.owner):
-            if not self.is_report[owner]:
-                numbers[self.documents[owner].title].append(number)
+        for number, document in enumerate(self.documents):
+            if document.kind == "regulation":
+                numbers[document.title].append(number)
         return dict(numbers)
-
-
-def _by_role(rows: Rows, owner: Mapping[str, int]) -> dict[str, list[int]]:
-    """Row numbers by role, in the order of documents and passages; only of valid editions."""
-    roles: dict[str, list[int]] = {"passage": [], "words": [], "place": []}
-    for number in sorted(range(len(rows.ids)), key=lambda n: rows.ids[n]):
-        if rows.metadata[number]["edition"] in owner:
-            roles[rows.metadata[number]["role"]].append(number)
-    return roles
 
 
 def _versions(documents: Sequence[Document]) -> dict[str, list[int]]:
@@ -161,6 +150,12 @@ def _best_first(summaries: Sequence[DocumentSummary]) -> list[list[int]]:
         return -item.rank, -item.passages, item.id
 
     return [sorted(numbers, key=standing) for numbers in _versions([item.document for item in summaries]).values()]
+
+
+def without_copies(held: Sequence[DocumentSummary], registry: Registry) -> list[DocumentSummary]:
+    """Those that have a place on a shelf."""
+    copies = copies_beside([registry.complete(item.document) for item in held], registry)
+    return [item for number, item in enumerate(held) if number not in copies]
 
 
 def copies_beside(documents: Sequence[Document], registry: Registry) -> dict[int, int]:

@@ -52,6 +52,8 @@ OPENED = {
     "office.users_file.read_users": "the list of users beside the program",
     "services.collections._files": "a report that came in an archive, and its copy",
     "services.collections.Collecting.write": "the letters and the totals",
+    "services.large._digest": "a ledger that is read, and the office's words for it",
+    "services.large.content_size": "a ledger that is read",
     "services.ledgers.read_figures": "a figures.json",
     "services.opening.forgotten_examples": "the list of examples that were deleted",
     "services.opening.forget_example": "the list of examples that were deleted",

@@ -18,6 +18,7 @@ from services import Gongkai
 from ui import masthead, wordless
 from ui.admin import admin_tab
 from ui.chat import chat_tab
+from ui.collecting import collecting_tab
 from ui.data import data_tab
 from ui.desk import Desk, temporary_folder
 from ui.drafts import drafts_tab
@@ -37,6 +38,7 @@ TABS: tuple[tuple[str, str, Tab], ...] = (
     ("数据", "data", data_tab),
     ("起草", "drafts", drafts_tab),
     ("报告", "reports", reports_tab),
+    ("汇集", "collecting", collecting_tab),
     ("资料库", "library", library_tab),
     ("管理", "admin", admin_tab),
 )

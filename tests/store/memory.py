@@ -3,7 +3,7 @@
 import numpy as np
 
 from domain import UnusableInput
-from store.shelf import Rows
+from store.rows import Rows
 
 
 class MemoryCollections:
@@ -13,7 +13,7 @@ class MemoryCollections:
         self.records = {}
         self.marks = {}
 
-    def reopen(self):
+    def close(self):
         """There is nothing to connect to."""
 
     def write(self, rows, vectors):
@@ -55,8 +55,9 @@ class MemoryCollections:
             if not written_before or row.metadata["written"] < written_before
         ]
 
-    def read(self):
-        rows, vectors = zip(*self.records.values())
+    def read(self, editions):
+        held = [(row, vector) for row, vector in self.records.values() if row.metadata["edition"] in editions]
+        rows, vectors = zip(*held)
         return Rows(
             [row.id for row in rows], [row.text for row in rows], [row.metadata for row in rows], np.stack(vectors)
         )

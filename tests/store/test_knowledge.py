@@ -183,7 +183,7 @@ def test_the_database_never_makes_vectors_of_its_own(tmp_path, embedder, documen
 
 
 def test_another_program_sees_what_was_added(kept, document, monkeypatch):
-    monkeypatch.setattr("store.knowledge.FRESH", 0.0)
+    monkeypatch.setattr("store.holdings.FRESH", 0.0)
     one, other = kept(), kept()
     one.add(document())
     assert other.search("晒谷场")[0].title == "晒谷场管理办法"
@@ -307,7 +307,7 @@ def test_the_statute_library_gives_way_to_an_official_file_and_replaces_cards(ke
 
 
 def test_many_are_taken_in_together_and_a_stopped_import_goes_on(kept, document, embedder, monkeypatch):
-    monkeypatch.setattr("store.knowledge._PORTION", 5)
+    monkeypatch.setattr("store.keeping.PORTION", 5)
     laws = [document(f"第{number}号办法", tuple("字" * n for n in range(1, 6))) for number in range(6)]
     knowledge, told = kept(), []
     for outcome in knowledge.add_all(laws, cancelled=lambda: len(told) >= 3):

@@ -6,7 +6,7 @@ import pytest
 
 from domain import Document, Passage
 from store import open_knowledge
-from store.retrieval import punishes
+from store.wording import punishes
 
 FEES = (
     "本办法规定水费。",
