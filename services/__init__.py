@@ -4,7 +4,7 @@
 ``models`` the chat model, ``library`` the documents and ``lookup`` what is found in them, ``ledgers``
 the figures, ``intakes`` what an office's own files become, ``answers`` to questions (``trial``: many at
 once, held against what is expected) from ``sources`` that can be left out, ``writing`` the drafts and
-``sheets`` what of them counts, ``insertion`` puts an answer there, ``handover`` who submits and approves
+``sheets`` what of them counts (``parts``: of which texts), ``insertion`` puts an answer there, ``handover`` who submits and approves
 it, ``reports`` the finished report and its check, ``jobs`` long work, which workbenches share out (``queue``),
 ``collections`` all organs' reports of a year (``gathering`` their files, ``examining``: what its processes do,
 ``known``: what they found before; ``large``: a large ledger has one of its own), ``submissions`` what of them is kept
