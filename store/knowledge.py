@@ -16,7 +16,7 @@ from pathlib import Path
 
 from domain import Hit, Kind, UnusableInput
 from store.chroma import Collections
-from store.columns import Columns, Moved, make, name_of
+from store.columns import Moved, RecordColumns, make, name_of
 from store.embedding import Embedder, give_back_memory
 from store.keeping import Keeping
 from store.known import Standing, only_known
@@ -220,7 +220,9 @@ class KnowledgeBase(Keeping):
             self._listed = listing = replace(listing, stamp=self._turns.stamp(), read=time.monotonic())
         return self._made(listing, shelved, columns, words)
 
-    def _make(self, parts: Parts, held: Sequence[DocumentSummary], words: WordCutter, before: Columns | None) -> None:
+    def _make(
+        self, parts: Parts, held: Sequence[DocumentSummary], words: WordCutter, before: RecordColumns | None
+    ) -> None:
         try:
             make(parts, held, words, before, self._collections.read)
         except Moved as error:
@@ -238,7 +240,7 @@ class KnowledgeBase(Keeping):
         return self._words, name_of(shelved, titles, self.embedder.fingerprint)
 
     def _made(
-        self, listing: Listing, shelved: Sequence[DocumentSummary], columns: Columns, words: WordCutter
+        self, listing: Listing, shelved: Sequence[DocumentSummary], columns: RecordColumns, words: WordCutter
     ) -> Finder:
         shelf = Shelf(shelved, columns, self.registry)
         names = Names(self._all_names(shelf), shelf.titles())
