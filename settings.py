@@ -54,6 +54,11 @@ class Settings(BaseSettings):
     llm_api_key: str = Field(default="", description="端点的密钥（不写入日志，不显示）")
     llm_gguf: Path | None = Field(default=None, description="local 使用的 GGUF 权重文件；不填时用自动下载的权重")
     embedding: str = Field(default="", description="向量模型：sentence-transformers 的名称或文件夹；不填时用内置权重")
+    database_url: str = Field(
+        default="",
+        description="几台工作台共用的 PostgreSQL 数据库，如 postgresql://用户:密码@主机/数据库"
+        "（[部署](docs/deployment.md)）；不填时用数据文件夹里的 office.db",
+    )
     chroma_url: str = Field(default="", description="Chroma 服务器地址；不填时用内嵌数据库")
     names: str = Field(
         default="", description="工作台的其他主机名，用逗号隔开；经反向代理打开的写那里的名称（连同端口）"

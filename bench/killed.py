@@ -2,9 +2,12 @@
 
 ingest HOME FOLDER EDITION   takes in the same regulations again and again, each time in another edition
 serve HOME FIRST             holds a data folder open and writes to it from three threads, as three browsers would
-command FOLDER MOMENT …      a command of gongkai that is gone before its MOMENT-th change of FOLDER
+draft HOME FIRST             drafts sections and types on them, sentence by sentence
+review HOME FIRST            hands a report over, comments, returns, approves and opens it again
+command FOLDER MOMENT …      a command of gongkai that is gone before its MOMENT-th change of FOLDER, or with 3+17
+                             seventeen steps of any kind after the third
 
-The first two say ``ready``, then print a line of JSON for each thing that was acknowledged to whoever asked for it.
+The first four say ``ready``, then print a line of JSON for each thing that was acknowledged to whoever asked for it.
 The last prints, where it comes to its end, how many changes it made, and how many of them before its first rename.
 """
 
@@ -23,6 +26,7 @@ from typing import Any
 
 DOCUMENTS, ARTICLES = 8, 10
 ORG, YEAR = "清河县生态环境分局", 2025
+SECTIONS = ("disclosure", "overview", "problems", "other")
 _CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "sqlite3.connect"}
 _saying = threading.Lock()
 
@@ -100,13 +104,59 @@ def serve(home: str, first: str) -> None:
         threading.Thread(target=work, args=(doing,)).start()
 
 
+def draft(home: str, first: str) -> None:
+    from services import EXAMPLES, Gongkai, last_result
+    from settings import Settings
+
+    services = Gongkai(Settings(home=Path(home), llm="none"))
+    user, ledger = services.office().users.local(), services.ledgers.compute(sorted(EXAMPLES.glob("*.xlsx"))[-1])
+    print("ready", flush=True)
+    for number in itertools.count(int(first)):
+        section = SECTIONS[number % len(SECTIONS)]
+        if not services.sheets.sheet(section, ledger):
+            services.sheets.keep_draft(user, ledger, last_result(services.writing.draft(section, ledger)))
+            say("drafted", section)
+        now = services.sheets.sheet(section, ledger)
+        text = now.text if now else ""
+        services.sheets.keep_text(user, ledger, section, f"{text}补写第{number}句。", [text])
+        say("typed", section, number)
+
+
+def review(home: str, first: str) -> None:
+    from services import EXAMPLES, Gongkai
+    from settings import Settings
+
+    services = Gongkai(Settings(home=Path(home), llm="none"))
+    user, ledger = services.office().users.local(), services.ledgers.compute(sorted(EXAMPLES.glob("*.xlsx"))[-1])
+    follows = {"": "submitted", "returned": "submitted", "reopened": "submitted", "approved": "reopened"}
+    print("ready", flush=True)
+    for number in itertools.count(int(first)):
+        steps = services.handover.steps(ledger)
+        state = follows.get(steps[-1].state if steps else "") or ("approved" if number % 2 else "returned")
+        if state == "submitted":
+            now = services.sheets.sheet("other", ledger)
+            services.sheets.keep_text(user, ledger, "other", f"审核前的第{number}稿。", [now.text if now else ""])
+        remark = services.handover.comment(user, ledger, "other", "一句。", f"第{number}条批注")
+        say("comment", number)
+        if number % 3 == 0:
+            services.handover.settle(user, ledger, remark.id)
+            say("settled", number)
+        step = services.handover.take(user, ledger, state, f"第{number}次办理")
+        say("step", number, step.state, step.number)
+
+
 def command(folder: str, moment: str, *arguments: str) -> None:
     from app import main
 
-    made, renamed = itertools.count(1), []
+    made, after, renamed = itertools.count(1), itertools.count(1), []
     inside = str(Path(folder).resolve())
+    wanted, _, further = moment.partition("+")
+    counting = False
 
     def watched(event: str, about: tuple[Any, ...]) -> None:
+        nonlocal counting
+        if counting and next(after) == int(further):
+            die()
         if event == "open":
             changes = isinstance(about[0], str) and bool(about[2] & (os.O_WRONLY | os.O_RDWR))
         else:
@@ -116,8 +166,10 @@ def command(folder: str, moment: str, *arguments: str) -> None:
         )  # to a folder that is being taken away
         if not changes or not (relative or any(str(each).startswith(inside) for each in about[:2])):
             return
-        if (number := next(made)) == int(moment):
-            die()
+        if (number := next(made)) == int(wanted or 0):
+            if not further:
+                die()
+            counting = True
         if event == "os.rename" and not renamed:
             renamed.append(number)
 
@@ -136,4 +188,6 @@ def die() -> None:
 
 if __name__ == "__main__":
     sys.path.insert(0, sys.argv[1])
-    {"ingest": take_in, "serve": serve, "command": command}[sys.argv[2]](*sys.argv[3:])
+    {"ingest": take_in, "serve": serve, "draft": draft, "review": review, "command": command}[sys.argv[2]](
+        *sys.argv[3:]
+    )

@@ -1,32 +1,29 @@
-"""What is lost by 59 kills: ``python bench/kills.py [--seed 1] [--only KIND] [--program FOLDER]``.
+"""What is lost by 200 kills: ``python bench/kills.py [--seed 1] [--only KIND …] [--kills N] [--program FOLDER]``.
 
-Real processes (``killed.py``) on throwaway data folders, killed at seeded moments:
+Real processes (``killed.py``) on throwaway data folders, killed at seeded moments, 25 of each kind:
 
-ingest   20 times while regulations are taken in, each time in another edition: every document is whole
-         and in the edition that was acknowledged last, or in the one that was being taken in
-serve    15 times while three threads write questions, answers, drafts, notes and ledgers to an open data
-         folder: whatever was acknowledged is there
-restore  12 times during ``gongkai restore``: the next start shows the content of before or the backup's, no
-         mixture, with that of before set aside; another restore comes to its end
-build    12 times during ``gongkai build`` into a folder with last year's report: its files are of one report, or
-         a visible file says that they are not whole; the next build leaves a whole report and nothing else
+ingest      while regulations are taken in, each time in another edition: every document is whole and in the
+            edition that was acknowledged last, or in the one that was being taken in
+restore     during ``gongkai restore``: the next start shows the content of before or the backup's, no mixture, with
+            that of before set aside; another restore comes to its end
+build       during ``gongkai build`` into a folder with last year's report: its files are of one report, or a visible
+            file says that they are not whole; the next build leaves a whole report and nothing else
+drafting, review, intake, collection, backup
+            as ``kills_office.py`` says of each
+serve       15 times more, while three threads write questions, answers, drafts, notes and ledgers to an open data
+            folder: whatever was acknowledged is there
 
-A kill comes by the clock (ingest, serve), or before a change of the folder (restore, build; two thirds of these
-after the first rename, where a set is replaced). Documents are embedded by the tests' stand-in: what is measured is the
-keeping, not the weights. Prints kills and losses of each kind; exit code 1 where anything was lost.
-``--program`` measures another gongkai, in FOLDER.
+A kill comes by the clock (ingest, serve, drafting, review), or before a change of the folder or a few steps after one
+(``killing.moments``). Documents are embedded by the tests' stand-in: what is measured is the keeping, not the
+weights. Prints kills and losses of each kind; exit code 1 where anything was lost. ``--program`` measures another
+gongkai, in FOLDER.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import os
 import random
-import re
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -38,38 +35,45 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import kills_office
 from killed import ARTICLES, DOCUMENTS, ORG, YEAR, regulation
+from killing import SET, Losses, command, copied, digest, digits, files, fill, gongkai, killed, moments
 
 if TYPE_CHECKING:
-    from services import Gongkai
+    pass
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "报告未完成.txt"
-SET = ("report.docx", "report.html", "report.md", "figures.json", "report.pdf")
+EACH = 25
 OWN = [
     part for section in ("overview", "problems", "other") for part in ("--section", f"{section}=本年度公开了各类信息。")
 ]
-Losses = list[str]
-"""What one kill lost, each in a few words; nothing where all held."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     kinds: dict[str, tuple[str, int, Callable[..., Iterator[Losses]]]] = {
-        "ingest": ("收入资料", 20, ingest),
+        "ingest": ("收入资料", EACH, ingest),
+        "build": ("生成报告", EACH, build),
+        "drafting": ("起草", EACH, kills_office.drafting),
+        "review": ("审核", EACH, kills_office.review),
+        "intake": ("用自己的文件", EACH, kills_office.intake),
+        "collection": ("年度汇集", EACH, kills_office.collection),
+        "restore": ("恢复备份", EACH, restore),
+        "backup": ("备份", EACH, kills_office.backup),
         "serve": ("工作台写入", 15, serve),
-        "restore": ("恢复备份", 12, restore),
-        "build": ("生成报告", 12, build),
     }
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", choices=list(kinds))
+    parser.add_argument("--only", choices=list(kinds), nargs="+")
+    parser.add_argument("--kills", type=int, help="so many of each kind instead")
     parser.add_argument("--program", type=Path, default=ROOT)
     options = parser.parse_args()
     os.environ.update(HF_HUB_OFFLINE="1", ANONYMIZED_TELEMETRY="False", GONGKAI_LLM="none")
     sys.path.insert(0, str(options.program.resolve()))
     lost = 0
-    for kind in [options.only] if options.only else kinds:
+    for kind in options.only or kinds:
         name, kills, measure = kinds[kind]
+        kills = options.kills or kills
         begun, found = time.perf_counter(), Counter()
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             for losses in measure(
@@ -157,18 +161,6 @@ def missing(home: Path, acknowledged: dict[str, list[tuple[Any, ...]]]) -> Itera
             yield "台账"
 
 
-def killed(program: Path, seconds: float, *arguments: Any) -> list[list[Any]]:
-    """Start one of the programs, kill it so long after it is ready, and return what it had acknowledged."""
-    command = [sys.executable, Path(__file__).with_name("killed.py"), program, *map(str, arguments)]
-    with subprocess.Popen(command, cwd=program, stdout=subprocess.PIPE, text=True, encoding="utf-8") as started:
-        said = started.stdout or ()
-        if next(iter(said), "").strip() != "ready":
-            raise SystemExit("the program to be killed did not start")
-        time.sleep(seconds)
-        started.kill()
-        return [json.loads(line) for line in said if line.endswith("\n")]
-
-
 # --- killed before a change -------------------------------------------------------------------------
 
 
@@ -177,7 +169,7 @@ def restore(folder: Path, kills: int, chance: random.Random, program: Path) -> I
         fill(folder / name, name).safekeeping.backup(folder / f"{name}.zip")
     arguments = ["restore", str(folder / "乙.zip")]
 
-    def at(place: Path, moment: int = 0) -> list[int]:
+    def at(place: Path, moment: str = "") -> list[int]:
         return command(program, place, place, moment, arguments)
 
     for place, moment in moments(folder, folder / "甲", at, kills, chance):
@@ -191,25 +183,6 @@ def restore(folder: Path, kills: int, chance: random.Random, program: Path) -> I
         if not at(place) or content(place, folder) != ["乙"] * 5 or any(place.glob("restore-*")):
             losses.append("再次恢复没有完成")
         yield losses
-
-
-def fill(home: Path, name: str) -> Gongkai:
-    """A data folder all of whose parts say ``name``."""
-    from domain import Draft
-    from store import open_knowledge
-    from tests.store.conftest import PairEmbedder, regulation
-
-    services = gongkai(home)
-    office, user = services.office(), services.office().users.local()
-    office.conversations.ask(user, office.conversations.start(user).id, name)
-    office.drafts.save(ORG, YEAR, Draft("other", name, "composed"), user)
-    ledger = home.with_suffix(".xlsx")
-    ledger.write_text(name, encoding="utf-8")
-    office.ledgers.keep(user, ledger, ORG, YEAR)
-    (home / "settings.toml").write_text(f'llm_model = "{name}"\n', encoding="utf-8")
-    open_knowledge(home, PairEmbedder()).add(regulation(name, (name,)))
-    office.close()
-    return services
 
 
 def content(home: Path, folder: Path) -> list[str]:
@@ -228,17 +201,10 @@ def content(home: Path, folder: Path) -> list[str]:
     return said + [held.title for held in open_knowledge(look, PairEmbedder()).documents()]
 
 
-def gongkai(home: Path) -> Gongkai:
-    from services import Gongkai
-    from settings import Settings
-
-    return Gongkai(Settings(home=home, llm="none"))
-
-
 def build(folder: Path, kills: int, chance: random.Random, program: Path) -> Iterator[Losses]:
     earlier, this = sorted((program / "knowledge" / "examples").glob("*.xlsx"))
 
-    def at(place: Path, moment: int = 0, ledger: Path = this, pdf: str = "--no-pdf") -> list[int]:
+    def at(place: Path, moment: str = "", ledger: Path = this, pdf: str = "--no-pdf") -> list[int]:
         return command(program, folder / "data", place, moment, ["build", str(ledger), "--out", str(place), pdf, *OWN])
 
     last_year = folder / "去年"
@@ -256,48 +222,6 @@ def build(folder: Path, kills: int, chance: random.Random, program: Path) -> Ite
         if names != set(SET[:4]) or any(there == before[name] for name, there in files(place).items()):
             losses.append("再次生成没有补齐或留有残余")
         yield losses
-
-
-def files(folder: Path) -> dict[str, str]:
-    return {name: digest(folder / name) for name in SET if (folder / name).exists()}
-
-
-def moments(
-    folder: Path, before: Path, at: Callable[[Path], list[int]], kills: int, chance: random.Random
-) -> Iterator[tuple[Path, int]]:
-    """A copy of ``before`` and when to kill what changes it, so many times; most of them after its first rename."""
-    changes, renamed, *_ = at(copied(before, folder))
-    drawn = chance.sample(range(1, renamed + 1), kills // 3)
-    for moment in drawn + chance.sample(range(renamed + 1, changes + 1), kills - len(drawn)):
-        yield copied(before, folder), moment
-
-
-def command(program: Path, home: Path, place: Path, moment: int, arguments: list[str]) -> list[int]:
-    """Run a command of gongkai that dies before its ``moment``-th change of ``place``.
-
-    What it says of its changes where it comes to its end, else [].
-    """
-    line = [sys.executable, Path(__file__).with_name("killed.py"), program, "command", place, str(moment), *arguments]
-    environment = os.environ | {"GONGKAI_HOME": str(home)}
-    ended = subprocess.run(line, cwd=program, env=environment, capture_output=True, text=True, encoding="utf-8")
-    if moment and ended.returncode == 0:
-        raise SystemExit(f"{arguments[0]} came to its end before change {moment}")
-    if not moment and ended.returncode:
-        print(ended.stderr, file=sys.stderr)
-    return json.loads(ended.stdout.splitlines()[-1]) if ended.returncode == 0 else []
-
-
-def copied(place: Path, folder: Path) -> Path:
-    copy = Path(tempfile.mkdtemp(dir=folder)) / "副本"
-    return Path(shutil.copytree(place, copy))
-
-
-def digits(text: str) -> int:
-    return int(re.findall(r"\d+", text)[0])
-
-
-def digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ Legal source of the deadlines: 条例第四十九条 (departments hand in by 31 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,9 @@ STATES = (MISSING, OPEN, RETURNED, HANDED_IN, PASSED)
 class OrganReport:
     """An organ's place in a collection; ``errors`` and ``questions`` are the findings that nobody dismissed.
 
-    ``status``: 未交 (no file), 待定 (a question is open), 退回 (errors stand), 已交 (only questions), 通过 (neither).
+    ``status``: 未交 (no file), 待定 (a question is open); of a report what a person said of it (``verdict``, with a
+    ``remark``), else 退回 (errors stand), 已交 (only questions), 通过 (neither). ``likeness`` is the share (0..1) of its
+    prose that its report of last year has too, None where there is none.
     """
 
     org: str
@@ -37,6 +39,9 @@ class OrganReport:
     questions: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     report: PublishedReport | None = None
+    verdict: str = ""
+    remark: str = ""
+    likeness: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -48,7 +53,20 @@ class OrganReport:
             "errors": [finding.as_json() for finding in self.errors],
             "questions": [finding.as_json() for finding in self.questions],
             "notes": list(self.notes),
+            "verdict": self.verdict,
+            "remark": self.remark,
+            "likeness": round(self.likeness, 2) if self.likeness is not None else None,
         }
+
+
+@dataclass(frozen=True)
+class Review:
+    """What was found in a report, and what a person said of it: ``verdict`` 退回, 通过 or "", with a ``remark``."""
+
+    findings: Sequence[Finding] = ()
+    likeness: float | None = None
+    verdict: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,17 +141,17 @@ def government_deadline(year: int) -> date:
 def collected(
     made: SortedFiles,
     year: int,
-    findings: Mapping[str, Sequence[Finding]],
+    reviews: Mapping[str, Review],
     copies: Sequence[SharedParagraph] = (),
     ledgers: Sequence[Figures] = (),
     notes: Sequence[str] = (),
 ) -> Collection:
-    """The collection of sorted files; ``findings`` by organ are those that count.
+    """The collection of sorted files; ``reviews`` by organ hold the findings that count.
 
     ``ledgers`` are figures of organs that hand in a ledger and no report, the government's own office for one.
     """
     form = form_for(year)
-    reports = [_place(organ, made, year, findings) for organ in made.organs]
+    reports = [_place(organ, made, year, reviews) for organ in made.organs]
     cells: dict[str, Mapping[str, Number | None]] = {
         one.org: figures_of(one.report, form) for one in reports if one.report
     }
@@ -148,7 +166,7 @@ def collected(
     government, differences, hier = None, [], []
     if made.government and made.government.report:
         report = made.government.report
-        government = _report(report.org, made.government, year, findings, made, government_deadline(year))
+        government = _report(report.org, made.government, reviews, made, government_deadline(year))
         differences, hier = against(report, totals, missing)
     if missing:
         told.append(f"合计没有{len(missing)}个单位的数字：{'、'.join(missing)}")
@@ -166,25 +184,45 @@ def collected(
     )
 
 
-def _place(organ: Organ, made: SortedFiles, year: int, findings: Mapping[str, Sequence[Finding]]) -> OrganReport:
+def _place(organ: Organ, made: SortedFiles, year: int, reviews: Mapping[str, Review]) -> OrganReport:
     file = made.of.get(organ.name)
     if file:
-        return _report(organ.name, file, year, findings, made, deadline(year))
+        return _report(organ.name, file, reviews, made, deadline(year))
     return OrganReport(
         organ.name, OPEN if organ.name in made.pending else MISSING, notes=tuple(made.notes.get(organ.name, ()))
     )
 
 
-def _report(
-    org: str, file: HandedIn, year: int, findings: Mapping[str, Sequence[Finding]], made: SortedFiles, last: date
-) -> OrganReport:
-    found = findings.get(org, ())
-    errors = tuple(one for one in found if one.severity == "error")
-    questions = tuple(one for one in found if one.severity == "warning")
-    status = RETURNED if errors else HANDED_IN if questions else PASSED
+def _report(org: str, file: HandedIn, reviews: Mapping[str, Review], made: SortedFiles, last: date) -> OrganReport:
     notes = (*made.notes.get(org, ()), *(str(note) for note in (file.report.notes if file.report else ())))
     late = file.day > last if file.day else None
-    return OrganReport(org, status, file.name, file.day, late, errors, questions, notes, file.report)
+    standing = _standing(reviews.get(org, Review()))
+    return OrganReport(org, file=file.name, day=file.day, late=late, notes=notes, report=file.report, **standing)
+
+
+def reviewed(collection: Collection, reviews: Mapping[str, Review]) -> Collection:
+    """A collection with what stands of its findings by now, and what was said of each report since."""
+
+    def now(one: OrganReport) -> OrganReport:
+        if one.report is None or one.org not in reviews:
+            return one
+        review = reviews[one.org]
+        return replace(one, **_standing(review))
+
+    government = now(collection.government) if collection.government else None
+    return replace(collection, organs=tuple(map(now, collection.organs)), government=government)
+
+
+def _standing(review: Review) -> dict[str, Any]:
+    """The fields of a place that follow from its review."""
+    errors = tuple(one for one in review.findings if one.severity == "error")
+    questions = tuple(one for one in review.findings if one.severity == "warning")
+    status = review.verdict or (RETURNED if errors else HANDED_IN if questions else PASSED)
+    return {"status": status, "errors": errors, "questions": questions} | {
+        "verdict": review.verdict,
+        "remark": review.remark,
+        "likeness": review.likeness,
+    }
 
 
 def _another_year(made: SortedFiles, year: int) -> list[str]:

@@ -30,8 +30,14 @@ def letters(collection: Collection, issued: date, office: str = OFFICE) -> dict[
     """File name → .docx: a letter for each organ that has something to do or has passed, and 汇总.docx."""
     made: dict[str, bytes] = {}
     for one in (*collection.organs, *([collection.government] if collection.government else [])):
-        made[f"{_FORBIDDEN.sub('_', one.org)}-反馈单.docx"] = _letter(collection, one, issued, office)
+        name, content = letter(collection, one, issued, office)
+        made[name] = content
     return made | {"汇总.docx": summary(collection, issued, office)}
+
+
+def letter(collection: Collection, one: OrganReport, issued: date, office: str = OFFICE) -> tuple[str, bytes]:
+    """File name and .docx of the letter to one organ."""
+    return f"{_FORBIDDEN.sub('_', one.org)}-反馈单.docx", _letter(collection, one, issued, office)
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -53,6 +59,8 @@ def _letter(collection: Collection, one: OrganReport, issued: date, office: str)
     document.add_paragraph(f"{one.org}：", style="Body Text").paragraph_format.first_line_indent = 0
     for text in _opening(collection, one):
         _text(document, text)
+    if one.remark:
+        _text(document, f"审核意见：{one.remark}{'' if one.remark[-1] in '。！？' else '。'}")
     copied = [shared for shared in collection.copied if one.org in shared.orgs]
     number = iter("一二三四五六七")
     if one.errors:
@@ -97,9 +105,14 @@ def _opening(collection: Collection, one: OrganReport) -> Iterable[str]:
     late = f"，晚于{source}规定的{_said(last)}" if one.late else ""
     yield f"你单位{collection.year}年政府信息公开工作年度报告（{one.file}）已收到{day}{late}。"
     if one.status == RETURNED:
-        yield f"经核对，有{len(one.errors)}处应当改正、{len(one.questions)}处请核实，现予退回，请在收到之日起5个工作日内改正后重新报送并更新公开的文本。"
+        counted = [f"{len(one.errors)}处应当改正"] * bool(one.errors) + [f"{len(one.questions)}处请核实"] * bool(
+            one.questions
+        )
+        said = f"有{'、'.join(counted)}，" if counted else ""
+        yield f"经核对，{said}现予退回，请在收到之日起5个工作日内改正后重新报送并更新公开的文本。"
     elif one.status == PASSED:
-        yield "经核对，没有发现需要改正的问题。"
+        found = len(one.errors) + len(one.questions)
+        yield f"经审核予以通过，以下{found}处供参考。" if found else "经核对，没有发现需要改正的问题。"
     else:
         yield f"经核对，没有必须改正的错误，有{len(one.questions)}处请核实；核实无误的书面说明即可。"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -25,11 +25,16 @@ _ANOTHER_FORMAT = (".docx", ".doc", ".wps", ".html", ".htm", ".mht", ".mhtml", "
 
 @dataclass(frozen=True)
 class HandedIn:
-    """One file as it was read: ``name`` is its place in the folder, ``fault`` why it could not be read."""
+    """One file as it was read: ``name`` is its place in the folder, ``fault`` why it could not be read.
+
+    ``came`` tells of two which came later (0: not known), ``own`` the name that it had then.
+    """
 
     name: str
     report: PublishedReport | None = None
     fault: str = ""
+    came: int = 0
+    own: str = ""
 
     @property
     def day(self) -> date | None:
@@ -74,15 +79,24 @@ class SortedFiles:
     unmatched: list[Unmatched] = field(default_factory=list)
     questions: list[FileQuestion] = field(default_factory=list)
     notes: dict[str, list[str]] = field(default_factory=dict)
+    older: dict[str, list[HandedIn]] = field(default_factory=dict)
+    """Files by organ that a later version took the place of."""
 
     def note(self, organ: str, said: str) -> None:
         self.notes.setdefault(organ, []).append(said)
 
 
 def sort(
-    files: Sequence[HandedIn], year: int, organs: Sequence[Organ] = (), answers: Mapping[str, str] | None = None
+    files: Sequence[HandedIn],
+    year: int,
+    organs: Sequence[Organ] = (),
+    answers: Mapping[str, str] | None = None,
+    returned: Collection[str] = (),
 ) -> SortedFiles:
-    """Every file to its organ of ``organs`` (none: those that the reports name), by ``answers`` where it was asked."""
+    """Every file to its organ of ``organs`` (none: those that the reports name), by ``answers`` where it was asked.
+
+    ``returned`` are the digests of reports that were sent back: what is handed in instead takes their place.
+    """
     known = tuple(organ for organ in organs if not organ.government) or _named(files)
     made = SortedFiles(known)
     given = answers or {}
@@ -94,7 +108,7 @@ def sort(
         if organ := _organ_of(file, file.report, year, made, given):
             by_organ.setdefault(organ, []).append(file)
     for organ, several in by_organ.items():
-        if chosen := _one_of(organ, several, made, given):
+        if chosen := _one_of(organ, several, made, given, returned):
             if is_government(organ):
                 made.government = chosen
             else:
@@ -172,8 +186,10 @@ def _title_organ(report: PublishedReport) -> str:
     return found[1] if found else ""
 
 
-def _one_of(organ: str, files: list[HandedIn], made: SortedFiles, given: Mapping[str, str]) -> HandedIn | None:
-    """The file that counts: the only one, one of copies that say the same, or the one that somebody chose."""
+def _one_of(
+    organ: str, files: list[HandedIn], made: SortedFiles, given: Mapping[str, str], returned: Collection[str]
+) -> HandedIn | None:
+    """The file that counts: the only one, one of copies that say the same, a later version, or the one that somebody chose."""
     kinds: list[list[HandedIn]] = []
     for file in files:
         same = next((kind for kind in kinds if _alike(kind[0], file)), None)
@@ -193,6 +209,8 @@ def _one_of(organ: str, files: list[HandedIn], made: SortedFiles, given: Mapping
     digest = hashlib.sha256("".join(sorted(by_key)).encode()).hexdigest()[:8]
     key, text = f"重复/{digest}", f"“{organ}”有{len(copies)}份不同的报告，计哪一份？"
     answer = given.get(key, "") if given.get(key, "") in by_key else ""
+    if not answer and (later := _later(copies, returned)):
+        return _replacing(organ, later, copies, made)
     made.questions.append(FileQuestion(key, text, tuple(labels), answer))
     if not answer:
         made.pending.setdefault(organ, []).append(key)
@@ -201,6 +219,28 @@ def _one_of(organ: str, files: list[HandedIn], made: SortedFiles, given: Mapping
             why = "按答复不计，计入另一份" if answer else text
             made.unmatched.append(Unmatched(one.name, why, "" if answer else key))
     return by_key.get(answer)
+
+
+def _later(copies: Sequence[HandedIn], returned: Collection[str]) -> HandedIn | None:
+    """The version that took the place of all others: of those sent back, or of one that came earlier by the same name."""
+
+    def gives_way(one: HandedIn, other: HandedIn) -> bool:
+        if one is other or one.report is None or other.report is None:
+            return False
+        sent_back = one.report.digest in returned and other.report.digest not in returned
+        if one.came and other.came:
+            return one.came < other.came and (sent_back or one.own == other.own)
+        return sent_back
+
+    left = [one for one in copies if not any(gives_way(one, other) for other in copies)]
+    return left[0] if len(left) == 1 else None
+
+
+def _replacing(organ: str, later: HandedIn, copies: Sequence[HandedIn], made: SortedFiles) -> HandedIn:
+    made.older[organ] = [one for one in copies if one is not later]
+    for one in made.older[organ]:
+        made.note(organ, f"{later.name} 代替了以前交的 {one.name}")
+    return later
 
 
 def _alike(one: HandedIn, other: HandedIn) -> bool:

@@ -50,21 +50,30 @@ class Note:
         return self.text
 
 
-Role = Literal["clerk", "reviewer", "administrator"]
+Role = Literal["clerk", "reviewer", "authority", "administrator"]
 
 
 @dataclass(frozen=True)
 class User:
-    """Someone who works here; ``role`` decides what the pages offer."""
+    """Someone who works here; ``role`` decides what the pages offer.
+
+    ``org`` is the organ whose clerk it is, "" for the office's own: of a county's collections it sees that organ alone.
+    """
 
     id: int
     name: str
     role: Role
     active: bool = True
+    org: str = ""
 
     @property
     def reviews(self) -> bool:
-        return self.role in ("reviewer", "administrator")
+        return self.role in ("authority", "administrator") or self.role == "reviewer" and not self.org
+
+    @property
+    def collects(self) -> bool:
+        """Whether it is of the 主管部门, which sees what every organ hands in (条例第四十九条)."""
+        return self.role in ("authority", "administrator")
 
     @property
     def administers(self) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from chat import ChatModel
+from chat import ChatModel, InLine
 from domain import (
     SECTION_TITLES,
     Delta,
@@ -81,9 +81,11 @@ def draft(
         without = Note("no-model", fault or "没有使用模型，按台账直接写成")
         work.notes.append(without if model is None else Note("by-rule", BY_RULE[section]))
     else:
-        yield Progress(f"正在由{model.name}起草“{SECTION_TITLES[section]}”")
         try:
-            yield from work.by_model(model, templates)
+            with InLine(model) as place:
+                yield from place.waits(cancelled)
+                yield Progress(f"正在由{model.name}起草“{SECTION_TITLES[section]}”")
+                yield from work.by_model(model, templates)
         except ModelUnavailable as error:
             work.notes.append(Note("model-failed", f"{error}；已改为按台账直接写成"))
             work.restart()
@@ -124,9 +126,11 @@ def redraft(
         work.notes.append(Note("unchanged", said))
     else:
         if model is not None and section not in BY_RULE:
-            yield Progress(f"正在由{model.name}重写第{paragraph + 1}段")
             try:
-                new = work.anew_by_model(model, counterpart)
+                with InLine(model) as place:
+                    yield from place.waits(cancelled)
+                    yield Progress(f"正在由{model.name}重写第{paragraph + 1}段")
+                    new = work.anew_by_model(model, counterpart)
             except ModelUnavailable as error:
                 work.notes.append(Note("model-failed", f"{error}；已改为按台账直接写成"))
         elif model is None and fault:

@@ -24,6 +24,7 @@ _DAY = r"(?:(20\d\d)年)?(?:(\d{1,2})月)?(\d{1,2})日(?:[（(]([^（）()]*)[�
 _SPAN = re.compile(f"{_DAY}(?:至{_DAY})?")
 _HOW_MANY = re.compile(r"共(\d{1,2})天")
 _WEEKDAYS = "一二三四五六日"
+_BACK = "没有按它算工作日：请把那一年的放假通知再交给 gongkai intake 一次"
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,17 @@ def keep(text: str, arrangement: Arrangement, home: Path) -> None:
     hold(arrangement)
 
 
-def load(home: Path) -> None:
-    """Count by every notice kept in the data folder; UnusableInput names one that does not hold."""
+def load(home: Path) -> list[str]:
+    """Count by every notice kept in the data folder that holds; a sentence for each that does not, with the way back.
+
+    What is damaged stops nothing: days of a year that no notice tells are asked for where one is counted.
+    """
+    troubles = []
     for path in sorted((home / FOLDER).glob("*.txt")) if (home / FOLDER).is_dir() else ():
         try:
             hold(read_notice(path.read_text(encoding="utf-8-sig"), path.name))
-        except (OSError, UnicodeDecodeError) as error:
-            raise UnusableInput(f"放假安排“{path}”无法读取，请保存为 UTF-8 文本") from error
+        except (OSError, UnicodeDecodeError):
+            troubles.append(f"存下的放假安排 {path} 无法读取，{_BACK}")
+        except UnusableInput as error:
+            troubles.append(f"存下的放假安排 {path} 已损坏（{error}），{_BACK}")
+    return troubles

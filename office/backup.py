@@ -26,7 +26,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -47,6 +47,7 @@ _MADE_AGAIN = {"temporary", "words", "index", "mcp-token", ASIDE, STAGED, BEGUN,
 _MANIFEST = "gongkai-backup.json"
 _LOCK = "knowledge.lock"
 _UNFINISHED = ".partial"  # what a killed ``durable.write`` leaves
+_WORKING, _IN_USE = ".gongkai-backup-", "in-use"
 _WAIT = 60  # seconds for whoever writes to the knowledge base
 _TRIES = 5
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -55,19 +56,30 @@ _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 def backup(home: Path, out: Path) -> Path:
     """Write everything that ``home`` keeps to the zip file ``out``, which must not exist yet.
 
-    UnusableInput where it exists or cannot be written; nothing half-written is left.
+    UnusableInput where it exists or cannot be written; nothing half-written is left. What a backup into
+    the same folder that was killed has left, the copy of everything, is removed.
     """
     if out.exists():
         raise UnusableInput(f"文件 {out} 已经存在，请换一个文件名")
-    with _told(f"备份没有写成（{out}）"), tempfile.TemporaryDirectory(dir=_folder(out)) as folder:
-        copy = Path(folder) / "home"
+    with _told(f"备份没有写成（{out}）"), _working_folder(_folder(out)) as folder:
+        copy = folder / "home"
         with at_rest(home):
             _copy_unchanged(home, copy)
-        partial = Path(folder) / "backup.zip"
+        partial = folder / "backup.zip"
         _pack(copy, partial)
         partial.chmod(0o600)  # password hashes, applicants, the model's key
         durable.rename(partial, out)
     return out
+
+
+@contextmanager
+def _working_folder(beside: Path) -> Iterator[Path]:
+    """A folder for the copy, locked as long as somebody works in it."""
+    for left in beside.glob(f"{_WORKING}*/{_IN_USE}"):
+        with suppress(Timeout), FileLock(left, timeout=0):
+            shutil.rmtree(left.parent, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=beside, prefix=_WORKING) as folder, FileLock(Path(folder) / _IN_USE):
+        yield Path(folder)
 
 
 def stage(file: Path, home: Path) -> dict[str, Any]:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import delete, insert, select, update
 
 from domain import Number, User, YearFigures
-from office.database import Database
+from office.database import Database, upsert
 from office.schema import collected, collection_answers
 
 
@@ -49,12 +48,18 @@ class CollectedReports:
         """Keep reports of years in which that organ has none yet."""
         with self._database.write() as connection:
             for row in self._rows(reports):
-                connection.execute(upsert(collected).values(row).on_conflict_do_nothing())
+                connection.execute(upsert(connection, collected, row))
 
     def _rows(self, reports: Iterable[CollectedReport]) -> Iterable[dict[str, object]]:
         for one in reports:
             figures = {key: str(value) for key, value in one.figures.items()}
             yield one.__dict__ | {"figures": json.dumps(figures), "at": self._clock()}
+
+    def set_status(self, year: int, org: str, status: str) -> None:
+        """Keep an organ's state after somebody returned or passed its report."""
+        one = (collected.c.year == year) & (collected.c.org == org)
+        with self._database.write() as connection:
+            connection.execute(update(collected).where(one).values(status=status))
 
     def digests(self, year: int) -> dict[str, tuple[str, str]]:
         """Organ → (digest, file) of the reports that counted when the year was last collected."""
@@ -73,8 +78,7 @@ class CollectedReports:
         with self._database.write() as connection:
             for key, choice in answers.items():
                 values = {"choice": choice, "by": by.name, "at": self._clock()}
-                row = upsert(collection_answers).values(year=year, key=key, **values)
-                connection.execute(row.on_conflict_do_update(index_elements=["year", "key"], set_=values))
+                connection.execute(upsert(connection, collection_answers, {"year": year, "key": key}, values))
 
     def answers(self, year: int) -> dict[str, str]:
         with self._database.read() as connection:

@@ -13,11 +13,10 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain import Answer, UnusableInput, User
 from office import stored
-from office.database import Database
+from office.database import Database, upsert
 from office.schema import conversations, messages, ratings
 
 _TITLE = 40  # characters of the first question that name a conversation
@@ -183,8 +182,7 @@ class Conversations:
                 "reason": self._mask(reason.strip()),
                 "at": self._clock(),
             }
-            rating = upsert(ratings).values(message_id=message_id, **values)
-            connection.execute(rating.on_conflict_do_update(index_elements=["message_id"], set_=values))
+            connection.execute(upsert(connection, ratings, {"message_id": message_id}, values))
 
     def ratings(self, by: User) -> list[Rating]:
         """Every rated answer, the latest first, for reviewers and administrators."""
@@ -232,9 +230,12 @@ def _as_markdown(message: Message) -> str:
 
 def _holding(text: str) -> ColumnElement[bool]:
     said = select(messages.c.conversation_id).where(
-        or_(messages.c.question.contains(text, autoescape=True), messages.c.answer_text.contains(text, autoescape=True))
+        or_(
+            messages.c.question.icontains(text, autoescape=True),
+            messages.c.answer_text.icontains(text, autoescape=True),
+        )
     )
-    return or_(conversations.c.title.contains(text, autoescape=True), conversations.c.id.in_(said))
+    return or_(conversations.c.title.icontains(text, autoescape=True), conversations.c.id.in_(said))
 
 
 def _with_ratings() -> Select[Any]:

@@ -17,11 +17,10 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain import SECTION_TITLES, Draft, UnusableInput, User
 from office import stored
-from office.database import Database
+from office.database import Database, upsert
 from office.schema import drafts, versions
 
 Origin = Literal["model", "composed", "edited", "restored", "answer", "aside"]
@@ -158,7 +157,7 @@ class Drafts:
         if section not in SECTION_TITLES:
             raise UnusableInput(f"没有“{section}”这个部分，可选：{'、'.join(SECTION_TITLES)}")
         key = {"org": org, "year": year, "section": section}
-        connection.execute(upsert(drafts).values(**key, notes="").on_conflict_do_nothing())
+        connection.execute(upsert(connection, drafts, key | {"notes": ""}))
         return connection.execute(select(drafts).filter_by(**key)).one()
 
     def _others(self, connection: Connection, held: Any) -> Sequence[Any]:

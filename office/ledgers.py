@@ -19,11 +19,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 import durable
 from domain import LedgerResult, UnusableInput, User, YearFigures
-from office.database import Database
+from office.database import Database, upsert
 from office.schema import answers, desks, figures, ledgers
 
 _FIGURES = TypeAdapter(YearFigures)
@@ -63,9 +62,8 @@ class Ledgers:
         """Keep a copy of an uploaded workbook or folder; the same content again is the same ledger, now the latest."""
         file = self._copy(path)
         values = {"name": name or path.name, "by": user.name, "at": self._clock()}
-        row = upsert(ledgers).values(org=org, year=year, file=file, **values)
-        row = row.on_conflict_do_update(index_elements=["org", "year", "file"], set_=values)
         with self._database.write() as connection:
+            row = upsert(connection, ledgers, {"org": org, "year": year, "file": file}, values)
             return self._kept(connection.execute(row.returning(ledgers)).one())
 
     def all(self) -> list[KeptLedger]:
@@ -94,19 +92,21 @@ class Ledgers:
     def put_on_desk(self, user: User, ledger: KeptLedger, previous: KeptLedger | None = None) -> None:
         """What the user works on from now on, also after a restart."""
         values = {"ledger_id": ledger.id, "previous_id": previous.id if previous else None}
-        row = upsert(desks).values(user_id=user.id, **values)
         with self._database.write() as connection:
-            connection.execute(row.on_conflict_do_update(index_elements=["user_id"], set_=values))
+            connection.execute(upsert(connection, desks, {"user_id": user.id}, values))
 
     def on_desk(self, user: User) -> OnDesk:
         """What the user works on; the latest ledger of the year before where none was chosen.
 
-        Who has never chosen one (a reviewer, a second clerk) sees the office's latest.
+        Who has never chosen one (a reviewer, a second clerk) sees the office's latest, and of another organ that
+        organ's; the sums of what organs handed in lie on no desk but that of who asked for them.
         """
         with self._database.read() as connection:
             desk = connection.execute(select(desks).where(desks.c.user_id == user.id)).first()
             if desk is None:
                 newest = select(ledgers).order_by(ledgers.c.year.desc(), ledgers.c.at.desc(), ledgers.c.id.desc())
+                newest = newest.where(ledgers.c.file.not_like("%.json"))
+                newest = newest.where(ledgers.c.org == user.org) if user.org else newest
                 row, chosen = connection.execute(newest).first(), None
             else:
                 row = _wanted(connection, desk.ledger_id) if desk.ledger_id else None
@@ -122,11 +122,10 @@ class Ledgers:
         """Keep an answer to a question about an organ's year; "" takes it back."""
         one = (answers.c.org == org) & (answers.c.year == year) & (answers.c.question == question)
         values = {"choice": choice, "by": user.name, "at": self._clock()}
-        row = upsert(answers).values(org=org, year=year, question=question, **values)
         with self._database.write() as connection:
             if choice:
-                row = row.on_conflict_do_update(index_elements=["org", "year", "question"], set_=values)
-                connection.execute(row)
+                key = {"org": org, "year": year, "question": question}
+                connection.execute(upsert(connection, answers, key, values))
             else:
                 connection.execute(delete(answers).where(one))
 
@@ -155,9 +154,8 @@ class Ledgers:
             derived=result.derived,
         )
         values = {"content": _FIGURES.dump_json(known).decode(), "at": self._clock()}
-        row = upsert(figures).values(org=known.org, year=known.year, **values)
         with self._database.write() as connection:
-            connection.execute(row.on_conflict_do_update(index_elements=["org", "year"], set_=values))
+            connection.execute(upsert(connection, figures, {"org": known.org, "year": known.year}, values))
         return known
 
     def year_figures(self) -> list[YearFigures]:

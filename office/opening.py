@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from domain import Finding, LedgerResult, UnusableInput, User, YearFigures
 from office.attachments import Attachments
@@ -13,7 +15,10 @@ from office.collected import CollectedReports
 from office.conversations import Conversations
 from office.database import Database
 from office.drafts import Drafts
+from office.handed_in import HandedInFiles
 from office.handover import Handover
+from office.jobs import KeptJobs
+from office.known import KeptKnown
 from office.ledgers import Ledgers
 from office.own import OwnFigures
 from office.reviews import Decision, Reviews, Verdict
@@ -22,12 +27,21 @@ from office.told import Told
 from office.users import Users
 
 
+def _database(home: Path, url: str) -> Database:
+    if not url:
+        return Database(home / "office.db")
+    from office.server import ServerDatabase
+
+    return ServerDatabase(url)
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
 class Office:
-    """Opens or makes ``office.db``. Safe to share between threads; other processes may open it too.
+    """Opens or makes ``office.db``, or the tables at ``url`` (PostgreSQL). Safe to share between threads;
+    other processes, and other machines on a server, may have it open too. Files lie in ``home`` all the same.
 
     ``mask`` takes personal data out of questions, notes and the audit log; ``clock`` gives an aware time;
     ``rounds`` is the cost of a password's hash. UnusableInput where the file cannot be used.
@@ -39,8 +53,9 @@ class Office:
         mask: Callable[[str], str],
         clock: Callable[[], datetime] = _now,
         rounds: int = 12,
+        url: str = "",
     ) -> None:
-        self._database = Database(home / "office.db")
+        self._database = _database(home, url)
         self.users = Users(self._database, clock, rounds)
         self.sessions = Sessions(self._database, clock)
         self.conversations = Conversations(self._database, clock, mask)
@@ -51,8 +66,15 @@ class Office:
         self.told = Told(self._database, clock, mask)
         self.own_figures = OwnFigures(self._database, clock)
         self.collected = CollectedReports(self._database, clock)
+        self.jobs = KeptJobs(self._database, clock)
+        self.known = KeptKnown(self._database, clock)
+        self.handed_in = HandedInFiles(self._database, home / "collected", clock)
         self.reviews = Reviews(self._database, clock)
         self.audit = Audit(self._database, clock, mask)
+
+    def together(self) -> AbstractContextManager[Any]:
+        """What is done within the block is kept as one, or not at all: an act and its line in the log."""
+        return self._database.write()
 
     @property
     def single_user(self) -> bool:

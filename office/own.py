@@ -6,10 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain import OwnFigure, User
-from office.database import Database
+from office.database import Database, upsert
 from office.schema import own_figures
 
 
@@ -24,7 +23,7 @@ class OwnFigures:
         """Keep that a numeral is right in its clause; who said so first stays named."""
         row = {"org": org, "year": year, "text": text, "clause": clause, "by": by.name, "at": self._clock()}
         with self._database.write() as connection:
-            connection.execute(upsert(own_figures).values(row).on_conflict_do_nothing())
+            connection.execute(upsert(connection, own_figures, row))
         return next(one for one in self.all(org, year) if (one.text, one.clause) == (text, clause))
 
     def withdraw(self, org: str, year: int, text: str, clause: str) -> None:

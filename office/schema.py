@@ -1,4 +1,4 @@
-"""The tables of office.db. What changes here needs a new file in ``migrations/versions``."""
+"""The tables of the office's database, SQLite or PostgreSQL. What changes here needs a new file in ``migrations/versions``."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
 )
+from sqlalchemy.dialects.postgresql import CITEXT
 
-REVISION = "0008"
+REVISION = "0010"
 """The revision that this program works with: the newest file in ``migrations/versions``."""
 
 
 class Moment(TypeDecorator[datetime]):
-    """A moment as ISO text in UTC, so that SQLite orders it right; an aware ``datetime`` in Python."""
+    """A moment as ISO text in UTC, which orders as the moments do; an aware ``datetime`` in Python."""
 
     impl = String(32)
     cache_ok = True
@@ -35,6 +36,11 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Any) -> datetime | None:
         return datetime.fromisoformat(value) if value else None
+
+
+def _name() -> Any:
+    """Names that differ by more than the case of letters."""
+    return String(64, collation="NOCASE").with_variant(CITEXT(), "postgresql")
 
 
 def _id() -> Column[Any]:
@@ -53,18 +59,19 @@ users = Table(
     "users",
     metadata,
     _id(),
-    Column("name", String(64, collation="NOCASE"), nullable=False, unique=True),
+    Column("name", _name(), nullable=False, unique=True),
     Column("role", String(16), nullable=False),
     Column("password_hash", String(128)),
     Column("file_hash", String(128)),
     Column("active", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("org", Text, nullable=False, server_default=""),
     **_KEPT,
 )
 signin_failures = Table(
     "signin_failures",
     metadata,
-    Column("name", String(64, collation="NOCASE"), primary_key=True),
+    Column("name", _name(), primary_key=True),
     Column("failures", Integer, nullable=False),
     Column("last_at", Moment, nullable=False),
     Column("locked_until", Moment),
@@ -275,6 +282,71 @@ collection_answers = Table(
     Column("choice", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Moment, nullable=False),
+)
+jobs = Table(
+    "jobs",
+    metadata,
+    _id(),
+    Column("kind", String(32), nullable=False),
+    Column("turn", String(64), nullable=False, index=True),
+    Column("given", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("unwanted", Boolean, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    **_KEPT,
+)
+known = Table(
+    "known",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("key", String(64), primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+collections = Table(
+    "collections",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("organs", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+collection_files = Table(
+    "collection_files",
+    metadata,
+    _id(),
+    Column("year", Integer, nullable=False, index=True),
+    Column("org", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("file", String(80), nullable=False),
+    Column("aside", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    **_KEPT,
+)
+collection_versions = Table(
+    "collection_versions",
+    metadata,
+    _id(),
+    Column("year", Integer, nullable=False),
+    Column("org", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_collection_versions_year", "year", "org"),
+    **_KEPT,
 )
 audit = Table(
     "audit",

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain import User
-from office.database import Database
+from office.database import Database, upsert
 from office.schema import told
 
 
@@ -26,8 +25,7 @@ class Told:
         with self._database.write() as connection:
             for key, text in answers.items():
                 values = {"text": self._mask(text.strip()), "by": by.name, "at": self._clock()}
-                row = upsert(told).values(org=org, year=year, key=key, **values)
-                connection.execute(row.on_conflict_do_update(index_elements=["org", "year", "key"], set_=values))
+                connection.execute(upsert(connection, told, {"org": org, "year": year, "key": key}, values))
 
     def all(self, org: str, year: int) -> dict[str, str]:
         """A year's answers by the key of the question."""

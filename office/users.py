@@ -17,13 +17,17 @@ from typing import Any, get_args
 
 import bcrypt
 from sqlalchemy import Connection, Delete, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain import Role, UnusableInput, User
-from office.database import Database
+from office.database import Database, upsert
 from office.schema import sessions, signin_failures, users
 
-ROLE_NAMES: Mapping[str, str] = {"clerk": "经办", "reviewer": "审核", "administrator": "管理员"}
+ROLE_NAMES: Mapping[str, str] = {
+    "clerk": "经办",
+    "reviewer": "审核",
+    "authority": "主管部门",
+    "administrator": "管理员",
+}
 LOCAL = "本机"
 FAILURES = 5
 LOCKED = timedelta(minutes=10)
@@ -91,15 +95,19 @@ class Users:
                 raise UnusableInput("已经有管理员了，请由管理员新建用户")
             return _user(self._take_over(connection, name, hashed))
 
-    def create(self, by: User, name: str, password: str, role: Role = "clerk") -> User:
-        """A new user, made by an administrator."""
+    def create(self, by: User, name: str, password: str, role: Role = "clerk", org: str = "") -> User:
+        """A new user, made by an administrator; ``org`` where they are of another organ than this office's own."""
         name, hashed = _usable_name(name), self._hash(name, password)
         with self._database.write() as connection:
             _authorised(connection, by)
-            return _user(self._insert(connection, name, _usable_role(role), hashed))
+            return _user(self._insert(connection, name, _usable_role(role), hashed, org.strip()))
 
     def set_role(self, by: User, name: str, role: Role) -> None:
         self._change(by, name, {"role": _usable_role(role)})
+
+    def set_org(self, by: User, name: str, org: str) -> None:
+        """Whose clerk a user is: of that organ's collections they see its own, of any other none."""
+        self._change(by, name, {"org": org.strip()})
 
     def set_active(self, by: User, name: str, active: bool) -> None:
         """Disable a user, whose work stays, or let them in again."""
@@ -184,8 +192,7 @@ class Users:
             failures = held + 1 if held and held < FAILURES else 1
             until = now + LOCKED if failures == FAILURES else None
             values = {"failures": failures, "last_at": now, "locked_until": until}
-            attempt = upsert(signin_failures).values(name=key, **values)
-            connection.execute(attempt.on_conflict_do_update(index_elements=["name"], set_=values))
+            connection.execute(upsert(connection, signin_failures, {"name": key}, values))
         return failures
 
     @cached_property
@@ -225,9 +232,16 @@ class Users:
         change = {"name": name, "role": "administrator", "password_hash": hashed, "active": True}
         return connection.execute(update(users).where(users.c.id == local.id).values(change).returning(users)).one()
 
-    def _insert(self, connection: Connection, name: str, role: str, hashed: str | None) -> Any:
+    def _insert(self, connection: Connection, name: str, role: str, hashed: str | None, org: str = "") -> Any:
         _unused(connection, name)
-        row = {"name": name, "role": role, "password_hash": hashed, "active": True, "created_at": self._clock()}
+        row = {
+            "name": name,
+            "role": role,
+            "password_hash": hashed,
+            "active": True,
+            "created_at": self._clock(),
+            "org": org,
+        }
         return connection.execute(insert(users).values(row).returning(users)).one()
 
     def _hash(self, name: str, password: str) -> str:
@@ -241,7 +255,7 @@ class Users:
 
 
 def _user(row: Any) -> User:
-    return User(row.id, row.name, row.role, row.active)
+    return User(row.id, row.name, row.role, row.active, row.org)
 
 
 def _plain(name: str) -> str:

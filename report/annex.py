@@ -77,9 +77,23 @@ def carried(path: Path) -> FiguresAnnex | None:
             return _in_document(path)
         if path.suffix.lower() in (".html", ".htm"):
             return _beside_page(path)
-    except (OSError, zipfile.BadZipFile, etree.XMLSyntaxError, ValueError):
+    except (OSError, zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, RecursionError):
         return None  # the reader of the report says what is wrong with the file
     return None
+
+
+def annex_digest(page: Path) -> str:
+    """The SHA-256 of the figures.json that an HTML page names, "" where it names none."""
+    try:
+        told = _META.search(page.read_bytes()[:65536].decode("utf-8", "replace"))
+    except OSError:
+        return ""
+    return told[1] if told else ""
+
+
+def text_digest(annex: Path) -> str:
+    """The SHA-256 of a figures.json as a page names it."""
+    return hashlib.sha256(annex.read_bytes()).hexdigest()
 
 
 def _in_document(path: Path) -> FiguresAnnex | None:
@@ -97,16 +111,31 @@ def _in_document(path: Path) -> FiguresAnnex | None:
 
 
 def _beside_page(path: Path) -> FiguresAnnex | None:
-    told = _META.search(path.read_bytes()[:65536].decode("utf-8", "replace"))
-    beside = path.with_name(_FIGURES)
+    told, beside = annex_digest(path), path.with_name(_FIGURES)
     if not told or not beside.is_file() or beside.stat().st_size > _MOST:
         return None
-    return _annex(beside.read_text(encoding="utf-8"), told[1])
+    return _annex(beside.read_text(encoding="utf-8"), told)
 
 
 def _annex(text: str, digest: str) -> FiguresAnnex | None:
+    """The figures, if they are the figures of three tables; whoever changed them may have written anything there."""
     figures = json.loads(text)
-    return FiguresAnnex(figures, _hash(text) == digest) if isinstance(figures, dict) else None
+    if not isinstance(figures, dict):
+        return None
+    tables = {name: _plain_table(figures.get(name)) for name in ("table2", "table3", "table4")}
+    return FiguresAnnex(
+        figures | tables, _hash(text) == digest and tables == {name: figures.get(name) for name in tables}
+    )
+
+
+def _plain_table(table: Any) -> dict[str, Any]:
+    """A table of which each row is a figure or an object of figures; what is anything else is left out."""
+    rows = table.items() if isinstance(table, dict) else ()
+    return {key: row for key, row in rows if isinstance(row, dict) or _is_figure(row)}
+
+
+def _is_figure(value: Any) -> bool:
+    return value is None or isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def edited(annex: FiguresAnnex, tables: Mapping[str, Any], form: Form) -> list[EditedCell]:
@@ -114,7 +143,7 @@ def edited(annex: FiguresAnnex, tables: Mapping[str, Any], form: Form) -> list[E
     found = []
     for key in form.figures():
         held, printed = value_at(annex.figures, key, None), value_at(tables, key, None)
-        if isinstance(held, (int, float)) and not _same(held, printed):
+        if _is_figure(held) and held is not None and not _same(held, printed):
             found.append(EditedCell(key, form.where(key), held, printed))
     return found
 

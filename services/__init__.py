@@ -5,8 +5,10 @@
 the figures, ``intakes`` what an office's own files become, ``answers`` to questions (``trial``: many at
 once, held against what is expected) from ``sources`` that can be left out, ``writing`` the drafts and
 ``sheets`` what of them counts, ``insertion`` puts an answer there, ``handover`` who submits and approves
-it, ``reports`` the finished report and its check, ``collections`` all organs' reports of a year
-(``examining``: what its processes do), ``people``, ``conversations`` and ``journal`` the office's own,
+it, ``reports`` the finished report and its check, ``jobs`` long work, which workbenches share out (``queue``),
+``collections`` all organs' reports of a year (``gathering`` their files, ``examining``: what its processes do,
+``known``: what they found before; ``large``: a large ledger has one of its own), ``submissions`` what of them is kept
+and who sees it, ``people``, ``conversations`` and ``journal`` the office's own,
 ``safekeeping`` the backup; ``private`` the names in its ledgers, which go no further. The knowledge base
 and the office are opened at first use (``opening``),
 so that computing a ledger never waits for them.
@@ -24,18 +26,20 @@ from services.conversations import Dialogues
 from services.handover import HandingOver
 from services.insertion import Insertion
 from services.intakes import Intakes
+from services.jobs import Jobs
 from services.journal import Journal
 from services.ledgers import LEDGER_SUFFIXES, Bookkeeping
 from services.library import Library
 from services.lookup import Lookup
 from services.models import Models
-from services.opening import EXAMPLES, REGISTRY, Once, open_filled, open_office
+from services.opening import EXAMPLES, REGISTRY, Once, office_of, open_filled
 from services.people import People
 from services.private import Private
 from services.reports import Built, Checked, Reporting
 from services.safekeeping import Safekeeping
 from services.sheets import EditedMeanwhile, Sheets
 from services.sources import AnswerSources
+from services.submissions import Submissions
 from services.writing import Writing, last_result
 from settings import Settings
 
@@ -56,12 +60,13 @@ class Gongkai:
 
     def __init__(self, settings: Settings) -> None:
         choices = self.choices = Choices(settings)
-        private = Private()
-        office = self.office = Once(lambda: open_office(choices, private.mask))
+        private = Private(lambda: self.ledgers.learn_kept())
+        office = self.office = office_of(choices, private.mask)
         knowledge = self.knowledge = Once(lambda: open_filled(choices)[0])
         self.models = Models(choices, private.mask)
         self.people, self.journal, self.conversations = People(office), Journal(office), Dialogues(office)
-        self.library, self.lookup = Library(choices, knowledge), Lookup(knowledge)
+        self.jobs = Jobs(choices, office)
+        self.library, self.lookup = Library(choices, knowledge, self.jobs), Lookup(knowledge)
         self.ledgers = Bookkeeping(choices.home, office, knowledge, private)
         self.intakes = Intakes(choices.home)
         self.collections = Collecting(choices, self.ledgers, office)
@@ -72,6 +77,9 @@ class Gongkai:
         self.insertion = Insertion(self.sheets, self.writing)
         self.handover = HandingOver(office, self.sheets)
         self.reports = Reporting(choices.home, self.ledgers, self.writing, office, knowledge, private.mask)
+        self.submissions = Submissions(
+            office, self.collections, self.ledgers, self.library, self.reports, private.mask, self.jobs
+        )
         self.safekeeping = Safekeeping(choices, office)
 
     def status(self) -> dict[str, Any]:
@@ -91,5 +99,6 @@ class Gongkai:
         }
 
     def close(self) -> None:
-        """Stop the local model's server, if one was started."""
+        """Take no more jobs, and stop the local model's server, if one was started."""
+        self.jobs.close()
         self.models.close()

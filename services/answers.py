@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from domain import Answer, Delta, Event, Finished, LedgerResult, YearFigures
+from domain import Answer, Delta, Event, Finished, LedgerResult, Note, User, YearFigures
+from services.ledgers import SUMS
 from services.lookup import typed
 from services.models import Models
 from services.opening import EXAMPLES
-from services.sources import AnswerSources, Kept, is_answer, points_at_a_file, told_unticked
+from services.sources import COLLECTED, AnswerSources, Kept, is_answer, points_at_a_file, told_unticked
+from services.submissions import may_see
 from services.trial import Trial, Tried, asked
 from services.writing import last_result
 
@@ -50,8 +52,11 @@ class Answering:
         ledger: LedgerResult | None = None,
         attached: Sequence[Attachment] = (),
         unticked: Collection[str] = (),
+        by: User | None = None,
     ) -> Iterator[Event[Answer]]:
         """A cited answer as a stream of events, the last of which is Finished(Answer).
+
+        ``by`` is who asks: of what was collected they are answered what they may see (None: whoever has the machine).
 
         Questions for the office's own figures are answered from ``ledger`` and ``figures_held``. ``attached``
         are files beside the question, ``unticked`` the keys of sources that it leaves out (``AnswerSources``).
@@ -60,12 +65,13 @@ class Answering:
 
         question, knowledge = self._mask(typed(text, "问题")), self._knowledge()
         knowledge.lend_words()  # else jieba reads its own dictionary, a second time
-        figures, how = self.figures_held(ledger), {"as_of": as_of, "history": history}
+        figures, how = self.figures_held(ledger, by), {"as_of": as_of, "history": history}
         narrowed = bool(attached or unticked)
-        if not narrowed and (over := self._over_organs(question, figures, history, as_of)):
-            yield Delta(over.answer)
-            yield Finished(over)
-            return
+        if not (attached and points_at_a_file(question)):
+            if over := self._over_organs(question, figures, history, as_of, by, attached, unticked):
+                yield Delta(over.answer)
+                yield Finished(over)
+                return
         kept = self._kept_to(question, figures, attached, unticked, how) if narrowed else None
         events = answer(
             question,
@@ -116,20 +122,35 @@ class Answering:
         return told_unticked(given, self._sources.unticked_in(first, figures, unticked))
 
     def _over_organs(
-        self, question: str, ours: Sequence[YearFigures], history: tuple[tuple[str, str], ...], as_of: date | None
+        self,
+        question: str,
+        held: Sequence[YearFigures],
+        history: tuple[tuple[str, str], ...],
+        as_of: date | None,
+        by: User | None,
+        attached: Sequence[Attachment] = (),
+        unticked: Collection[str] = (),
     ) -> Answer | None:
         """The answer to a question over several organs; None for any other.
 
-        What was collected from organs is asked here alone, so that it never speaks for the office itself.
+        What was collected from organs is asked here alone, so that it never speaks for the office itself. The
+        sources ticked and the files beside the question are all that is counted.
         """
-        collected = self._office().collected.years()
+        ours = self._sources.kept_to(held, attached, unticked)[-1].figures if attached or unticked else held
+        collected = [one for one in self._office().collected.years() if may_see(by, one.org)]
+        if COLLECTED in unticked:
+            collected = []
         if len({one.org for one in (*ours, *collected)}) < 2:
             return None
         from collecting.asking import answer_over_organs
 
         earlier = [content for role, content in history if role == "user"]
         own = [one.org for one in ours]
-        return answer_over_organs(question, [*ours, *collected], own, earlier, as_of)
+        over = answer_over_organs(question, [*ours, *collected], own, earlier, as_of)
+        left = self._sources.left_out(unticked)
+        if over is None or over.refused or not left:
+            return over
+        return replace(over, notes=(*over.notes, Note("unticked", f"没有勾选的来源没有计入：{'、'.join(left)}")))
 
     def ask_all(
         self, trials: Sequence[Trial], as_of: date | None = None, ledger: LedgerResult | None = None
@@ -137,7 +158,7 @@ class Answering:
         """The answers to many questions, in order, each as soon as it is there."""
         yield from asked(self.ask, trials, as_of, ledger=ledger)
 
-    def figures_held(self, ledger: LedgerResult | None = None) -> list[YearFigures]:
+    def figures_held(self, ledger: LedgerResult | None = None, by: User | None = None) -> list[YearFigures]:
         """The figures that can be asked about: of ``ledger``, of ledgers remembered, of reports held.
 
         The built-in example's report speaks only beside its own ledger: its figures are nobody else's.
@@ -147,6 +168,8 @@ class Answering:
         computed = [of_ledger(ledger)] if ledger else []
         taken = {(one.org, one.year) for one in computed}
         computed += [one for one in self._office().year_figures() if (one.org, one.year) not in taken]
+        if by and not by.collects:  # a government's sums are of what others handed in
+            computed = [one for one in computed if not one.source.endswith(SUMS)]
         reports = [document for document in self._knowledge().reports() if document.tables]
         orgs = {one.org for one in computed}
         own = (one for one in reports if one.org in orgs or Path(one.source).name not in EXAMPLE_REPORTS)

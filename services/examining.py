@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from domain import Finding, PublishedReport, UnusableInput
 from forms import form_of
@@ -42,13 +42,13 @@ def prepare(settings: Settings) -> None:
     from services.choices import Choices
     from services.ledgers import Bookkeeping
     from services.models import Models
-    from services.opening import Once, open_filled, open_office
+    from services.opening import Once, office_of, open_filled
     from services.private import Private
     from services.reports import Reporting
     from services.writing import Writing
 
     choices, private = Choices(settings), Private()
-    office, knowledge = Once(lambda: open_office(choices, private.mask)), Once(lambda: open_filled(choices)[0])
+    office, knowledge = office_of(choices, private.mask), Once(lambda: open_filled(choices)[0])
     ledgers = Bookkeeping(choices.home, office, knowledge, private)
     writing = Writing(ledgers, knowledge, Models(choices, private.mask), private.mask)
     _HERE[:] = [Reporting(choices.home, ledgers, writing, office, knowledge, private.mask)]
@@ -64,10 +64,37 @@ def read(path: Path) -> PublishedReport | str:
         return str(error)
 
 
-def examine(task: Examination) -> tuple[Finding, ...]:
-    """The findings on a report that no reviewer has dismissed."""
-    standing = _HERE[0].check_read(task.path, task.report, task.previous).standing
-    return (*_edited(task), *standing)
+@dataclass(frozen=True)
+class Examined:
+    """All that was found in a report; ``key`` is what decisions on it are kept under (``office.report_key``).
+
+    ``likeness`` is the share (0..1) of its prose that last year's has too, None where there is none to compare.
+    """
+
+    findings: tuple[Finding, ...]
+    key: str
+    unjudged: tuple[Any, ...] = ()
+    likeness: float | None = None
+
+
+def examine(task: Examination) -> Examined:
+    """The findings on a report, those that reviewers dismissed too."""
+    checked = _HERE[0].check_read(task.path, task.report, task.previous)
+    like = _likeness(task.report, task.previous) if task.previous else None
+    return Examined((*_edited(task), *checked.findings), checked.report, checked.unjudged, like)
+
+
+def _likeness(report: PublishedReport, previous: PublishedReport) -> float | None:
+    from drafting.similarity import measure
+
+    def prose(one: PublishedReport) -> str:
+        return "\n".join(text for section in one.sections if section.heading for text in section.paragraphs)
+
+    text = prose(report)
+    lengths = [len(line) for line in text.split("\n")]
+    measured = measure(text, prose(previous), [name for name in {report.org, previous.org} if name])
+    whole = sum(lengths[one.paragraph] for one in measured)
+    return sum(one.share * lengths[one.paragraph] for one in measured) / whole if whole else None
 
 
 def _edited(task: Examination) -> Iterator[Finding]:

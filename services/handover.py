@@ -43,9 +43,10 @@ class HandingOver:
         if state == "approved" and (newer := [name for name in SECTION_TITLES if seen.get(name) != texts.get(name)]):
             named = "、".join(f"“{SECTION_TITLES[name]}”" for name in newer)
             raise UnusableInput(f"您打开以后{named}又有改动，没有定稿；页面更新后请看过再定")
-        step = office.handover.take(figures.org, figures.year, state, user, note, texts)
-        numbered = f"第{step.number}号" if step.number else ""
-        office.audit.record(user, "hand_over", f"{figures.org}{figures.year}年报告", f"{STEPS[state]}{numbered}")
+        with office.together():
+            step = office.handover.take(figures.org, figures.year, state, user, note, texts)
+            numbered = f"第{step.number}号" if step.number else ""
+            office.audit.record(user, "hand_over", f"{figures.org}{figures.year}年报告", f"{STEPS[state]}{numbered}")
         return step
 
     def comments(self, ledger: LedgerResult) -> tuple[Comment, ...]:

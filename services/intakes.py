@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -13,17 +14,24 @@ if TYPE_CHECKING:
     from intake import Profile, Proposal, Sources
 
 PROFILE = "intake_profile.toml"
+_SAYING = logging.getLogger("gongkai")
 
 
 class Intakes:
-    """``home`` is the data folder, in which the office's profile stands."""
+    """``home`` is the data folder, in which the office's profile stands.
+
+    ``damage`` tells of the kept holiday arrangements that cannot be used; they are told once, and stop nothing.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home, self.profile_path = home, home / PROFILE
+        self.damage: list[str] = []
         if (home / "holidays").is_dir():
             from intake import holidays
 
-            holidays.load(home)
+            self.damage = holidays.load(home)
+            for trouble in self.damage:
+                _SAYING.warning(trouble)
 
     def read(self, paths: Iterable[Path], names: Mapping[Path, str] = {}) -> Sources:
         """The tables and reports of files, folders and archives; UnusableInput where nothing in them can be used."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from domain import LedgerResult, PublishedReport, UnusableInput, User
+from services.large import LARGE, Large, content_size
+from services.opening import Once
 from services.private import Private
 
 if TYPE_CHECKING:
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from statutory import Explanation
     from store import KnowledgeBase
 
+SUMS = ".json"
+"""The suffix of a collection's sums that lie on a desk as the government's ledger."""
 LEDGER_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et", ".csv")
 
 
@@ -30,12 +35,13 @@ class Bookkeeping:
     """
 
     def __init__(
-        self, home: Path, office: Callable[[], Office], knowledge: Callable[[], KnowledgeBase], private: Private
+        self, home: Path, office: Once[Office], knowledge: Callable[[], KnowledgeBase], private: Private
     ) -> None:
         self._aliases = home / "ledger_aliases.toml"
         self._office = office
         self._knowledge = knowledge
         self._private = private
+        self._large = Large()
 
     def compute(
         self, ledger: Path, previous: Path | None = None, answers: Mapping[str, str] | None = None
@@ -47,11 +53,23 @@ class Bookkeeping:
         """
         import statutory
 
-        result = statutory.compute(ledger, self._aliases, answers or {}, beside=previous is None)
-        self._private.learn(result.private, result.figures.org)
+        result = self._computed(ledger, answers or {}, beside=previous is None)
         if previous is None:
             return result
         return statutory.compare(result, self.figures_of(previous), previous.resolve().name, self._aliases)
+
+    def _computed(self, ledger: Path, answers: Mapping[str, str], beside: bool) -> LedgerResult:
+        """A ledger's figures, or the sums of a collection that lie on the desk as one."""
+        if ledger.suffix == SUMS:
+            from collecting.government import load
+
+            return load(ledger.read_bytes(), ledger.name)
+        import statutory
+
+        compute = self._large.compute if content_size(ledger) > LARGE else statutory.compute
+        result = compute(ledger, self._aliases, answers, beside)
+        self._private.learn(result.private, result.figures.org)
+        return result
 
     def explain(self, ledger: Path, key: str, result: LedgerResult | None = None) -> Explanation:
         """The rows of ``ledger`` behind one figure, personal data masked; UnusableInput for an unknown key.
@@ -61,6 +79,10 @@ class Bookkeeping:
         import statutory
 
         result = result or self.compute(ledger)
+        if ledger.suffix == SUMS:
+            from collecting.government import explained
+
+            return explained(result, key)
         return statutory.explain(ledger, result, key, self._private.mask, self._aliases)
 
     def publications_by_month(self, ledger: Path, result: LedgerResult) -> dict[int, int]:
@@ -90,10 +112,18 @@ class Bookkeeping:
         statutory.write_template(path, year)
 
     def learn_names(self) -> None:
-        """Compute every ledger on somebody's desk once, so that the names in it are masked from the start."""
-        for user in self._office().users.all():
-            with suppress(UnusableInput):  # told to whoever opens it
-                self.on_desk(user)
+        """Compute every ledger that is kept once, so that the names in it are masked from the start."""
+        self.learn_kept(lambda path: True)
+
+    def learn_kept(self, wanted: Callable[[Path], bool] = lambda path: content_size(path) <= LARGE) -> None:
+        """Learn the names in the ledgers that are kept, but for large ones, which would hold up whatever is masked first."""
+        if not self._office.exists():  # looking must not make it a folder that is worked in
+            return
+        with suppress(UnusableInput):  # a damaged database is told to whoever works with it
+            for path in {kept.path for kept in self._office().ledgers.all()}:
+                with suppress(UnusableInput):  # told to whoever opens it
+                    if wanted(path):
+                        self.compute(path)
 
     # --- on a desk --------------------------------------------------------------------------------
 
@@ -114,6 +144,15 @@ class Bookkeeping:
         self._leave_approved(result)
         self._office().ledgers.put_on_desk(user, self._keep(user, path, name, result))
         return self.on_desk(user) or result
+
+    def take_sums(self, user: User, sums: LedgerResult) -> LedgerResult:
+        """Lay the sums of a collection on a user's desk as the government's ledger; a former state of them gives way."""
+        from collecting.government import dump
+
+        with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+            path = Path(folder) / f"{sums.figures.org}{sums.figures.year}年汇总{SUMS}"
+            path.write_bytes(dump(sums))
+            return self.take(user, path)
 
     def on_desk(self, user: User) -> LedgerResult | None:
         """What the user's ledger yields, beside the year before's where it is kept; None without one."""
@@ -156,9 +195,10 @@ class Bookkeeping:
         office = self._office()
         if said := office.handover.closed(kept.org, kept.year):
             raise UnusableInput(said)
-        office.ledgers.answer(kept.org, kept.year, question, choice, user)
         said = asked.said(choice) if choice else "撤回答复"
-        office.audit.record(user, "answer", kept.name, f"{asked.text}{said}")
+        with office.together():
+            office.ledgers.answer(kept.org, kept.year, question, choice, user)
+            office.audit.record(user, "answer", kept.name, f"{asked.text}{said}")
         answered = self.on_desk(user) or result
         office.remember_figures(answered, kept.name)
         return answered
@@ -184,8 +224,9 @@ class Bookkeeping:
     def _keep(self, user: User, path: Path, name: str, result: LedgerResult) -> KeptLedger:
         office, held = self._office(), result.figures
         kept = office.ledgers.keep(user, path, held.org, held.year, name)
-        office.remember_figures(result, kept.name)
-        office.audit.record(user, "upload", kept.name, f"{held.org}{held.year}年台账")
+        with office.together():
+            office.remember_figures(result, kept.name)
+            office.audit.record(user, "upload", kept.name, f"{held.org}{held.year}年台账")
         return kept
 
     # --- last year's ------------------------------------------------------------------------------
@@ -210,7 +251,7 @@ class Bookkeeping:
 
         if path.is_dir() or path.suffix.lower() in LEDGER_SUFFIXES:
             # a folder that nobody has worked in holds no answers, and looking must not make it one
-            worked_in = (self._aliases.parent / "office.db").exists()
+            worked_in = self._office.exists()
             return (self.answered(path) if worked_in else self.compute(path)).as_json()
         if path.suffix.lower() == ".json":
             return read_figures(path)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from domain import Hit, Note, Outcome, UnusableInput
+from pydantic import TypeAdapter
+
+from domain import Hit, Note, Outcome, UnusableInput, User
 from services.choices import Choices
+from services.jobs import Advance, Jobs
 from services.lookup import typed
 from services.opening import Once, Report, forget_example, load_built_in, open_filled, open_knowledge
 
@@ -18,15 +21,18 @@ if TYPE_CHECKING:
     from store import KnowledgeBase
 
 Kinds = Literal["auto", "regulation", "report"]
+_OUTCOMES = TypeAdapter(list[Outcome])
 _BESIDE = "与已有的并存，检索和引用用已有的那一份，它删除后才用这一份"
 
 
 class Library:
     """What the knowledge base holds: taken in, taken out, listed."""
 
-    def __init__(self, choices: Choices, knowledge: Once[KnowledgeBase]) -> None:
+    def __init__(self, choices: Choices, knowledge: Once[KnowledgeBase], jobs: Jobs) -> None:
         self._choices = choices
         self._knowledge = knowledge
+        self._jobs = jobs
+        jobs.can("ingest", self._ingest_job)
 
     def is_new(self) -> bool:
         """Whether this data folder has never held a knowledge base."""
@@ -67,6 +73,26 @@ class Library:
         import ingest
 
         files = ingest.files(paths)
+        if self._jobs.shared:
+            with self._jobs.files(files) as copies:
+                given = {"files": copies, "kind": kind, "beside": beside}
+                yield from _OUTCOMES.validate_python(
+                    self._jobs.do("ingest", given, advance=lambda what, done, total: progress(what))
+                )
+            return
+        yield from self._ingested(files, kind, progress, beside)
+
+    def _ingest_job(
+        self, given: Mapping[str, Any], by: User | None, advance: Advance, cancelled: Callable[[], bool]
+    ) -> Any:
+        """Files taken in by whichever workbench is free."""
+        files = [self._choices.home.resolve() / name for name in given["files"]]
+        outcomes = self._ingested(files, given["kind"], lambda line: advance(line, 0, 0), given["beside"])
+        return _OUTCOMES.dump_python(list(outcomes), mode="json")
+
+    def _ingested(self, files: Sequence[Path], kind: Kinds, progress: Report, beside: bool) -> Iterator[Outcome]:
+        import ingest
+
         for number, path in enumerate(files, start=1):
             progress(f"[{number}/{len(files)}] {path.name}")
             if path.suffix.lower() in ingest.ARCHIVES:

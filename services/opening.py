@@ -29,11 +29,13 @@ Thing = TypeVar("Thing")
 class Once(Generic[Thing]):
     """Opens something at the first call, on one thread only, and gives the same ever after.
 
-    ``held`` is what is open, None before; ``hold`` puts another in its place.
+    ``held`` is what is open, None before; ``hold`` puts another in its place. ``exists`` tells whether
+    opening it would find something: what nobody has worked in is not made by a look.
     """
 
-    def __init__(self, open: Callable[[], Thing]) -> None:
+    def __init__(self, open: Callable[[], Thing], exists: Callable[[], bool] = lambda: True) -> None:
         self._open = open
+        self.exists = exists
         self._lock = threading.RLock()
         self.held: Thing | None = None
 
@@ -50,6 +52,13 @@ class Once(Generic[Thing]):
             self.held = thing
 
 
+def office_of(choices: Choices, mask: Callable[[str], str]) -> Once[Office]:
+    """The office of the data folder, or of the database that several workbenches share."""
+    settings = choices.settings
+    file = settings.home / "office.db"
+    return Once(lambda: open_office(choices, mask), lambda: bool(settings.database_url) or file.exists())
+
+
 def open_office(choices: Choices, mask: Callable[[str], str]) -> Office:
     """Users, conversations, ledgers, drafts, decisions and the audit log of the data folder."""
     from office import Office
@@ -57,7 +66,7 @@ def open_office(choices: Choices, mask: Callable[[str], str]) -> Office:
 
     settings = choices.settings
     listed = read_users(settings.users) if settings.users else None
-    office = Office(settings.home, mask)
+    office = Office(settings.home, mask, url=settings.database_url)
     if listed:
         office.users.adopt(listed)
     return office

@@ -63,14 +63,15 @@ class People:
 
     def unlock(self, name: str) -> bool:
         """Lift a name's locks, from the command line; False where there were none."""
-        lifted = self._office().users.unlock(name)
-        self._office().audit.record("命令行", "users", name, "解除锁定")
+        with self._office().together():
+            lifted = self._office().users.unlock(name)
+            self._office().audit.record("命令行", "users", name, "解除锁定")
         return lifted
 
     def change_password(self, user: User, old: str, new: str, source: str = "") -> str:
         """A user's own new password, given the old one; the token of a new session, for the others are over."""
         office = self._office()
-        office.users.change_password(user, old, new, source)
+        office.users.change_password(user, old, new, source)  # a wrong old one stays counted: not together with the log
         office.audit.record(user, "users", user.name, "修改自己的密码")
         return office.sessions.open(user)
 
@@ -78,29 +79,40 @@ class People:
 
     def create_administrator(self, name: str, password: str) -> User:
         """The first administrator, who takes over what was done without sign-in."""
-        made = self._office().users.create_administrator(name, password)
-        self._office().audit.record(made, "users", made.name, "建立管理员并启用登录")
+        with self._office().together():
+            made = self._office().users.create_administrator(name, password)
+            self._office().audit.record(made, "users", made.name, "建立管理员并启用登录")
         return made
 
-    def create(self, by: User, name: str, password: str, role: Role = "clerk") -> None:
-        """A new user."""
-        self._office().users.create(by, name, password, role)
-        self._record(by, name, "新建用户")
+    def create(self, by: User, name: str, password: str, role: Role = "clerk", org: str = "") -> None:
+        """A new user; ``org`` where they are of another organ than this office's own."""
+        with self._office().together():
+            self._office().users.create(by, name, password, role, org)
+            self._record(by, name, "新建用户")
 
     def set_role(self, by: User, name: str, role: Role) -> None:
         """Another role; the last administrator keeps theirs."""
-        self._office().users.set_role(by, name, role)
-        self._record(by, name, "更改角色")
+        with self._office().together():
+            self._office().users.set_role(by, name, role)
+            self._record(by, name, "更改角色")
+
+    def set_org(self, by: User, name: str, org: str) -> None:
+        """Another organ, "" for the office's own."""
+        with self._office().together():
+            self._office().users.set_org(by, name, org)
+            self._record(by, name, f"所属单位改为{org.strip() or '本单位'}")
 
     def set_active(self, by: User, name: str, active: bool) -> None:
         """Disable a user, whose work stays, or let them in again."""
-        self._office().users.set_active(by, name, active)
-        self._record(by, name, "恢复用户" if active else "停用用户")
+        with self._office().together():
+            self._office().users.set_active(by, name, active)
+            self._record(by, name, "恢复用户" if active else "停用用户")
 
     def set_password(self, by: User, name: str, password: str) -> None:
         """A new password given by an administrator; a lock is lifted."""
-        self._office().users.set_password(by, name, password)
-        self._record(by, name, "重设密码")
+        with self._office().together():
+            self._office().users.set_password(by, name, password)
+            self._record(by, name, "重设密码")
 
     def _record(self, by: User, name: str, what: str) -> None:
         self._office().audit.record(by, "users", name, what)

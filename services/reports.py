@@ -112,7 +112,7 @@ class Reporting:
         home: Path,
         ledgers: Bookkeeping,
         writing: Writing,
-        office: Callable[[], Office],
+        office: Once[Office],
         knowledge: Once[KnowledgeBase],
         mask: Callable[[str], str],
     ) -> None:
@@ -233,7 +233,7 @@ class Reporting:
         found = check(published, figures, before, last, law.validity, law.article_exists, law.titles, layout, numbers)
         key = report_key(published.org or path.name, published.year or 0)
         # a folder that nobody has worked in holds no decisions, and looking must not make it one
-        made = self.decisions(key) if (self._home / "office.db").exists() else {}
+        made = self.decisions(key) if self._office.exists() else {}
         left = unjudged(published, law.validity, law.article_exists, law.titles)
         return Checked(published, found, key, made, left)
 
@@ -274,10 +274,11 @@ class Reporting:
 
         office = self._office()
         user = by or office.users.local()
-        made = office.decide(checked.report, finding, decision, self._mask(reason), user)
         published = checked.published
         about = f"{published.org}{published.year}年报告" if published.org and published.year else published.source
-        office.audit.record(user, "review", about, f"{finding.rule}：{VERDICT_NAMES[decision]}")
+        with office.together():
+            made = office.decide(checked.report, finding, decision, self._mask(reason), user)
+            office.audit.record(user, "review", about, f"{finding.rule}：{VERDICT_NAMES[decision]}")
         return made
 
 

@@ -25,9 +25,13 @@ class Safekeeping:
         self._office = office
 
     def backup(self, out: Path) -> Path:
-        """Everything in the data folder as one zip file; works while others work."""
+        """Everything in the data folder as one zip file; works while others work.
+
+        UnusableInput where the office's tables are on a server: one file could not hold both of one moment.
+        """
         from office.backup import backup
 
+        self._on_this_machine()
         self._office()  # a folder that was never worked in has none yet
         return backup(self._choices.home, out)
 
@@ -35,6 +39,7 @@ class Safekeeping:
         """Check and unpack a backup; it takes the place of everything at the next start. Its manifest."""
         from office.backup import stage
 
+        self._on_this_machine()
         return stage(file, self._choices.home)
 
     def restore(self, file: Path) -> dict[str, Any]:
@@ -69,6 +74,7 @@ class Safekeeping:
         Of the knowledge base only the texts it can be made again from: it checks itself when it is opened.
         """
         import intake
+        from intake import holidays
         from services.intakes import PROFILE
         from services.opening import forgotten_examples
         from statutory.aliases import FILE_NAME, load_aliases
@@ -84,6 +90,7 @@ class Safekeeping:
                 look()
             except UnusableInput as error:
                 told.append(str(error))
+        told += holidays.load(home)
         return told + [str(each) for each in KeptSources(home / SOURCES).read() if isinstance(each, UnusableInput)]
 
     def repair(self, progress: Report = lambda line: None) -> Iterator[Outcome]:
@@ -111,6 +118,13 @@ class Safekeeping:
             else:
                 yield Outcome(document.source, status, "", document.kind, document.title, len(document.passages))
         load_built_in(knowledge, self._choices.home, progress)
+
+    def _on_this_machine(self) -> None:
+        if self._choices.settings.database_url:
+            raise UnusableInput(
+                "用户、对话、草稿、审核、汇集和操作记录在 PostgreSQL 数据库里：请由管理员用 pg_dump 备份、用 pg_restore 恢复，"
+                f"数据文件夹 {self._choices.home} 和 Chroma 服务器的数据在同一时间一起备份（见 docs/deployment.md）"
+            )
 
     def _set_aside(self) -> Path | None:
         """Where the knowledge base has gone to; None where there was none."""

@@ -35,6 +35,11 @@ def derive_signals(derived: Iterable[DerivedFact], tally: Tally, form: Form) -> 
     )
 
 
+def of_tables(tally: Tally, form: Form) -> tuple[Signal, ...]:
+    """The signals that the tables alone show, where there is no ledger behind them."""
+    return (*_carried_out({}, tally, form), *_corrected(tally, form))
+
+
 def fallen_categories_signal(fact: DerivedFact) -> Signal:
     """Categories that were published in last year and not in this one."""
     return Signal(

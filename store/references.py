@@ -27,12 +27,12 @@ class ArticleReference:
 
 _PLACE = rf"(?:\s*第[{NUMERAL}]+款)?(?:\s*第[（(]?[{NUMERAL}]+[）)]?项)?"
 _TO = "至到~—–-"
-_NUMBERS = rf"[{NUMERAL}]+(?:\s*[、,和及与{_TO}]\s*第?[{NUMERAL}]+)*\s*条(?:之[一二三四五六七八九])?"
+_NUMBERS = rf"[{NUMERAL}]+(?:\s*[、,和及与{_TO}]\s*第?[{NUMERAL}]+)*\s*条(?:之[一二三四五六七八九十]{{1,3}})?"
 _ONE = rf"第\s*{_NUMBERS}{_PLACE}"
 _NEXT = rf"\s*[、,和及与{_TO}]+\s*{_ONE}|\s*、\s*{_NUMBERS}{_PLACE}"
 _LIST = re.compile(rf"(?P<first>(?:第\s*)?{_NUMBERS}{_PLACE})(?P<more>(?:{_NEXT})*)")
 _ARTICLE = re.compile(
-    rf"(?P<to>[{_TO}]\s*第?\s*)?(?P<number>[{NUMERAL}]+)\s*(?:条(?:之(?P<sub>[一二三四五六七八九]))?)?"
+    rf"(?P<to>[{_TO}]\s*第?\s*)?(?P<number>[{NUMERAL}]+)\s*(?:条(?:之(?P<sub>[一二三四五六七八九十]{{1,3}}))?)?"
 )
 _WITHIN = re.compile(rf"第\s*[（(]?\s*[{NUMERAL}]+\s*[）)]?\s*[款项]")
 _LONGEST_RANGE = 60

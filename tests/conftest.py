@@ -64,6 +64,16 @@ def shared():
 
 
 @pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL server that lasts as long as the tests and keeps nothing."""
+    from tests import servers
+
+    programs = servers.postgresql_programs() or absent("no PostgreSQL server; ./test --all installs one")
+    with servers.postgresql(programs, *servers.CARELESS) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def weights_folder():
     """Where ./run and ./test put the weights."""
     return WEIGHTS
@@ -85,12 +95,11 @@ def built_in_embedder(embedding_folder):
 
 # What decides the content of a filled data folder, beside the weights.
 FILLS = (
-    "app.py",
     "domain",
     "forms.py",
-    "settings.py",
-    "services",
-    "office",
+    "services/opening.py",
+    "office/schema.py",
+    "office/migrations",
     "ingest",
     "store",
     "knowledge",

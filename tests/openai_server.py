@@ -21,6 +21,7 @@ class Reply:
     body: str = ""
     wait: float = 0.0
     pause: float = 0.0  # seconds before each delta
+    allowed: threading.Semaphore | None = None  # each delta waits until it is released once more
     break_off: bool = False
 
 
@@ -81,6 +82,8 @@ def serve(*replies: Reply, models: tuple[str, ...] = ("first-model", "second-mod
             self.end_headers()
             for delta in reply.deltas:
                 time.sleep(reply.pause)
+                if reply.allowed and not reply.allowed.acquire(timeout=120):
+                    return  # nobody waits for it any more
                 chunk = {
                     "id": "1",
                     "object": "chat.completion.chunk",

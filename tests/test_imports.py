@@ -51,7 +51,8 @@ MAY_IMPORT = {
     },
     "ui": BOTTOM | {"services", "report"},
     "assistants": BOTTOM | {"services"},
-    "app": BOTTOM | {"settings", "services", "report", "ui", "assistants"},
+    "commands": BOTTOM | {"settings", "services", "report", "ui", "assistants"},
+    "app": {"domain", "commands"},
 }
 # Libraries that may be named in these packages only.
 CONFINED = {
@@ -66,6 +67,8 @@ CONFINED = {
     "pebble": {"collecting"},
     "sqlalchemy": {"office"},
     "alembic": {"office"},
+    "psycopg": {"office", "services"},
+    "procrastinate": {"services"},
 }
 
 

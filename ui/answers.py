@@ -76,6 +76,7 @@ class Making:
                 ledger=ledger,
                 attached=attached,
                 unticked=unticked,
+                by=user,
             ):
                 self._take(event)
             if self.answer:

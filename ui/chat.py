@@ -201,6 +201,8 @@ class _Wiring:
         try:
             if kind == "ask":
                 yield from talk.ask(user, at, rest, day, desk.ledger)
+            elif kind == "read":
+                yield from talk.read_as(user, at, rest, day, desk.ledger)
             elif kind == "retry":
                 yield from talk.retry(user, at, int(rest), desk.ledger)
             elif kind == "edit":

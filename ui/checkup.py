@@ -39,10 +39,12 @@ class Findings:
         )
         self.outputs = [self.checked, self.report, self.list, self.annotated]
 
-    def wire(self) -> None:
-        """Decisions; apart from the layout, as everywhere."""
+    def wire(self) -> Any:
+        """Decisions, apart from the layout as everywhere; returns the event, upon which others may follow."""
         decide = acting(self.services)(self._decided)
-        self.list.submit(decide, [self.list, self.checked, self.report], self.outputs, js=SENT, show_progress="hidden")
+        return self.list.submit(
+            decide, [self.list, self.checked, self.report], self.outputs, js=SENT, show_progress="hidden"
+        )
 
     def shown(self, user: User, checked: Checked, report: Path) -> tuple[Checked, Path, str, gr.DownloadButton]:
         return checked, report, rendered(checked, user.reviews), self._annotate(checked, report)

@@ -17,7 +17,7 @@ from ui import account, charts, figures, panels
 from ui.checkup import REPORT_SUFFIXES
 from ui.desk import Desk, ledger_file, temporary_folder
 from ui.intaking import intaking_part
-from ui.session import acting
+from ui.session import OnesTurn, acting
 
 PREVIOUS_SUFFIXES = [*LEDGER_SUFFIXES, *REPORT_SUFFIXES]
 SENDS = "gongkai.sends(element, trigger) /* 'submit' */"
@@ -59,17 +59,23 @@ def data_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
 
 
 def _wire(services, desk, page, upload, example, verdict, asked, tables, rows, previous, compared, drawn) -> None:
+    # A file that comes while another of the same user is being read waits, so that the last word is on the last file.
+    turn = OnesTurn()
+
     @acting(services)
     def compute(user: User, paths: list[str] | None):
-        return *_taken(services, user, [Path(path) for path in paths or ()]), None
+        with turn(user):
+            return *_taken(services, user, [Path(path) for path in paths or ()]), None
 
     @acting(services)
     def use_example(user: User):
-        return _taken(services, user, [example_ledger()])
+        with turn(user):
+            return _taken(services, user, [example_ledger()])
 
     @acting(services)
     def beside(user: User, path: str | None, current: Desk):
-        return (_beside(services, user, Path(path)), _judged(services, user)) if path else gr.skip()
+        with turn(user):
+            return (_beside(services, user, Path(path)), _judged(services, user)) if path else gr.skip()
 
     @acting(services)
     def explain(user: User, sent: str, current: Desk) -> str:
@@ -77,19 +83,20 @@ def _wire(services, desk, page, upload, example, verdict, asked, tables, rows, p
 
     @acting(services)
     def answer(user: User, sent: str):
-        return *_answered(services, user, sent), ""
+        with turn(user):
+            return *_answered(services, user, sent), ""
 
     @acting(services)
     def judged(user: User):
-        return _judged(services, user)
+        with turn(user):
+            return _judged(services, user)
 
     @acting(services)
     def shown(user: User, current: Desk):
         return _shown(services, user, current)
 
     # The place to drop files is empty again afterwards: the verdict names what was taken.
-    # A file that comes while another is being read waits its turn, so that the last word is on the last file.
-    in_turn = {"concurrency_id": "judge a ledger", "concurrency_limit": 1}
+    in_turn = {"concurrency_id": "judge a ledger", "concurrency_limit": 8}
     upload.upload(compute, upload, [desk, verdict, rows, upload], trigger_mode="multiple", **in_turn)
     example.click(use_example, outputs=[desk, verdict, rows], **in_turn)
     previous.upload(beside, [previous, desk], [desk, verdict]).then(

@@ -42,7 +42,10 @@ def ledger_file(services: Gongkai, user: User) -> Path:
 
 
 def temporary_folder(services: Gongkai) -> Path:
-    """Where uploads and files for download wait. Ledgers hold personal data: it is emptied at each start."""
-    folder = services.choices.settings.home.resolve() / "temporary"
+    """Where uploads and files for download wait. Ledgers hold personal data: it is emptied at each start.
+
+    Each of several workbenches has one of its own, for it alone knows whose its uploads are.
+    """
+    folder = services.choices.settings.home.resolve() / "temporary" / services.jobs.name
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -16,7 +16,7 @@ from domain import UnusableInput, User
 from services import Gongkai
 from ui import figures, panels
 from ui.desk import Desk, temporary_folder
-from ui.session import acting
+from ui.session import OnesTurn, acting
 
 SENDS = "gongkai.sends(element, trigger) /* 'submit' */"
 SENT = "(sent, ...rest) => [gongkai.sent, ...rest]"
@@ -44,15 +44,19 @@ def intaking_part(services: Gongkai, desk: gr.State, verdict: gr.HTML) -> None:
     form = gr.HTML(panels.empty(NO_FILES), elem_id="intake", js_on_load=SENDS)
     ledger = gr.File(label="生成的台账，可以下载、手工改正", elem_id="intake-ledger", visible=False, interactive=False)
 
+    turn = OnesTurn()
+
     @acting(services)
     def take(user: User, paths: list[str] | None, now: Held):
-        return _proposed(services, user, _with_files(services, now, [Path(path) for path in paths or ()]))
+        with turn(user):
+            return _proposed(services, user, _with_files(services, now, [Path(path) for path in paths or ()]))
 
     @acting(services)
     def answer(user: User, sent: str, now: Held):
-        return _answered(services, user, json.loads(sent), now)
+        with turn(user):
+            return _answered(services, user, json.loads(sent), now)
 
-    in_turn = {"concurrency_id": "take in files", "concurrency_limit": 1}
+    in_turn = {"concurrency_id": "take in files", "concurrency_limit": 8}
     files.upload(take, [files, held], [held, form, ledger, desk, verdict], **in_turn).then(
         lambda: None, None, files, show_progress="hidden"
     )

@@ -7,11 +7,12 @@ from html import escape
 from domain import User
 from services import Gongkai
 
-ROLES = {"clerk": "经办", "reviewer": "审核", "administrator": "管理员"}
+ROLES = {"clerk": "经办", "reviewer": "审核", "authority": "主管部门", "administrator": "管理员"}
 DUTIES = {
     "clerk": "上传台账、写文稿、提交",
     "reviewer": "看同一份台账和文稿，批注，退回或定稿，也可以自己写",
-    "administrator": "审核的全部权限，另外管理用户、模型和备份",
+    "authority": "审核的全部权限，另外在“汇集”页收齐、审核各单位的年报，看得到各单位的全部数字",
+    "administrator": "主管部门的全部权限，另外管理用户、模型和备份",
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import inspect
+import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any, Literal, get_type_hints
@@ -67,6 +69,18 @@ def acting(
         return plainly(_called_as(run, handler))
 
     return decorate
+
+
+class OnesTurn:
+    """``with turn(user)``: what one user asks for is done one thing after another, and holds nobody else up."""
+
+    def __init__(self) -> None:
+        self._of: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._making = threading.Lock()
+
+    def __call__(self, user: User) -> threading.Lock:
+        with self._making:
+            return self._of[user.name]
 
 
 def _allowed(user: User, needs: Needs) -> User:

@@ -71,6 +71,16 @@ class Talk:
             message = self._held.ask(user, self._thread(user, at), text.strip(), day)
         yield from self._make(user, at, message, ledger)
 
+    def read_as(self, user: User, at: Session, pick: str, day: date, ledger: LedgerResult | None) -> Iterator[Shown]:
+        """Ask again with one part of the reading corrected: ``pick`` is message:part:choice."""
+        id, part, choice = map(int, pick.split(":"))
+        readings = self.answer(user, at, id).readings
+        try:
+            asked = readings[0].parts[part].choices[choice].ask
+        except IndexError as error:
+            raise UnusableInput("这个读法已经不在了，请重新提问") from error
+        yield from self.ask(user, at, asked, day, ledger)
+
     def retry(self, user: User, at: Session, id: int, ledger: LedgerResult | None) -> Iterator[Shown]:
         """Answer a question anew."""
         self._begin(user, at)

@@ -18,11 +18,13 @@ from services import Gongkai
 from ui import masthead, wordless
 from ui.admin import admin_tab
 from ui.chat import chat_tab
+from ui.collecting import collecting_tab
 from ui.data import data_tab
 from ui.desk import Desk, temporary_folder
 from ui.drafts import drafts_tab
 from ui.guard import Guard
 from ui.library import library_tab
+from ui.policy import hashes
 from ui.reports import reports_tab
 from ui.search import search_tab
 from ui.session import acting
@@ -37,6 +39,7 @@ TABS: tuple[tuple[str, str, Tab], ...] = (
     ("数据", "data", data_tab),
     ("起草", "drafts", drafts_tab),
     ("报告", "reports", reports_tab),
+    ("汇集", "collecting", collecting_tab),
     ("资料库", "library", library_tab),
     ("管理", "admin", admin_tab),
 )
@@ -45,6 +48,8 @@ NEVER_SERVED = (
     "chroma",
     "sources",
     "ledgers",
+    "jobs",
+    "collected",
     "before-restore",
     "restore-staged",
     "office.db",
@@ -83,6 +88,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
     """Serve until stopped; opening the store's heavy parts goes on in the background."""
     _free(host, port)
     wordless.install()
+    services.jobs.share_out(f"{socket.gethostname()}-{port}")
     try:
         shutil.rmtree(temporary_folder(services))
     except OSError as error:
@@ -99,7 +105,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
         app_kwargs={
             "routes": routes(services),
             "exception_handlers": {401: to_signin},
-            "middleware": [Middleware(Guard, host, _names(services)), Middleware(Uploads, who(services))],
+            "middleware": [Middleware(Guard, host, _names(services), hashes(HEAD)), Middleware(Uploads, who(services))],
         },
         max_file_size=MAX_UPLOAD,
         footer_links=[],

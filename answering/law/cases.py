@@ -54,7 +54,9 @@ _WAYS = (
     ("must", re.compile("应当|应该|必须|须(?!知)|予以|准予")),
     ("may", re.compile("可以|有权(?!更正|处理|决定|机关|的)|可(?=[由向以])|方可")),
 )
-_SAYS = re.compile(r"(?<!认)为(?!由)|是(?!否)|处[\d一二三四五六七八九十]|\d|视为|告知")
+_SAYS = re.compile(
+    r"(?<!认)为(?!由)|是(?!否)|处[\d一二三四五六七八九十]|\d|视为|告知|由[^，]{2,20}(?:批准|决定|确定|受理)$"
+)
 _OF_A_THING = re.compile("(?:不予|可以|不?应当|不得)[一-龥]{2}的(?=[一-龥])")  # 可以公开的信息
 _AT_THE_END = re.compile(r"[，。；：:\s]+$")
 
@@ -213,12 +215,12 @@ def _pair(piece: str) -> _Pair | None:
 
 def _alike(said: str, law: str) -> float:
     """How far two cases are the same: pairs of characters in common, none where one of them negates what the other states."""
-    if _opposed(said, law) or _opposed(law, said):
+    if opposed(said, law) or opposed(law, said):
         return 0.0
     return (1 - OF_LAW) * _held(said, law) + OF_LAW * _held(law, said)
 
 
-def _opposed(one: str, other: str) -> bool:
+def opposed(one: str, other: str) -> bool:
     """Whether a word that ``one`` negates stands in ``other`` without a negation."""
     denied: Sequence[str] = [match[1] for match in _NOT.finditer(one)]
     return any(char in other and not re.search(rf"[不未无非]{re.escape(char)}", other) for char in denied)

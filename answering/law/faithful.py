@@ -1,7 +1,8 @@
 """What a capable model's sentence must be besides its gates: of the article's polarity, complete, and fluent.
 
 Polarity: 能 or 不能, 应当 or 可以, and the numbers, as the rule that it words has them. Completeness: the
-exception, the limits and the kind of number that is asked for. Fluency: it begins and ends whole.
+exception, the limits and the kind of number that is asked for. Fluency: it begins and ends whole. What
+none of these knows of is left to ``aligned``: a sentence stays near the words of the rule.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answering.law.aligned import strays
 from answering.law.asked import asked_for, held, terms_of
 from answering.law.cases import behind_case, misplaced, numbers_swapped, statements
 from answering.law.premise import judge_statement, rules, ruling_parts
@@ -57,6 +59,8 @@ def lack(sentence: str, text: str, question: str, said: str = "") -> Lack | None
     if asked.kind in _ASKS_NUMBER and quantities(unit.text) and not quantities(f"{sentence}{said}"):
         if held(terms_of(question), unit.text) >= _TELLS:
             return Lack("漏了条文的期限或数额", False)
+    if why := strays(sentence, text, question):
+        return Lack(f"与条文的话对不上：{why}", False)
     return None
 
 

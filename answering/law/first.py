@@ -133,14 +133,14 @@ def _asked(question: str, standalone: str) -> Asked:
 
 
 def _best(asked: Asked, terms: Sequence[str], hit: Hit) -> tuple[Unit, float, int]:
-    found = [(*_score(asked, terms, unit, hit), unit) for unit in units(hit.text)]
+    found = [(*_score(asked, terms, unit), unit) for unit in units(hit.text)]
     if not found:
         return Unit(hit.text, hit.text, (), 0), 0.0, -1
     score, item, unit = max(found, key=lambda one: one[0])
     return unit, score, item
 
 
-def _score(asked: Asked, terms: Sequence[str], unit: Unit, hit: Hit) -> tuple[float, int]:
+def _score(asked: Asked, terms: Sequence[str], unit: Unit) -> tuple[float, int]:
     """How well a unit answers, and its item that says most of the question (-1 for none in particular)."""
     pieces = [*unit.sentences] or [unit.text]
     whole = held(terms, f"{unit.text}")

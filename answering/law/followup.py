@@ -12,7 +12,7 @@ from datetime import date
 
 from answering.knowledge import Knowledge
 from answering.law.asked import held
-from answering.law.grounds import MOST_EVIDENCE, Grounds, grounds_for
+from answering.law.grounds import ENDED, MOST_EVIDENCE, Grounds, grounds_for
 from answering.law.nearby import Candidate, candidates
 from answering.law.places import part
 from answering.law.question import LONGEST_LEANING, Question, item_asked
@@ -109,4 +109,5 @@ def _points_at(question: Question, best: Candidate, alone: bool) -> bool:
 
 def _led_by(best: Hit, beside: list[Hit], basis: Grounds) -> Grounds:
     """The same grounds, the evidence led by an article."""
-    return replace(basis, evidence=(best, *beside)[:MOST_EVIDENCE], nearest=False)
+    ended = best if best.status in ENDED else None
+    return replace(basis, evidence=(best, *beside)[:MOST_EVIDENCE], nearest=False, ended=ended)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from answering.knowledge import Knowledge
-from answering.law.asked import asked_for
+from answering.law.asked import asked_for, held, terms_of
 from answering.law.first import ELEMENTS
 from answering.law.govern import governing_articles
 from answering.law.question import Question
@@ -22,9 +22,12 @@ SAME_MATTER = 1.3
 """By how much a passage counts more where the question before was answered from its regulation."""
 _NUMBERS = frozenset(("howlong", "cost", "penalty"))
 _OF_WHOM = re.compile("谁|哪个|哪家|归")
-_PERIOD_OR_DAY = re.compile(f"{ELEMENTS['howlong'].pattern}|{ELEMENTS['when'].pattern}|定期")
+_PERIOD_OR_DAY = re.compile(f"{ELEMENTS['howlong'].pattern}|{ELEMENTS['when'].pattern}|(?<![规限指法约固])定期(?!限)")
 DEEPEST, STILL = 3, 0.8
 """How far down, and how much less sure, an article may stand that holds the kind of thing asked for where the first ones do not."""
+OF_PART, SURE = 0.6, 0.8
+"""The share of the words of one of several questions from which an article answers it; how sure another one must be."""
+_PARTS = re.compile("[，,。；;？?]")
 ENDED = ("已废止", "已被修订")
 IN_FORCE = "现行有效"
 _QUOTED = re.compile(r"《([^《》]{2,40})》")
@@ -69,6 +72,8 @@ def grounds_for(question: Question, knowledge: Knowledge, as_of: date | None = N
         notes = tuple(dict.fromkeys((*notes, Note("validity", _validity(ended)))))
     if not question.wants_articles and not question.item and (element := _element(question)):
         with_it = [hit for hit in best[:DEEPEST] if element.search(hit.text)]
+        if ended and not with_it:
+            return Grounds((), tuple(found), notes)  # a rule that has ended, and did not hold what is asked for
         if not any(bears_on(hit, best) for hit in with_it):
             with_it = [hit for hit in with_it if hit.score >= max(LIKELY, STILL * best[0].score) and hit != ended]
             if not with_it:
@@ -78,7 +83,31 @@ def grounds_for(question: Question, knowledge: Knowledge, as_of: date | None = N
         evidence = governing_articles(question, knowledge, usable, as_of)
     else:
         evidence = _distinct([hit for hit in usable if bears_on(hit, best)])[:MOST_EVIDENCE]
+        evidence = _distinct([*evidence, *_of_other_parts(question, evidence, knowledge, as_of)])[:MOST_EVIDENCE]
     return Grounds((*([ended] if ended else ()), *evidence), tuple(found), notes, ended=ended)
+
+
+def _of_other_parts(question: Question, evidence: Sequence[Hit], knowledge: Knowledge, as_of: date | None) -> list[Hit]:
+    """The articles of the further questions of one text (几天之内交，交不起能不能分期), where those found do not hold them."""
+    asking = [part for part in _PARTS.split(question.asked) if asked_for(part).kind]
+    if len(asking) < 2 or not evidence or question.search != question.asked:
+        return []
+    found = []
+    for part in asking:
+        element = ELEMENTS.get(asked_for(part).kind)
+        if any(
+            held(terms_of(part), hit.text) >= OF_PART and (not element or element.search(hit.text)) for hit in evidence
+        ):
+            continue
+        best = knowledge.search(part, k=1, kind="regulation", as_of=as_of)
+        if (
+            best
+            and best[0].status == IN_FORCE
+            and best[0].score >= SURE
+            and (not element or element.search(best[0].text))
+        ):
+            found.append(best[0])
+    return found
 
 
 def _element(question: Question) -> re.Pattern[str] | None:

@@ -24,7 +24,7 @@ LEAST, FARTHEST = 1e-3, -6.0
 IN_FORCE = "现行有效"
 _ASKS_WHAT_FOLLOWS = re.compile("罚|追责|后果|怎么处理|怎样处理|会(?:怎么?样|怎样)")
 _BREACH = re.compile(
-    "(?:没有?|未|不)(?:按期|按时|按规定|及时|如实)|逾期|超期|晚交|迟交|晚了|造假|拒不"
+    "(?:没有?|未|不)(?:按期|按时|按规定|及时|如实)|逾期|超期|晚交|迟交|晚了|造假|篡改|伪造|拒不|(?:继续|照样|还在|接着|擅自)(?:排|生产|施工|使用|经营|建)"
     "|(?:没有?|未|不)(?:交|报|办|缴|披露|提交|公布|公开|缴纳|改正|整改|保存)"
 )
 """Of a breach in few words (没按期提交呢) it is likely that one asks what follows."""
@@ -44,7 +44,7 @@ class Candidate:
 
 
 def candidates(question: Question, knowledge: Knowledge, as_of: date | None = None) -> list[Candidate]:
-    """The articles in force of the regulations that the last answer cites, the best first; [] where it cites none."""
+    """The articles of the regulations that the last answer cites (those in force where there are any), the best first; [] where it cites none."""
     found = []
     for hit, measured, whole, own in measures(question, knowledge, as_of):
         fits = sum(_weights()[name] * value for name, value in measured.items())
@@ -79,9 +79,10 @@ def _scores(
 ) -> Mapping[tuple[int, int], tuple[Hit, float]]:
     hits = knowledge.search(text, k=EACH, as_of=as_of, title=title)
     kept: dict[tuple[int, int], tuple[Hit, float]] = {}
-    for hit in hits:
-        if hit.kind == "regulation" and hit.article_no and hit.status == IN_FORCE:
-            kept.setdefault((hit.article_no, hit.article_sub), (hit, hit.score))
+    law = [hit for hit in hits if hit.kind == "regulation" and hit.article_no]
+    in_force = [hit for hit in law if hit.status == IN_FORCE]
+    for hit in in_force or law:  # a matter answered from a regulation that has ended stays with it
+        kept.setdefault((hit.article_no, hit.article_sub), (hit, hit.score))
     return kept
 
 

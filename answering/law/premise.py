@@ -147,7 +147,7 @@ def _number(said: str, mine: Quantity, rule: str) -> Judgement:
     if mine.bound:
         fitting = [one for one in fitting if one.bound == mine.bound] or fitting
     if len({(one.dimension, one.value) for one in fitting}) > 1:
-        fitting = _meant(said, mine, fitting, rule)
+        fitting = _meant(said, fitting, rule)
     if not fitting:
         return Judgement()
     theirs = fitting[0]
@@ -201,7 +201,7 @@ def _days(one: Quantity) -> float | None:
     return float(one.value) * each[one.dimension] if one.dimension in each else None
 
 
-def _meant(said: str, mine: Quantity, fitting: Sequence[Quantity], rule: str) -> list[Quantity]:
+def _meant(said: str, fitting: Sequence[Quantity], rule: str) -> list[Quantity]:
     """The quantities of the clause that says clearly most of the statement; none where that is not clear."""
     terms = [term for term in terms_of(said) if not re.search(r"\d|工作日", term)]
     scored = [(held(terms, _clause(rule, one)) + held(terms, _part(rule, one)), one) for one in fitting]
@@ -298,7 +298,7 @@ def _stance(said: str, rule: str) -> Judgement:
     if len(found - {"states"}) > 1:
         if limited and _sweeping(said, rule):
             return Judgement("不对", "有例外")
-        return _by_rule_and_exception(said, rule, name, terms, rest) if limited else Judgement()
+        return _by_rule_and_exception(rule, name, terms, rest) if limited else Judgement()
     (law,) = found - {"states"} or {"states"}
     truth = _TRUTH.get((law, name))
     if truth is None:
@@ -312,7 +312,7 @@ def _stance(said: str, rule: str) -> Judgement:
     return Judgement("不对")
 
 
-def _by_rule_and_exception(said: str, rule: str, name: str, terms: Sequence[str], rest: Sequence[str]) -> Judgement:
+def _by_rule_and_exception(rule: str, name: str, terms: Sequence[str], rest: Sequence[str]) -> Judgement:
     """Of a rule with its exception in a sentence of its own: the one of the two that the statement speaks of."""
     match = re.search(r"[。；](?=但)", rule)
     if match is None:

@@ -37,7 +37,7 @@ _PRONOUN = re.compile(
     r"^(?:这个|那个|这些|那些|这|它们?|其|该|此|上述|前述)(?:[一-龥]{0,4}?(?=[由是要在报向什怎何能应可多几有]))?"
 )
 _PLACE = re.compile(
-    r"^(第[一二三四五六七八九十百零〇\d]+条(?:之[一二三四五六七八九])?)?(第[一二三四五六七八九十\d]+款)?(第[（(]?[一二三四五六七八九十\d]+[）)]?项)?(?:的|又)?(?:呢|内容|规定|怎么说|怎么规定|是什么|说了什么|说的是什么|有什么规定|怎么规定的)*$"
+    r"^(第[一二三四五六七八九十百零〇\d]+条(?:之[一二三四五六七八九十]{1,3})?)?(第[一二三四五六七八九十\d]+款)?(第[（(]?[一二三四五六七八九十\d]+[）)]?项)?(?:的|又)?(?:呢|内容|规定|怎么说|怎么规定|是什么|说了什么|说的是什么|有什么规定|怎么规定的)*$"
 )
 _BETWEEN = re.compile(r"[的和与及或不对、]?")
 _WHO = re.compile(r"由谁|谁|什么|怎|哪|多少")  # 由谁来 is one word to the dictionary
@@ -150,7 +150,7 @@ def item_asked(search: str) -> str:
     for place in ("[项款]", "款"):
         within = "(?:第[一二三四五六七八九十\\d]+款)?" if place == "[项款]" else ""
         if found := re.search(
-            rf"条(?:之[一二三四五六七八九])?{within}(第[（(]?[一二三四五六七八九十\d]+[）)]?{place})", search
+            rf"条(?:之[一二三四五六七八九十]{{1,3}})?{within}(第[（(]?[一二三四五六七八九十\d]+[）)]?{place})", search
         ):
             return found[1]
     return ""
@@ -279,7 +279,7 @@ def _named(text: str) -> list[tuple[str, str]]:
 
 def _label(text: str, reference: Reference) -> str:
     words = text[reference.start : reference.end]
-    match = re.search(r"第\s*[^第条\s]+条(?:之[一二三四五六七八九])?", words)
+    match = re.search(r"第\s*[^第条\s]+条(?:之[一二三四五六七八九十]{1,3})?", words)
     return match.group() if match else f"第{reference.article_no}条"
 
 

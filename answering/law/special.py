@@ -63,11 +63,6 @@ def special(question: str, knowledge: Knowledge, as_of: date | None = None, befo
     return None
 
 
-def asks_for(question: str) -> bool:
-    """Whether any special rule is about the question, held or not."""
-    return any(entry.fits(question) for entry in _entries())
-
-
 @cache
 def _entries() -> tuple[_SpecialRule, ...]:
     table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["special"]

@@ -16,8 +16,6 @@ SAYS_IT = 0.6
 """The share of the act's words that a clause holds where it speaks of the act."""
 ABOUT = 0.3
 """The share of the question's other words that the article holds where the rule is about the question."""
-CONDITION = 0.45
-"""Of a condition's words, the share that the question names where it asks for that very case."""
 _CLAUSE = re.compile(r"[^，,；;。：:\n]+")
 _MAY_NOT_DO = re.compile(r"可以不(?:予|再)?|无需|无须|不需要?|不必|免于")
 _MUST_NOT = re.compile(r"不得|禁止|严禁|不能(?!确定|当场|按)|不可|不应当?(?!公开)|无权|方可(?=之外)")

@@ -12,6 +12,7 @@ from typing import Any
 
 TAKEN = "\0"
 """What stands in a text in the place of each letter that was read."""
+_FRAGMENT = re.compile(r"@(\w+)@")
 
 
 @cache
@@ -23,7 +24,21 @@ def grammar() -> Mapping[str, Any]:
 @cache
 def patterns(group: str) -> Mapping[str, re.Pattern[str]]:
     """The patterns of a group by name, in the order in which they are tried."""
-    return {name: re.compile(one["pattern"]) for name, one in grammar()[group].items()}
+    return {name: re.compile(_whole(one["pattern"])) for name, one in grammar()[group].items()}
+
+
+def _whole(pattern: str) -> str:
+    """A pattern with its fragments (``@kind@``) put in, which may hold others."""
+    while match := _FRAGMENT.search(pattern):
+        pattern = pattern[: match.start()] + f"(?:{grammar()['fragments'][match[1]]})" + pattern[match.end() :]
+    return pattern
+
+
+@cache
+def spoken() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """(pattern, what is written for it): common slips of the pen, and what people say for a written word."""
+    rules = [*grammar()["spoken"]["typos"], *grammar()["spoken"]["said"]]
+    return tuple((re.compile(_whole(pattern)), written) for pattern, written, *_ in rules)
 
 
 @dataclass

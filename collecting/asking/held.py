@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property
 
 from answering.figures.catalogue import Figure
 from collecting.organs import SAME, Organ, fold, is_government, keys, kind_of, local, match
@@ -46,15 +47,22 @@ class HeldFigures:
             place, own = local(one.name)
             if twins[own] == 1 and len(own) >= SHORTEST:
                 found |= {own: one.name, place[-1:] + own: one.name}
-        return found
+        shorter: dict[str, list[str]] = {}
+        for one in self.every:
+            for name in _shortened(local(one.name)[1]):
+                shorter.setdefault(name, []).append(one.name)
+        return {name: orgs[0] for name, orgs in shorter.items() if len(orgs) == 1} | found
 
     def of_kind(self, kind: str) -> tuple[str, ...]:
-        """The organs of a kind ("": all of them): 乡镇街道, 镇, 街道, 局, 开发区."""
-        if kind in ("乡镇街道", "开发区"):
-            return tuple(org for org in self.organs if kind_of(org) == kind)
-        if kind in ("镇", "乡", "街道"):
-            return tuple(org for org in self.organs if kind_of(org) == "乡镇街道" and kind in org)
-        return tuple(org for org in self.organs if org.endswith(kind))
+        """The organs of a kind as ``kind_named`` says it ("": all of them; several parted by 、)."""
+        named = set(kind.split("、")) if kind else None
+        return tuple(org for org in self.organs if named is None or not named.isdisjoint(_kinds(org)))
+
+    def beside(self, kind: str) -> dict[str, int]:
+        """How many organs of other kinds a kind leaves out (部门: 乡镇街道 5, 公司 2), by their kind."""
+        inside = set(self.of_kind(kind))
+        others = [_kinds(org)[0] for org in self.organs if org not in inside]
+        return dict(Counter(others))
 
     @cached_property
     def years(self) -> list[int]:
@@ -83,6 +91,48 @@ class HeldFigures:
             if keys and all(key in one.figures for key in keys):
                 return f"台账“{one.source}”" if one.computed else f"《{one.source}》"
         return ""
+
+
+_SHORT = (
+    (re.compile(r"(?<=[镇乡])人民政府$"), ("", "政府")),
+    (re.compile(r"街道办事处$"), ("街道", "街道办")),
+    (re.compile(r"开发区管理委员会$"), ("开发区", "开发区管委会")),
+    (re.compile(r"局[一-龥]{2,6}分局$"), ("局", "分局")),
+)
+"""What people leave out of a name that only one organ has: 城关镇, 东城街道, 生态环境局 for its branch in the county."""
+
+
+def _shortened(name: str) -> Iterator[str]:
+    for pattern, endings in _SHORT:
+        if pattern.search(name):
+            yield from (one for ending in endings if len(one := pattern.sub(ending, name)) >= SHORTEST)
+
+
+@cache
+def _kinds(org: str) -> tuple[str, ...]:
+    """The kinds that an organ is of, the widest first: 乡镇街道, 乡镇, 镇; 部门, 局.
+
+    部门 are those of the government itself: neither towns nor zones, companies, schools and hospitals.
+    """
+    rest = local(org)[1]
+    kind = kind_of(org)
+    if kind == "乡镇街道":
+        return (kind, "街道") if "街道" in rest else (kind, "乡镇", "镇" if "镇" in rest else "乡")
+    if kind == "开发区":
+        return (kind,)
+    for outside, pattern in _OUTSIDE.items():
+        if pattern.search(rest):
+            return (outside,)
+    endings = [one for one, pattern in _ENDINGS.items() if pattern.search(rest)]
+    return ("部门", *endings)
+
+
+_OUTSIDE = {
+    "公司": re.compile(r"公司$|集团$|厂$"),
+    "学校": re.compile(r"(?:学校|中学|小学|幼儿园|学院|职高)$"),
+    "医院": re.compile(r"(?:医院|卫生院|保健院)$"),
+}
+_ENDINGS = {"局": re.compile(r"局$"), "委": re.compile(r"委$|委员会$")}
 
 
 def places(figure: Figure, year: int) -> str:

@@ -11,10 +11,10 @@ from collecting.asking.held import SHORTEST as _SHORTEST
 from collecting.organs import Organ, match
 
 _ENDINGS = re.compile(
-    r"(?:局|委|委员会|办公室|政府(?!信息)|管委会|街道|镇|乡|中心|医院|学校)(?![一-龥]*(?:局|办公室)(?=[的在收]))"
+    r"(?:局|委|委员会|办公室|政府(?!信息)|管委会|街道|镇(?!街)|乡(?!镇)|中心|医院|学校)(?![^和与跟及同比、，,]{0,8}(?:分局|办公室)(?=[的在收]))"
 )
 _NO_NAME = re.compile(
-    r"[各每哪几个些的本我该全所有数委]局$|[各每哪几全]个?(?:乡|镇|街道)$|^(?:乡镇|街道|乡镇街道|委办局)$"
+    r"[各每哪几个些的本我该全所有数委]局$|[各每哪几全]个?(?:乡|镇|街道)$|^街道$|(?:乡镇|乡镇街道|委办局|镇街)$|[各每哪几个些的全]委$|[一二两三四五六七八九十几\d]个|局[办委]+$"
 )
 _APART = re.compile(r"[的和与比跟同及较]|收到|多少")
 _LONGEST = 14
@@ -24,11 +24,15 @@ _OURS = re.compile(r"我们?局|本局|我局|本单位|我单位|全局|分局"
 
 @dataclass(frozen=True)
 class NamedOrgans:
-    """``organs`` in the order in which they are named; ``unknown`` names are of none, ``several`` of more than one."""
+    """``organs`` in the order in which they are named; ``unknown`` names are of none, ``several`` of more than one.
+
+    ``places`` are (where in the question, organ).
+    """
 
     organs: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     several: tuple[tuple[str, ...], ...] = ()
+    places: tuple[tuple[int, str], ...] = ()
 
 
 def known(text: UnreadText, names: Mapping[str, str]) -> list[tuple[int, str]]:
@@ -62,7 +66,8 @@ def named(text: UnreadText, organs: Sequence[Organ], places: Sequence[tuple[int,
             text.take(end - best[0], end)
         else:
             several.append(best[1].organs)
-    return NamedOrgans(tuple(dict.fromkeys(org for _, org in sorted(found))), tuple(unknown), tuple(several))
+    ordered = tuple(sorted(found))
+    return NamedOrgans(tuple(dict.fromkeys(org for _, org in ordered)), tuple(unknown), tuple(several), ordered)
 
 
 def _with(letter: str, organs: Sequence[Organ]) -> list[Organ]:

@@ -10,12 +10,12 @@ from decimal import Decimal
 import pytest
 
 from collecting.asking import answer_over_organs
-from collecting.asking.grammar import count, grammar, patterns
 from domain import Figures, YearFigures
 from tests.collecting.county import FORM, ORGANS, PLACE, random_tables, tables
 
 TOWNS = ("城关镇人民政府", "临河乡人民政府", "东关街道办事处")
 EVERYONE = (*ORGANS, *TOWNS)
+DEPARTMENTS = ORGANS  # 部门: neither towns nor streets
 YEARS = (2023, 2024, 2025)
 TODAY = date(2026, 11, 29)
 GOVERNMENT = f"{PLACE}人民政府"
@@ -107,50 +107,56 @@ def where(condition, organs=EVERYONE):
 BUREAUS = tuple(org for org in EVERYONE if org.endswith("局"))
 # question → the organs that are the answer, and numbers that must stand in it
 RANKED = [
-    ("哪个部门收到的申请最多", *top(NEW)),
+    ("哪个部门收到的申请最多", *top(NEW, organs=DEPARTMENTS)),
     ("2025年哪个单位新收的政府信息公开申请最少？", *top(NEW, least=True)),
     ("2024年申请最多的单位是哪家", *top(NEW, 2024)),
-    ("申请量排名前三的部门是哪些", *top(NEW, most=3)),
-    ("收到申请最多的五个部门", *top(NEW, most=5)),
+    ("申请量排名前三的部门是哪些", *top(NEW, most=3, organs=DEPARTMENTS)),
+    ("收到申请最多的五个部门", *top(NEW, most=5, organs=DEPARTMENTS)),
     ("行政处罚最多的是哪个局", *top(PENALTIES, organs=BUREAUS)),
-    ("哪个部门的行政诉讼最多", *top(SUITS)),
+    ("哪个部门的行政诉讼最多", *top(SUITS, organs=DEPARTMENTS)),
     ("哪个乡镇收到的申请最多", *top(NEW, organs=TOWNS)),
-    ("收费最多的是哪个部门", *top(FEES)),
+    ("收费最多的是哪个部门", *top(FEES, organs=DEPARTMENTS)),
     ("结转下年度最多的是谁", *top(LEFT)),
-    ("自然人申请最多的部门", *top(PERSONS)),
+    ("自然人申请最多的部门", *top(PERSONS, organs=DEPARTMENTS)),
     ("谁的行政许可最多", *top(LICENSING)),
     ("2023年行政许可最少的三个单位", *top(LICENSING, 2023, 3, True)),
-    ("不予公开最多的部门是哪个", *top(DENIED)),
-    ("哪个部门制发的规范性文件最多", *top(("table2.normative_documents.issued",))),
-    ("各部门行政处罚从高到低排名", set(EVERYONE), {plain(cell(org, 2025, *PENALTIES)) for org in EVERYONE}),
-    ("哪个部门收到的政府信息公开申请数量最多？", *top(NEW)),
-    ("帮我按行政许可数量给各部门排个名", set(EVERYONE), {plain(cell(org, 2025, *LICENSING)) for org in EVERYONE}),
+    ("不予公开最多的部门是哪个", *top(DENIED, organs=DEPARTMENTS)),
+    ("哪个部门制发的规范性文件最多", *top(("table2.normative_documents.issued",), organs=DEPARTMENTS)),
+    ("各部门行政处罚从高到低排名", set(DEPARTMENTS), {plain(cell(org, 2025, *PENALTIES)) for org in DEPARTMENTS}),
+    ("哪个部门收到的政府信息公开申请数量最多？", *top(NEW, organs=DEPARTMENTS)),
+    ("帮我按行政许可数量给各部门排个名", set(DEPARTMENTS), {plain(cell(org, 2025, *LICENSING)) for org in DEPARTMENTS}),
     ("行政复议倒数三名的单位", *top(REVIEWS, most=3, least=True)),
 ]
 FILTERED = [
-    ("哪些部门有行政复议被纠正", where(lambda org: cell(org, 2025, *CORRECTED))),
-    ("哪些部门有纠正的行政复议", where(lambda org: cell(org, 2025, *CORRECTED))),
+    ("哪些部门有行政复议被纠正", where(lambda org: cell(org, 2025, *CORRECTED), DEPARTMENTS)),
+    ("哪些部门有纠正的行政复议", where(lambda org: cell(org, 2025, *CORRECTED), DEPARTMENTS)),
     ("哪些局三年没有收到申请", where(lambda org: not any(cell(org, y, *NEW) for y in YEARS), BUREAUS)),
     ("三年都没有收到申请的单位有哪些", where(lambda org: not any(cell(org, y, *NEW) for y in YEARS))),
-    ("收到申请超过30件的部门有哪些", where(lambda org: cell(org, 2025, *NEW) > 30)),
-    ("申请在20到35件之间的部门", where(lambda org: 20 <= cell(org, 2025, *NEW) <= 35)),
+    ("收到申请超过30件的部门有哪些", where(lambda org: cell(org, 2025, *NEW) > 30, DEPARTMENTS)),
+    ("申请在20到35件之间的部门", where(lambda org: 20 <= cell(org, 2025, *NEW) <= 35, DEPARTMENTS)),
     ("行政许可不足300件的单位", where(lambda org: cell(org, 2025, *LICENSING) < 300)),
-    ("2024年行政处罚不少于五十件的是哪些部门", where(lambda org: cell(org, 2024, *PENALTIES) >= 50)),
-    ("哪些部门有结转", where(lambda org: cell(org, 2025, *LEFT))),
+    ("2024年行政处罚不少于五十件的是哪些部门", where(lambda org: cell(org, 2024, *PENALTIES) >= 50, DEPARTMENTS)),
+    ("哪些部门有结转", where(lambda org: cell(org, 2025, *LEFT), DEPARTMENTS)),
     ("哪些单位没有行政诉讼", where(lambda org: not cell(org, 2025, *SUITS))),
-    ("哪些部门有申请但没有予以公开", where(lambda org: cell(org, 2025, *NEW) and not cell(org, 2025, *GRANTED))),
+    (
+        "哪些部门有申请但没有予以公开",
+        where(lambda org: cell(org, 2025, *NEW) and not cell(org, 2025, *GRANTED), DEPARTMENTS),
+    ),
     ("哪些单位既有行政复议又有行政诉讼", where(lambda org: cell(org, 2025, *REVIEWS) and cell(org, 2025, *SUITS))),
-    ("哪些部门以国家秘密为由不予公开过", where(lambda org: cell(org, 2025, "table3.denied.state_secret.total"))),
+    (
+        "哪些部门以国家秘密为由不予公开过",
+        where(lambda org: cell(org, 2025, "table3.denied.state_secret.total"), DEPARTMENTS),
+    ),
     (
         "哪些部门没有收到申请，也没有行政处罚",
-        where(lambda org: not cell(org, 2025, *NEW) and not cell(org, 2025, *PENALTIES)),
+        where(lambda org: not cell(org, 2025, *NEW) and not cell(org, 2025, *PENALTIES), DEPARTMENTS),
     ),
-    ("哪些部门上年结转的申请不为零", where(lambda org: cell(org, 2025, "table3.carried_in.total"))),
-    ("申请件数在10件以上的部门有几个", where(lambda org: cell(org, 2025, *NEW) >= 10)),
-    ("有没有部门没有收到申请", where(lambda org: not cell(org, 2025, *NEW))),
-    ("哪些部门的申请比上年减少了", where(lambda org: cell(org, 2025, *NEW) < cell(org, 2024, *NEW))),
-    ("哪些部门今年收到的申请比去年多", where(lambda org: cell(org, 2025, *NEW) > cell(org, 2024, *NEW))),
-    ("申请量同比下降的部门", where(lambda org: cell(org, 2025, *NEW) < cell(org, 2024, *NEW))),
+    ("哪些部门上年结转的申请不为零", where(lambda org: cell(org, 2025, "table3.carried_in.total"), DEPARTMENTS)),
+    ("申请件数在10件以上的部门有几个", where(lambda org: cell(org, 2025, *NEW) >= 10, DEPARTMENTS)),
+    ("有没有部门没有收到申请", where(lambda org: not cell(org, 2025, *NEW), DEPARTMENTS)),
+    ("哪些部门的申请比上年减少了", where(lambda org: cell(org, 2025, *NEW) < cell(org, 2024, *NEW), DEPARTMENTS)),
+    ("哪些部门今年收到的申请比去年多", where(lambda org: cell(org, 2025, *NEW) > cell(org, 2024, *NEW), DEPARTMENTS)),
+    ("申请量同比下降的部门", where(lambda org: cell(org, 2025, *NEW) < cell(org, 2024, *NEW), DEPARTMENTS)),
     (
         "行政处罚逐年增加的单位",
         where(lambda org: cell(org, 2023, *PENALTIES) < cell(org, 2024, *PENALTIES) < cell(org, 2025, *PENALTIES)),
@@ -175,10 +181,10 @@ def change(org, now=2025, then=2024):
 
 
 NUMBERS = [
-    ("各部门共收到多少件申请", [total(NEW)]),
-    ("各部门共收到多少件", [total(NEW)]),
+    ("各部门共收到多少件申请", [total(NEW, organs=DEPARTMENTS)]),
+    ("各部门共收到多少件", [total(NEW, organs=DEPARTMENTS)]),
     ("全县2025年行政处罚总数是多少", [total(PENALTIES)]),
-    ("2024年各部门行政处罚合计", [total(PENALTIES, 2024)]),
+    ("2024年各部门行政处罚合计", [total(PENALTIES, 2024, DEPARTMENTS)]),
     ("乡镇街道共收到多少件申请", [total(NEW, organs=TOWNS)]),
     ("教育体育局和财政局一共收到多少件申请", [cell(J, 2025, *NEW) + cell(C, 2025, *NEW)]),
     ("全县行政复议维持多少件", [total(("table4.review.upheld",))]),
@@ -187,7 +193,10 @@ NUMBERS = [
         [total(NEW, year) for year in YEARS] + [sum(total(NEW, y) for y in YEARS)],
     ),
     ("全县收费一共多少万元", [total(FEES)]),
-    ("全县平均每个部门收到多少件申请", [f"{Decimal(total(NEW)) / len(EVERYONE):.2f}".rstrip("0")]),
+    (
+        "全县平均每个部门收到多少件申请",
+        [f"{Decimal(total(NEW, organs=DEPARTMENTS)) / len(DEPARTMENTS):.2f}".rstrip("0").rstrip(".")],
+    ),
     ("教育体育局比自然资源局多几件申请", [abs(cell(J, 2025, *NEW) - cell(Z, 2025, *NEW))]),
     ("财政局的行政许可比民政局少多少", [abs(cell(C, 2025, *LICENSING) - cell(M, 2025, *LICENSING))]),
     ("民政局和水务局的申请相差多少", [abs(cell(M, 2025, *NEW) - cell(S, 2025, *NEW))]),
@@ -200,8 +209,8 @@ NUMBERS = [
     ("全县申请比上年增长多少", [total(NEW), total(NEW, 2024), abs(total(NEW) - total(NEW, 2024))]),
     ("青石县农业农村局2024年新收了多少件申请", [cell(N, 2024, *NEW)]),
     ("县政府办公室的行政许可有多少件", [cell(B, 2025, *LICENSING)]),
-    ("有多少个部门收到了申请", [sum(cell(org, 2025, *NEW) > 0 for org in EVERYONE)]),
-    ("几个部门没有行政诉讼", [sum(cell(org, 2025, *SUITS) == 0 for org in EVERYONE)]),
+    ("有多少个部门收到了申请", [sum(cell(org, 2025, *NEW) > 0 for org in DEPARTMENTS)]),
+    ("几个部门没有行政诉讼", [sum(cell(org, 2025, *SUITS) == 0 for org in DEPARTMENTS)]),
 ]
 
 
@@ -235,14 +244,14 @@ def growth(org):
 
 
 def test_growth_is_ranked_by_its_rate_or_by_its_number():
-    rising = sorted((org for org in EVERYONE if growth(org) and growth(org) > 0), key=growth, reverse=True)
+    rising = sorted((org for org in DEPARTMENTS if growth(org) and growth(org) > 0), key=growth, reverse=True)
     assert named(said(ask("依申请公开增长最快的五个部门"))) == rising[:5]
-    most = max(EVERYONE, key=change)
+    most = max(DEPARTMENTS, key=change)
     assert named(said(ask("哪个部门申请量增加最多"))) == [most]
     assert str(change(most)) in said(ask("哪个部门申请量增加最多"))
-    changed = max(EVERYONE, key=lambda org: abs(change(org)))
+    changed = max(DEPARTMENTS, key=lambda org: abs(change(org)))
     assert named(said(ask("申请数量变化最大的部门"))) == [changed]
-    falling = min(EVERYONE, key=lambda org: cell(org, 2025, *LICENSING) - cell(org, 2024, *LICENSING))
+    falling = min(DEPARTMENTS, key=lambda org: cell(org, 2025, *LICENSING) - cell(org, 2024, *LICENSING))
     assert named(said(ask("行政许可下降最多的部门"))) == [falling]
 
 
@@ -260,8 +269,9 @@ def test_shares_are_ranked():
 def test_every_organ_stands_in_a_list_with_its_number():
     for question, keys in (("各部门分别收到多少件申请", NEW), ("列出各单位的行政许可、行政处罚", LICENSING)):
         rows = [line for line in ask(question).answer.split("\n") if line.startswith("| ")][2:]
-        assert [row.split(" | ")[0].strip("| ") for row in rows] == list(EVERYONE)
-        assert [row.split(" | ")[1].strip("| ") for row in rows] == [plain(cell(org, 2025, *keys)) for org in EVERYONE]
+        organs = list(DEPARTMENTS if "部门" in question else EVERYONE)
+        assert [row.split(" | ")[0].strip("| ") for row in rows] == organs
+        assert [row.split(" | ")[1].strip("| ") for row in rows] == [plain(cell(org, 2025, *keys)) for org in organs]
 
 
 def test_years_are_ranked_too():
@@ -272,7 +282,8 @@ def test_years_are_ranked_too():
 def test_an_answer_shows_how_the_question_was_read_and_where_the_numbers_stand():
     answer = ask("收到申请最多的五个部门")
     assert answer.answer.startswith(
-        "按：2025年，新收政府信息公开申请（表三“一、本年新收政府信息公开申请数量”总计），全部11个单位，最大的5个。"
+        "按：2025年，新收政府信息公开申请（表三“一、本年新收政府信息公开申请数量”总计），"
+        "全部8个部门（不含乡镇街道3个），最大的5个。"
     )
     assert "来源：《" in answer.answer and [note.code for note in answer.notes] == ["by-program"]
 
@@ -280,11 +291,11 @@ def test_an_answer_shows_how_the_question_was_read_and_where_the_numbers_stand()
 @pytest.mark.parametrize(
     ("turns", "question", "organs"),
     [
-        (["哪个部门收到的申请最多"], "2024年呢", top(NEW, 2024)[0]),
-        (["哪个部门收到的申请最多"], "最少的呢", top(NEW, least=True)[0]),
-        (["哪个部门收到的申请最多"], "那行政许可呢", top(LICENSING)[0]),
-        (["哪个部门收到的申请最多", "那行政许可呢"], "前三名呢", top(LICENSING, most=3)[0]),
-        (["收到申请超过30件的部门有哪些"], "2023年呢", where(lambda org: cell(org, 2023, *NEW) > 30)),
+        (["哪个部门收到的申请最多"], "2024年呢", top(NEW, 2024, organs=DEPARTMENTS)[0]),
+        (["哪个部门收到的申请最多"], "最少的呢", top(NEW, least=True, organs=DEPARTMENTS)[0]),
+        (["哪个部门收到的申请最多"], "那行政许可呢", top(LICENSING, organs=DEPARTMENTS)[0]),
+        (["哪个部门收到的申请最多", "那行政许可呢"], "前三名呢", top(LICENSING, most=3, organs=DEPARTMENTS)[0]),
+        (["收到申请超过30件的部门有哪些"], "2023年呢", where(lambda org: cell(org, 2023, *NEW) > 30, DEPARTMENTS)),
     ],
 )
 def test_a_reading_is_corrected_by_the_next_question(turns, question, organs):
@@ -294,21 +305,17 @@ def test_a_reading_is_corrected_by_the_next_question(turns, question, organs):
 
 def test_two_questions_in_one_are_both_answered():
     told = ask("哪个部门申请最多，哪个部门最少").answer
-    assert top(NEW)[0] | top(NEW, least=True)[0] <= set(named(told))
+    both = top(NEW, organs=DEPARTMENTS)[0] | top(NEW, least=True, organs=DEPARTMENTS)[0]
+    assert both <= set(named(told))
     assert "最多" in told and "最少" in told
 
 
 @pytest.mark.parametrize(
     "question",
     [
-        "哪些部门的行政处罚超过行政许可",
-        "哪些部门的行政许可同比增长超过50%",
-        "申请第二多的部门",
         "哪个部门上半年收到的申请最多",
         "哪个部门收到的网络申请最多",
-        "规范性文件最多的部门",
         "哪个部门的满意度最高的申请",
-        "各部门共收到多少件申请和行政许可",
         "教育体育局比气象局多几件申请",
     ],
 )
@@ -343,7 +350,7 @@ def test_a_question_about_the_offices_own_organ_alone_is_left_to_its_own_figures
 def test_what_is_missing_is_named_and_not_nought():
     without = [one for one in HELD if (one.org, one.year) != (C, 2025)]
     answer = answer_over_organs("各部门共收到多少件申请", without, (), (), TODAY)
-    assert str(total(NEW) - cell(C, 2025, *NEW)) in said(answer)
+    assert str(total(NEW, organs=DEPARTMENTS) - cell(C, 2025, *NEW)) in said(answer)
     assert f"没有2025年数字的{C}" in answer.answer
 
 
@@ -355,22 +362,4 @@ def test_the_governments_own_report_is_not_added_to_its_organs():
 def test_one_organ_under_two_names_counts_once():
     short = YearFigures("教体局", 2025, "台账", True, {"table3.new_received.total": 1000})
     answer = answer_over_organs("各部门共收到多少件申请", [*HELD, short], (), (), TODAY)
-    assert str(total(NEW)) in said(answer)
-
-
-@pytest.mark.parametrize(
-    ("group", "name"), [(g, n) for g in grammar() if g not in ("kinds", "words") for n in grammar()[g]]
-)
-def test_each_way_of_asking_finds_what_it_should(group, name):
-    pattern, one = patterns(group)[name], grammar()[group][name]
-    for text in one["finds"]:
-        assert pattern.search(text), text
-    for text in one["passes"]:
-        assert not pattern.search(text), text
-
-
-@pytest.mark.parametrize(
-    ("written", "number"), [("5", 5), ("十", 10), ("十二", 12), ("两", 2), ("一百二十", 120), ("2.5", 2.5)]
-)
-def test_numbers_as_they_are_written(written, number):
-    assert count(written) == number
+    assert str(total(NEW, organs=DEPARTMENTS)) in said(answer)

@@ -7,6 +7,8 @@ import pytest
 import working_days
 from domain import UnusableInput
 from intake.holidays import FOLDER, keep, load, read_notice
+from services import Gongkai
+from settings import load_settings
 from tests.intake.offices import book
 
 # Dates made up for these tests, in the form of the notice.
@@ -68,3 +70,30 @@ def test_it_is_asked_for_once_when_an_application_runs_into_that_year(tmp_path):
     (tmp_path / "通知.txt").write_text(NOTICE, encoding="utf-8")
     sources = intake.read_sources([path, tmp_path / "通知.txt"])
     assert not any("放假安排" in note for note in intake.propose(sources, accept=True, year=2030).notes)
+
+
+DAMAGED = [
+    (b"", "没有“某年部分节假日安排”"),
+    (b"\xff\xfe\x00", "无法读取"),
+    (NOTICE.encode("gb18030"), "无法读取"),
+    (NOTICE[:110].encode(), "没有读到清明"),
+    (NOTICE.encode().replace("共7天".encode(), "共9天".encode()), "写共9天"),
+    (NOTICE.encode().replace("1月22日".encode(), "1月52日".encode()), "不是日期"),
+    (b"\x00" * 512, "没有“某年部分节假日安排”"),
+    (NOTICE.encode().replace(b"2031", b"\xb22031", 1), "无法读取"),
+]
+
+
+@pytest.mark.parametrize(("content", "why"), DAMAGED, ids=[why for _, why in DAMAGED])
+def test_a_damaged_one_is_told_with_the_way_back_and_stops_no_command(content, why, tmp_path, monkeypatch, caplog):
+    keep(NOTICE, read_notice(NOTICE, "通知.txt"), tmp_path)
+    (tmp_path / FOLDER / "2030.txt").write_bytes(content)
+    (tmp_path / FOLDER / "2032.txt").mkdir()  # nor does what is no file
+    working_days._ARRANGED.clear()
+    working_days._working_days_of.cache_clear()
+    services = Gongkai(load_settings(home=tmp_path, llm="none"))
+    first, second = [record.getMessage() for record in caplog.records]
+    assert "2030.txt" in first and why in first and "再交给 gongkai intake" in first and "2032.txt" in second
+    assert working_days.is_arranged(2031)  # the sound one holds
+    assert services.intakes.damage == [first, second]
+    assert [told for told in services.safekeeping.damage() if FOLDER in told] == [first, second]

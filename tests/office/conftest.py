@@ -1,4 +1,8 @@
-"""An office in a folder of its own, with a clock that tests turn and cheap password hashes."""
+"""An office in a folder of its own, with a clock that tests turn and cheap password hashes.
+
+What an office promises holds on both databases: a test that takes ``office`` is run with each, unless its
+file says by a fixture ``url`` of its own that it is about the one.
+"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -32,11 +36,53 @@ def home(tmp_path):
     return tmp_path / "资料 夹%1"
 
 
+@pytest.fixture(scope="session")
+def tables(postgresql):
+    """The address of a database whose tables are made."""
+    from office.server import ServerDatabase
+
+    url = postgresql.made()
+    ServerDatabase(url).close()
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request):
+    """Where the tables are: "" for a file in ``home``, else the address of a database on a server."""
+    if request.param == "sqlite":
+        return ""
+    return request.getfixturevalue("postgresql").emptied(request.getfixturevalue("tables"))
+
+
 @pytest.fixture
-def office(home, clock):
-    opened = Office(home, mask, clock, rounds=4)
-    yield opened
-    opened.close()
+def opened(home, clock, url):
+    """Opens the office: once more, as another program would."""
+    offices = []
+
+    def open():
+        offices.append(Office(home, mask, clock, rounds=4, url=url))
+        return offices[-1]
+
+    yield open
+    for each in offices:
+        each.close()
+
+
+@pytest.fixture
+def office(opened):
+    return opened()
+
+
+@pytest.fixture
+def held(request, home, url):
+    """All that the database holds, as bytes."""
+
+    def read():
+        if url:
+            return request.getfixturevalue("postgresql").held(url)
+        return b"".join(path.read_bytes() for path in home.glob("office.db*"))
+
+    return read
 
 
 @pytest.fixture

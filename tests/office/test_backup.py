@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from domain import UnusableInput
 from ingest.masking import mask
@@ -20,6 +21,12 @@ from office.backup import ASIDE, backup, is_staged, stage, swap
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "滚滚长江东逝水2026"
+
+
+@pytest.fixture
+def url():
+    """These tests are about the file."""
+    return ""
 
 
 def contents(folder):
@@ -377,3 +384,16 @@ def test_an_open_chroma_is_found_whole_in_the_backup(filled, tmp_path):
     # In a program of its own: Chroma keeps one client a folder in a process.
     run = subprocess.run([sys.executable, "-c", CHROMA, other / "chroma"], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["1100", "p17"]
+
+
+def test_what_a_killed_backup_has_left_is_removed_and_what_another_works_in_is_not(filled, tmp_path):
+    folders = [tmp_path / f".gongkai-backup-{name}" for name in ("killed", "working")]
+    for folder in folders:
+        (folder / "home").mkdir(parents=True)
+        (folder / "home" / "office.db").write_bytes(b"everything")
+        (folder / "in-use").touch()
+    theirs = tmp_path / ".gongkai-backup-of-mine"  # no such folder: what a user calls so
+    theirs.mkdir()
+    with FileLock(folders[1] / "in-use"):
+        backup(filled, tmp_path / "备份.zip")
+    assert [folder.exists() for folder in (*folders, theirs)] == [False, True, True]

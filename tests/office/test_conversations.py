@@ -6,8 +6,6 @@ from datetime import date
 import pytest
 
 from domain import Answer, Citation, Hit, Note, Rejection, UnusableInput
-from ingest.masking import mask
-from office import Office
 
 HIT = Hit(
     "regulation",
@@ -41,12 +39,12 @@ def asked(office, clerk):
     return conversation, message
 
 
-def test_a_question_is_kept_before_and_after_its_answer(office, home, clock, clerk, asked):
+def test_a_question_is_kept_before_and_after_its_answer(office, clerk, asked, opened):
     conversation, message = asked
-    restarted = Office(home, mask, clock)
+    restarted = opened()
     assert restarted.conversations.messages(clerk, conversation.id) == [message]
     office.conversations.answered(clerk, message.id, ANSWER)
-    (held,) = Office(home, mask, clock).conversations.messages(clerk, conversation.id)
+    (held,) = opened().conversations.messages(clerk, conversation.id)
     assert (held.question, held.as_of, held.answer) == ("哪些信息要主动公开？", date(2025, 12, 31), ANSWER)
 
 

@@ -26,6 +26,12 @@ from office.schema import REVISION, metadata
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.fixture
+def url():
+    """These tests are about the file."""
+    return ""
+
+
 def scripts():
     config = Config()
     config.set_main_option("script_location", str(ROOT / "office" / "migrations"))
@@ -135,7 +141,7 @@ def test_a_full_disk_is_called_that_and_nothing_is_lost(office, home, clock):
 
 
 def test_a_busy_file_is_called_that(filled, clock, monkeypatch):
-    monkeypatch.setattr("office.database._BUSY", 0.2)
+    monkeypatch.setattr("office.database.BUSY", 0.2)
     office = Office(filled, mask, clock)
     other = sqlite3.connect(filled / "office.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -260,3 +266,23 @@ def test_opening_is_quick(office, home, clock):
     start = time.perf_counter()
     Office(home, mask, clock).close()
     assert time.perf_counter() - start < 0.5
+
+
+# --- an act and its line in the log -----------------------------------------------------------------
+
+
+def test_what_is_done_together_is_kept_as_one_or_not_at_all(office, administrator, reviewer):
+    org, year = "云岫县生态环境局", 2025
+    with office.together():
+        office.handover.take(org, year, "submitted", reviewer)
+        assert office.handover.steps(org, year)[-1].state == "submitted"  # seen within
+        assert ThreadPoolExecutor(1).submit(office.handover.steps, org, year).result() == ()  # and nowhere else yet
+        office.audit.record(reviewer, "hand_over", "报告", "提交审核")
+    before = len(office.audit.entries(administrator))
+    with pytest.raises(ValueError, match="no such action"), office.together():
+        office.handover.take(org, year, "approved", reviewer)
+        office.audit.record(reviewer, "no such thing")
+    assert [step.state for step in office.handover.steps(org, year)] == ["submitted"]
+    assert len(office.audit.entries(administrator)) == before
+    office.handover.take(org, year, "returned", reviewer, "写具体些")  # and the next is on its own again
+    assert office.handover.steps(org, year)[-1].state == "returned"

@@ -2,21 +2,18 @@
 
 import pytest
 
-from ingest.masking import mask
-from office import Office
-
 PASSWORD = "滚滚长江东逝水2026"
 
 
-def test_a_session_outlives_a_restart_and_ends_after_a_day(office, home, clock, clerk):
+def test_a_session_outlives_a_restart_and_ends_after_a_day(office, clock, clerk, opened, held):
     token = office.sessions.open(clerk)
     assert office.sessions.user(token) == clerk
     office.close()
-    restarted = Office(home, mask, clock, rounds=4)
+    restarted = opened()
     assert restarted.sessions.user(token) == clerk
     clock.passes(hours=12)
     assert restarted.sessions.user(token) is None
-    assert token.encode() not in (home / "office.db").read_bytes()
+    assert token.encode() not in held()
 
 
 @pytest.mark.parametrize("token", [None, "", "猜一个"])

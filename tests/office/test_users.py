@@ -8,8 +8,7 @@ import bcrypt
 import pytest
 
 from domain import UnusableInput
-from ingest.masking import mask
-from office import Office, SignInRefused
+from office import SignInRefused
 from office.users_file import read_users
 
 PASSWORD = "滚滚长江东逝水2026"
@@ -41,19 +40,19 @@ def test_one_machine_needs_no_sign_in_and_its_work_passes_to_the_administrator(o
         office.users.create_administrator("另一个", PASSWORD)
 
 
-def test_the_right_password_signs_in_and_outlives_a_restart(office, home, clerk):
+def test_the_right_password_signs_in_and_outlives_a_restart(office, clerk, opened, held):
     assert office.users.sign_in(" 小李 ", PASSWORD) == clerk
     office.close()
-    assert Office(home, mask, rounds=4).users.sign_in("小李", PASSWORD).role == "clerk"
-    assert PASSWORD.encode() not in (home / "office.db").read_bytes()
+    assert opened().users.sign_in("小李", PASSWORD).role == "clerk"
+    assert PASSWORD.encode() not in held()
 
 
 @pytest.mark.parametrize("name", ["小李", "无此人"])
-def test_five_wrong_passwords_lock_a_name_for_ten_minutes(office, home, clock, clerk, name):
+def test_five_wrong_passwords_lock_a_name_for_ten_minutes(office, clock, clerk, name, opened):
     assert "再错 1 次" in wrong(office, name, 4)
     assert "锁定 10 分钟" in wrong(office, name, 1)
     clock.passes(minutes=9)
-    restarted = Office(home, mask, clock, rounds=4)
+    restarted = opened()
     with pytest.raises(SignInRefused, match="请 1 分钟后再试"):
         restarted.users.sign_in(name, PASSWORD)
     clock.passes(minutes=1)

@@ -23,8 +23,7 @@ from domain import (
     Signal,
     UnusableInput,
 )
-from ingest.masking import mask
-from office import Office, fingerprint, report_key
+from office import fingerprint, report_key
 from office.drafts import MovedOn
 
 ORG = "清河县环境保护局"
@@ -68,20 +67,20 @@ def workbook(tmp_path):
 # --- ledgers and figures ----------------------------------------------------------------------------
 
 
-def test_a_ledger_is_back_on_the_desk_after_a_restart(office, home, clock, clerk, workbook):
+def test_a_ledger_is_back_on_the_desk_after_a_restart(office, home, clerk, workbook, opened):
     kept = office.ledgers.keep(clerk, workbook, ORG, 2025, "2025年台账.xlsx")
     office.ledgers.put_on_desk(clerk, kept)
     workbook.unlink()
-    restarted = Office(home, mask, clock).ledgers
+    restarted = opened().ledgers
     assert restarted.on_desk(clerk).ledger == kept and kept.name == "2025年台账.xlsx"
     assert kept.path.parent == home / "ledgers" and kept.path.read_bytes().startswith(b"applicants")
 
 
-def test_personal_data_of_a_ledger_stays_in_its_file(office, home, clerk, workbook):
+def test_personal_data_of_a_ledger_stays_in_its_file(office, clerk, workbook, held):
     office.ledgers.put_on_desk(clerk, office.ledgers.keep(clerk, workbook, ORG, 2025))
     office.remember_figures(RESULT)
-    held = b"".join(path.read_bytes() for path in home.glob("office.db*"))
-    assert b"13800138000" not in held and "清河县".encode() in held
+    kept = held()
+    assert b"13800138000" not in kept and "清河县".encode() in kept
 
 
 def test_what_a_killed_run_left_half_copied_does_not_stay(office, home, clerk, workbook):
@@ -149,10 +148,10 @@ def test_a_deleted_ledger_goes_with_its_file_and_figures(office, clerk, workbook
         office.ledgers.delete(first.id)
 
 
-def test_figures_come_back_as_they_were(office, home, clock):
+def test_figures_come_back_as_they_were(office, opened):
     known = office.remember_figures(RESULT, "2025年台账.xlsx")
     office.remember_figures(replace(RESULT, figures=replace(RESULT.figures, year=2024)))
-    latest, before = Office(home, mask, clock).year_figures()
+    latest, before = opened().year_figures()
     assert latest == known and latest.figures["table2.fees_wan_yuan"] == Decimal("0.35")
     assert latest.derived[0].detail == "2月、8月" and latest.provenance["facts.trainings"].rows == (5, 6, 9)
     assert (before.year, before.source) == (2024, "台账.xlsx")
@@ -181,9 +180,9 @@ def now(office):
     return office.drafts.current(ORG, 2025)["problems"].draft.text
 
 
-def test_a_draft_comes_back_whole(office, home, clock, clerk):
+def test_a_draft_comes_back_whole(office, clerk, opened):
     saved = office.drafts.save(ORG, 2025, DRAFT, clerk, "model")
-    assert Office(home, mask, clock).drafts.current(ORG, 2025) == {"problems": saved}
+    assert opened().drafts.current(ORG, 2025) == {"problems": saved}
     assert (saved.draft, saved.by, saved.origin) == (DRAFT, "小李", "model")
     assert office.drafts.current(ORG, 2024) == office.drafts.current("别的单位", 2025) == {}
 
@@ -199,7 +198,7 @@ def test_typing_makes_one_version_until_a_pause_or_another_hand(office, clock, c
     assert texts(office) == ["审核改的", "后来又改", "改一改", "模型写的"]
 
 
-def test_undo_and_redo_lose_nothing(office, clock, clerk):
+def test_undo_and_redo_lose_nothing(office, clerk):
     for text in ("一", "二", "三"):
         save(office, clerk, text, "model")
     assert office.drafts.redo(ORG, 2025, "problems") is None
@@ -300,10 +299,10 @@ def test_a_finding_about_another_text_is_another(change):
     assert fingerprint(replace(FOUND, **change)) != fingerprint(FOUND)
 
 
-def test_a_decision_outlives_runs_and_restarts(office, home, clock, reviewer):
+def test_a_decision_outlives_runs_and_restarts(office, reviewer, opened):
     key = report_key(ORG, 2025)
     office.decide(key, FOUND, "dismissed", "按原始数据计算", reviewer)
-    held = Office(home, mask, clock).decisions(report_key("清河县 环境保护局", 2025))
+    held = opened().decisions(report_key("清河县 环境保护局", 2025))
     decision = held[fingerprint(replace(FOUND, where="第一部分第4段"))]
     assert (decision.decision, decision.reason, decision.by) == ("dismissed", "按原始数据计算", "老张")
     assert office.decisions(report_key(ORG, 2024)) == {}

@@ -75,6 +75,7 @@ def test_references(text, expected):
 
 
 def test_an_inserted_article_keeps_its_之一():
+    assert find_references("行政处罚法第十条之十二", NAMES) == [ArticleReference("行政处罚法", 10, 12)]
     assert find_references("行政处罚法第十二条之一", NAMES) == [ArticleReference("行政处罚法", 12, 1)]
 
 

@@ -12,21 +12,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.ui.waiting import settled
+
 ROOT = Path(__file__).parents[2]
 EVERYTHING = bool(os.environ.get("GONGKAI_TEST_ALL"))
 START_SECONDS = 120
 TOUR = ROOT / "docs" / "tour"
 SEVERE = ("serious", "critical")
-
-
-def pytest_collection_modifyitems(items):
-    """A browser test that has waited in vain is tried again: a machine busy with other work loses clicks.
-
-    What is wrong fails every time; anything but a wait (an assertion, a fault of the page) fails at once.
-    """
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=2, only_rerun=["TimeoutError"]))
+SETTLES_WITHIN = 20  # s: by then nothing on a page is still fading in or being exchanged
 
 
 class Servers:
@@ -159,11 +152,10 @@ def no_serious_findings():
 
     def look(page):
         # What fades in or is being exchanged looks faint for a moment; a finding is what stays.
-        for _ in range(5):
-            if not (found := severe(page)):
-                return
-            page.wait_for_timeout(2_000)
-        assert not found, "\n".join(found)
+        deadline = time.monotonic() + SETTLES_WITHIN
+        while found := severe(page):
+            assert time.monotonic() < deadline, "\n".join(found)
+            settled(page)
 
     return look
 
@@ -176,7 +168,7 @@ def tour():
         picture = TOUR / f"{name}.png"
         if EVERYTHING or not picture.exists():
             TOUR.mkdir(exist_ok=True)
-            page.wait_for_timeout(500)  # until what moves has come to rest
+            settled(page)
             page.screenshot(path=picture, animations="disabled", caret="hide")
             with Image.open(picture) as shown:  # a third of the size, with no difference to be seen
                 small = shown.convert("RGB").quantize(160, dither=Image.Dither.NONE)

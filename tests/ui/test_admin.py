@@ -162,6 +162,10 @@ def test_a_backup_is_made_and_takes_the_place_of_everything_at_the_next_start(of
 
     page.goto(serve(GONGKAI_HOME=str(home)))
     page.get_by_role("tab", name="数据", exact=True).click()
-    page.wait_for_timeout(2000)
+    # What is read comes in turn: once a workbook is refused, the ledger of before would stand beside it.
+    (tmp_path / "不是台账.xlsx").write_bytes(b"PK")
+    page.locator("#ledger input[type=file]").set_input_files(tmp_path / "不是台账.xlsx")
+    page.locator("#verdict [role=alert]").wait_for()
+    assert page.locator("#verdict .still").count() == 0
     assert page.locator("#verdict .pass").count() == 0
     assert (home / "before-restore").is_dir()

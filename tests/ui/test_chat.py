@@ -3,12 +3,14 @@
 import json
 import re
 import shutil
+import threading
 
 import bcrypt
 import pytest
 
 from tests.openai_server import Reply
 from tests.openai_server import serve as serve_model
+from tests.ui.waiting import settled
 
 pytestmark = pytest.mark.browser
 
@@ -183,6 +185,9 @@ def test_a_phone_shows_the_conversation_first_and_leads_back_to_it(workbench, ne
     page.wait_for_function("document.querySelector('#conversation').getBoundingClientRect().bottom > 100")
 
 
+PLACE = "document.getElementById('conversation').scrollTop"
+
+
 def hidden_below(page):
     """How many pixels of the newest turn lie below what the conversation shows."""
     return page.evaluate("""() => { const region = document.getElementById('conversation');
@@ -191,7 +196,8 @@ def hidden_below(page):
 
 def test_the_conversation_follows_the_newest_turn_until_the_reader_scrolls_up(serve, new_page):
     pieces = tuple({"content": piece} for piece in (SAID, *FURTHER))
-    with serve_model(Reply(pieces), Reply(pieces), Reply(pieces, pause=1.2)) as script:
+    allowed = threading.Semaphore(0)
+    with serve_model(Reply(pieces), Reply(pieces), Reply(pieces, allowed=allowed)) as script:
         page = new_page(1366, 600)
         page.goto(serve(GONGKAI_LLM=script.address))
         ask(page, QUESTION)
@@ -199,17 +205,23 @@ def test_the_conversation_follows_the_newest_turn_until_the_reader_scrolls_up(se
         ask(page, "同一申请人反复申请，可以不答复吗？")
         answered(page, 1)
         ask(page, "申请太多太频繁怎么处理？")
-        for _ in range(3):
-            page.wait_for_timeout(700)
+        newest = page.locator(".turn").last
+        allowed.release()  # a sentence is shown once the next begins
+        for words in ("明显超出合理范围", "告知申请人不予处理"):
+            allowed.release()
+            newest.locator(".answer", has_text=words).wait_for()
+            settled(page)
             assert hidden_below(page) <= 1
         page.locator("#conversation").hover()
+        low = page.evaluate(PLACE)
         page.mouse.wheel(0, -300)
-        page.wait_for_timeout(600)
-        place = page.evaluate("document.getElementById('conversation').scrollTop")
-        page.wait_for_timeout(2500)
-        assert page.evaluate("document.getElementById('conversation').scrollTop") == place
+        page.wait_for_function(f"{PLACE} < {low}")
+        settled(page)
+        place = page.evaluate(PLACE)
+        allowed.release(len(pieces))
         answered(page, 2)
-        assert page.evaluate("document.getElementById('conversation').scrollTop") == place
+        settled(page)
+        assert page.evaluate(PLACE) == place
 
 
 # --- a model that takes its time, and two users ---------------------------------------------------

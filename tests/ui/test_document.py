@@ -6,6 +6,7 @@ import pytest
 
 from tests.ui.test_drafts import choose, drafted, exported, opened, typed_on, with_ledger
 from tests.ui.test_reports import LEDGER
+from tests.ui.waiting import offline
 
 pytestmark = pytest.mark.browser
 
@@ -89,10 +90,8 @@ def test_words_that_wait_are_told_on_any_page_and_saved(workbench, page, no_seri
     opened(page, workbench)
     drafted(page, "主动公开")
     page.on("dialog", lambda dialog: dialog.accept())
-    page.context.set_offline(True)
-    typed_on(page, "断线时写下的一句。")
-    page.wait_for_timeout(1000)
-    page.context.set_offline(False)
+    with offline(page):
+        typed_on(page, "断线时写下的一句。")
     page.goto("about:blank")
     page.goto(f"{workbench}/#chat")
     page.get_by_role("alert").filter(has_text=LEFT).wait_for()

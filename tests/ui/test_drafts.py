@@ -7,6 +7,7 @@ import pytest
 
 from tests.openai_server import Reply
 from tests.openai_server import serve as serve_model
+from tests.ui.waiting import offline
 
 pytestmark = pytest.mark.browser
 
@@ -180,38 +181,58 @@ def typed_on(page, words):
     page.keyboard.type(words)
 
 
-def test_a_quick_turn_to_the_report_shows_the_last_words_or_says_that_it_is_not_up_to_date(workbench, page):
+class HeldBack:
+    """A network that brings nothing of what is typed, and everything else, until it is let go."""
+
+    def __init__(self, page):
+        self.hold()
+        page.route("**/queue/join*", self._meet)
+
+    def hold(self):
+        self._waiting, self._going = [], False
+
+    def _meet(self, route):
+        if not self._going and typed_in(route.request):
+            self._waiting.append(route)
+        else:
+            route.continue_()
+
+    def let_go(self):
+        self._going = True
+        for route in self._waiting:
+            route.continue_()
+
+
+def typed_in(request):
+    return "bases" in (request.post_data or "")
+
+
+def test_a_quick_turn_to_the_report_says_that_it_is_not_up_to_date_until_it_shows_the_last_words(workbench, page):
     opened(page, workbench)
     drafted(page, "其他")
-    shown = exported(page)
-    page.route("**/queue/join*", held_back(page))
+    exported(page)
+    network = HeldBack(page)
     for number in range(4):
-        typed_on(page, words := f"第{'一二三四'[number]}次快写。")
-        assert words not in shown
-        shown = exported(page)
-        assert words in shown
-
-
-def held_back(page):
-    """A network that is slow for what is typed, and for nothing else."""
-
-    def pass_on(route):
-        if "bases" in (route.request.post_data or ""):
-            page.wait_for_timeout(1500)
-        route.continue_()
-
-    return pass_on
+        with page.expect_request(typed_in):
+            typed_on(page, words := f"第{'一二三四'[number]}次快写。")
+            page.get_by_role("tab", name="报告", exact=True).click()
+        page.locator("#preview[data-stale]").wait_for()
+        network.let_go()
+        assert words in exported(page)
+        network.hold()
 
 
 def test_a_file_that_is_asked_for_at_once_holds_the_last_words(workbench, page, tmp_path):
     opened(page, workbench)
     drafted(page, "其他")
     exported(page)
-    page.route("**/queue/join*", held_back(page))
-    typed_on(page, "刚写就下载。")
-    page.get_by_role("tab", name="报告", exact=True).click()
+    network = HeldBack(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name="下载 Markdown").click()
+        with page.expect_request(typed_in):
+            typed_on(page, "刚写就下载。")
+            page.get_by_role("tab", name="报告", exact=True).click()
+            page.get_by_role("button", name="下载 Markdown").click()
+        network.let_go()
     download.value.save_as(tmp_path / "report.md")
     assert "刚写就下载。" in (tmp_path / "report.md").read_text(encoding="utf-8")
 
@@ -222,10 +243,8 @@ def test_what_was_typed_when_the_page_went_down_is_sent_by_the_next(workbench, p
     page.on("dialog", lambda dialog: dialog.accept())
     page.locator("#draft-text .paper").focus()
     page.keyboard.press("Control+End")
-    page.context.set_offline(True)
-    page.keyboard.type("断网时写的一句。")
-    page.wait_for_timeout(1000)
-    page.context.set_offline(False)
+    with offline(page):
+        page.keyboard.type("断网时写的一句。")
     opened(page, workbench)
     choose(page, "主动公开")
     page.locator("#draft-text .paper", has_text="断网时写的一句。").wait_for()
@@ -312,7 +331,6 @@ def test_a_model_is_asked_beside_the_text_and_a_killed_server_loses_nothing(
 
     page.locator("#draft").click()
     page.locator("#offers .doing").wait_for()
-    page.wait_for_timeout(1500)
     serve.kill(first)
     page.goto("about:blank")
     page.goto(serve(**settings))

@@ -6,6 +6,8 @@ import bcrypt
 import pytest
 from docx import Document
 
+from tests.ui.waiting import offline
+
 pytestmark = pytest.mark.browser
 
 LEDGER = sorted((Path(__file__).parents[2] / "knowledge" / "examples").glob("*.xlsx"))[-1]
@@ -87,10 +89,8 @@ def test_two_people_from_the_ledger_to_the_approved_report(office, new_page, tmp
 
     # a lost connection loses nothing
     turn_to_section(clerk, "监督保障")
-    clerk.context.set_offline(True)
-    add(clerk, "年末开展自查。")
-    clerk.wait_for_timeout(1500)
-    clerk.context.set_offline(False)
+    with offline(clerk):
+        add(clerk, "年末开展自查。")
     clerk.locator("#draft-text .kept", has_text="已保存").wait_for()
     paper = manuscript(clerk)
     paper.get_by_text("年末开展自查。").first.wait_for()

@@ -207,7 +207,6 @@ def test_a_server_killed_while_it_takes_documents_in(page, serve, homes, tmp_pat
     before = _documents(page)
     give(page, first, second)
     page.locator("#outcomes", has_text="正在收入第 2 份").wait_for()
-    page.wait_for_timeout(500)
     serve.kill(address)
 
     address = serve(GONGKAI_HOME=home)

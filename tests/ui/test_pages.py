@@ -3,6 +3,7 @@
 import pytest
 
 from tests.ui.test_signin import office, sign_in  # noqa: F401  (the fixture with three users)
+from tests.ui.waiting import settled
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +19,8 @@ def test_every_page_fits_and_can_be_read(office, new_page, no_serious_findings, 
     page.locator("#masthead", has_text="王主任").wait_for()
     for name in (*PAGES, *PARTS):
         page.get_by_role("tab", name=name, exact=True).click()
-        page.wait_for_timeout(400)
+        page.locator("[role=tab][aria-selected=true]", has_text=name).first.wait_for()
+        settled(page)
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{name}: {wide} px too wide"
         no_serious_findings(page)

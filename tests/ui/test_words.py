@@ -5,10 +5,20 @@ import shutil
 
 import pytest
 
+from tests.ui.waiting import settled
+
 pytestmark = pytest.mark.browser
 
 # Names of formats and programs, and what a sign-in asks for; anything else in Latin letters is foreign to a clerk.
 KNOWN = re.compile(r"Word|PDF|Markdown|JSON|CSV|WPS|OpenAI|LibreOffice|\.[a-z]{2,5}|https?:\S+|zip")
+
+
+# Whatever a toast says at any time, from now on.
+KEEPS_TOASTS = """() => {
+    window.toasts = [];
+    const keep = () => window.toasts.push(...[...document.querySelectorAll('.toast-wrap')].map((one) => one.innerText));
+    new MutationObserver(keep).observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
 
 
 def english(text):
@@ -35,10 +45,12 @@ def test_a_refused_upload_and_a_lost_connection_are_told_in_chinese(serve, home,
     page.get_by_role("tab", name="对话", exact=True).click()
     serve.kill(address)
     page.locator("#question textarea").fill("公开属性由谁确定？")
-    page.locator("#send").click()
+    page.evaluate(KEEPS_TOASTS)
+    with page.expect_event("requestfailed"):
+        page.locator("#send").click()
     toast.get_by_text(re.compile("没有连上|连接断了")).first.wait_for()
-    page.wait_for_timeout(1500)
-    assert english(toast.inner_text()) == []
+    settled(page)
+    assert [words for words in page.evaluate("window.toasts") if english(words)] == []
 
 
 def test_the_masthead_names_no_file(serve, page, tmp_path):

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import CITEXT
 
 revision = "0001"
 down_revision = None
@@ -23,11 +24,17 @@ def _moment(name: str, nullable: bool = False) -> sa.Column:
     return sa.Column(name, sa.String(32), nullable=nullable)
 
 
+def _name() -> sa.types.TypeEngine:
+    return sa.String(64, collation="NOCASE").with_variant(CITEXT(), "postgresql")
+
+
 def _create(name: str, *columns) -> None:
     op.create_table(name, *columns, sqlite_autoincrement=True)
 
 
 def upgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("CREATE EXTENSION IF NOT EXISTS citext")
     _users()
     _conversations()
     _ledgers()
@@ -38,7 +45,7 @@ def _users() -> None:
     _create(
         "users",
         _id(),
-        sa.Column("name", sa.String(64, collation="NOCASE"), nullable=False, unique=True),
+        sa.Column("name", _name(), nullable=False, unique=True),
         sa.Column("role", sa.String(16), nullable=False),
         sa.Column("password_hash", sa.String(128)),
         sa.Column("file_hash", sa.String(128)),
@@ -47,7 +54,7 @@ def _users() -> None:
     )
     op.create_table(
         "signin_failures",
-        sa.Column("name", sa.String(64, collation="NOCASE"), primary_key=True),
+        sa.Column("name", _name(), primary_key=True),
         sa.Column("failures", sa.Integer, nullable=False),
         _moment("last_at"),
         _moment("locked_until", nullable=True),

@@ -10,6 +10,12 @@ _FORBIDDEN = """
 CREATE TRIGGER audit_no_{verb} BEFORE {verb} ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
 """
+_FORBIDDEN_ON_SERVER = """
+CREATE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'the audit log is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
+CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
+FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()
+"""
 
 
 def upgrade() -> None:
@@ -20,8 +26,11 @@ def upgrade() -> None:
         *(sa.Column(name, sa.Text, nullable=False) for name in ("who", "action", "object", "detail")),
         sqlite_autoincrement=True,
     )
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(_FORBIDDEN.format(verb=verb))
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(_FORBIDDEN_ON_SERVER)
+    else:
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(_FORBIDDEN.format(verb=verb))
     op.create_table(
         "ratings",
         sa.Column("id", sa.Integer, primary_key=True),
