@@ -6,6 +6,7 @@ ready on the disk, made at the first search and brought up to date after a chang
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -215,6 +216,7 @@ class KnowledgeBase(Keeping):
         self._doubted = False
         if not self._shared:  # in turn, as a second connection must not be opened while one is written to
             self._collections.close()
+            gc.collect()  # Chroma's parts refer to each other, 80 MB of them
             give_back_memory()
         with self._lock:
             self._listed = listing = replace(listing, stamp=self._turns.stamp(), read=time.monotonic())
