@@ -27,7 +27,7 @@ def services(filled_home, weights_folder, tmp_path_factory):
     shutil.copytree(filled_home, home)
     services = Gongkai(Settings(home=home, llm="none", weights=weights_folder))
     paths = [report(home / "handed", org) for org in (J, Z, C)]
-    assert all(one.state == "added" for one in services.library.ingest(paths, "report"))
+    assert all(one.status == "added" for one in services.library.ingest(paths, "report"))
     yield services
     services.close()
 

@@ -26,7 +26,7 @@ def workbench(serve, filled_home, weights_folder, tmp_path_factory):
         for year in (2024, 2025):
             made = finished(org, year, random_tables(random.Random(f"{org}{year}")))
             path = hand_in(home / "handed", made, ".html", f"{org}{year}")
-            assert all(one.state == "added" for one in services.library.ingest([path], "report"))
+            assert all(one.status == "added" for one in services.library.ingest([path], "report"))
     services.close()
     return serve(GONGKAI_LLM="none", GONGKAI_HOME=str(home))
 
