@@ -24,10 +24,11 @@ from ui.desk import Desk, temporary_folder
 from ui.drafts import drafts_tab
 from ui.guard import Guard
 from ui.library import library_tab
+from ui.policy import hashes
 from ui.reports import reports_tab
 from ui.search import search_tab
 from ui.session import acting
-from ui.signin import routes, to_signin, who
+from ui.signin import routes, to_signin, unusable, who
 from ui.theme import CSS, HEAD, theme
 from ui.uploads import Uploads
 
@@ -103,8 +104,8 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
         auth_dependency=who(services),
         app_kwargs={
             "routes": routes(services),
-            "exception_handlers": {401: to_signin},
-            "middleware": [Middleware(Guard, host, _names(services)), Middleware(Uploads, who(services))],
+            "exception_handlers": {401: to_signin, UnusableInput: unusable},
+            "middleware": [Middleware(Guard, host, _names(services), hashes(HEAD)), Middleware(Uploads, who(services))],
         },
         max_file_size=MAX_UPLOAD,
         footer_links=[],
