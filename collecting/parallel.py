@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, TimeoutError, wait
 from multiprocessing import get_all_start_methods, get_context
@@ -30,7 +32,24 @@ def _context(modules: Sequence[str]) -> Any:
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload([*modules])
+    _start_undisturbed()
     return context
+
+
+def _start_undisturbed() -> None:
+    """Start what processes are copied from, deaf to Ctrl-C: a terminal sends it to all, and this program ends them.
+
+    Only on the main thread, where a signal can be set; elsewhere it starts with the first process.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    from multiprocessing import forkserver  # not on every system
+
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class Workers:
