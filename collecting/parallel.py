@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, TimeoutError, wait
+from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any, TypeVar
 
@@ -52,6 +53,22 @@ def _start_undisturbed() -> None:
         signal.signal(signal.SIGINT, before)
 
 
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Let Ctrl-C wait until processes that are being started are known, else nobody would end them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
+
+
 class Workers:
     """So many processes; ``prepare`` (a function of a module) is called once in each, with ``given``.
 
@@ -88,9 +105,10 @@ class Workers:
 
         ``work`` is a function of a module. Stopped where ``cancelled`` says so.
         """
-        waiting: dict[Future[Result], int] = {
-            self._pool.schedule(work, (task,), timeout=longest): at for at, task in enumerate(tasks)
-        }
+        with _held_back():
+            waiting: dict[Future[Result], int] = {
+                self._pool.schedule(work, (task,), timeout=longest): at for at, task in enumerate(tasks)
+            }
         while waiting:
             done, _ = wait(waiting, _LOOK, FIRST_COMPLETED)
             for future in done:

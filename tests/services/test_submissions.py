@@ -159,12 +159,12 @@ def test_an_organs_reviewer_does_not_settle_what_the_county_found(collected, peo
 
 
 def test_figures_of_others_are_answered_to_nobody_who_may_not_see_them(filled, services, people, collected):
-    question = f"{YEAR}年各部门共收到多少件申请？"
+    question = f"{YEAR}年哪个部门收到的申请最多？"
 
     def asked(by):
         return last_result(services.answers.ask(question, by=by)).answer
 
-    assert "9" in asked(people["主管"]) and LAND.removeprefix(PLACE) in asked(people["主管"])
+    assert LAND.removeprefix(PLACE) in asked(people["主管"])
     for name in ("教育", "本办"):
         assert LAND.removeprefix(PLACE) not in asked(people[name])
 
