@@ -5,7 +5,7 @@ Legal source of the deadlines: 条例第四十九条 (departments hand in by 31 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -213,6 +213,22 @@ def reviewed(collection: Collection, reviews: Mapping[str, ReportReview]) -> Col
 
     government = now(collection.government) if collection.government else None
     return replace(collection, organs=tuple(map(now, collection.organs)), government=government)
+
+
+def narrowed(collection: Collection, sees: Callable[[str], bool]) -> Collection:
+    """What of a collection the people of one organ see: their own place, and no word of others'."""
+    mine = tuple(one for one in collection.organs if sees(one.org))
+    names = {one.org for one in mine}
+    copied = tuple(
+        replace(
+            one,
+            places=tuple(place for place in one.places if place[0] in names),
+            text=one.text if one.orgs[0] in names else "",  # it is the first organ's wording
+        )
+        for one in collection.copied
+        if names & set(one.orgs)
+    )
+    return Collection(collection.year, mine, (), (), add_up({}, collection.year), copied=copied)
 
 
 def _standing(review: ReportReview) -> dict[str, Any]:

@@ -72,11 +72,11 @@ def _letter(collection: Collection, one: OrganReport, issued: date, office: str)
     if copied:
         document.add_paragraph(f"{next(number)}、与其他单位相同的段落", style="Heading 1")
         for at, shared in enumerate(copied, start=1):
-            others = "、".join(f"{org}（{where}）" for org, where in shared.places if org != one.org)
+            others = "、".join(f"{org}（{where}）" for org, where in shared.places if org != one.org) or "其他单位"
             own = next(where for org, where in shared.places if org == one.org)
             _text(
                 document,
-                f"{at}.{own}“{shared.text}……”与{others}有{shared.share:.0%}以上的文字相同。请按本单位的实际情况改写。",
+                f"{at}.{own}{f'“{shared.text}……”' if shared.text else ''}与{others}有{shared.share:.0%}以上的文字相同。请按本单位的实际情况改写。",
             )
     if notes := [note for note in one.notes if note]:
         document.add_paragraph(f"{next(number)}、读入时的说明", style="Heading 1")

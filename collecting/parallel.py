@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, TimeoutError, wait
+from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any, TypeVar
 
@@ -30,7 +33,40 @@ def _context(modules: Sequence[str]) -> Any:
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload([*modules])
+    _start_undisturbed()
     return context
+
+
+def _start_undisturbed() -> None:
+    """Start what processes are copied from, deaf to Ctrl-C: a terminal sends it to all, and this program ends them.
+
+    Only on the main thread, where a signal can be set; elsewhere it starts with the first process.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    from multiprocessing import forkserver  # not on every system
+
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Let Ctrl-C wait until processes that are being started are known, else nobody would end them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
 
 
 class Workers:
@@ -69,9 +105,10 @@ class Workers:
 
         ``work`` is a function of a module. Stopped where ``cancelled`` says so.
         """
-        waiting: dict[Future[Result], int] = {
-            self._pool.schedule(work, (task,), timeout=longest): at for at, task in enumerate(tasks)
-        }
+        with _held_back():
+            waiting: dict[Future[Result], int] = {
+                self._pool.schedule(work, (task,), timeout=longest): at for at, task in enumerate(tasks)
+            }
         while waiting:
             done, _ = wait(waiting, _LOOK, FIRST_COMPLETED)
             for future in done:

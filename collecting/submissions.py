@@ -27,7 +27,8 @@ _ANOTHER_FORMAT = (".docx", ".doc", ".wps", ".html", ".htm", ".mht", ".mhtml", "
 class HandedIn:
     """One file as it was read: ``name`` is its place in the folder, ``fault`` why it could not be read.
 
-    ``came`` tells of two which came later (0: not known), ``own`` the name that it had then.
+    ``came`` tells of two which came later (0: not known), ``own`` the name that it had then, ``brought_by`` the
+    organ whose clerk brought it ("" for the 主管部门).
     """
 
     name: str
@@ -35,6 +36,7 @@ class HandedIn:
     fault: str = ""
     came: int = 0
     own: str = ""
+    brought_by: str = ""
 
     @property
     def day(self) -> date | None:
@@ -174,6 +176,9 @@ def _doubt(
     if not fits:
         return f"名单里没有“{report.org}”，是哪个单位的？", []
     (own, how), *_ = fits
+    if file.brought_by and (theirs := match(file.brought_by, organs)).only != own:
+        both = [(own, how), *((name, theirs.how) for name in theirs.organs)]
+        return f"是“{file.brought_by}”交来的，报告里的单位是“{report.org}”，是哪个单位的？", both
     for said, other in (("标题", titled), ("文件名", filed)):
         if other.only and own not in other.organs and not is_government(own):
             both = [(own, how), (other.only, other.how)]

@@ -222,9 +222,9 @@ class Collecting:
             progress("读入", done, len(everything))
         found = []
         for (name, path), result in zip(everything, results):
-            order, own = came.get(name, (0, name))
+            order, own, brought_by = came.get(name, (0, name, ""))
             if isinstance(result, PublishedReport):
-                found.append(HandedIn(name, replace(result, source=Path(name).name), "", order, own))
+                found.append(HandedIn(name, replace(result, source=Path(name).name), "", order, own, brought_by))
             else:
                 found.append(HandedIn(name, None, str(result).replace(path.name, Path(own).name), order, own))
         return found[: len(files)], found[len(files) :]

@@ -21,11 +21,12 @@ _PAGES = (".html", ".htm")
 
 @dataclass
 class GatheredFiles:
-    """``files``: name → place; ``faults``: name → why it cannot be used; ``came``: name → (which came when, its own name)."""
+    """``files``: name → place; ``faults``: name → why it cannot be used; ``came``: name → (which came when,
+    its own name, the organ whose clerk brought it)."""
 
     files: dict[str, Path] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
-    came: dict[str, tuple[int, str]] = field(default_factory=dict)
+    came: dict[str, tuple[int, str, str]] = field(default_factory=dict)
 
     def free(self, name: str) -> str:
         """The name, with a number where another file has it already."""
@@ -76,7 +77,7 @@ def gather_kept(kept: Iterable[HandedInFile], room: Path) -> GatheredFiles:
         else:
             made.files[name] = one.path
         for new in ({*made.files, *made.faults}) - before:
-            made.came[new] = (one.id, new.replace(name, one.name, 1))
+            made.came[new] = (one.id, new.replace(name, one.name, 1), one.org)
     return made
 
 

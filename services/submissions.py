@@ -230,7 +230,14 @@ class Submissions:
         if state is None:
             return None
         fresh = self._reviewed(state)
-        return fresh if by.collects else _narrowed(fresh, lambda org: self.sees(by, org))
+        if by.collects:
+            return fresh
+        from collecting.collection import narrowed
+
+        result = narrowed(fresh.collection, lambda org: self.sees(by, org))
+        names = {one.org for one in result.organs}
+        examined = {org: one for org, one in fresh.examined.items() if org in names}
+        return replace(fresh, collection=result, examined=examined, files={})
 
     def _reviewed(self, state: CollectedYear) -> CollectedYear:
         from collecting.collection import reviewed
@@ -381,30 +388,3 @@ class Submissions:
             done = list(self._library.ingest(paths, kind="report"))
         self._office().audit.record(by, "upload", f"{year}年度汇集", f"并入文库{len(paths)}份")
         return done
-
-
-def _narrowed(state: CollectedYear, sees: Callable[[str], bool]) -> CollectedYear:
-    """What of a state the people of one organ see: their own place, and no word of others'."""
-    from collecting.totals import add_up
-
-    result = state.collection
-    mine = tuple(one for one in result.organs if sees(one.org))
-    names = {one.org for one in mine}
-    narrowed = replace(
-        result,
-        organs=mine,
-        unmatched=(),
-        questions=(),
-        totals=add_up({}, result.year),
-        government=None,
-        differences=(),
-        hier=(),
-        copied=tuple(
-            replace(one, places=tuple(place for place in one.places if place[0] in names))
-            for one in result.copied
-            if names & set(one.orgs)
-        ),
-        notes=(),
-    )
-    examined = {org: one for org, one in state.examined.items() if org in names}
-    return replace(state, collection=narrowed, examined=examined, files={})

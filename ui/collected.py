@@ -232,3 +232,9 @@ def head(one: Any, collection: Any) -> str:
     ]
     lines = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
     return f'<div class="opened"><h3>{escape(one.org)}</h3><ul class="remarks">{lines}</ul></div>'
+
+
+def doing(said: str, done: int = 0, total: int = 0) -> str:
+    """What is being done, and how far it is."""
+    bar = f'<progress max="{total}" value="{done}" aria-label="进度"></progress>' if total else ""
+    return f'<p role="status" class="doing">{said}</p>{bar}'

@@ -304,7 +304,7 @@ class _Collecting:
         waiting = [gr.skip()] * len(self.shown)
         thread = threading.Thread(target=work, name=f"collect {number}", daemon=True)
         thread.start()
-        yield _doing("正在准备…"), gr.update(interactive=True), *waiting
+        yield collected.doing("正在准备…"), gr.update(interactive=True), *waiting
         while thread.is_alive():
             thread.join(_LOOK)
             said = None
@@ -312,7 +312,7 @@ class _Collecting:
                 said = told.get()
             if said:
                 what, done, total = said
-                yield _doing(f"{what}：{done}/{total}" if total else what, done, total), gr.skip(), *waiting
+                yield collected.doing(f"{what}：{done}/{total}" if total else what, done, total), gr.skip(), *waiting
         over = gr.update(interactive=False)
         if fault and isinstance(fault[0], CheckingStopped):
             yield '<p role="status">已停止。读过的不会再读，可以接着体检。</p>', over, *self._shown(user, year)
@@ -392,11 +392,6 @@ class _Collecting:
 
 def _chosen(state: str) -> str:
     return "" if state == ALL else state
-
-
-def _doing(said: str, done: int = 0, total: int = 0) -> str:
-    bar = f'<progress max="{total}" value="{done}" aria-label="进度"></progress>' if total else ""
-    return f'<p role="status" class="doing">{said}</p>{bar}'
 
 
 def _year(year: str) -> int:

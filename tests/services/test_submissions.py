@@ -19,6 +19,9 @@ from tests.collecting.county import ORGANS, PLACE, finished, hand_in, tables
 YEAR = 2025
 GOVERNMENT = f"{PLACE}人民政府"
 EDUCATION, LAND, FINANCE = ORGANS[:3]
+TEXTS = {
+    "problems": "一是政策解读的形式还不够丰富，图解和短视频较少，群众读起来费力。下一步每个季度选取两件重要文件制作图解，在政务大厅设置查询点。"
+}
 
 
 class County:
@@ -46,7 +49,7 @@ class County:
         submissions.list_organs(YEAR, "\n".join((GOVERNMENT, *ORGANS[:3])), desk)
         wrong = tables({"granted": 5})
         wrong["table3"]["granted"]["total"] = 6
-        files = [hand_in(folder, finished(EDUCATION, YEAR, tables({"granted": 3}, licensing=40)), ".docx")]
+        files = [hand_in(folder, finished(EDUCATION, YEAR, tables({"granted": 3}, licensing=40), texts=TEXTS), ".docx")]
         files.append(hand_in(folder, finished(LAND, YEAR, wrong)))
         submissions.receive(YEAR, [(path, path.name) for path in files], desk)
         submissions.check(YEAR, desk)
@@ -159,12 +162,12 @@ def test_an_organs_reviewer_does_not_settle_what_the_county_found(collected, peo
 
 
 def test_figures_of_others_are_answered_to_nobody_who_may_not_see_them(filled, services, people, collected):
-    question = f"{YEAR}年各部门共收到多少件申请？"
+    question = f"{YEAR}年哪个部门收到的申请最多？"
 
     def asked(by):
         return last_result(services.answers.ask(question, by=by)).answer
 
-    assert "9" in asked(people["主管"]) and LAND.removeprefix(PLACE) in asked(people["主管"])
+    assert LAND.removeprefix(PLACE) in asked(people["主管"])
     for name in ("教育", "本办"):
         assert LAND.removeprefix(PLACE) not in asked(people[name])
 
@@ -241,7 +244,7 @@ def test_last_years_list_and_likeness(collected, people, services, tmp_path):
     desk = people["主管"]
     assert collected.of_last_year(YEAR + 1, desk).splitlines()[1:] == list(ORGANS[:3])
     collected.list_organs(YEAR + 1, collected.of_last_year(YEAR + 1, desk), desk)
-    path = hand_in(tmp_path / "次年", finished(EDUCATION, YEAR + 1, tables({"granted": 8}, licensing=4)))
+    path = hand_in(tmp_path / "次年", finished(EDUCATION, YEAR + 1, tables({"granted": 8}, licensing=4), texts=TEXTS))
     collected.receive(YEAR + 1, [(path, path.name)], desk)
     collected.check(YEAR + 1, desk)
     assert collected.place(YEAR + 1, EDUCATION, desk).likeness > 0.9

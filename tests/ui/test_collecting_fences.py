@@ -42,7 +42,7 @@ def test_an_organs_people_see_their_own_row_and_no_word_of_others(county, page, 
     visible = [part.get("visible") for part in page.begun(county.people[name], str(YEAR))[2:5]]
     assert visible == [False, False, False]  # the list, the check, what is written of all
     opened = page.opened(county.people[name], json.dumps({"send": EDUCATION}), str(YEAR))
-    assert EDUCATION in opened[2] and "不是问题" not in str(opened[-2])
+    assert EDUCATION in opened[2] and "data-verdict" not in str(opened[-2])
     with pytest.raises(UnusableInput):
         page.opened(county.people[name], json.dumps({"send": LAND}), str(YEAR))
 
