@@ -22,7 +22,7 @@ from answering.law.question import Question, Turn, read, recent
 from answering.law.special import special
 from answering.law.successors import successor
 from answering.law.write import write
-from chat import ChatModel
+from chat import ChatModel, InLine
 from domain import (
     Answer,
     Delta,
@@ -207,8 +207,10 @@ def _from_articles(
     if basis.nearest or basis.ended:
         yield from _tell(extractive(asked, basis))
         return
-    yield Progress(f"正在由{model.name}作答")
-    yield from _with_model(asked, basis, model, cancelled)
+    with InLine(model) as place:
+        yield from place.waits(cancelled)
+        yield Progress(f"正在由{model.name}作答")
+        yield from _with_model(asked, basis, model, cancelled)
 
 
 def _with_judge(asked: Question, basis: Grounds) -> Grounds:

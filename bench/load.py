@@ -5,8 +5,9 @@ search, fifteen ask, five look at tables again and again, and ten type a draft o
 each second. Each pauses as a person would (1 to 5 s; ``--hurry``: no pause, for how many more it bears).
 
 First one person alone does the same, in the same process: the baseline. Prints for each kind how many, p50 and p95
-of the first byte in both runs with their ratio, the errors, sentences typed that the draft does not hold, and the
-server's memory by the minute. Exit code 1 where anything failed or was lost.
+of the first byte in both runs with their ratio, the seconds of a core that one costs (which other programs' load does
+not change), the errors, sentences typed that the draft does not hold, and the server's memory as it goes. Exit code 1
+where anything failed or was lost.
 """
 
 from __future__ import annotations
@@ -206,6 +207,12 @@ def lost(home: Path, run: Run) -> list[str]:
     return wrong
 
 
+def spent(process: subprocess.Popen) -> float:
+    """Seconds of a core that the server has used, which no other program's load makes longer."""
+    ticks = Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
 def memory(process: subprocess.Popen) -> int:
     """The server's resident megabytes."""
     said = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
@@ -255,8 +262,11 @@ async def measured(process: subprocess.Popen, address: str, names: dict[str, str
     await work(
         address, {alone["search"]: "search", alone["ask"]: "ask"}, 3, (0, 0), folder
     )  # the first waits for what is loaded
+    costs: dict[str, float] = {}
     for kind in SHARES:  # one person alone, one thing at a time
+        before_it = spent(process)
         got = await work(address, {alone[kind]: kind}, options.alone, (0.2, 0.5), folder)
+        costs[kind] = (spent(process) - before_it) / max(1, len(got.took.get(kind, ())))
         idle.took |= got.took
         idle.typed |= got.typed
         idle.errors += got.errors
@@ -265,10 +275,14 @@ async def measured(process: subprocess.Popen, address: str, names: dict[str, str
         names = {each: kind for each, kind in names.items() if each != name}
     rests: list[int] = []
     watching = asyncio.ensure_future(remembered(process, max(1.0, options.seconds / 10), rests))
+    begun, before_all = time.perf_counter(), spent(process)
     run = await work(address, names, options.seconds, (0, 0) if options.hurry else (1, 5), folder)
     watching.cancel()
+    busy = (spent(process) - before_all) / (time.perf_counter() - begun)
     print(f"{len(names)} 人，{options.seconds:.0f} 秒，负载 {os.getloadavg()[0]:.1f}，处理器 {os.cpu_count()} 个")
-    print("| | 次数 | 第一个字节 p50 | p95 | 一人时 p50 | p95 | p95 之比 | 目标 |\n|---|---|---|---|---|---|---|---|")
+    print(
+        "| | 次数 | 第一个字节 p50 | p95 | 一人时 p50 | p95 | p95 之比 | 目标 | 一次用核秒 |\n|---|---|---|---|---|---|---|---|---|"
+    )
     for kind, took in run.took.items():
         one = idle.took.get(kind) or [0.0]
         middle, late, before, last = (
@@ -278,11 +292,11 @@ async def measured(process: subprocess.Popen, address: str, names: dict[str, str
             percentile(one, 0.95),
         )
         print(
-            f"| {kind} | {len(took)} | {middle:.2f} | {late:.2f} | {before:.2f} | {last:.2f} | {late / last if last else 0:.1f} | {AIMS.get(kind, '')} |"
+            f"| {kind} | {len(took)} | {middle:.2f} | {late:.2f} | {before:.2f} | {last:.2f} | {late / last if last else 0:.1f} | {AIMS.get(kind, '')} | {costs.get(kind, 0):.3f} |"
         )
     failed += lost(folder / "data", run) + run.errors
     print(
-        f"写下 {sum(map(len, run.typed.values()))} 句；出错和丢失 {len(failed)} 处；内存 MB：{'、'.join(map(str, rests))}"
+        f"写下 {sum(map(len, run.typed.values()))} 句；出错和丢失 {len(failed)} 处；服务器用了 {busy:.2f} 个核；内存 MB：{'、'.join(map(str, rests))}"
     )
     print(*failed[:10], sep="\n")
     return 1 if failed else 0

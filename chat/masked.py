@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from chat.line import Line
 from chat.model import ChatModel, Message
 
 
@@ -26,6 +27,10 @@ class Masked:
     @property
     def words_law(self) -> bool:
         return self._model.words_law
+
+    @property
+    def line(self) -> Line | None:
+        return self._model.line
 
     def stream(self, messages: Sequence[Message], **options: Any) -> Iterator[str]:
         """See ``ChatModel.stream``."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, Protocol
 
+from chat.line import Line
+
 Message = tuple[Literal["system", "user", "assistant"], str]
 """Who speaks, and the text."""
 
@@ -25,6 +27,11 @@ class ChatModel(Protocol):
 
     @property
     def words_law(self) -> bool: ...
+
+    @property
+    def line(self) -> Line | None:
+        """Who waits for it, where it serves one at a time; see ``line.InLine``."""
+        ...
 
     def stream(
         self,

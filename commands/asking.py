@@ -74,3 +74,7 @@ def show_answer(answer: Answer, streamed: str) -> None:
         click.echo(f"[{citation.marker}] {place(citation.hit)}")
     for note in answer.notes:
         say(f"注：{note}")
+    if len(answer.readings) == 1 and (parts := [one for one in answer.readings[0].parts if one.choices]):
+        say(f"读法可以改，写在问题后面的括号里，如 {parts[0].choices[0].ask}")
+        for part in parts:
+            say(f"  {part.part}：{'、'.join(one.label for one in part.choices)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -124,10 +124,36 @@ Mode = Literal["model", "extractive", "figures"]
 
 
 @dataclass(frozen=True)
+class ReadingChoice:
+    """What a part of a reading could be instead, and the whole question that asks for it."""
+
+    label: str
+    ask: str
+
+
+@dataclass(frozen=True)
+class ReadingPart:
+    """A part of how a question over organs was read (年度, 数字, 单位, 怎样), in words."""
+
+    part: str
+    said: str
+    choices: tuple[ReadingChoice, ...] = ()
+
+
+@dataclass(frozen=True)
+class QuestionReading:
+    """How a question over organs was read, whole and part by part."""
+
+    said: str
+    parts: tuple[ReadingPart, ...] = ()
+
+
+@dataclass(frozen=True)
 class Answer:
     """A cited answer. ``notes`` say what was searched, taken out, or fell back, in Chinese.
 
-    ``standalone`` is the question as it was understood, where that is more than was typed.
+    ``standalone`` is the question as it was understood, where that is more than was typed; ``readings`` are
+    how a question over organs was read.
     """
 
     answer: str
@@ -137,6 +163,7 @@ class Answer:
     notes: tuple[Note, ...] = ()
     rejected: tuple[Rejection, ...] = ()
     standalone: str = ""
+    readings: tuple[QuestionReading, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -147,6 +174,7 @@ class Answer:
             "notes": [str(note) for note in self.notes],
             "rejected": [rejection.as_json() for rejection in self.rejected],
             "standalone": self.standalone,
+            "readings": [asdict(one) for one in self.readings],
         }
 
 

@@ -62,7 +62,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view of the data; within a ``write`` of this thread, with what it has written."""
-        if mine := self._own.__dict__.get(id(self)):
+        if mine := self._own.__dict__.get(str(id(self))):
             yield mine
             return
         with self._told(), self._reading() as connection:
@@ -74,15 +74,15 @@ class Database:
 
         Another ``write`` of this thread within the block is a part of it.
         """
-        if mine := self._own.__dict__.get(id(self)):
+        if mine := self._own.__dict__.get(str(id(self))):
             yield mine
             return
         with self._told(), self._writing() as connection:
-            self._own.__dict__[id(self)] = connection
+            self._own.__dict__[str(id(self))] = connection
             try:
                 yield connection
             finally:
-                del self._own.__dict__[id(self)]
+                del self._own.__dict__[str(id(self))]
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

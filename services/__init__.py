@@ -60,7 +60,7 @@ class Gongkai:
 
     def __init__(self, settings: Settings) -> None:
         choices = self.choices = Choices(settings)
-        private = Private()
+        private = Private(lambda: self.ledgers.learn_kept())
         office = self.office = office_of(choices, private.mask)
         knowledge = self.knowledge = Once(lambda: open_filled(choices)[0])
         self.models = Models(choices, private.mask)

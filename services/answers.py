@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from domain import Answer, Delta, Event, Finished, LedgerResult, User, YearFigures
+from domain import Answer, Delta, Event, Finished, LedgerResult, Note, User, YearFigures
 from services.ledgers import SUMS
 from services.lookup import typed
 from services.models import Models
 from services.opening import EXAMPLES
-from services.sources import AnswerSources, Kept, is_answer, points_at_a_file, told_unticked
+from services.sources import COLLECTED, AnswerSources, Kept, is_answer, points_at_a_file, told_unticked
 from services.submissions import may_see
 from services.trial import Trial, Tried, asked
 from services.writing import last_result
@@ -67,10 +67,11 @@ class Answering:
         knowledge.lend_words()  # else jieba reads its own dictionary, a second time
         figures, how = self.figures_held(ledger, by), {"as_of": as_of, "history": history}
         narrowed = bool(attached or unticked)
-        if not narrowed and (over := self._over_organs(question, figures, history, as_of, by)):
-            yield Delta(over.answer)
-            yield Finished(over)
-            return
+        if not (attached and points_at_a_file(question)):
+            if over := self._over_organs(question, figures, history, as_of, by, attached, unticked):
+                yield Delta(over.answer)
+                yield Finished(over)
+                return
         kept = self._kept_to(question, figures, attached, unticked, how) if narrowed else None
         events = answer(
             question,
@@ -123,23 +124,33 @@ class Answering:
     def _over_organs(
         self,
         question: str,
-        ours: Sequence[YearFigures],
+        held: Sequence[YearFigures],
         history: tuple[tuple[str, str], ...],
         as_of: date | None,
         by: User | None,
+        attached: Sequence[Attachment] = (),
+        unticked: Collection[str] = (),
     ) -> Answer | None:
         """The answer to a question over several organs; None for any other.
 
-        What was collected from organs is asked here alone, so that it never speaks for the office itself.
+        What was collected from organs is asked here alone, so that it never speaks for the office itself. The
+        sources ticked and the files beside the question are all that is counted.
         """
+        ours = self._sources.kept_to(held, attached, unticked)[-1].figures if attached or unticked else held
         collected = [one for one in self._office().collected.years() if may_see(by, one.org)]
+        if COLLECTED in unticked:
+            collected = []
         if len({one.org for one in (*ours, *collected)}) < 2:
             return None
         from collecting.asking import answer_over_organs
 
         earlier = [content for role, content in history if role == "user"]
         own = [one.org for one in ours]
-        return answer_over_organs(question, [*ours, *collected], own, earlier, as_of)
+        over = answer_over_organs(question, [*ours, *collected], own, earlier, as_of)
+        left = self._sources.left_out(unticked)
+        if over is None or over.refused or not left:
+            return over
+        return replace(over, notes=(*over.notes, Note("unticked", f"没有勾选的来源没有计入：{'、'.join(left)}")))
 
     def ask_all(
         self, trials: Sequence[Trial], as_of: date | None = None, ledger: LedgerResult | None = None

@@ -1,14 +1,15 @@
 """Whom the office's ledgers name, so that a name goes no further than the ledger.
 
 Legal source: 个人信息保护法 第四条、第六条: what is asked, noted, logged or told to a model needs no name.
-Names are held in memory only, as long as the program runs.
+Names are held in memory only, as long as the program runs: those of ledgers that are kept are read from
+these before anything is masked for the first time.
 """
 
 from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 _PARTS = re.compile(r"[、，,;；/\n\r\t（）()]|\s{2,}")
 _NOT_NAMES = re.compile(
@@ -19,9 +20,16 @@ _LONGEST = 60
 
 
 class Private:
-    """``learn`` names, and ``mask`` replaces them, with telephone and identity numbers, by ``***``."""
+    """``learn`` names, and ``mask`` replaces them, with telephone and identity numbers, by ``***``.
 
-    def __init__(self) -> None:
+    ``kept`` makes the names of what is kept known (by ``learn``); it is called once, before the first
+    text is masked, and whoever has another to mask meanwhile waits.
+    """
+
+    def __init__(self, kept: Callable[[], None] = lambda: None) -> None:
+        self._kept = kept
+        self._begun = self._known = False
+        self._reading = threading.RLock()
         self._lock = threading.Lock()
         self._names: frozenset[str] = frozenset()
         self._pattern: re.Pattern[str] | None = None
@@ -41,8 +49,22 @@ class Private:
         """``text`` with the names that are known by now, and any numbers of persons, replaced by ``***``."""
         from ingest.masking import MASKED, mask
 
+        self._read_kept()
         text = mask(text)
         return self._pattern.sub(MASKED, text) if self._pattern else text
+
+    def _read_kept(self) -> None:
+        if self._known:
+            return
+        with self._reading:
+            if self._known or self._begun:  # begun on this thread: what is masked meanwhile cannot wait for itself
+                return
+            self._begun = True
+            try:
+                self._kept()
+            finally:
+                self._begun = False
+            self._known = True
 
 
 def names_in(cell: str) -> list[str]:

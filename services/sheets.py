@@ -78,15 +78,28 @@ class Sheets:
         return drafts
 
     def keep_text(
-        self, user: User, ledger: LedgerResult, section: str, text: str, bases: Sequence[str], notes: str = ""
+        self,
+        user: User,
+        ledger: LedgerResult,
+        section: str,
+        text: str,
+        bases: Sequence[str],
+        notes: str = "",
+        by: str = "",
     ) -> Draft:
         """Keep what was typed on a section's sheet; the draft that it is now.
 
         ``bases`` are the texts that it was made from: the last one known to be kept, and those sent
         since, whose answer may have been lost. EditedMeanwhile where a part that was changed here was
-        changed elsewhere as well; nothing counts of it then.
+        changed elsewhere as well, or where ``by``, who typed it, is not the user any more; nothing counts of
+        it then.
         """
         written = Draft(section, text, "composed", notes=(BY_HAND,))
+        if by and by != user.name:
+            self._office().drafts.set_aside(ledger.figures.org, ledger.figures.year, written, user, bases)
+            raise EditedMeanwhile(
+                f"“{SECTION_TITLES[section]}”里的这段文字是{by}写的，现在登录的是{user.name}：没有写进报告，已另存在“以前的版本”里"
+            )
         return self._keep(
             user, ledger, written, "edited", lambda held: self._changed(user, ledger, written, bases, held), notes
         )

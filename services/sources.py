@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from store.references import ArticleReference
 
 OWN = "figures"
+COLLECTED = "collected"
 REPORT_SUFFIXES = (".docx", ".doc", ".wps", ".pdf", ".html", ".htm", ".mht", ".mhtml", ".txt", ".md")
 MOST_ATTACHED = 5
 # 这份报告, 附件: the file that lies beside the question is meant, and nothing else.
@@ -61,7 +62,13 @@ class AnswerSources:
             SourceChoice(f"level:{level}", f"法规：{level or '未分级'}（{len(titles)} 部）")
             for level, titles in levels.items()
         ]
-        return (SourceChoice(OWN, "本单位台账的数字"), *reports, *laws)
+        collected = [SourceChoice(COLLECTED, "汇集的各单位报告")] if self._office().collected.years() else []
+        return (SourceChoice(OWN, "本单位台账的数字"), *collected, *reports, *laws)
+
+    def left_out(self, unticked: Collection[str], most: int = 5) -> list[str]:
+        """The labels of the unticked sources that hold figures, ``most`` of them by name."""
+        some = [one.label for one in self.listed() if one.key in unticked and not one.key.startswith("level:")]
+        return some if len(some) <= most else [*some[:most], f"等{len(some)}项"]
 
     def untick(self, user: User, conversation: int, keys: Collection[str]) -> None:
         """Keep which sources the answers of a conversation leave out."""

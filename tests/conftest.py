@@ -95,13 +95,11 @@ def built_in_embedder(embedding_folder):
 
 # What decides the content of a filled data folder, beside the weights.
 FILLS = (
-    "app.py",
-    "commands",
     "domain",
     "forms.py",
-    "settings.py",
-    "services",
-    "office",
+    "services/opening.py",
+    "office/schema.py",
+    "office/migrations",
     "ingest",
     "store",
     "knowledge",

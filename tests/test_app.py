@@ -118,6 +118,7 @@ def test_tables_equal_the_expected_figures(process, shared):
     assert code == 0 and {key: result[key] for key in expected} == expected
 
 
+@pytest.mark.slow
 @pytest.mark.embedding
 def test_a_ledger_that_does_not_add_up_ends_with_1(gongkai, tmp_path):
     from openpyxl import load_workbook
@@ -277,6 +278,7 @@ def test_search_gives_hits_of_the_agreed_shape(gongkai):
     assert (hits[0]["title"], hits[0]["article_no"], hits[0]["article"]) == ("政府信息公开条例", 50, "第五十条")
 
 
+@pytest.mark.slow
 @pytest.mark.embedding
 def test_ingest_takes_texts_and_reports_and_repeats_nothing(gongkai, shared, tmp_path, filled_home):
     folder = [shared / "reports" / "lufeng-2023.txt", shared / "regulations" / "政府信息公开条例(2019-04-03).md"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 import zipfile
 from pathlib import Path
 
@@ -152,8 +153,7 @@ def test_what_the_desk_holds_is_known_before_anything_is_asked(ledger, filled_ho
     home = Path(shutil.copytree(filled_home, tmp_path / "home"))
     first = Gongkai(load_settings(home=home, llm="none"))
     first.ledgers.take(first.people.local(), ledger, "台账.xlsx")
-    again = Gongkai(load_settings(home=home, llm="none"))
-    again.ledgers.learn_names()
+    again = Gongkai(load_settings(home=home, llm="none"))  # at once, before anything else is opened
     user = again.people.local()
     conversation = again.office().conversations.start(user)
     again.office().conversations.ask(user, conversation.id, f"{NAME}的申请可以延期吗？")
@@ -163,3 +163,39 @@ def test_what_the_desk_holds_is_known_before_anything_is_asked(ledger, filled_ho
     first.office().close()
     databases = b"".join(path.read_bytes() for path in home.glob("office.db*"))
     assert found(databases) == []
+
+
+def test_whoever_masks_while_the_kept_ledgers_are_read_waits_for_their_names():
+    from services.private import Private
+
+    reading, go_on, masked = threading.Event(), threading.Event(), []
+
+    def kept():
+        reading.set()
+        assert private.mask("王小明") == "王小明"  # on the thread that reads, nothing waits for itself
+        assert go_on.wait(60)
+        private.learn(["王小明"])
+
+    private = Private(kept)
+    threads = [threading.Thread(target=lambda: masked.append(private.mask("王小明来问"))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    assert reading.wait(60) and masked == []
+    go_on.set()
+    for thread in threads:
+        thread.join()
+    assert masked == ["***来问"] * 4
+
+
+def test_a_folder_that_nobody_works_in_or_that_is_damaged_hinders_no_mask(tmp_path):
+    from services import Gongkai
+    from settings import load_settings
+
+    services = Gongkai(load_settings(home=tmp_path / "new", llm="none"))
+    assert (
+        services.ledgers._private.mask(f"电话{MOBILE}") == "电话***" and not (tmp_path / "new" / "office.db").exists()
+    )
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "office.db").write_bytes(b"no database at all" * 99)
+    services = Gongkai(load_settings(home=tmp_path / "broken", llm="none"))
+    assert services.ledgers._private.mask(f"电话{MOBILE}") == "电话***"

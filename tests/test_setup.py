@@ -1,6 +1,7 @@
 """What people rely on when they type ./run or ./test: every console, any folder, an interrupted set-up."""
 
 import ast
+import itertools
 import os
 import re
 import runpy
@@ -113,6 +114,20 @@ def test_a_selection_of_tests_runs_without_waiting_for_two_processes(monkeypatch
     monkeypatch.chdir(ROOT)
     script = runpy.run_path(str(ROOT / "test"))
     assert script["is_selection"](words) is expected
+
+
+@pytest.mark.parametrize(("codes", "expected"), [((0, 0, 0), 0), ((1, 0, 0), 1), ((0, 0, 2), 2)])
+def test_everything_runs_each_test_once_and_goes_on_after_a_failure(monkeypatch, codes, expected):
+    called, left = [], list(codes)
+    script = runpy.run_path(str(ROOT / "test"))
+    monkeypatch.setattr(subprocess, "call", lambda command: called.append(command[2:]) or left.pop(0))
+    assert script["everything"](["-x"]) == expected and not left
+    parts = [command[command.index("-m", 1) + 1] for command in called]
+    for markers in itertools.product((False, True), repeat=3):
+        held = dict(zip(("browser", "model", "nightly"), markers))
+        chosen = [part for part in parts if eval(part, {}, held)]
+        assert len(chosen) == (0 if held["nightly"] else 1), held
+    assert all(command[-1] == "-x" for command in called)
 
 
 def test_lint_says_all_that_is_wrong(monkeypatch):

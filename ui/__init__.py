@@ -1,16 +1,18 @@
 """The browser workbench: Gradio and nothing but Gradio.
 
 ``workbench`` builds the page from ``masthead`` and one module a tab (``chat``, ``data``, ``drafts``,
-``reports``, ``library``, ``admin``), each a function ``tab(services, desk, page)`` that stands in
+``reports``, ``collecting``, ``library``, ``admin``), each a function ``tab(services, desk, page)`` that stands in
 ``workbench.TABS``. It first lays out its components, then wires them to the same services that the
-command line calls; ``figures``, ``basis``, ``checkup``, ``manuscript`` and ``panels`` turn records into HTML.
+command line calls. 起草 is ``sheet`` (a section and the printed page around it), ``editor`` (typing in it) and
+``composing`` (what is written for it); ``figures``, ``basis``, ``checkup``, ``collected``, ``manuscript``,
+``readings`` and ``panels`` turn records into HTML.
 
 **Who acts.** A handler that is wired with ``session.acting(services, …)`` is called as
 ``handler(user, *inputs)``: the user comes from the session that the server keeps (``signin``), is
 asked of the office at every call, and may be required to be a reviewer or an administrator. The
 same decorator writes the audit log (``does=``, ``on=``) and shows faults as sentences.
 
-**Who may call.** ``guard`` refuses foreign names and sites and tells browsers what a page may load;
+**Who may call.** ``guard`` refuses foreign names and sites, and ``policy`` tells browsers what a page may load and run;
 ``uploads`` knows whose an uploaded file is. docs/security.md says what holds, and by which test.
 
 **Where things lie.** All work is kept by the office as it is made, through ``services``, which alone know it. ``desk`` is

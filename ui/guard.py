@@ -13,35 +13,19 @@ from collections.abc import Collection
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ui.policy import policy, with_headers
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 ANYWHERE = frozenset({"0.0.0.0", "::", ""})
 """Addresses that mean every one of this machine."""
 WRONG_NAME = "这个地址不是工作台的地址。请用启动时显示的地址打开；要用别的主机名，把它写进设置项 GONGKAI_NAMES。\n"
 WRONG_ORIGIN = "这个请求来自别的网站，已拒绝。请在工作台自己的页面上操作。\n"
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        # Gradio writes its settings and ours into the page and makes functions of the text of listeners.
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "media-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "worker-src 'self' blob:",
-        "frame-src 'self'",
-        "object-src 'none'",
-        "base-uri 'self'",  # Gradio sets its own address
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
-)
 HEADERS = {
-    "Content-Security-Policy": POLICY,
+    "Content-Security-Policy": policy(),
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -55,11 +39,13 @@ class Guard:
     """Answers 421 to a foreign name and 403 to a foreign site; adds ``HEADERS`` to everything else.
 
     ``host`` is the address that the workbench listens at, ``names`` the further ones that it goes by,
-    with the port where a proxy passes requests on under a name of its own.
+    with the port where a proxy passes requests on under a name of its own; ``scripts`` are CSP sources.
     """
 
-    def __init__(self, app: ASGIApp, host: str = "127.0.0.1", names: Collection[str] = ()) -> None:
-        self._app = app
+    def __init__(
+        self, app: ASGIApp, host: str = "127.0.0.1", names: Collection[str] = (), scripts: tuple[str, ...] = ()
+    ) -> None:
+        self._app, self._scripts = app, scripts
         self._anywhere = host in ANYWHERE
         own = {socket.gethostname()} if self._anywhere else {host}
         self._origins = frozenset(name.strip().casefold() for name in names)
@@ -76,7 +62,7 @@ class Guard:
         elif self._is_foreign(scope, headers):
             refusal = PlainTextResponse(WRONG_ORIGIN, 403, HEADERS)
         else:
-            await self._app(scope, receive, _with_headers(send))
+            await self._app(scope, receive, with_headers(send, HEADERS, self._scripts))
             return
         await refusal(scope, receive, send)
 
@@ -111,14 +97,3 @@ def _is_address(name: str) -> bool:
         return bool(ip_address(name))
     except ValueError:
         return False
-
-
-def _with_headers(send: Send) -> Send:
-    async def sent(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            said = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
-                said[name] = value
-        await send(message)
-
-    return sent

@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from domain import Answer
+from ui import readings
 from ui.answers import Making
 from ui.citations import name, official
 from ui.days import in_words
@@ -108,7 +110,7 @@ def _answered(message: Message, answer: Answer, last: bool) -> str:
     put = "" if answer.refused else _button(f"put:{message.id}", "写进报告")
     thumbs = _thumb(message, 1, "有用") + _thumb(message, -1, "没用")
     return (
-        f'<div class="answer">{understood}{_body(answer.answer, message.id, answer)}{said}'
+        f'<div class="answer">{understood}{readings.reading(answer, message.id)}{_body(answer.answer, message.id, answer)}{said}'
         f'<div class="actions">{copy}{_button(f"all:{message.id}", "引用条文") if answer.citations else ""}{put}{again}{thumbs}</div></div>'
     )
 
@@ -137,11 +139,18 @@ def _body(text: str, message: int, answer: Answer | None) -> str:
             f'aria-label="打开依据{number}：{escape(name(hits[number]))}">[{number}]</button>'
         )
 
-    lines = [_MARKER.sub(marker, escape(line)) for line in text.split("\n")]
-    body = "".join(
-        f"<li>{line[2:]}</li>" if line.startswith("- ") else f"<p>{line}</p>" for line in lines if line.strip()
-    )
+    parts: list[str] = []
+    for rows, run in groupby(text.split("\n"), readings.is_row):
+        lines = [*run]
+        parts += [readings.table(lines)] if rows else [_line(_MARKER.sub(marker, escape(line))) for line in lines]
+    body = "".join(parts)
     return re.sub(r"(?:<li>.*?</li>)+", lambda items: f"<ul>{items[0]}</ul>", body)
+
+
+def _line(line: str) -> str:
+    if not line.strip():
+        return ""
+    return f"<li>{line[2:]}</li>" if line.startswith("- ") else f"<p>{line}</p>"
 
 
 def _thumb(message: Message, thumb: int, label: str) -> str:

@@ -24,6 +24,7 @@ from ui.desk import Desk, temporary_folder
 from ui.drafts import drafts_tab
 from ui.guard import Guard
 from ui.library import library_tab
+from ui.policy import hashes
 from ui.reports import reports_tab
 from ui.search import search_tab
 from ui.session import acting
@@ -104,7 +105,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
         app_kwargs={
             "routes": routes(services),
             "exception_handlers": {401: to_signin, UnusableInput: unusable},
-            "middleware": [Middleware(Guard, host, _names(services)), Middleware(Uploads, who(services))],
+            "middleware": [Middleware(Guard, host, _names(services), hashes(HEAD)), Middleware(Uploads, who(services))],
         },
         max_file_size=MAX_UPLOAD,
         footer_links=[],

@@ -19,6 +19,7 @@ By = Literal["value", "change", "rate", "part", "of_all"]
 RISING = ("up", "more", "rate_of_growth")
 FALLING = ("down", "fewer", "rate_of_fall")
 _SIGNS = {"above": ">", "at_least": ">=", "n_up": ">=", "below": "<", "at_most": "<=", "n_down": "<=", "equal": "="}
+_CHANGES = (*RISING, *FALLING, "flat", "change", "difference", "not_up", "not_down")
 _JOINED = re.compile(r"[和与及、或]|以及")
 _APART = re.compile(r"但|而|却|没|无")
 _YEARS = ("years.one", "years.last_year", "years.this_year")
@@ -54,11 +55,7 @@ def conditions(said: QuestionPieces, kind: str, by: By, every: bool) -> tuple[Fi
     ``kind`` is whose mean is meant where none is named, ``by`` how the whole question counts. ``every``: a figure of
     which nothing is asked is asked to be more than none, and changes are conditions.
     """
-    changes = [
-        one
-        for one in said.of("change")
-        if one.name.partition(".")[2] in (*RISING, *FALLING, "flat", "change", "difference")
-    ]
+    changes = [one for one in said.of("change") if one.name.partition(".")[2] in _CHANGES]
     found: list[tuple[QuestionPiece, FigureCondition]] = []
     merged: set[int] = set()
     for piece in sorted(said.pieces, key=lambda one: one.at):
@@ -203,7 +200,9 @@ def _moved(piece: QuestionPiece, said: QuestionPieces) -> Iterator[FigureConditi
     """That a figure rose, fell or stayed."""
     way = piece.name.partition(".")[2]
     target = _ahead(piece, said)
-    if target is not None and way not in ("change", "difference"):
+    if target is not None and way in ("not_up", "not_down"):
+        yield FigureCondition(target, "<=", by="change", falling=way == "not_down")
+    elif target is not None and way not in ("change", "difference"):
         yield FigureCondition(target, "=" if way == "flat" else ">", by="change", falling=way in FALLING)
 
 
@@ -217,8 +216,9 @@ def _versus(piece: QuestionPiece, how: str, said: QuestionPieces) -> Iterator[Fi
     if target is None or other is None and not than:
         return
     times = Fraction(str(count(piece.said["n"]))) if "n" in piece.said else Fraction(1)
-    sign = {"times": ">=" if "up" in piece.said else "="}.get(how, how)
-    yield FigureCondition(target, sign, other=other, than=than, times=times)
+    if how == "times":
+        how = ">" if "over" in piece.said else ">=" if {"up", "least"} & {*piece.said} else "="
+    yield FigureCondition(target, how, other=other, than=than, times=times)
 
 
 def _whose(piece: QuestionPiece, kind: str) -> str:

@@ -54,12 +54,14 @@ class HeldFigures:
         return {name: orgs[0] for name, orgs in shorter.items() if len(orgs) == 1} | found
 
     def of_kind(self, kind: str) -> tuple[str, ...]:
-        """The organs of a kind as ``kind_named`` says it ("": all of them)."""
-        return tuple(org for org in self.organs if not kind or kind in _kinds(org))
+        """The organs of a kind as ``kind_named`` says it ("": all of them; several parted by 、)."""
+        named = set(kind.split("、")) if kind else None
+        return tuple(org for org in self.organs if named is None or not named.isdisjoint(_kinds(org)))
 
     def beside(self, kind: str) -> dict[str, int]:
         """How many organs of other kinds a kind leaves out (部门: 乡镇街道 5, 公司 2), by their kind."""
-        others = [_kinds(org)[0] for org in self.organs if kind and kind not in _kinds(org)]
+        inside = set(self.of_kind(kind))
+        others = [_kinds(org)[0] for org in self.organs if org not in inside]
         return dict(Counter(others))
 
     @cached_property

@@ -14,7 +14,7 @@ from collecting.asking.held import HeldFigures
 from collecting.asking.naming import NamedOrgans, known, named
 from domain import YearFigures
 from forms import Form, form_of
-from matters import Spotted, Word, spot
+from matters import Spotted, Word, spot, without
 
 MAIN = ("row", "case", "table2", "facts", "fact")
 NUMBERED = ("between", "at_most", "above", "at_least", "below", "n_up", "n_down", "equal")
@@ -33,7 +33,7 @@ _JOINED = re.compile(r"但|却|而|且|同时|又|也|[，,]")
 _RECEIVED = re.compile(r"(?:收到|收了|接到|受理|新收)了?(?:的)?(?:件数)?(?:[多几最]|是多少|(?=$|[？?。，]))")
 _LISTED = re.compile(r"、|分别|以及")
 _LAW = re.compile(
-    r"应当|应该|必须|不得|可以|能不能|能否|怎么(?!样)|如何|规定|标准|期限|时限|依据|为什么|第[一二三四五六七八九十百\d]+条|需要|负责|职责|主管|条款|谁(?:受理|审批|决定|管|批|说了算)|要(?![求点闻情])|不服|[向找归]谁|去哪|哪里"
+    r"应当|应该|必须|不得|可以|能不能|能否|怎么(?!样)|如何|规定|标准|期限|时限|依据|为什么|第[一二三四五六七八九十百\d]+条|需要|负责|职责|主管|条款|谁(?:受理|审批|决定|管|批|说了算)|要(?![求点闻情])|不服|不满意?|投诉|举报|申诉|怎么办|推诿|[向找归]谁|[向找]哪|去哪|哪里"
 )
 _LINKED = re.compile(
     r"数?量?(?:[和与及、跟]|以及)"
@@ -44,6 +44,7 @@ _ONE = re.compile(r"谁|哪(?!些|几)")
 _LATER = ("more", "fewer", "difference")
 _LIMITED = re.compile(
     r"(?:数量?|件数|量)?(?:都|每年|在|为|是|达到?|超过|超|不足|[多少大小高低]于|不到|不少于|不超过|至少|只有|仅有)+(?:\d|[一二两三四五六七八九十百])"
+    r"|(?:数量?|件数|量)?(?:是|排|列|居|增长|增加|下降|减少)?(?:最|第[一二三四五六七八九\d]|前[一二三四五六七八九十\d]|排[名序])"
     r"|(?:数量?|件数|量)?(?:高于|低于|超过|在)(?:全县)?(?:的)?平均"
 )
 _HAVING = re.compile(r"(?:有|没|无|收到过?|接到过?)$")
@@ -70,7 +71,8 @@ class QuestionPiece(NamedTuple):
 class QuestionPieces:
     """``figures`` are (place, figure), in order; ``law`` whether the question has the words of a question of law.
 
-    ``text`` is what was cut, to which the places belong; ``continued``: it leaves something to the one before.
+    ``text`` is what was cut, to which the places belong; ``continued``: it leaves something to the one before,
+    ``relative``: whose year is the one that 去年 comes before.
     """
 
     pieces: tuple[QuestionPiece, ...]
@@ -80,6 +82,7 @@ class QuestionPieces:
     law: bool
     text: str
     continued: bool = False
+    relative: bool = False
 
     def has(self, *names: str) -> bool:
         return any(one.name in names for one in self.pieces)
@@ -121,6 +124,7 @@ class QuestionPieces:
         who = self.who if self.who.organs or self.across else before.who
         if self.has("between.than") and len(self.who.organs) == 1 and len(before.who.organs) == 2:
             who = replace(self.who, organs=(before.who.organs[0], *self.who.organs))  # 比财政局呢
+        bare = not before.has("years.last_year", "years.before_last") or before.has("years.this_year")
         return replace(
             self,
             pieces=(*kept, *self.pieces),
@@ -128,6 +132,7 @@ class QuestionPieces:
             who=who,
             text=self.text if self.figures else before.text,
             continued=True,
+            relative=bare,
         )
 
     def continues(self) -> bool:
@@ -143,7 +148,8 @@ def cut(question: str, held: HeldFigures, years: Sequence[YearFigures]) -> Quest
     places = known(text, held.names)
     found = [*_read(text, "years", "per_year"), *_read(text, "mean"), *_read(text, "together", "average")]
     found += _read(text, "share", "of_kind")
-    found += _read(text, "scope", "count", "which", "each", "these", "all", "ending")
+    found += _read(text, "rank", "first_n")
+    found += _read(text, "scope", "count", "which", "each", "these", "all", "ending", "units")
     who = named(text, held.every, places)
     form = form_of("", held.newest)
     computed = [one for one in years if one.computed]
@@ -153,7 +159,10 @@ def cut(question: str, held: HeldFigures, years: Sequence[YearFigures]) -> Quest
     for at in {at for one in spotted for at in one.at}:
         text.take(at, at + 1)
     _again(text, spotted)
-    found += [*_against(text, [at for at, _ in figures], who), *_read(text, "rank", "spread", "nth_last", "nth")]
+    found += [
+        *_against(text, [at for at, _ in figures], who),
+        *_read(text, "rank", "spread", "spread_from", "nth_last", "nth"),
+    ]
     found += [*_read(text, "change", "steady"), *_read(text, "against"), *_read(text, "years")]
     found += _read(text, "condition", *NUMBERED)
     found += _read(text, "change", *(name for name in patterns("change") if name not in _LATER))
@@ -178,7 +187,7 @@ def cut(question: str, held: HeldFigures, years: Sequence[YearFigures]) -> Quest
         figures = [
             (0, one) for one in figure((), Word("row", "new_received", ()), form)
         ]  # 教育局比财政局多几件, 各部门共收到多少件
-    law = bool(_LAW.search(plain))
+    law = bool(_LAW.search(without(spotted, plain)))
     return QuestionPieces(tuple(found), tuple(figures), who, text.unread, law, plain)
 
 
@@ -192,7 +201,7 @@ def _again(text: UnreadText, spotted: Sequence[Spotted]) -> None:
 def _read(text: UnreadText, group: str, *only: str) -> Iterator[QuestionPiece]:
     for name, match in text.read(group, *only):
         said = {key.rstrip("2"): value for key, value in match.groupdict().items() if value}
-        if name == "spread" and (kind := re.search(_KIND, said.get("gap", "") + said.get("tail", ""))):
+        if name.startswith("spread") and (kind := re.search(_KIND, said.get("gap", "") + said.get("tail", ""))):
             said["kind"] = kind.group()
         yield QuestionPiece(f"{group}.{name}", match.start(), said, match.end())
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from collecting.asking.computing import compute
+from collecting.asking.correcting import corrected, parted, read_as
+from collecting.asking.grammar import grammar
 from collecting.asking.held import HeldFigures
 from collecting.asking.pieces import NUMBERED, QuestionPieces, cut
 from collecting.asking.reading import OrganReading
@@ -15,12 +17,16 @@ from collecting.asking.sentences import said
 from collecting.asking.tables import lacking, listed, sources, table
 from collecting.asking.understanding import readings
 from collecting.asking.wording import counted, plain, round_half_up, worded
-from domain import Answer, Note, YearFigures
+from domain import Answer, Note, QuestionReading, YearFigures
 
 _MARKS = re.compile(r"[，,；;。？?]")
 _SHORT = 6  # letters that were not understood, beside which the rest surely asks for figures of organs
 _COUNTS = re.compile(r"多少|百分之|比例|占|几[件条次份项个宗]|比|相?差|最[多少高低大小]")
 _OURS = re.compile(r"我们?(?!县)|本[局单办分]|局里|单位里")
+_APART = ("开发区", "乡镇街道", "乡镇", "街道", "公司", "学校", "医院")
+"""Kinds that are named for the organs alone: 街道收到多少件 asks for all of them."""
+_IT = re.compile(r"^(?:那么?|那)?(?:它|它们|他们|这个?(?:部门|单位|局|乡镇|街道|公司)|该(?:部门|单位|局|镇|街道))(?=.)")
+_RANKED = ("rank.spread", "rank.spread_from", "rank.first_n")
 _ASKS = re.compile(r"多少|几|哪|谁|最")
 _BY_PROGRAM = Note("by-program", "数字由程序从各单位的报告和台账中取得，没有经过语言模型")
 
@@ -44,18 +50,46 @@ def answer_over_organs(
     before: QuestionPieces | None = None
     for text in earlier:
         before = _asked(text, held, years, own, before, day)
+    if before is not None and (it := _IT.match(question)):
+        question = _told_of(before, held, day) + question[it.end() :]
     asked = _asked(question, held, years, own, before, day)
     if asked is None:
         return None
     made = readings(asked, held, day)
+    plain, corrections = parted(question)
     several = sum(bool(_ASKS.search(part)) for part in _MARKS.split(question)) > 1
     doubtful = any(one.doubt for one in made)
     if (doubtful or several) and (parts := _parts(question, held, years, own, before, day)):
-        return _joined([_answered(one, held) for one in parts])
+        return replace(
+            _joined([_answered(one, held) for one in parts]), readings=_shown(plain, corrections, parts, held, years)
+        )
     if doubtful and len(made) > 1:
         made = [one for one in made if one.doubt][:1]
     answer = _joined([_answered(one, held) for one in made])
-    return replace(answer, standalone="；".join(worded(one, held) for one in made) if asked.continued else "")
+    understood = "；".join(worded(one, held) for one in made) if asked.continued and not corrections else ""
+    return replace(answer, standalone=understood, readings=_shown(plain, corrections, made, held, years))
+
+
+def _shown(
+    question: str,
+    corrections: Sequence[str],
+    made: Sequence[OrganReading],
+    held: HeldFigures,
+    years: Sequence[YearFigures],
+) -> tuple[QuestionReading, ...]:
+    """How the question was read; the first reading with what it could be corrected to."""
+    if len(made) == 1:
+        return (read_as(question, corrections, made[0], held, years),)
+    return tuple(QuestionReading(worded(one, held)) for one in made)
+
+
+def _told_of(before: QuestionPieces, held: HeldFigures, today: date) -> str:
+    """The one organ that the answer before was about (它比公安局多多少), "" where it was about several."""
+    made = readings(before, held, today)
+    if len(made) != 1 or made[0].doubt:
+        return ""
+    lines = compute(made[0], held).lines
+    return lines[0].org if len(lines) == 1 and lines[0].org in held.organs else ""
 
 
 def _parts(
@@ -68,6 +102,9 @@ def _parts(
 ) -> list[OrganReading]:
     """The readings of the parts of a question, none where it has no parts that can each be answered."""
     found: list[OrganReading] = []
+    question, corrections = parted(question)
+    if corrections:
+        return []
     pieces = [part for part in _MARKS.split(question) if part.strip()]
     for part in pieces if len(pieces) > 1 else ():
         asked = _asked(part, held, years, own, before, today)
@@ -94,14 +131,29 @@ def _asked(
     before: QuestionPieces | None,
     today: date,
 ) -> QuestionPieces | None:
-    """The pieces of a question over several organs, None where it is none."""
+    """The pieces of a question over several organs, None where it is none; corrected as its brackets say."""
+    text, corrections = parted(text)
+    asked = _uncorrected(text, held, years, own, before, today)
+    return corrected(asked, corrections, held, years) if asked is not None and corrections else asked
+
+
+def _uncorrected(
+    text: str,
+    held: HeldFigures,
+    years: Sequence[YearFigures],
+    own: Sequence[str],
+    before: QuestionPieces | None,
+    today: date,
+) -> QuestionPieces | None:
     asked = cut(text, held, years)
     telling = (
         any(asked.of("rank"))
         or any(asked.of("together"))
         or asked.has(*(f"condition.{name}" for name in ("none", *NUMBERED)))
     )
-    ranked = telling and asked.has("scope.who", "scope.whole", "scope.kind", "years.which", "rank.spread")
+    ranked = telling and asked.has("scope.who", "scope.whole", "scope.kind", "scope.units", "years.which", *_RANKED)
+    towns = any(grammar()["kinds"].get(one.said.get("kind", "")) in _APART for one in asked.of("scope"))
+    ranked = ranked or towns and bool(asked.figures) and bool(_COUNTS.search(text))
     ranked = ranked or asked.has("share.of_all") or asked.has("scope.kind") and any(asked.of("between"))
     ranked = (
         ranked

@@ -41,6 +41,7 @@ _DIRECTIONS = {
 }
 _ANY_DIRECTION = tuple(f"change.{name}" for name in _DIRECTIONS)
 _RATES = tuple(f"change.{name}" for name in ("rate_up", "rate_down", "rate_least", "rate_of_growth", "rate_of_fall"))
+_QUANTITY = re.compile(r"多少|几[件条次份项宗起]")
 _OF_THEM = re.compile(r"[里中](?!央)")
 
 
@@ -170,8 +171,11 @@ def _doing(said: QuestionPieces, by: By) -> tuple[Doing, int, bool]:
         return "sum", 0, False
     if not said.who.organs and by == "part" and not each:
         return "sum", 0, False
-    if versus or any(one.name.partition(".")[2] in NUMBERED for one in said.of("condition")):
+    none = said.has("condition.none", "condition.nonzero") and not said.who.organs
+    if versus or none or any(map(_numbered, said.pieces)):
         return "filter", 0, False
+    if _kinds(said) and not said.who.organs and not each and by == "value" and _QUANTITY.search(said.text):
+        return "sum", 0, False  # 开发区收到多少件申请
     return ("value" if said.who.organs else "list"), 0, False
 
 
@@ -180,16 +184,20 @@ def _which(said: QuestionPieces, versus: bool) -> bool:
     if said.has("scope.which", "scope.who", "scope.count", "scope.many"):
         return True
     narrowed = versus or any(said.of("condition")) or said.has(*_ANY_DIRECTION)
-    if not narrowed or not said.has("scope.ending", "scope.kind"):
+    if not narrowed or not said.has("scope.ending", "scope.kind", "scope.units"):
         return False
     added = next((one.at for one in said.of("together")), -1)
-    asked = [one.at for one in said.pieces if one.group in ("condition", "versus", "mean")]
+    asked = [one.at for one in said.pieces if one.group in ("versus", "mean") or _numbered(one)]
     return added < 0 or any(added < at for at in asked)  # 超过40件的部门一共收到多少件 asks for a sum
+
+
+def _numbered(piece: QuestionPiece) -> bool:
+    return piece.group == "condition" and piece.name.partition(".")[2] in NUMBERED
 
 
 def _ranked(said: QuestionPieces) -> tuple[int, bool] | None:
     there = [one for one in said.pieces if one.name in SUPERLATIVES]
-    numbers = [one for one in said.pieces if one.name in ("rank.top_n", "rank.last_n", "rank.first_n")]
+    numbers = [one for one in said.pieces if one.name in ("rank.top_n", "rank.last_n", "rank.first_n", "rank.first")]
     if there:
         every = said.has("rank.order") and not numbers
         most = int(count(_number(numbers[-1]))) if numbers else 0 if every else 1
@@ -202,7 +210,7 @@ def _ranked(said: QuestionPieces) -> tuple[int, bool] | None:
 
 
 def _number(piece: QuestionPiece) -> str:
-    return piece.said.get("n") or piece.said["m"]
+    return next(piece.said[key] for key in ("n", "m", "k") if key in piece.said)
 
 
 def _place(said: QuestionPieces) -> int:
@@ -213,8 +221,10 @@ def _place(said: QuestionPieces) -> int:
 def _spread(said: QuestionPieces) -> tuple[int, int] | None:
     """The two places whose difference is asked for."""
     for one in said.of("rank"):
-        if one.name == "rank.spread":
-            return _named_place(one.said["one"]), _named_place(one.said["two"])
+        if one.name in ("rank.spread", "rank.spread_from"):
+            second = _named_place(one.said.get("two") or one.said["three"])
+            first = -1 if second == 1 or said.has("rank.smallest") else 1
+            return _named_place(one.said["one"]) if "one" in one.said else first, second
     if said.has("rank.largest") and said.has("rank.smallest") and any(said.of("between")):
         return 1, -1
     return None
@@ -261,7 +271,7 @@ def _years(said: QuestionPieces, held: HeldFigures, today: date, by: By) -> tupl
     """(the years asked about, in order; the year that change is measured from, 0 for none)."""
     found: list[int] = []
     span = False
-    relative = said.has("years.this_year") or said.continued
+    relative = said.has("years.this_year") or said.relative
     for one in said.of("years"):
         name = one.name.partition(".")[2]
         if name == "span":
@@ -269,6 +279,8 @@ def _years(said: QuestionPieces, held: HeldFigures, today: date, by: By) -> tupl
             span = True
         elif name == "last":
             found += range(held.newest - int(count(one.said["n"])) + 1, held.newest + 1)
+        elif name == "listed":
+            found += [2000 + int(year[-2:]) for year in re.findall(r"\d{2,4}", one.said["listed"])]
         elif name in ("every", "which"):
             found += held.years
         elif name != "per_year":
@@ -294,8 +306,9 @@ def _year(piece: QuestionPiece, held: HeldFigures, today: date, relative: bool) 
     name = piece.name.partition(".")[2]
     if name == "one":
         return int(piece.said["year"]) + (2000 if len(piece.said["year"]) == 2 else 0)
-    if name == "last_year":
-        return held.newest - 1 if relative and today.year - 1 >= held.newest else today.year - 1
+    if name in ("last_year", "before_last"):
+        back = 1 if name == "last_year" else 2
+        return held.newest - back if relative and today.year - 1 >= held.newest else today.year - back
     return held.newest
 
 
@@ -306,5 +319,8 @@ def _kinds(said: QuestionPieces) -> tuple[str, ...]:
 
 
 def _kind(said: QuestionPieces, held: HeldFigures) -> str:
-    """The kind of organ that is asked about; "" for all."""
-    return next(iter(_kinds(said)), "")
+    """The kind of organ that is asked about, the narrowest where one holds the other; several joined by 、, "" for all."""
+    kinds = [*_kinds(said)]
+    organs = {kind: set(held.of_kind(kind)) for kind in kinds}
+    narrow = [one for one in kinds if not any(organs[other] < organs[one] for other in kinds)]
+    return "、".join(narrow)

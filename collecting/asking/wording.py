@@ -42,7 +42,7 @@ def worded(made: OrganReading, held: HeldFigures) -> str:
         "、".join(f"{one.label}（{places(one, made.years[-1])}）" for one in made.figures if one.keys)
         or "没有说明哪一项"
     )
-    return "，".join(filter(None, (span, what, scope(made, held), _does(made)))) + "。"
+    return "，".join(filter(None, (span, what, scope(made, held), does(made)))) + "。"
 
 
 def scope(made: OrganReading, held: HeldFigures) -> str:
@@ -57,7 +57,8 @@ def scope(made: OrganReading, held: HeldFigures) -> str:
     )
 
 
-def _does(made: OrganReading) -> str:
+def does(made: OrganReading) -> str:
+    """What is done with the figures: 最大的5个, 相加, the conditions."""
     by = _counts(made)
     asked = "并且".join(map(_rule, made.conditions))
     if made.doing == "rank":
@@ -116,6 +117,8 @@ def _rule(one: FigureCondition) -> str:
     )
     if one.by == "change" and one.how == "=" and not one.number:
         return f"“{one.figure.label}”持平"
+    if one.by == "change" and one.how == "<=" and not one.number:
+        return f"“{one.figure.label}”没有{changed[:2]}"
     if one.by == "change" and one.how == ">" and not one.number:
         return f"“{one.figure.label}”{changed[:2]}"
     of = {"part": "所占比例", "of_all": "占全部的比例"}.get(one.by, changed)

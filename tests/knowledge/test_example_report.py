@@ -15,6 +15,7 @@ def script(name):
     return module
 
 
+@pytest.mark.slow
 @pytest.mark.embedding
 def test_the_committed_report_is_what_its_script_builds(tmp_path, filled_home):
     report = script("make_report")

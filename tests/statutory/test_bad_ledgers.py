@@ -261,6 +261,7 @@ def test_a_stray_cell_at_the_end_of_the_world(tmp_path):
     assert "“信息发布”第1048576行第16384列还有内容" in str(refused(path))
 
 
+@pytest.mark.slow
 def test_a_million_empty_rows(tmp_path):
     sheets = minimal()
     sheets["信息发布"].append(posted("2025-01-01"))

@@ -53,6 +53,7 @@ def test_killed_at_any_moment_and_completed_by_the_next_run(tmp_path, editions):
     assert whole(tmp_path) == {f"第{number}号办法": "乙" for number in range(DOCUMENTS)}
 
 
+@pytest.mark.slow
 def test_two_programs_at_once_lose_nothing(tmp_path):
     open_knowledge(tmp_path, PairEmbedder())
     writers = [started(tmp_path, 0, 8), started(tmp_path, 4, DOCUMENTS)]

