@@ -33,7 +33,7 @@ class Database:
     """
 
     _engine: Engine
-    _own = threading.local()  # of each thread, by the database: the connection that it writes through now
+    _own: Any = threading.local()  # of each thread, by the database: the connection that it writes through now
 
     def __init__(self, path: Path) -> None:
         self.path = path

@@ -18,17 +18,15 @@ def move(file: Path, connection: Connection) -> None:
 
     Ids stay what they were, and new ones go on behind them.
     """
-    source = Database(file)
+    source, tables = Database(file), metadata.sorted_tables
     try:
-        with source.read() as held:
-            for table in metadata.sorted_tables:
-                rows = [dict(row) for row in held.execute(select(table)).mappings()]
-                if not rows:
-                    continue
-                connection.execute(insert(table), rows)
-                if table.dialect_options["sqlite"]["autoincrement"]:
-                    last = f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id)) FROM {table.name}"
-                    connection.execute(text(last))
+        with source.read() as held:  # of one moment; written outside, so that a fault is the server's
+            rows = {table: [dict(row) for row in held.execute(select(table)).mappings()] for table in tables}
     finally:
         source.close()
+    for table in (table for table in tables if rows[table]):
+        connection.execute(insert(table), rows[table])
+        if table.dialect_options["sqlite"]["autoincrement"]:
+            last = f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id)) FROM {table.name}"
+            connection.execute(text(last))
     _SAYING.warning("%s 的内容已搬到 PostgreSQL 数据库，以后用那里的；这个文件不再使用", file)
