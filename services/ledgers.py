@@ -92,6 +92,8 @@ class Bookkeeping:
         from statutory.dates import read_date
 
         months = dict.fromkeys(range(1, 13), 0)
+        if "facts.published_total" not in result.provenance:  # sums of reports, which do not say what was posted when
+            return months
         for row in self.explain(ledger, "facts.published_total", result).rows:
             if said := re.search(r"：(1[0-2]|[1-9])月", str(row.cells.get("指标", ""))):
                 months[int(said[1])] += int(float(row.cells.get("数值") or 0))
