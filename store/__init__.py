@@ -1,13 +1,15 @@
 """Passages are kept, versioned by validity, and found again.
 
 A document becomes ``records`` (with vectors from ``embedding``, which ``compact`` makes quick; a question's
-comes from ``encoder``, cut into ``pieces``) in the two collections of ``chroma``; ``knowledge`` keeps them whole and up to date, ``gaps`` refuses a text
-that lacks articles, ``kept`` holds the document beside them, and ``rebuild`` writes all anew for another
-embedding model. For a search they are read into a ``shelf``, one array over all passages, once ``proof``
-has found them as they were written. ``retrieval`` ranks, after ``references`` has resolved what the
-question names outright and ``lexical`` has counted its words; ``asked`` knows how people ask, ``asking`` turns the question's vector
-towards the law's language, ``products`` compares it, and ``evidence`` says how likely the best passage
-answers. ``validity`` judges versions by a day; ``lookup`` reads articles without a search, ``cited`` what
+comes from ``encoder``, cut into ``pieces``) in the two collections of ``chroma``. ``holdings`` lists what is
+held, ``keeping`` takes it in and out, one program at a ``turn``; ``knowledge`` is both, and finds. ``gaps`` refuses
+a text that lacks articles, ``kept`` holds the document beside them, and ``rebuild`` writes all anew for another
+embedding model. For a search the records are read as ``rows``, found by ``proof`` as they were written, and laid
+out in ``columns`` (``mapped`` from the disk, where they lie ``ready``), which make a ``shelf``. ``retrieval`` ranks,
+after ``references`` has resolved what the question names outright and ``postings`` have counted its words, which
+``lexical`` cuts; ``wording`` tells lists and penalties, ``asked`` knows how people ask, ``asking`` turns the
+question's vector towards the law's language, ``products`` compares it, and ``evidence`` says how likely the best
+passage answers. ``validity`` judges versions by a day; ``lookup`` reads articles without a search, ``cited`` what
 a citation needs, and ``known`` what the registry tells of a regulation that is not held.
 """
 

@@ -44,7 +44,7 @@ class Moved(Exception):
 
 
 @dataclass(frozen=True)
-class Columns:
+class RecordColumns:
     """The records of the editions held, in the order of their names.
 
     ``owner`` is each passage's edition and ``place_of`` its place; ``words_of`` the passage of each row of
@@ -68,7 +68,7 @@ class Columns:
     postings: Postings
 
     @classmethod
-    def of(cls, arrays: Mapping[str, np.ndarray]) -> Columns:
+    def of(cls, arrays: Mapping[str, np.ndarray]) -> RecordColumns:
         """From the arrays as they were written."""
         texts = {name: texts_of(arrays, name) for name in ("editions", "names", "bodies", "headings")}
         postings = Postings(*(arrays[f"terms-{name}"] for name in ("", "starts", "passages", "counts", "lengths")))
@@ -115,17 +115,17 @@ def _maker() -> str:
     return hashlib.sha256(b"".join((here / name).read_bytes() for name in _MADE_BY)).hexdigest() + jieba.__version__
 
 
-def kept_columns(folder: Path) -> Columns | None:
+def kept_columns(folder: Path) -> RecordColumns | None:
     """Those of a folder; None where it is not there, or not what was written."""
     arrays = opened(folder)
-    return Columns.of(arrays) if arrays else None
+    return RecordColumns.of(arrays) if arrays else None
 
 
 def make(
     parts: Parts,
     held: Sequence[DocumentSummary],
     words: WordCutter,
-    before: Columns | None,
+    before: RecordColumns | None,
     read: Read,
 ) -> None:
     """Write the columns of ``held``; ``words`` knows the names. Moved, Damaged or OSError where that cannot be done."""
@@ -134,7 +134,7 @@ def make(
 
 class _Making:
     def __init__(
-        self, parts: Parts, words: WordCutter, before: Columns | None, held: Sequence[DocumentSummary]
+        self, parts: Parts, words: WordCutter, before: RecordColumns | None, held: Sequence[DocumentSummary]
     ) -> None:
         import numpy as np
 

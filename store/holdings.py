@@ -14,7 +14,7 @@ from pathlib import Path
 import durable
 from domain import Document, UnusableInput
 from store.chroma import Collections
-from store.columns import Columns
+from store.columns import RecordColumns
 from store.embedding import Embedder
 from store.kept import KeptSources
 from store.ready import INDEX, Ready
@@ -70,7 +70,7 @@ class Holdings:
         self._ready = Ready(folder / INDEX if folder else None, embedder.fingerprint, self._turns.stamp)
         collections.around_opening = self._ready.opening
         self._listed: Listing | None = None
-        self._columns: Columns | None = None
+        self._columns: RecordColumns | None = None
         self._doubted = False
 
     def documents(self) -> list[DocumentSummary]:

@@ -6,6 +6,7 @@ ready on the disk, made at the first search and brought up to date after a chang
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from domain import Hit, Kind, UnusableInput
 from store.chroma import Collections
-from store.columns import Columns, Moved, make, name_of
+from store.columns import Moved, RecordColumns, make, name_of
 from store.embedding import Embedder, give_back_memory
 from store.keeping import Keeping
 from store.known import Standing, only_known
@@ -215,12 +216,15 @@ class KnowledgeBase(Keeping):
         self._doubted = False
         if not self._shared:  # in turn, as a second connection must not be opened while one is written to
             self._collections.close()
+            gc.collect()  # Chroma's parts refer to each other, 80 MB of them
             give_back_memory()
         with self._lock:
             self._listed = listing = replace(listing, stamp=self._turns.stamp(), read=time.monotonic())
         return self._made(listing, shelved, columns, words)
 
-    def _make(self, parts: Parts, held: Sequence[DocumentSummary], words: WordCutter, before: Columns | None) -> None:
+    def _make(
+        self, parts: Parts, held: Sequence[DocumentSummary], words: WordCutter, before: RecordColumns | None
+    ) -> None:
         try:
             make(parts, held, words, before, self._collections.read)
         except Moved as error:
@@ -238,7 +242,7 @@ class KnowledgeBase(Keeping):
         return self._words, name_of(shelved, titles, self.embedder.fingerprint)
 
     def _made(
-        self, listing: Listing, shelved: Sequence[DocumentSummary], columns: Columns, words: WordCutter
+        self, listing: Listing, shelved: Sequence[DocumentSummary], columns: RecordColumns, words: WordCutter
     ) -> Finder:
         shelf = Shelf(shelved, columns, self.registry)
         names = Names(self._all_names(shelf), shelf.titles())

@@ -30,7 +30,7 @@ def term_number(term: str) -> int:
 
 
 @dataclass(frozen=True)
-class Entries:
+class Occurrences:
     """Which term stands in which passage, and how often, in any order; one row each."""
 
     terms: np.ndarray
@@ -45,7 +45,7 @@ class Counting:
     terms: list[int] = field(default_factory=list)
     passages: list[int] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
-    done: list[Entries] = field(default_factory=list)
+    done: list[Occurrences] = field(default_factory=list)
 
     def count(self, passage: int, terms: Sequence[str]) -> None:
         """The terms of one more passage."""
@@ -56,7 +56,7 @@ class Counting:
         if len(self.terms) > 1 << 16:
             self._pack()
 
-    def entries(self) -> list[Entries]:
+    def entries(self) -> list[Occurrences]:
         """All that was counted."""
         self._pack()
         return self.done
@@ -66,7 +66,7 @@ class Counting:
         import numpy as np
 
         self.done.append(
-            Entries(
+            Occurrences(
                 np.array(self.terms, dtype=np.uint64),
                 np.array(self.passages, dtype=np.int32),
                 np.array(self.counts, dtype=np.uint16),
@@ -89,7 +89,7 @@ class Postings:
     lengths: np.ndarray
 
     @classmethod
-    def of(cls, parts: Sequence[Entries], lengths: np.ndarray) -> Postings:
+    def of(cls, parts: Sequence[Occurrences], lengths: np.ndarray) -> Postings:
         """Sorted by term; parts that are sorted already cost little."""
         import numpy as np
 
@@ -102,7 +102,7 @@ class Postings:
         first = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1]))) if len(terms) else np.zeros(0, int)
         return cls(terms[first], np.append(first, len(terms)).astype(np.int64), passages, counts, lengths)
 
-    def entries(self, now: np.ndarray) -> Entries:
+    def entries(self, now: np.ndarray) -> Occurrences:
         """Row by row, sorted by term, the passages under their numbers of ``now``; those of -1 are left out."""
         import numpy as np
 
@@ -110,8 +110,8 @@ class Postings:
         stay = passages >= 0
         terms = np.repeat(self.terms, np.diff(self.starts))
         if stay.all():
-            return Entries(terms, passages, np.asarray(self.counts))
-        return Entries(terms[stay], passages[stay], self.counts[stay])
+            return Occurrences(terms, passages, np.asarray(self.counts))
+        return Occurrences(terms[stay], passages[stay], self.counts[stay])
 
     def scores(self, terms: Sequence[str]) -> np.ndarray:
         """float32, one score a passage; zeros where no term is known."""

@@ -20,7 +20,7 @@ from typing import Any
 from uuid import uuid4
 
 import durable
-from store.columns import Columns, kept_columns
+from store.columns import RecordColumns, kept_columns
 from store.mapped import Parts
 from store.turn import Stamp
 
@@ -33,7 +33,7 @@ _SAYING = logging.getLogger("gongkai")
 
 
 @dataclass(frozen=True)
-class Note:
+class Binding:
     """What was held when the database stood as ``stamp`` says: the markers by id, and the columns' name."""
 
     stamp: Stamp
@@ -46,11 +46,11 @@ class Ready:
 
     def __init__(self, folder: Path | None, model: str, stamp: Callable[[], Stamp | None]) -> None:
         self._folder, self._model, self._stamp = folder, model, stamp
-        self._read: tuple[bytes, Note] | None = None
+        self._read: tuple[bytes, Binding] | None = None
 
     # --- the note -------------------------------------------------------------------------------
 
-    def note(self) -> Note | None:
+    def note(self) -> Binding | None:
         """The note as it was written; None where there is none, or it is damaged."""
         if self._folder is None:
             return None
@@ -62,13 +62,13 @@ class Ready:
                 return None
             told = json.loads(content[64:])
             stamp = Stamp(told["stamp"]["turn"], tuple(tuple(file) for file in told["stamp"]["files"]))
-            note = Note(stamp, told["columns"], told["markers"])
+            note = Binding(stamp, told["columns"], told["markers"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         self._read = content[:64], note
         return note
 
-    def fitting(self) -> Note | None:
+    def fitting(self) -> Binding | None:
         """The note where the database stands as it says."""
         note = self.note()
         return note if note and note.stamp == self._stamp() else None
@@ -82,7 +82,7 @@ class Ready:
         """Write the note, in turn; not where the database is elsewhere."""
         stamp = self._stamp()
         if stamp and self._folder:
-            self._write(Note(stamp, columns, markers))
+            self._write(Binding(stamp, columns, markers))
 
     @contextmanager
     def opening(self) -> Iterator[None]:
@@ -93,7 +93,7 @@ class Ready:
         if note and stamp and stamp.turn == note.stamp.turn != "" and stamp != note.stamp:
             self._write(replace(note, stamp=stamp))
 
-    def _write(self, note: Note) -> None:
+    def _write(self, note: Binding) -> None:
         content = json.dumps(asdict(note), ensure_ascii=False).encode()
         with _keeping():
             self._place().parent.mkdir(exist_ok=True)
@@ -105,7 +105,7 @@ class Ready:
 
     # --- the columns ----------------------------------------------------------------------------
 
-    def columns(self, name: str) -> Columns | None:
+    def columns(self, name: str) -> RecordColumns | None:
         """Those of that name; None where they are not there whole."""
         place = self._columns(name)
         if place is None or not place.exists():
@@ -115,7 +115,7 @@ class Ready:
             _SAYING.warning("检索用的索引已损坏，正在重建")
         return found
 
-    def earlier(self) -> Columns | None:
+    def earlier(self) -> RecordColumns | None:
         """The columns of an earlier state, from which much can be carried over."""
         if self._folder is None:
             return None
@@ -125,17 +125,17 @@ class Ready:
                 return found
         return None
 
-    def made(self, name: str, make: Callable[[Parts], None]) -> Columns:
-        """Columns as ``make`` writes them: kept under that name, in memory where they cannot be."""
+    def made(self, name: str, make: Callable[[Parts], None]) -> RecordColumns:
+        """RecordColumns as ``make`` writes them: kept under that name, in memory where they cannot be."""
         place = self._columns(name)
         with _keeping():
             if place and (kept := self._kept(place, make)):
                 return kept
         parts = Parts(None)
         make(parts)
-        return Columns.of(parts.arrays())
+        return RecordColumns.of(parts.arrays())
 
-    def _kept(self, place: Path, make: Callable[[Parts], None]) -> Columns | None:
+    def _kept(self, place: Path, make: Callable[[Parts], None]) -> RecordColumns | None:
         unfinished = place.with_name(f"{place.name}.{uuid4().hex}{_UNFINISHED}")
         parts = Parts(unfinished)
         try:
@@ -149,7 +149,7 @@ class Ready:
         return kept_columns(place)
 
     def _tidy(self, place: Path) -> None:
-        """Columns of earlier states go, and what a killed run left."""
+        """RecordColumns of earlier states go, and what a killed run left."""
         for each in place.parent.iterdir():
             if each != place and each.is_dir():
                 own = each.name.startswith(f"{self._model}-") and not each.name.endswith(_UNFINISHED)

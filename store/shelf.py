@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain import Document, Hit, Passage
-from store.columns import Columns, searchable
+from store.columns import RecordColumns, searchable
 from store.records import DocumentSummary, passage_id, place_name
 from store.validity import Period, Registry, in_succession, version_on
 
@@ -36,7 +36,7 @@ class Shelf:
     A copy kept beside the whole text of its version has no place on it.
     """
 
-    def __init__(self, held: Sequence[DocumentSummary], columns: Columns, registry: Registry) -> None:
+    def __init__(self, held: Sequence[DocumentSummary], columns: RecordColumns, registry: Registry) -> None:
         """``columns`` are of the editions of ``held``, which has no copies beside (``without_copies``)."""
         import numpy as np
 

@@ -14,7 +14,7 @@ import statutory
 from domain import SECTION_TITLES, Filled, Note, UnusableInput
 from report.topics import NARRATIVE, TOPICS, apart, begun, together
 from services import EditedMeanwhile, Gongkai, last_result
-from services.sheets import parts_of, shown
+from services.parts import parts_of, shown
 from settings import Settings
 from tests.conftest import examples
 from tests.report.finished import EveryArticle

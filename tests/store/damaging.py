@@ -12,8 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-import bm25s  # noqa: F401  (read here once, not in every child)
-import chromadb  # noqa: F401
+import chromadb  # noqa: F401  (read here once, not in every child)
 import jieba  # noqa: F401
 import torch  # noqa: F401
 

@@ -48,18 +48,18 @@ def test_a_way_leads_to_its_article_in_its_version_alone():
     now = Document("regulation", "甲法", "乙", "2", (third, fourth), promulgated=DAY)
     undated = Document("regulation", "甲法", "丙", "3", (third,))
     other = Document("regulation", "乙法", "丁", "4", (third,), promulgated=DAY)
-    owner, passages = np.array([0, 1, 1, 2, 3]), [third, third, fourth, third, third]
-    sought = Sought.on(ways, [old, now, undated, other], owner, passages)
+    passages = [(0, old, third), (1, now, third), (2, now, fourth), (3, undated, third), (4, other, third)]
+    sought = Sought.on(ways, passages, 5)
     near, mean, _ = sought.nearness(np.array([0.6, 0.8], dtype=np.float32))
     assert near.tolist() == pytest.approx([-1, 0.6, 0.8, -1, -1])
     assert mean == pytest.approx(0.7)
-    assert sought.words == ["", "要不要报", "报给谁", "", ""]
+    assert sought.words == {1: "要不要报", 2: "报给谁"}
     assert sought.known == pytest.approx(2 / 5)
 
 
 def test_with_another_model_the_words_serve_without_the_vectors():
     ways = Ways((Way("甲法", DAY, 3, "要不要报"),), np.zeros((0, 2), dtype=np.float32))
     document = Document("regulation", "甲法", "甲", "1", (), promulgated=DAY)
-    sought = Sought.on(ways, [document], np.array([0]), [Passage("应当报告", "第三条", 3)])
+    sought = Sought.on(ways, [(0, document, Passage("应当报告", "第三条", 3))], 1)
     near, _, spread = sought.nearness(np.array([1.0, 0.0], dtype=np.float32))
-    assert near.tolist() == [-1.0] and spread == 1.0 and sought.words == ["要不要报"]
+    assert near.tolist() == [-1.0] and spread == 1.0 and sought.words == {0: "要不要报"}
