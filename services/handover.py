@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from office import Office
     from office.handover import Comment, HandoverStep, State
 
-STEPS = {"submitted": "提交审核", "returned": "退回", "approved": "定稿", "reopened": "重新打开"}
+STEPS = {"submitted": "提交审核", "returned": "退回修改", "approved": "定稿", "reopened": "重新打开"}
 
 
 class HandingOver:
@@ -26,6 +26,13 @@ class HandingOver:
     def steps(self, ledger: LedgerResult) -> tuple[HandoverStep, ...]:
         """Every step of a report, in order."""
         return self._office().handover.steps(ledger.figures.org, ledger.figures.year)
+
+    def stands(self, ledger: LedgerResult) -> str:
+        """How far a report has come, in words."""
+        from office.handover import STATE_NAMES
+
+        steps = self.steps(ledger)
+        return STATE_NAMES[steps[-1].state] if steps else "还没有提交审核"
 
     def look(self, user: User, ledger: LedgerResult) -> None:
         """Note what the user is shown of a report: that is what he approves, and nothing newer."""

@@ -12,6 +12,7 @@ from domain import SECTION_TITLES, Draft, FinishedReport, LedgerResult, OwnFigur
 from report import html
 from report.topics import TOPICS
 from services import Gongkai
+from services.handover import STEPS
 from ui import panels
 
 PARTS = (  # (part of the sheet, its name in the margin)
@@ -24,7 +25,6 @@ PARTS = (  # (part of the sheet, its name in the margin)
     ("other", "六、其他"),
 )
 STATES = {"empty": ("○", "未写"), "written": ("●", "已写"), "faulty": ("▲", "有问题"), "approved": ("✓", "已核")}
-STEP_NAMES = {"submitted": "提交审核", "returned": "退回修改", "approved": "定稿", "reopened": "重新打开"}
 # A sheet of A4 with the margins of GB/T 9704-2012, 5.1, narrower on a narrow screen.
 _SHEET = """<style>html{background:#e2e8f0}body{max-width:210mm;margin:1rem auto;padding:0}
 article{background:#fff;color:#111;padding:clamp(1rem,9%,37mm) clamp(.8rem,9%,27mm);box-shadow:0 1px 8px #0003}
@@ -149,19 +149,18 @@ def stands(services: Gongkai, ledger: LedgerResult) -> tuple[str, str]:
     """How far the hand-over is: the state's key ("" before it begins) and a sentence."""
     steps = services.handover.steps(ledger)
     if not steps:
-        return "", "还没有提交审核。"
+        return "", f"{services.handover.stands(ledger)}。"
     last = steps[-1]
     number = f"第{last.number}号，" if last.number else ""
-    said = {"submitted": "已提交，等待审核", "returned": "已退回修改", "approved": "已定稿", "reopened": "已重新打开"}
     note = f"：{last.note}" if last.note else ""
     at = f"{last.at.astimezone():%m月%d日 %H:%M}"
-    return last.state, f"{said[last.state]}（{number}{last.by or '本机用户'}，{at}）{note}"
+    return last.state, f"{services.handover.stands(ledger)}（{number}{last.by or '本机用户'}，{at}）{note}"
 
 
 def history(services: Gongkai, ledger: LedgerResult) -> str:
     """Every step so far."""
     lines = [
-        f"<li>{step.at.astimezone():%m月%d日 %H:%M} {escape(step.by or '本机用户')} {STEP_NAMES[step.state]}"
+        f"<li>{step.at.astimezone():%m月%d日 %H:%M} {escape(step.by or '本机用户')} {STEPS[step.state]}"
         f"{f'第{step.number}号' if step.number else ''}{f'：{escape(step.note)}' if step.note else ''}</li>"
         for step in services.handover.steps(ledger)
     ]

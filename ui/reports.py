@@ -16,6 +16,7 @@ import gradio as gr
 from domain import LedgerResult, UnusableInput, User
 from report.pdf import find_office
 from services import Gongkai
+from services.handover import STEPS
 from ui import manuscript, panels
 from ui.checkup import Findings, checkup_of_any
 from ui.desk import Desk, temporary_folder
@@ -89,7 +90,7 @@ def _lay_out(services: Gongkai) -> SimpleNamespace:
                             elem_id=f"step-{step}",
                             variant="primary" if step in ("submitted", "approved") else "secondary",
                         )
-                        for step, name in manuscript.STEP_NAMES.items()
+                        for step, name in STEPS.items()
                     }
                 steps = gr.HTML("", elem_id="steps", apply_default_css=False, padding=False)
     asked = gr.Textbox(visible="hidden", label="第几次查看")

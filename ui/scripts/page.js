@@ -41,7 +41,8 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { page: (() => {
     document.querySelectorAll("#parts [data-part]").forEach((one) => {
       if (one.dataset.part === where.section) one.setAttribute("aria-current", "true"); else one.removeAttribute("aria-current");
     });
-    if (where.section !== gongkai.editor.section()) document.querySelector("#draft-text .kept").textContent = "正在打开…";
+    const said = document.querySelector("#draft-text .kept"); // none before 起草 was first opened
+    if (said && where.section !== gongkai.editor.section()) said.textContent = "正在打开…";
     gongkai.place("drafts", where.section);
     arrive();
   }
