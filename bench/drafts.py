@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 from domain import SECTION_TITLES, Draft, LedgerResult, PublishedReport  # noqa: E402
 from drafting.compose import compose  # noqa: E402
 from drafting.grammar import PLACEHOLDER  # noqa: E402
-from drafting.sections import TURNS, begin  # noqa: E402
+from drafting.work import TURNS, begin  # noqa: E402
 from services import EXAMPLES, Gongkai, last_result  # noqa: E402
 from settings import Settings  # noqa: E402
 

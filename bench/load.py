@@ -142,7 +142,9 @@ class Person:
         text = f"{before}补写第{number}句。"
         sent = [{"org": org, "year": 2025, "section": SECTION, "number": number + 1, "text": text, "bases": [before]}]
         said = await self.does("typing", "draft-text", "input", json.dumps(sent, ensure_ascii=False), "other")
-        if said:
+        if "没有写进报告" in said or "没有保存" in said:
+            self.run.errors.append(f"typing：{self.name}的第{number}句没有保存：{said[-400:]}")
+        elif said:
             self.run.typed[self.name].append(number)
 
 

@@ -60,7 +60,7 @@ class OrganReport:
 
 
 @dataclass(frozen=True)
-class Review:
+class ReportReview:
     """What was found in a report, and what a person said of it: ``verdict`` 退回, 通过 or "", with a ``remark``."""
 
     findings: Sequence[Finding] = ()
@@ -141,7 +141,7 @@ def government_deadline(year: int) -> date:
 def collected(
     made: SortedFiles,
     year: int,
-    reviews: Mapping[str, Review],
+    reviews: Mapping[str, ReportReview],
     copies: Sequence[SharedParagraph] = (),
     ledgers: Sequence[Figures] = (),
     notes: Sequence[str] = (),
@@ -184,7 +184,7 @@ def collected(
     )
 
 
-def _place(organ: Organ, made: SortedFiles, year: int, reviews: Mapping[str, Review]) -> OrganReport:
+def _place(organ: Organ, made: SortedFiles, year: int, reviews: Mapping[str, ReportReview]) -> OrganReport:
     file = made.of.get(organ.name)
     if file:
         return _report(organ.name, file, reviews, made, deadline(year))
@@ -193,14 +193,16 @@ def _place(organ: Organ, made: SortedFiles, year: int, reviews: Mapping[str, Rev
     )
 
 
-def _report(org: str, file: HandedIn, reviews: Mapping[str, Review], made: SortedFiles, last: date) -> OrganReport:
+def _report(
+    org: str, file: HandedIn, reviews: Mapping[str, ReportReview], made: SortedFiles, last: date
+) -> OrganReport:
     notes = (*made.notes.get(org, ()), *(str(note) for note in (file.report.notes if file.report else ())))
     late = file.day > last if file.day else None
-    standing = _standing(reviews.get(org, Review()))
+    standing = _standing(reviews.get(org, ReportReview()))
     return OrganReport(org, file=file.name, day=file.day, late=late, notes=notes, report=file.report, **standing)
 
 
-def reviewed(collection: Collection, reviews: Mapping[str, Review]) -> Collection:
+def reviewed(collection: Collection, reviews: Mapping[str, ReportReview]) -> Collection:
     """A collection with what stands of its findings by now, and what was said of each report since."""
 
     def now(one: OrganReport) -> OrganReport:
@@ -213,7 +215,7 @@ def reviewed(collection: Collection, reviews: Mapping[str, Review]) -> Collectio
     return replace(collection, organs=tuple(map(now, collection.organs)), government=government)
 
 
-def _standing(review: Review) -> dict[str, Any]:
+def _standing(review: ReportReview) -> dict[str, Any]:
     """The fields of a place that follow from its review."""
     errors = tuple(one for one in review.findings if one.severity == "error")
     questions = tuple(one for one in review.findings if one.severity == "warning")

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from domain import LedgerResult, Phrase
 from drafting.basis import Basis
+from drafting.catalogue import Catalogue
 from drafting.past import PastReport
 from drafting.patterns import Patterns
-from drafting.phrases import Catalogue, masked_notes, result_name
+from drafting.phrases import masked_notes, result_name
 from matters import facts
 
 TOPICS: Mapping[str, str] = {  # the five topics of part 一, in the form's order

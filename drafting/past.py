@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from domain import Document, PublishedReport
+from domain import PublishedReport
 
 _TABLES = "（表格数据）"
 _PROBLEMS = re.compile(r"问题")
@@ -18,14 +18,6 @@ _ALL_MEASURES = re.compile(
     r"|(?m:^\s*[（(]?[一二三四五六]?[）)、.]?\s*(?:下一步|改进)[^。\n]{0,12}$)[\s\S]*"
 )
 EXAMPLE_LENGTH = 80  # characters; a small local model reads some fifty tokens a second
-
-
-class ReportShelf(Protocol):
-    """What is asked of the knowledge base for reports."""
-
-    def documents(self) -> list[Any]: ...
-
-    def document(self, id: str) -> Document | None: ...
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from drafting.phrases import Catalogue
+from drafting.catalogue import Catalogue
 
 PATTERNS = Path(__file__).parent / "patterns.toml"
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")

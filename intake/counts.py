@@ -15,7 +15,7 @@ from intake.grids import is_empty
 from intake.recognising import names_of
 from intake.samples import is_date, is_number, sample_of
 from intake.tables import SECTION, Table
-from intake.values import own_meaning, propose
+from intake.values import own_meaning
 from intake.words import heading_word, is_total, month_of
 from statutory.amounts import read_count
 from statutory.spelling import fold, without_numbering, written
@@ -296,7 +296,3 @@ def role_of(label: str) -> str:
     if any(part in word for part in ("办结", "答复数", "已答复", "处理总数")) or is_total(word):
         return "总计"
     return ""
-
-
-def is_known_result(label: str) -> bool:
-    return bool(own_meaning("办理结果", label) or propose("办理结果", label).is_)

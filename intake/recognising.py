@@ -18,7 +18,7 @@ from intake.words import Kind, kinds, strength
 from statutory.layout import LAYOUTS
 from statutory.spelling import fold, written
 
-COUNTS, UNUSED, BASICS = "统计数", "不用", "基本信息"
+UNUSED = "不用"
 _GENERIC = re.compile(
     r"(?:sheet|工作表|表)?\d*|.*(?:清单|台账|列表|导出|明细|登记[簿表]?|汇总|统计|情况|目录|数据|报表|材料|名单)(?:\d|（.*）)*"
     r"|(?:政府|政务|网站|公开)*信息(?:公开|发布)*|主动公开|第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?|[一二三四五六七八九十]+月份?|全年"

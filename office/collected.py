@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from domain import Number, User, YearFigures
 from office.database import Database, upsert
@@ -36,9 +36,11 @@ class CollectedReports:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
+        self._read: tuple[tuple[object, ...], list[YearFigures]] | None = None
 
     def replace(self, year: int, reports: Iterable[CollectedReport]) -> None:
         """Keep a year's reports in the place of those kept before."""
+        self._read = None
         with self._database.write() as connection:
             connection.execute(delete(collected).where(collected.c.year == year))
             for row in self._rows(reports):
@@ -46,6 +48,7 @@ class CollectedReports:
 
     def add(self, reports: Iterable[CollectedReport]) -> None:
         """Keep reports of years in which that organ has none yet."""
+        self._read = None
         with self._database.write() as connection:
             for row in self._rows(reports):
                 connection.execute(upsert(connection, collected, row))
@@ -68,10 +71,15 @@ class CollectedReports:
             return {row.org: (row.digest, row.source) for row in rows}
 
     def years(self) -> list[YearFigures]:
-        """Every organ's figures of every year, the oldest first."""
+        """Every organ's figures of every year, the oldest first; read anew only where something was kept since."""
         with self._database.read() as connection:
+            state = tuple(connection.execute(select(func.count(), func.max(collected.c.at))).one())
+            if self._read and self._read[0] == state:
+                return list(self._read[1])
             rows = connection.execute(select(collected).order_by(collected.c.year, collected.c.org)).all()
-        return [YearFigures(row.org, row.year, row.source, False, _numbers(row.figures)) for row in rows]
+        years = [YearFigures(row.org, row.year, row.source, False, _numbers(row.figures)) for row in rows]
+        self._read = (state, years)
+        return list(years)
 
     def answer(self, year: int, answers: Mapping[str, str], by: User) -> None:
         """Keep answers to questions about a year's files; the latest to each counts."""

@@ -126,6 +126,11 @@ class Database:
                 raise UnusableInput(f"{self.name} 是由更新版本的 gongkai 写的（{current}），请升级程序后再打开")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            if current is None:
+                self._made(connection)
+
+    def _made(self, connection: Connection) -> None:
+        """What is done in the same transaction when the tables are new."""
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -24,14 +24,6 @@ from office.database import Database, upsert
 from office.schema import drafts, versions
 
 Origin = Literal["model", "composed", "edited", "restored", "answer", "aside"]
-ORIGIN_NAMES = {
-    "model": "模型起草",
-    "composed": "程序撰写",
-    "edited": "手工修改",
-    "restored": "恢复",
-    "answer": "由对话写入",
-    "aside": "另存",
-}
 _ONE_EDIT = timedelta(minutes=2)
 
 

@@ -32,7 +32,7 @@ def _database(home: Path, url: str) -> Database:
         return Database(home / "office.db")
     from office.server import ServerDatabase
 
-    return ServerDatabase(url)
+    return ServerDatabase(url, home / "office.db")
 
 
 def _now() -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from domain import OwnFigure, User
 from office.database import Database, upsert
@@ -25,12 +25,6 @@ class OwnFigures:
         with self._database.write() as connection:
             connection.execute(upsert(connection, own_figures, row))
         return next(one for one in self.all(org, year) if (one.text, one.clause) == (text, clause))
-
-    def withdraw(self, org: str, year: int, text: str, clause: str) -> None:
-        """Forget that a numeral was vouched for."""
-        one = {"org": org, "year": year, "text": text, "clause": clause}
-        with self._database.write() as connection:
-            connection.execute(delete(own_figures).filter_by(**one))
 
     def all(self, org: str, year: int) -> tuple[OwnFigure, ...]:
         """Every numeral that is vouched for in a report."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, create_engine, exc, make_url, text
 
 from domain import UnusableInput
 from office.database import BUSY, Database
+from office.moving import move
 
 
 class NoAnswer(UnusableInput):
@@ -39,11 +41,15 @@ _WORDS = {
 class ServerDatabase(Database):
     """A database of a PostgreSQL server. Safe to share between threads, processes and machines.
 
+    A new one takes over what the file ``before`` holds, where there is one: an office that grows begins with
+    its users and its work.
+
     UnusableInput where the address cannot be used, nobody answers, or a newer program wrote there.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, before: Path | None = None) -> None:
         self.url = address(url)
+        self._before = before
         self._engine = create_engine(
             self.url,
             pool_pre_ping=True,
@@ -79,6 +85,10 @@ class ServerDatabase(Database):
             raise
         except exc.DBAPIError as error:
             raise (NoAnswer if _is_away(error) else UnusableInput)(self._sentence(error)) from error
+
+    def _made(self, connection: Connection) -> None:
+        if self._before and self._before.exists():
+            move(self._before, connection)
 
     def check(self) -> None:
         """Nothing: the server looks after its own pages."""

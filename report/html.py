@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 
 from domain import FinishedReport
 from forms import form_for
 from report.layout import Cell, Grid, grids
 from report.outline import GAP, OutlineBlock, outline, preface
+from report.topics import begun
 
 # Portals strip style sheets, so what matters stands in the elements; the sheet only adds fonts.
 STYLE = """
@@ -30,21 +33,7 @@ def render(report: FinishedReport, marked: bool = False) -> str:
 
     ``marked``: for the workbench, each part's text and table says what it belongs to, and figures where they come from.
     """
-    tables = grids(report.figures, form_for(report.figures.year))
-    body = [f"<h1{_CENTRE}>{escape(report.title)}</h1>"]
-    if report.draft_mark:
-        body.append(f"<p{_MARK}><strong>{escape(report.draft_mark)}</strong></p>")
-    body += [_paragraph(text) for text in preface(report)]
-    for block in outline(report):
-        if block.kind == "table":
-            table = render_table(tables[block.text])
-            body.append(f'<div data-part="{block.section}">{table}</div>' if marked else table)
-        elif block.kind == "paragraph":
-            body.append(_marked(block) if marked else _paragraph(block.text))
-        else:
-            part = f' data-part="{block.topic or block.section}"' if marked else ""
-            body.append(f"<h{block.level + 1}{part}>{escape(block.text)}</h{block.level + 1}>")
-    body += [f"<p{_RIGHT}>{escape(text)}</p>" for text in (report.signature, report.date_line) if text]
+    body = [piece.text for piece in _pieces(report, marked)]
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -54,13 +43,69 @@ def render(report: FinishedReport, marked: bool = False) -> str:
     )
 
 
+def around(report: FinishedReport, section: str) -> tuple[str, str]:
+    """The report's body, marked, before and after the text of a section (a SECTION name), which is left out.
+
+    A part's own heading stands before its text. A topic of part 一 is what its sheet holds (``report.topics``).
+    """
+    pieces = list(_pieces(report, marked=True))
+    own = [place for place, piece in enumerate(pieces) if section in piece.sheets]
+    if not own:  # after its heading; a topic without one comes last in part 一
+        heads = [place for place, piece in enumerate(pieces) if piece.heads == section]
+        ends = [place for place, piece in enumerate(pieces) if "overview" in (*piece.sheets, piece.heads)]
+        place = (heads[:1] or ends[-1:])[0]
+    start, end = (own[0], own[-1] + 1) if own else (place + 1, place + 1)
+    return "\n".join(piece.text for piece in pieces[:start]), "\n".join(piece.text for piece in pieces[end:])
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """An element of the body; ``sheets`` (SECTION names) hold its text, ``heads`` is the one that it stands over."""
+
+    text: str
+    sheets: tuple[str, ...] = ()
+    heads: str = ""
+
+
+def _pieces(report: FinishedReport, marked: bool) -> Iterator[_Piece]:
+    tables = grids(report.figures, form_for(report.figures.year))
+    yield _Piece(f"<h1{_CENTRE}>{escape(report.title)}</h1>")
+    if report.draft_mark:
+        yield _Piece(f"<p{_MARK}><strong>{escape(report.draft_mark)}</strong></p>")
+    yield from (_Piece(_paragraph(text)) for text in preface(report))
+    topic, had = "", set()
+    for block in outline(report):
+        if block.kind == "table":
+            table = render_table(tables[block.text])
+            yield _Piece(f'<div data-part="{block.section}">{table}</div>' if marked else table)
+        elif block.level == 1:
+            yield _Piece(_block(block, block.section if marked else ""), heads=block.section)
+        else:
+            starts = begun(block.text) if block.section == "overview" else None
+            if starts is not None:
+                topic = starts if starts not in had else ""
+                had.add(starts)
+            name = topic if block.section == "overview" and topic else block.section
+            text = _block(block, name if marked else "")
+            yield _Piece(text, (block.section,), topic) if starts is not None else _Piece(text, (block.section, name))
+    yield from (_Piece(f"<p{_RIGHT}>{escape(text)}</p>") for text in (report.signature, report.date_line) if text)
+
+
+def _block(block: OutlineBlock, part: str) -> str:
+    """A heading or a paragraph; ``part`` is the sheet that it says it belongs to, "" where it says nothing."""
+    if block.kind == "paragraph":
+        return _marked(block, part) if part else _paragraph(block.text)
+    said = f' data-part="{part}"' if part else ""
+    return f"<h{block.level + 1}{said}>{escape(block.text)}</h{block.level + 1}>"
+
+
 def _paragraph(text: str) -> str:
     """A paragraph; what the office has still to fill in is marked."""
     marked = GAP.sub(lambda gap: f"<mark>{gap.group()}</mark>", escape(text, quote=False))
     return f"<p{_PARAGRAPH}>{marked}</p>"
 
 
-def _marked(block: OutlineBlock) -> str:
+def _marked(block: OutlineBlock, part: str) -> str:
     """A paragraph that knows its section, with each figure in a box that says where it comes from."""
     text, at, pieces = block.text, 0, []
     for start, end, phrase in block.placed:
@@ -69,7 +114,7 @@ def _marked(block: OutlineBlock) -> str:
         at = end
     pieces.append(escape(text[at:], quote=False))
     words = GAP.sub(lambda gap: f"<mark>{gap.group()}</mark>", "".join(pieces))
-    return f'<p{_PARAGRAPH} data-part="{block.topic or block.section}">{words}</p>'
+    return f'<p{_PARAGRAPH} data-part="{part}">{words}</p>'
 
 
 def render_table(grid: Grid, plain: bool = False) -> str:

@@ -21,7 +21,7 @@ from services.opening import Once
 
 if TYPE_CHECKING:
     from collecting import Collection
-    from collecting.collection import Review
+    from collecting.collection import ReportReview
     from collecting.organs import Organ
     from collecting.parallel import Workers
     from collecting.submissions import HandedIn, SortedFiles
@@ -145,13 +145,14 @@ class Collecting:
 
     def reviews(
         self, year: int, made: SortedFiles, examined: Mapping[str, Examined], kept: bool = True
-    ) -> dict[str, Review]:
+    ) -> dict[str, ReportReview]:
         """What stands of the findings after the reviewers' decisions as they are now, and what was said of each report."""
-        from collecting.collection import Review
+        from collecting.collection import ReportReview
         from office import fingerprint
 
         office = self._held() if kept or self._office.exists() else None
-        said = {one.org: one for one in reversed(office.handed_in.versions(year))} if office and kept else {}
+        versions = reversed(office.handed_in.versions(year)) if office and kept else ()
+        said = {(one.org, one.digest): one for one in versions}
         found = {}
         for org, one in examined.items():
             decided = office.decisions(one.key) if office else {}
@@ -161,10 +162,9 @@ class Collecting:
                 if not ((made_ := decided.get(fingerprint(finding))) and made_.decision == "dismissed")
             ]
             file = made.government if made.government and org == _org_of(made.government) else made.of.get(org)
-            word = said.get(org)
-            same = word and file and file.report and word.digest == file.report.digest
-            verdict = (word.verdict, word.note) if word and same else ("", "")
-            found[org] = Review(standing, one.likeness, *verdict)
+            word = said.get((org, file.report.digest)) if file and file.report else None
+            verdict = (word.verdict, word.note) if word else ("", "")
+            found[org] = ReportReview(standing, one.likeness, *verdict)
         return found
 
     def _sharing(self) -> Office | None:

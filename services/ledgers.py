@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from domain import LedgerResult, PublishedReport, UnusableInput, User
+from domain import Document, LedgerResult, PublishedReport, UnusableInput, User
 from services.large import LARGE, Large, content_size
 from services.opening import Once
 from services.private import Private
@@ -41,6 +41,8 @@ class Bookkeeping:
         self._office = office
         self._knowledge = knowledge
         self._private = private
+        # The ledger compared last, with what, and the office's words as they stood: each look at a draft asks for it.
+        self._compared: tuple[LedgerResult, Document, int | None, LedgerResult] | None = None
         self._large = Large()
 
     def compute(
@@ -90,6 +92,8 @@ class Bookkeeping:
         from statutory.dates import read_date
 
         months = dict.fromkeys(range(1, 13), 0)
+        if "facts.published_total" not in result.provenance:  # sums of reports, which do not say what was posted when
+            return months
         for row in self.explain(ledger, "facts.published_total", result).rows:
             if said := re.search(r"：(1[0-2]|[1-9])月", str(row.cells.get("指标", ""))):
                 months[int(said[1])] += int(float(row.cells.get("数值") or 0))
@@ -233,15 +237,23 @@ class Bookkeeping:
 
     def beside_last_year(self, ledger: LedgerResult) -> LedgerResult:
         """The ledger compared with the organ's report of the year before, where the knowledge base holds it."""
-        import statutory
-
         org, year = ledger.figures.org, ledger.figures.year
         held = [r for r in self._knowledge().reports() if (r.org, r.year) == (org, year - 1) and r.tables]
         if ledger.comparison or not held or not org:
             return ledger
-        figures = {"year": held[0].year, "org": held[0].org} | dict(held[0].tables)
+        changed = self._aliases.stat().st_mtime_ns if self._aliases.is_file() else None
+        if (kept := self._compared) and kept[0] is ledger and kept[1:3] == (held[0], changed):
+            return kept[3]
+        beside = self._beside(ledger, held[0])
+        self._compared = (ledger, held[0], changed, beside)
+        return beside
+
+    def _beside(self, ledger: LedgerResult, report: Document) -> LedgerResult:
+        import statutory
+
+        figures = {"year": report.year, "org": report.org} | dict(report.tables)
         try:
-            return statutory.compare(ledger, figures, held[0].source, self._aliases)
+            return statutory.compare(ledger, figures, report.source, self._aliases)
         except UnusableInput:  # its tables cannot be compared: the draft does without
             return ledger
 

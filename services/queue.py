@@ -29,6 +29,7 @@ GONE = 15.0
 _EVERY = "* * * * * */5"  # every five seconds somebody looks for jobs of dead workers
 _AGAIN = 2.0  # seconds until a worker that failed is begun again
 _AT_ONCE = 2
+_LOOK = 1.0  # seconds: nobody is told that a job waits no longer for another of its turn
 _SAYING = logging.getLogger("gongkai")
 _TASK, _RESCUE = "gongkai.job", "gongkai.rescue"
 
@@ -109,6 +110,7 @@ class Queue:
                 app.run_worker_async(
                     concurrency=_AT_ONCE,
                     install_signal_handlers=False,
+                    fetch_job_polling_interval=_LOOK,
                     update_heartbeat_interval=LIVES,
                     stalled_worker_timeout=GONE,
                     delete_jobs="always",  # what became of each stands in the office's own row

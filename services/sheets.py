@@ -15,8 +15,29 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain import SECTION_TITLES, Citation, Draft, Filled, LedgerResult, Note, OwnFigure, UnusableInput, User
-from report.topics import NARRATIVE, TOPICS, apart, begun, together
+from domain import SECTION_TITLES, Draft, Filled, LedgerResult, OwnFigure, UnusableInput, User
+from report.topics import NARRATIVE, TOPICS
+from services.parts import (
+    BY_HAND,
+    OVERVIEW,
+    TYPED,
+    Held,
+    by_whom,
+    cited_together,
+    origin_of,
+    own_draft,
+    parts_of,
+    plain_lines,
+    settled,
+    shown,
+    shown_with_figures,
+    texts_of,
+    told_in,
+    told_of,
+    with_kept,
+    with_paragraph,
+    without_kept,
+)
 from services.writing import Writing, last_result
 
 if TYPE_CHECKING:
@@ -25,14 +46,7 @@ if TYPE_CHECKING:
     from office import Office
     from office.drafts import DraftVersion, Origin
 
-OVERVIEW = "overview"
-BY_HAND = Note("by-hand", "由办公室自行撰写")
 _TRIES = 5
-_TYPED = ("edited", "answer")
-"""What goes on with the text that counts, instead of taking its place."""
-
-Held = Mapping[str, "DraftVersion"]
-"""The version that counts of each section (``office.drafts.current``)."""
 
 
 class EditedMeanwhile(UnusableInput):
@@ -49,10 +63,10 @@ class Sheets:
     def sheet(self, section: str, ledger: LedgerResult) -> Draft | None:
         """What a section's sheet shows and the report contains; None where nothing was written yet."""
         held = self._office().drafts.current(ledger.figures.org, ledger.figures.year)
-        whole, own = _shown(section, _told_of(held)), _own(section, held)
+        whole, own = shown_with_figures(section, told_of(held)), own_draft(section, held)
         if section not in held and not whole:
             return None
-        return own if whole.text == _plain(own.text) else self._writing.edited(own, whole.text, ledger, kept=whole)
+        return own if whole.text == plain_lines(own.text) else self._writing.edited(own, whole.text, ledger, kept=whole)
 
     def kept_drafts(self, org: str, year: int) -> dict[str, Draft]:
         """What the office has written for a report, as ``build`` takes it; sections without text are left out.
@@ -60,33 +74,46 @@ class Sheets:
         A topic is among them also where the whole of part 一 is, in which it stands.
         """
         held = self._office().drafts.current(org, year)
-        told = _told_of(held)
+        told = told_of(held)
         drafts = {
-            name: replace(_own(name, held), text=part.text, placed=part.placed)
+            name: replace(own_draft(name, held), text=part.text, placed=part.placed)
             for name, part in told.items()
             if part and name != OVERVIEW
         }
-        whole = _shown(OVERVIEW, told)
+        whole = shown_with_figures(OVERVIEW, told)
         if OVERVIEW in held and whole:
             drafts[OVERVIEW] = replace(
                 held[OVERVIEW].draft,
                 text=whole.text,
                 placed=whole.placed,
                 figures=whole.phrases,
-                citations=_cited([held[name].draft for name in (OVERVIEW, *TOPICS) if name in held]),
+                citations=cited_together([held[name].draft for name in (OVERVIEW, *TOPICS) if name in held]),
             )
         return drafts
 
     def keep_text(
-        self, user: User, ledger: LedgerResult, section: str, text: str, bases: Sequence[str], notes: str = ""
+        self,
+        user: User,
+        ledger: LedgerResult,
+        section: str,
+        text: str,
+        bases: Sequence[str],
+        notes: str = "",
+        by: str = "",
     ) -> Draft:
         """Keep what was typed on a section's sheet; the draft that it is now.
 
         ``bases`` are the texts that it was made from: the last one known to be kept, and those sent
         since, whose answer may have been lost. EditedMeanwhile where a part that was changed here was
-        changed elsewhere as well; nothing counts of it then.
+        changed elsewhere as well, or where ``by``, who typed it, is not the user any more; nothing counts of
+        it then.
         """
         written = Draft(section, text, "composed", notes=(BY_HAND,))
+        if by and by != user.name:
+            self._office().drafts.set_aside(ledger.figures.org, ledger.figures.year, written, user, bases)
+            raise EditedMeanwhile(
+                f"“{SECTION_TITLES[section]}”里的这段文字是{by}写的，现在登录的是{user.name}：没有写进报告，已另存在“以前的版本”里"
+            )
         return self._keep(
             user, ledger, written, "edited", lambda held: self._changed(user, ledger, written, bases, held), notes
         )
@@ -123,12 +150,12 @@ class Sheets:
         changed since what it would replace; the new draft is set aside then.
         """
         if bases is not None:  # a paragraph that somebody asked for: not to be written anew unasked (``stand``)
-            origin = "edited" if draft.mode == "composed" else _origin(draft)
+            origin = "edited" if draft.mode == "composed" else origin_of(draft)
             return self._keep(
                 user, ledger, draft, origin, lambda held: self._changed(user, ledger, draft, bases, held), notes
             )
         return self._keep(
-            user, ledger, draft, _origin(draft), lambda held: self._replacing(user, ledger, draft, held, since), notes
+            user, ledger, draft, origin_of(draft), lambda held: self._replacing(user, ledger, draft, held, since), notes
         )
 
     def restore_version(self, user: User, ledger: LedgerResult, section: str, version_id: int) -> Draft:
@@ -288,9 +315,9 @@ class Sheets:
         for _ in range(_TRIES):
             held = kept.current(org, year)
             now, changes = texts_of(held), meant(held)
-            texts = _settled({**now, **changes})
+            texts = settled({**now, **changes})
             if origin == "edited" and all(text == now.get(name, "") for name, text in texts.items()):
-                return _own(draft.section, held)
+                return own_draft(draft.section, held)
             drafts = self._drafts(draft, origin, texts, held, ledger, notes)
             main = drafts.get(OVERVIEW) or drafts[draft.section]
             parts = [part for part in drafts.values() if part is not main] if OVERVIEW in drafts else None
@@ -298,7 +325,7 @@ class Sheets:
                 kept.save(org, year, main, user, origin, parts, seen=held)
             except MovedOn:
                 continue
-            return drafts.get(draft.section) or _own(draft.section, held)
+            return drafts.get(draft.section) or own_draft(draft.section, held)
         raise UnusableInput(f"“{SECTION_TITLES[draft.section]}”正被别人大量修改，请稍后再试")
 
     def _must_be_open(self, ledger: LedgerResult) -> None:
@@ -309,19 +336,21 @@ class Sheets:
         self, draft: Draft, origin: Origin, texts: Mapping[str, str], held: Held, ledger: LedgerResult, notes: str
     ) -> dict[str, Draft]:
         """The drafts to keep: the section's own, or the whole of part 一 with each topic that differs from what is kept."""
-        name, told = draft.section, _told(draft, texts, held)
+        name, told = draft.section, told_in(draft, texts, held)
         differ = [part for part in (OVERVIEW, *TOPICS) if texts.get(part, "") != texts_of(held).get(part, "")]
         # a version of before the topics were kept apart says nothing of them: they are, from now on
         older = OVERVIEW in held and held[OVERVIEW].whole is None and name in TOPICS
         if name != OVERVIEW and not older and set(differ) <= {name}:
             return {name: self._written(draft, origin, told[name], texts[name], held, ledger, notes)}
         whole = (
-            _with_kept(draft, texts) if name == OVERVIEW and origin in ("model", "composed") else _own(OVERVIEW, held)
+            with_kept(draft, texts)
+            if name == OVERVIEW and origin in ("model", "composed")
+            else own_draft(OVERVIEW, held)
         )
-        kept = {part: _plain(held[part].draft.text) if part in held else "" for part in TOPICS}
+        kept = {part: plain_lines(held[part].draft.text) if part in held else "" for part in TOPICS}
         changed = [part for part in TOPICS if texts.get(part, "") != kept[part]]
         topics = {part: draft if part == name else Draft(part, "", draft.mode) for part in changed}
-        text, kept = shown(OVERVIEW, texts), _shown(OVERVIEW, told)
+        text, kept = shown(OVERVIEW, texts), shown_with_figures(OVERVIEW, told)
         return {OVERVIEW: self._written(whole, origin, kept, text, held, ledger, notes)} | {
             part: self._written(topic, origin, told[part], texts.get(part, ""), held, ledger, "")
             for part, topic in topics.items()
@@ -331,16 +360,16 @@ class Sheets:
         self, draft: Draft, origin: Origin, kept: Filled, text: str, held: Held, ledger: LedgerResult, notes: str
     ) -> Draft:
         """A draft with the text that it is to have, made from ``kept``; typing goes on with what is said of the one that counts."""
-        if origin not in _TYPED and text == _plain(draft.text):
+        if origin not in TYPED and text == plain_lines(draft.text):
             return draft
-        before = held[draft.section].draft if origin in _TYPED and draft.section in held else draft
+        before = held[draft.section].draft if origin in TYPED and draft.section in held else draft
         return self._writing.edited(before, text, ledger, notes, kept)
 
     def _replacing(
         self, user: User, ledger: LedgerResult, draft: Draft, held: Held, since: Mapping[str, str] | None
     ) -> dict[str, str]:
         """The parts of a new draft that take the place of what counts."""
-        parts, now = _without_kept(parts_of(draft.section, draft.text), held), texts_of(held)
+        parts, now = without_kept(parts_of(draft.section, draft.text), held), texts_of(held)
         for part in parts:
             if since is not None and now.get(part, "") != since.get(part, ""):
                 self._office().drafts.set_aside(ledger.figures.org, ledger.figures.year, draft, user)
@@ -363,129 +392,9 @@ class Sheets:
                 continue
             if now.get(part, "") not in (*was, text) and counts.get(part, "") not in was:
                 self._office().drafts.set_aside(ledger.figures.org, ledger.figures.year, draft, user, bases)
-                raise EditedMeanwhile(_by_whom(part, held, user))
+                raise EditedMeanwhile(by_whom(part, held, user))
             changes[part] = text
         shifted = {
             part: text for part, text in now.items() if text != counts.get(part, "")
         }  # headings typed on a topic's sheet
         return shifted | changes if changes else {}
-
-
-def texts_of(held: Held) -> dict[str, str]:
-    """The text that counts of each section; of part 一 the frame under ``overview``, and every topic's own."""
-    return {name: told.text for name, told in _told_of(held).items()}
-
-
-def shown(section: str, texts: Mapping[str, str]) -> str:
-    """What a section's sheet shows of the texts that count."""
-    return _shown(section, {name: Filled(text) for name, text in texts.items()}).text
-
-
-def parts_of(section: str, text: str) -> dict[str, str]:
-    """The parts of a sheet's text, by the section that each counts under."""
-    return {name: part.text for name, part in _parts_of(section, Filled(text)).items()}
-
-
-def _told_of(held: Held) -> dict[str, Filled]:
-    """``texts_of``, with the figures in their places."""
-    from drafting import known
-
-    told = {name: _lines_of(known(version.draft)) for name, version in held.items()}
-    if OVERVIEW in held:
-        whole = held[OVERVIEW]
-        told[OVERVIEW], inside = apart(told[OVERVIEW])
-        for topic in TOPICS:
-            # before the topics were kept apart, the later of the two counted
-            if whole.whole is None and not (topic in held and held[topic].at > whole.at):
-                told[topic] = inside.get(topic, Filled())
-            told.setdefault(topic, Filled())
-    return told
-
-
-def _shown(section: str, told: Mapping[str, Filled]) -> Filled:
-    if section != OVERVIEW:
-        return told.get(section, Filled())
-    return together(told.get(OVERVIEW, Filled()), {topic: told[topic] for topic in TOPICS if told.get(topic)})
-
-
-def _parts_of(section: str, text: Filled) -> dict[str, Filled]:
-    if section != OVERVIEW:
-        return {section: _lines_of(text)}
-    frame, topics = apart(_lines_of(text))
-    return {OVERVIEW: frame} | {topic: topics.get(topic, Filled()) for topic in TOPICS}
-
-
-def _told(draft: Draft, texts: Mapping[str, str], held: Held) -> dict[str, Filled]:
-    """What each part of ``texts`` was made from: the new draft where it says the same, else what counts."""
-    from drafting import known
-
-    new, before = _parts_of(draft.section, known(draft)), _told_of(held)
-    same = {name: part for name, part in new.items() if draft.placed is not None and part.text == texts.get(name)}
-    return dict.fromkeys((*TOPICS, OVERVIEW, draft.section), Filled()) | before | same
-
-
-def _settled(texts: Mapping[str, str]) -> dict[str, str]:
-    """The same lines where they are found again: a heading that was typed on a topic's sheet ends that topic."""
-    headed = any(begun(line) is not None for topic in TOPICS for line in texts.get(topic, "").splitlines())
-    return {**texts, **parts_of(OVERVIEW, shown(OVERVIEW, texts))} if headed and OVERVIEW in texts else dict(texts)
-
-
-def _without_kept(parts: Mapping[str, str], held: Held) -> dict[str, str]:
-    """A newly drafted text without the topics that somebody wrote by hand or on their own sheets."""
-    if OVERVIEW not in parts:
-        return dict(parts)
-    own = {name for name in TOPICS if name in held and held[name].draft.text.strip()}
-    kept = {name for name in own if held[name].whole is None or held[name].origin in (*_TYPED, "restored")}
-    return {name: text for name, text in parts.items() if name not in kept}
-
-
-def _with_kept(draft: Draft, texts: Mapping[str, str]) -> Draft:
-    """A newly drafted overview that says which topics it has left as they were."""
-    inside = parts_of(OVERVIEW, draft.text)
-    kept = [f"“{SECTION_TITLES[topic]}”" for topic in TOPICS if texts.get(topic, "") != inside[topic]]
-    said = f"{'、'.join(kept)}已单独起草或改过，保留原样；要重写，请到那个部分点“起草”"
-    note = Note("topics-kept", said)
-    return replace(draft, notes=(*draft.notes, note)) if kept else draft
-
-
-def _origin(draft: Draft) -> Origin:
-    """Who wrote a new draft; the office's own words are an edit."""
-    return "edited" if draft.mode == "supplied" else draft.mode
-
-
-def _cited(drafts: Sequence[Draft]) -> tuple[Citation, ...]:
-    """What drafts cite together, each article once, numbered from 1."""
-    hits = {
-        (one.hit.title, one.hit.article_no, one.hit.article_sub): one.hit for each in drafts for one in each.citations
-    }
-    return tuple(Citation(number, hit) for number, hit in enumerate(hits.values(), start=1))
-
-
-def _own(section: str, held: Held) -> Draft:
-    return held[section].draft if section in held else Draft(section, "", "composed", notes=(BY_HAND,))
-
-
-def _plain(text: str) -> str:
-    """Its lines without the empty ones, which no sheet shows."""
-    return _lines_of(Filled(text)).text
-
-
-def _lines_of(told: Filled) -> Filled:
-    """``_plain``, with the figures in their places."""
-    return Filled.joined("\n", (line for line in told.lines() if line.text.strip()))
-
-
-def _by_whom(part: str, held: Held, user: User) -> str:
-    version = held.get(part) or held.get(OVERVIEW)
-    by = version.by if version and version.by != user.name else "您自己在另一个窗口"
-    return (
-        f"“{SECTION_TITLES[part]}”刚由{by}改过，您的文字没有覆盖它，已另存在“以前的版本”里：请刷新页面，比较以后再写入"
-    )
-
-
-def with_paragraph(section: str, text: str, new: str) -> str:
-    """A section's text with a paragraph at its end; of part 一 as a whole, before its topics."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    ends = [number for number, line in enumerate(lines) if begun(line) is not None] if section == OVERVIEW else []
-    at = ends[0] if ends else len(lines)
-    return "\n".join([*lines[:at], new, *lines[at:]])

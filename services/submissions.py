@@ -270,6 +270,18 @@ class Submissions:
             return None
         return Checked(place.report, one.findings, one.key, self._office().decisions(one.key), one.unjudged)
 
+    def original(self, year: int, org: str, by: User) -> tuple[str, bytes]:
+        """The file of an organ's report as it came: its name and content; UnusableInput where it is no longer there."""
+        place = self.place(year, org, by)
+        kept = [one for one in self._office().handed_in.files(year) if not one.aside]
+        with tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as room:
+            near = [one for one in kept if place.file == one.name or place.file.startswith(f"{one.name}/")]
+            found = gather_kept(near, Path(room) / "near").files.get(place.file)
+            found = found or gather_kept(kept, Path(room) / "all").files.get(place.file)
+            if not place.file or found is None:
+                raise UnusableInput(f"“{org}”的报告文件不见了，请重新上传")
+            return Path(place.file).name, found.read_bytes()
+
     def versions(self, year: int, org: str, by: User) -> list[ReportVersion]:
         """The versions of an organ's report that counted, the latest first, and what was said of them."""
         self._seeing(by, org)

@@ -102,7 +102,7 @@ class Writing:
         Figures stay what they are in ``kept``, the text that it was made from; unset, the draft's.
         """
         from drafting import known
-        from drafting.sections import begin
+        from drafting.work import begin
 
         work = begin(draft.section, self._ledgers.beside_last_year(ledger), self._knowledge(), _last_day(ledger), notes)
         new = work.edited(text, kept or known(draft))

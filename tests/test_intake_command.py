@@ -8,7 +8,7 @@ from click.testing import CliRunner
 import app
 from services import Gongkai
 from settings import load_settings
-from tests.intake.offices import book
+from tests.intake.files import book
 
 HEAD = ["登记编号", "收件日期", "申请人性质", "答复类型", "答复日期"]
 ROWS = [

@@ -137,7 +137,7 @@ def test_lint_says_all_that_is_wrong(monkeypatch):
     monkeypatch.setattr(bootstrap, "finish_compiling", lambda compiling: None)
     monkeypatch.setattr(subprocess, "call", lambda command, cwd: called.append(command[2:]) or len(called) == 2)
     assert script["lint"]() == 1
-    assert called == [("dev", "test"), ["ruff", "check", "."], ["ruff", "format", "--check", "."], ["pyright"]]
+    assert called == [("county", "dev", "test"), ["ruff", "check", "."], ["ruff", "format", "--check", "."], ["pyright"]]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 """The browser workbench: Gradio and nothing but Gradio.
 
 ``workbench`` builds the page from ``masthead`` and one module a tab (``chat``, ``data``, ``drafts``,
-``reports``, ``library``, ``admin``), each a function ``tab(services, desk, page)`` that stands in
+``reports``, ``collecting``, ``library``, ``admin``), each a function ``tab(services, desk, page)`` that stands in
 ``workbench.TABS``. It first lays out its components, then wires them to the same services that the
-command line calls; ``figures``, ``basis``, ``checkup``, ``manuscript``, ``readings`` and ``panels`` turn
-records into HTML.
+command line calls. 起草 is ``sheet`` (a section and the printed page around it), ``editor`` (typing in it) and
+``composing`` (what is written for it); ``figures``, ``basis``, ``checkup``, ``collected``, ``manuscript``,
+``readings`` and ``panels`` turn records into HTML.
 
 **Who acts.** A handler that is wired with ``session.acting(services, …)`` is called as
 ``handler(user, *inputs)``: the user comes from the session that the server keeps (``signin``), is

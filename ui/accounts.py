@@ -14,6 +14,7 @@ from ui.masthead import ROLES, duties
 from ui.session import acting
 
 CHOICES = [(name, role) for role, name in ROLES.items()]
+_OF_ORGAN = "所属单位（别的单位的人才写：在“汇集”页只看得到这个单位）"
 _TO_SIGNIN = "() => { location.assign('signin'); }"
 
 
@@ -59,9 +60,10 @@ def _new_user() -> dict[str, Any]:
             elem_id="user-password",
         )
         role = gr.Radio(CHOICES, value="clerk", label="角色", elem_id="user-role")
+        org = gr.Textbox("", label=_OF_ORGAN, max_length=60, elem_id="user-org")
         with gr.Row():
             make = gr.Button("新建", variant="primary", elem_id="create-user", min_width=140, scale=0)
-    return {"name": name, "password": password, "role": role, "make": make}
+    return {"name": name, "password": password, "role": role, "org": org, "make": make}
 
 
 def _change() -> dict[str, Any]:
@@ -73,6 +75,9 @@ def _change() -> dict[str, Any]:
             set_role = gr.Button("改为这个角色", min_width=140, scale=0)
             disable = gr.Button("停用", min_width=100, scale=0, elem_id="disable-user")
             enable = gr.Button("恢复使用", min_width=100, scale=0)
+        org = gr.Textbox("", label=_OF_ORGAN, max_length=60, elem_id="changed-org")
+        with gr.Row():
+            set_org = gr.Button("改为这个单位", min_width=140, scale=0, elem_id="set-org")
         password = gr.Textbox("", label="新密码", type="password", max_length=72, elem_id="changed-password")
         with gr.Row():
             reset = gr.Button("重设密码并解除锁定", min_width=200, scale=0)
@@ -81,6 +86,8 @@ def _change() -> dict[str, Any]:
         "role": role,
         "password": password,
         "set_role": set_role,
+        "org": org,
+        "set_org": set_org,
         "disable": disable,
         "enable": enable,
         "reset": reset,
@@ -134,7 +141,7 @@ def _wire_users(
         new["make"],
         "新建用户",
         people.create,
-        [new["name"], new["password"], new["role"]],
+        [new["name"], new["password"], new["role"], new["org"]],
         new["password"],
     )
     wire(
@@ -142,6 +149,12 @@ def _wire_users(
         "更改角色",
         lambda by, who, role: people.set_role(by, _named(who), role),
         [change["who"], change["role"]],
+    )
+    wire(
+        change["set_org"],
+        "更改所属单位",
+        lambda by, who, org: people.set_org(by, _named(who), org),
+        [change["who"], change["org"]],
     )
     wire(change["disable"], "停用用户", lambda by, who: people.set_active(by, _named(who), False), [change["who"]])
     wire(change["enable"], "恢复用户", lambda by, who: people.set_active(by, _named(who), True), [change["who"]])
@@ -164,11 +177,11 @@ def _shown(services: Gongkai) -> tuple[str, gr.Dropdown]:
     """The table of users, and the choice of one."""
     users = services.people.all()
     rows = "".join(
-        f"<tr><td>{escape(user.name)}</td><td>{ROLES[user.role]}</td><td>{'● 可以登录' if user.active else '○ 已停用'}</td></tr>"
+        f"<tr><td>{escape(user.name)}</td><td>{ROLES[user.role]}</td><td>{escape(user.org)}</td><td>{'● 可以登录' if user.active else '○ 已停用'}</td></tr>"
         for user in users
     )
     table = (
-        '<table class="held"><thead><tr><th scope="col">用户</th><th scope="col">角色</th><th scope="col">状态</th></tr></thead>'
+        '<table class="held"><thead><tr><th scope="col">用户</th><th scope="col">角色</th><th scope="col">所属单位</th><th scope="col">状态</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
     return table, gr.Dropdown([user.name for user in users])

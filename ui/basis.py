@@ -21,6 +21,7 @@ ORIGINS = {
     "aside": "另存",
 }
 MODES = {"model": "由模型起草，数字由系统填入", "composed": "由系统按台账直接写成"}
+BY = {"模型": "由模型改写", "台账": "按台账写成"}
 KINDS = {
     "numeral": "数字",
     "citation": "引用",
@@ -100,7 +101,7 @@ def _offer(place: int, one: Any) -> str:
         f'<button type="button" data-send="{place}" data-verdict="{verdict}" aria-label="{name}：{about}">{name}</button>'
         for verdict, name in (("accept", "采用"), ("refuse", "不用"))
     )
-    by = f"<small>{'由模型改写' if one.by == '模型' else '按台账写成'}{'' if one.old else '，新增一段'}</small>"
+    by = f"<small>{BY.get(one.by, one.by)}{'' if one.old else '，新增一段'}</small>"
     return f'<li><p class="change">{_changed(one.old, one.new)}</p><p class="decide">{by}{buttons}</p></li>'
 
 

@@ -140,7 +140,7 @@ class _Wiring:
         self._on(parts.day.input, lambda user, at, day: talk.beside(user, at, day_of(day)), parts.day)
         self._on(parts.reasoned.click, self._reasoned, parts.reason)
         kept = "() => [null, window.openedBefore]"
-        self._on(page.load, self._reopened, parts.kept, js=kept)
+        self._on(page.load, self.talk.reopened, parts.kept, js=kept)
 
     def _on(self, event: Any, action: Any, *inputs: Any, **options: Any) -> Any:
         """Wire an action ``(user, session, *inputs)`` that gives or yields what to show."""
@@ -271,17 +271,6 @@ class _Wiring:
         if not at.rating:
             return {"rating": False}
         return self.talk.rate(user, at, *at.rating, (reason or "").strip() or "（未写原因）")
-
-    def _reopened(self, user: User, at: Session, kept: str) -> Iterator[Shown]:
-        """After loading the page anew: the conversation that was open in this tab, if it is still there."""
-        ids = {each.id for each in self.services.conversations.all(user)}
-        wanted = int(kept) if kept and kept.isascii() and kept.isdigit() else None
-        if at.turn:  # a question was asked before the page was complete
-            return
-        for shown in self.talk.open(user, at, wanted if wanted in ids else None):
-            if at.turn > 1:  # and while this was drawn
-                return
-            yield shown
 
 
 def _left_out(unticked: Collection[str]) -> str:

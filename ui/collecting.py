@@ -148,7 +148,7 @@ class _Collecting:
         year = parts.year
         begin = [year, parts.organs, parts.manage, parts.doing, parts.writes, *self.shown]
         page.load(acting(services)(self.begun), year, begin, **_QUIET)
-        year.change(acting(services)(self.turned), year, [parts.organs, *self.shown], **_QUIET)
+        year.change(acting(services)(self.turned), [year, parts.organs], [parts.organs, *self.shown], **_QUIET)
         parts.state.change(acting(services)(self.filtered), [parts.state, year], parts.table, **_QUIET)
         parts.save.click(acting(services)(self.listed), [parts.organs, year], [parts.organs, *self.shown], **_QUIET)
         parts.last.click(acting(services)(self.of_last_year), year, parts.organs, **_QUIET)
@@ -200,11 +200,18 @@ class _Collecting:
         visible = [gr.update(visible=user.collects)] * 3
         return gr.update(choices=offered, value=chosen), self._list(user, chosen), *visible, *self._shown(user, chosen)
 
-    def turned(self, user: User, year: str) -> tuple:
-        return self._list(user, year), *self._shown(user, year)
+    def turned(self, user: User, year: str, typed: str) -> tuple:
+        return self._list(user, year, typed), *self._shown(user, year)
 
-    def _list(self, user: User, year: str) -> Any:
-        return self.services.submissions.listed(_year(year), user) if user.collects else gr.skip()
+    def _list(self, user: User, year: str, typed: str = "") -> Any:
+        """The year's list; of a year that has none what was typed stays, but no other year's list."""
+        submissions = self.services.submissions
+        if not user.collects:
+            return gr.skip()
+        if kept := submissions.listed(_year(year), user):
+            return kept
+        others = {submissions.listed(each, user) for each in submissions.years(user)}
+        return "" if typed.strip() and typed.strip() in others else gr.skip()
 
     def _shown(self, user: User, year: str, state: str = "") -> tuple:
         """The state of a year: who has handed in what, the questions, the totals, the files."""
@@ -331,7 +338,7 @@ class _Collecting:
         checked = submissions.checked(number, org, user)
         listed = self.parts.opened.findings
         empty = None, None, panels.empty("还没有可以计入的报告。"), gr.DownloadButton(visible=False)
-        findings = listed.shown(user, checked, Path(place.file)) if checked else empty
+        findings = listed.shown(user, checked, self._original(user, org, number, place.file)) if checked else empty
         return (
             org,
             gr.update(visible=True),
@@ -340,6 +347,12 @@ class _Collecting:
             collected.versions(submissions.versions(number, org, user)),
             *findings,
         )
+
+    def _original(self, user: User, org: str, year: int, name: str) -> Path:
+        """The organ's file, to be annotated; that of another format is only named."""
+        if Path(name).suffix.lower() != ".docx":
+            return Path(name)
+        return Path(self._file(*self.services.submissions.original(year, org, user)))
 
     def judging(self, word: Any) -> Callable[..., tuple]:
         def judge(user: User, note: str, org: str, year: str, state: str) -> tuple:

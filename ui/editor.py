@@ -34,7 +34,7 @@ class TypedText:
     """A text as it stands in the editor; ``paragraph`` is the line to be written anew.
 
     ``bases``: the text last known to be kept, and those that were sent since. ``earlier``: the sheet
-    was laid out anew since, so that it may show less than this.
+    was laid out anew since, so that it may show less than this. ``by``: who was signed in when it was typed.
     """
 
     org: str
@@ -45,6 +45,7 @@ class TypedText:
     bases: list[str]
     paragraph: int = 0
     earlier: bool = False
+    by: str = ""
 
 
 _MESSAGES = TypeAdapter(list[TypedText])

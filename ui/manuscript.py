@@ -1,16 +1,17 @@
-"""The report as it will be printed, live: its sheet, the parts in the margin and how each stands, its comments."""
+"""The report as it stands: its page, the parts in the margin and how each stands, its comments."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from domain import SECTION_TITLES, Draft, FinishedReport, LedgerResult, Remark
+from domain import SECTION_TITLES, Draft, FinishedReport, LedgerResult, OwnFigure, Remark
 from report import html
 from report.topics import TOPICS
-from services import Checked, Gongkai
+from services import Gongkai
 from ui import panels
 
 PARTS = (  # (part of the sheet, its name in the margin)
@@ -33,27 +34,35 @@ p[data-part]{cursor:pointer}p[data-part]:hover{background:#f1f5f9}
 
 @dataclass(frozen=True)
 class Manuscript:
-    """A report as it stands, what the check found in it, and what the gates say of each section that was written."""
+    """A report as it stands, and what the gates say of each section that was written."""
 
     report: FinishedReport
     ledger: LedgerResult
-    checked: Checked
-    remarks: dict[str, tuple[Remark, ...]]
+    remarks: Mapping[str, tuple[Remark, ...]]
 
     @classmethod
-    def of(cls, services: Gongkai, user: Any, ledger: LedgerResult) -> Manuscript:
-        figures, held = ledger.figures, services.ledgers.desk(user)
-        own, drafts = services.sheets.own(ledger), services.sheets.kept_drafts(figures.org, figures.year)
+    def of(cls, services: Gongkai, ledger: LedgerResult) -> Manuscript:
+        figures, own = ledger.figures, services.sheets.own(ledger)
+        drafts = services.sheets.kept_drafts(figures.org, figures.year)
         report = services.reports.assembled(ledger, drafts, own)
-        assert held.ledger  # else there were no figures
-        checked = services.reports.examine(report, held.ledger.path, held.previous.path if held.previous else None)
-        remarks = {name: _remarks(services, ledger, name, draft) for name, draft in drafts.items()}
-        return cls(report, ledger, checked, remarks)
+        return cls(report, ledger, {name: _remarks(services, ledger, draft, own) for name, draft in drafts.items()})
 
 
-def _remarks(services: Gongkai, ledger: LedgerResult, name: str, draft: Draft) -> tuple[Remark, ...]:
-    notes = services.sheets.notes(ledger, name)
-    return services.writing.inspect(draft.text, ledger, notes, draft, services.sheets.own(ledger))
+_KEPT = 64
+_said: OrderedDict[tuple, tuple[Any, ...]] = OrderedDict()
+
+
+def _remarks(services: Gongkai, ledger: LedgerResult, draft: Draft, own: tuple[OwnFigure, ...]) -> tuple[Remark, ...]:
+    """What the gates say of a section; of what did not change since, what they said then."""
+    notes = services.sheets.told(ledger, draft.section)
+    key = (id(services), id(ledger), draft.section, draft.text, notes, own)
+    if (held := _said.get(key)) and held[0] is ledger and held[1] == draft:
+        return held[2]
+    said = services.writing.inspect(draft.text, ledger, notes, draft, own)
+    _said[key] = (ledger, draft, said)
+    while len(_said) > _KEPT:
+        _said.popitem(last=False)
+    return said
 
 
 def sheet(paper: Manuscript) -> str:
@@ -63,14 +72,25 @@ def sheet(paper: Manuscript) -> str:
     return f'<iframe class="paper" sandbox="allow-same-origin" title="{title}预览" srcdoc="{escape(page)}"></iframe>'
 
 
-def margin(paper: Manuscript, approved: bool) -> str:
-    """The parts in order, each a way to its place, with a sign and a word for how it stands."""
+# On a telephone a table is wider than the page: the keyboard must reach what scrolls.
+_SCROLLS = ('<div class="table"', '<div class="table" role="group" tabindex="0" aria-label="表格，可以左右移动"')
+
+
+def around(paper: Manuscript, section: str) -> tuple[str, str]:
+    """The printed page before and after the section that is worked on."""
+    before, after = (part.replace(*_SCROLLS) for part in html.around(paper.report, section))
+    return f'<div class="printed-page first">{before}</div>', f'<div class="printed-page last">{after}</div>'
+
+
+def margin(paper: Manuscript, approved: bool, current: str = "") -> str:
+    """The parts in order, each a way to its place, with a sign and a word for how it stands; ``current`` is worked on."""
     items = []
     for name, label in PARTS:
         sign, said = STATES["approved" if approved else _stands(paper, name)]
         inner = " inner" if name in TOPICS else ""
+        here = ' aria-current="true"' if name == current else ""
         items.append(
-            f'<li class="{inner.strip()}"><button type="button" data-part="{name}"><span>{label}</span>'
+            f'<li class="{inner.strip()}"><button type="button" data-part="{name}"{here}><span>{label}</span>'
             f"<small>{sign} {said}</small></button></li>"
         )
     return f'<nav aria-label="文稿各部分"><ul>{"".join(items)}</ul></nav>'

@@ -29,9 +29,9 @@ def opening() -> str:
 def of(services: Gongkai, user: User, where: str) -> str:
     """The masthead for a user; ``where`` is HTML."""
     if services.people.single_user:
-        return _masthead(where, '<span class="who">本机使用，未设登录</span>')
+        return _masthead(where, f'<span class="who" data-user="{escape(user.name)}">本机使用，未设登录</span>')
     account = (
-        f'<span class="who"><b>{escape(user.name)}</b>（{ROLES[user.role]}）</span><a href="password">修改密码</a>'
+        f'<span class="who" data-user="{escape(user.name)}"><b>{escape(user.name)}</b>（{ROLES[user.role]}）</span><a href="password">修改密码</a>'
         '<form method="post" action="signout"><button>退出</button></form>'
     )
     return _masthead(where, account)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from html import escape
 
 from domain import Answer, QuestionReading
@@ -67,10 +68,9 @@ def _chart(head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
         title, bars = body[0][0], [*zip(head[1:], body[0][1:], strict=False)]
     else:
         return ""
-    named = [(label, float(value)) for label, value in bars if _NUMBER.fullmatch(value)]
+    named = [(label, Decimal(value)) for label, value in bars if _NUMBER.fullmatch(value)]
     if not 2 < len(named) <= _MOST_BARS or not any(value for _, value in named):
         return ""
-    whole = tuple((label, int(value) if value.is_integer() else value) for label, value in named)
     unit = re.search(r"（([^（）]+)）$", title)
-    chart = Chart(re.sub(r"（[^（）]+）$", "", title), unit[1] if unit else "件", whole)
+    chart = Chart(re.sub(r"（[^（）]+）$", "", title), unit[1] if unit else "件", tuple(named))
     return f'<details class="drawn"><summary>图</summary><figure class="chart">{svg(chart)}</figure></details>'

@@ -154,16 +154,20 @@ class _Live:
     def _shown(self, user: User, ledger: LedgerResult, drawn: str = "", asked: str = "") -> tuple:
         services, figures = self.services, ledger.figures
         services.handover.look(user, ledger)
-        paper = Manuscript.of(services, user, ledger)
+        paper = Manuscript.of(services, ledger)
         state, where = manuscript.stands(services, ledger)
-        page = manuscript.sheet(paper)
+        held, page = services.ledgers.desk(user), manuscript.sheet(paper)
+        assert held.ledger  # else there were no figures
+        checked = services.reports.examine(
+            paper.report, held.ledger.path, held.previous.path if held.previous else None
+        )
         now = f"{figures.org}{figures.year}{hash(page)}"
         page = page.replace("<iframe ", f'<iframe data-drawn="{escape(now)}" ', 1)
         return (
             manuscript.verdict(paper, where, asked, now),
             manuscript.margin(paper, state == "approved"),
             gr.skip() if now == drawn else page,
-            *self.parts.findings.shown(user, paper.checked, Path(f"{paper.report.title}.html")),
+            *self.parts.findings.shown(user, checked, Path(f"{paper.report.title}.html")),
             manuscript.comments(services.handover.comments(ledger)),
             manuscript.history(services, ledger),
             *(gr.Button(visible=step in _offered(state, user)) for step in self.parts.buttons),

@@ -12,7 +12,7 @@ from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from domain import UnusableInput, User
@@ -52,6 +52,11 @@ async def to_signin(request: Request, error: Exception) -> Response:
     if request.method == "GET" and request.url.path.rstrip("/") == request.scope.get("root_path", "").rstrip("/"):
         return RedirectResponse("signin", 303)
     return JSONResponse({"detail": "请先登录"}, 401)
+
+
+async def unusable(request: Request, error: Exception) -> Response:
+    """The answer where what all hangs on is away, a shared database say: its sentence, and to try again."""
+    return PlainTextResponse(f"{error}\n", 503, {**_PRIVATE, "Retry-After": "5"})
 
 
 async def _signin(services: Gongkai, request: Request) -> Response:

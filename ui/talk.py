@@ -136,13 +136,32 @@ class Talk:
     def _drawn(self, at: Session, messages: Sequence[Message]) -> Shown:
         return {"conversation": turns.conversation(at.thread, messages, self._answers.of)}
 
-    def open(self, user: User, at: Session, id: int | None, day: date | None = None) -> Iterator[Shown]:
-        """Another conversation, or with None a new one."""
+    def reopened(self, user: User, at: Session, kept: str) -> Iterator[Shown]:
+        """After loading the page anew: the conversation that was open in this tab, if it is still there.
+
+        A file put in or a source unticked before the page was complete stays so.
+        """
+        ids = {each.id for each in self._held.all(user)}
+        wanted = int(kept) if kept and kept.isascii() and kept.isdigit() else None
+        if at.turn:  # a question was asked before the page was complete
+            return
+        thread = at.thread if at.thread is not None else wanted if wanted in ids else None
+        for shown in self.open(user, at, thread, chosen=at.unticked):
+            if at.turn > 1:  # and while this was drawn
+                return
+            yield shown
+
+    def open(
+        self, user: User, at: Session, id: int | None, day: date | None = None, chosen: frozenset[str] = frozenset()
+    ) -> Iterator[Shown]:
+        """Another conversation, or with None a new one; ``chosen`` are sources that were unticked for it already."""
         if id is not None:
             self._held.messages(user, id)  # UnusableInput for one that is gone or another's
         at.thread, at.beside, at.editing, at.rating = id, "", None, None
         kept = next((each.unticked for each in self._held.all(user) if each.id == id), ())
-        at.unticked = frozenset(kept)
+        at.unticked = chosen or frozenset(kept)
+        if chosen and id is not None:
+            self._services.sources.untick(user, id, chosen)
         begun = {"rating": False, "changing": "", "put": False, "put_told": "", "sources_box": at.unticked}
         begun |= {**self.past(user, at), **self.attached(user, at)}
         yield from _first(begun, self.look(user, at, day))

@@ -28,7 +28,7 @@ from ui.policy import hashes
 from ui.reports import reports_tab
 from ui.search import search_tab
 from ui.session import acting
-from ui.signin import routes, to_signin, who
+from ui.signin import routes, to_signin, unusable, who
 from ui.theme import CSS, HEAD, theme
 from ui.uploads import Uploads
 
@@ -104,7 +104,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
         auth_dependency=who(services),
         app_kwargs={
             "routes": routes(services),
-            "exception_handlers": {401: to_signin},
+            "exception_handlers": {401: to_signin, UnusableInput: unusable},
             "middleware": [Middleware(Guard, host, _names(services), hashes(HEAD)), Middleware(Uploads, who(services))],
         },
         max_file_size=MAX_UPLOAD,

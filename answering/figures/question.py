@@ -14,10 +14,10 @@ from datetime import date
 
 from answering.figures.catalogue import Figure, definitions, figure, units_agree, vocabulary
 from answering.figures.organ import elsewhere, organ
+from answering.figures.years import comparison, newest_year, years_named
 from answering.terms import content_terms
 from domain import YearFigures
 from forms import Form, form_of
-from gates.readings import chinese_value
 from matters import Spotted, Word, spot, without
 
 _COUNTED = r"[件条次份项起个家场回期篇部宗例元万钱人天]"
@@ -41,22 +41,10 @@ _DONE = re.compile(r"了(?:多少|几)")
 _OURS = re.compile(
     r"我们|我局|本局|我分局|本分局|本单位|我单位|我办|局里|台账|(?:公开|发布|收到|听取|开展|办理|办结|作出|收取|收|办|组织|举办|报送|采用|答复|制发)了"
 )
-_EARLIER = r"(?:(上一?年度?|去年|前一年|前年)|(\d{4})年度?)(?:同期)?"
-_COMPARE = re.compile(rf"[比较]{_EARLIER}|[和与同]{_EARLIER}(?:相比|比较|比)|同比|环比")
-_CHANGE = re.compile(r"多多少|少多少|多了|少了|多出|增长|增加|减少|增幅|下降|上升|增减|升了|降了|相差|差多少|变化")
 _SHARE = re.compile(r"占(?!用|地)|比例|比重|百分之几|百分之多少|几成")
-_YEAR = re.compile(r"(\d{4}|\d{2}|[〇零一二三四五六七八九]{4})年(?:度)?")
-_SPAN = re.compile(
-    r"(?:最近|近|这)([两二三四五六七八九十\d]+)年|(?<![\d〇零一二三四五六七八九十])([两三四五])年(?!度|[前后内期])|历年|近几年|这几年|各年"
-)
-_RELATIVE = {"去年": -1, "前年": -2, "今年": 0}
-_REPORTED = re.compile(r"本年度?|当年|报告年度")
-_BEFORE = re.compile(r"上一?年度?")
 _ELLIPSIS = re.compile(
     r"^(?:那么?|还有|另外)?[，,]?(.*?)(?:的)?(?:呢|怎么样|如何|又?是多少|有多少|多少|有几件|几件)?[？?。]*$"
 )
-_FIRST_YEAR = 2008
-"""The year in which the 政府信息公开条例 took effect: no figures are older."""
 _MARKS = re.compile(r"[？?。；;\n]+|[，,](?=比|较|同比|其中|又|并且|以及|有几|分别)")
 _COMMA = re.compile(r"([，,、])")
 _PERIOD = re.compile(
@@ -106,8 +94,8 @@ def read_figures(
     spotted = _chosen(named, plain)
     rest = without(named, plain)
     rest = _WHY.sub(" ", rest) if _UNIT.search(plain) else rest
-    rest, compare, base = _comparison(rest, today, held)
-    rest, years, every = _years(rest, today, held)
+    rest, compare, base = comparison(rest, today, held)
+    rest, years, every = years_named(rest, today, held)
     periods = _PERIOD.findall(rest)  # a part of the year is counted by nobody
     own = any(one.word.slot in (*MAIN, "result") for one in spotted)
     asks = _QUANTITY.search(plain) or compare or own and _SAID.search(plain)
@@ -135,8 +123,8 @@ def read_figures(
 
 def _form(text: str, held: Sequence[YearFigures], today: date) -> Form:
     """The form of the latest year that is asked about, else of the newest held."""
-    _, years, _ = _years(text, today, held)
-    return form_of("", max(years, default=_newest(held)))
+    _, years, _ = years_named(text, today, held)
+    return form_of("", max(years, default=newest_year(held)))
 
 
 def _written(text: str) -> str:
@@ -280,50 +268,6 @@ def _unanswered(rest: str) -> tuple[str, ...]:
     )
 
 
-def _comparison(rest: str, today: date, held: Sequence[YearFigures]) -> tuple[str, bool, int | None]:
-    """The text without the words of comparison, whether there are any, and the year they name."""
-    match = _COMPARE.search(rest)
-    if match is None:
-        return rest, bool(_CHANGE.search(rest)), None
-    word, year = match[1] or match[3], match[2] or match[4]
-    base = int(year) if year else today.year + _RELATIVE[word] if word in _RELATIVE else None
-    if word == "去年" and base is not None and base >= _newest(held):
-        base = None  # 比去年 of a report on last year, or one further back, means the year before it
-    return rest[: match.start()] + " " + rest[match.end() :], True, base
-
-
-def _years(rest: str, today: date, held: Sequence[YearFigures]) -> tuple[str, tuple[int, ...], int]:
-    """The text without its years, the years, and how many of the newest years (近三年)."""
-    if span := _SPAN.search(rest):
-        written = span[1] or span[2]
-        number = chinese_value(written) or int(written) if written else 99
-        return _SPAN.sub(" ", rest), (), number
-    years = [_year(match[1]) for match in _YEAR.finditer(rest)]
-    rest = _YEAR.sub(" ", rest)
-    for word, offset in _RELATIVE.items():
-        if word in rest:
-            years.append(today.year + offset)
-            rest = rest.replace(word, " ")
-    newest = _newest(held)
-    if newest and _REPORTED.search(rest):
-        years.append(newest)
-        rest = _REPORTED.sub(" ", rest)
-    if newest and _BEFORE.search(rest):
-        years.append(newest - 1)
-        rest = _BEFORE.sub(" ", rest)
-    return rest, tuple(dict.fromkeys(year for year in years if year >= _FIRST_YEAR)), 0
-
-
-def _year(written: str) -> int:
-    number = int(written) if written.isdigit() else chinese_value(written) or 0
-    return number + 2000 if number < 100 else number
-
-
-def _newest(held: Sequence[YearFigures]) -> int:
-    computed = [year.year for year in held if year.computed]
-    return max(computed or [year.year for year in held], default=0)
-
-
 def conversation(
     text: str, earlier: Sequence[str], held: Sequence[YearFigures], today: date
 ) -> tuple[list[FigureQuestion], list[str], bool]:
@@ -362,8 +306,8 @@ def weakly_read(text: str, questions: Sequence[FigureQuestion]) -> bool:
 def _vague(text: str, held: Sequence[YearFigures], today: date) -> FigureQuestion | None:
     """A question for a figure that says neither which nor anything else (比上年多多少？), where none was asked before it."""
     plain = _written(text).rstrip("？?。")
-    rest, compare, _ = _comparison(plain, today, held)
-    rest, years, every = _years(rest, today, held)
+    rest, compare, _ = comparison(plain, today, held)
+    rest, years, every = years_named(rest, today, held)
     says = spot(plain, vocabulary(_form(plain, held, today), held)) or _LAW.search(rest) or _unanswered(rest)
     if says or not (compare or _QUANTITY.search(rest) or (years or every) and plain.endswith("呢")):
         return None

@@ -67,12 +67,15 @@ class _Rule:
         return [one for one in _CLAUSE.split(self.text.rstrip("。；;\n")) if one.strip()]
 
 
-def strays(sentence: str, text: str, question: str = "") -> str:
-    """What keeps a sentence from lying beside the article: a word added, a condition dropped, another order; "" for nothing."""
+def strays(sentence: str, text: str, question: str = "", told: str = "") -> str:
+    """What keeps a sentence from lying beside the article: a word added, a condition dropped, another order; "" for nothing.
+
+    ``told`` is the rest of the answer: an exception may be told in a sentence of its own.
+    """
     rules = [rule for unit in units(text) for rule in _rules(unit)]
     for said in statements(sentence):
         reasons = [
-            (_common(said, rule.text), _strays(said, rule, question) or _exception_left(sentence, rule))
+            (_common(said, rule.text), _strays(said, rule, question) or _exception_left(f"{sentence}{told}", rule))
             for rule in rules
         ]
         if reasons and all(reason for _, reason in reasons):

@@ -59,7 +59,7 @@ def lack(sentence: str, text: str, question: str, said: str = "") -> Lack | None
     if asked.kind in _ASKS_NUMBER and quantities(unit.text) and not quantities(f"{sentence}{said}"):
         if held(terms_of(question), unit.text) >= _TELLS:
             return Lack("漏了条文的期限或数额", False)
-    if why := strays(sentence, text, question):
+    if why := strays(sentence, text, question, said):
         return Lack(f"与条文的话对不上：{why}", False)
     return None
 

@@ -40,7 +40,7 @@ _WHO = re.compile(
 )
 _MEANS = re.compile(r"是指|所称|以下(?:简|统)?称|，称[一-龥]{2,8}。|[一-龥]是[一-龥]")
 _LIST = re.compile(r"下列|以下|包括|如下|分别")
-_PENALTY = re.compile(r"罚款|处分|责令|吊销|拘留|处(?:每次)?[一二三四五六七八九十0-9]")
+_PENALTY = re.compile(r"罚款|处分|(?:予以|给予|规定)处罚|责令|吊销|拘留|处(?:每次)?[一二三四五六七八九十0-9]")
 ELEMENTS = {
     "howlong": _DURATION,
     "when": _DAY,

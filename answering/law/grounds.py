@@ -72,10 +72,10 @@ def grounds_for(question: Question, knowledge: Knowledge, as_of: date | None = N
         notes = tuple(dict.fromkeys((*notes, Note("validity", _validity(ended)))))
     if not question.wants_articles and not question.item and (element := _element(question)):
         with_it = [hit for hit in best[:DEEPEST] if element.search(hit.text)]
-        if ended and not with_it:
-            return Grounds((), tuple(found), notes)  # a rule that has ended, and did not hold what is asked for
         if not any(bears_on(hit, best) for hit in with_it):
             with_it = [hit for hit in with_it if hit.score >= max(LIKELY, STILL * best[0].score) and hit != ended]
+            if not with_it and ended:  # a rule that is no more, and did not hold what is asked for
+                return Grounds((), tuple(found), notes)
             if not with_it:
                 return Grounds((best[0],), tuple(found), notes, nearest=True, ended=ended)
             return Grounds(tuple(_distinct(with_it)[:1]), tuple(found), notes)

@@ -293,11 +293,11 @@ def _ordered(lines: list[OrganLine], reading: OrganReading) -> list[OrganLine]:
     if reading.doing in ("rank", "spread"):
         most_first = not reading.ascending
         ordered = sorted(lines, key=lambda one: _ranked(one, whichever and reading.most > 0), reverse=most_first)
-        if reading.place:
-            return _at(ordered, reading.place)
         if reading.doing == "spread" and reading.spread:
             first, second = (_at(ordered, place) for place in reading.spread)
             return [*first[:1], *second[:1]]
+        if reading.place:
+            return _at(ordered, reading.place)
         if not reading.most or len(ordered) <= reading.most:
             return ordered
         last = _ranked(ordered[reading.most - 1], whichever)

@@ -107,6 +107,8 @@ def _parts(
         return []
     pieces = [part for part in _MARKS.split(question) if part.strip()]
     for part in pieces if len(pieces) > 1 else ():
+        if found and _says_nothing(cut(part, held, years)):
+            continue
         asked = _asked(part, held, years, own, before, today)
         made = readings(asked, held, today) if asked is not None else []
         if not made or any(one.doubt for one in made):
@@ -114,6 +116,11 @@ def _parts(
         found += made
         before = asked
     return found
+
+
+def _says_nothing(part: QuestionPieces) -> bool:
+    """Whether a part asks for nothing that the one before does not tell (是谁，有多少件)."""
+    return not part.figures and not part.unread and all(one.name == "condition.some" for one in part.pieces)
 
 
 def _joined(answers: Sequence[Answer]) -> Answer:

@@ -165,7 +165,8 @@ def _doing(said: QuestionPieces, by: By) -> tuple[Doing, int, bool]:
         return "average", 0, False
     each = said.has("scope.each")
     if not said.who.organs and by == "of_all":
-        return ("sum" if _kinds(said) and not each else "list"), 0, False
+        added = said.has("together.sum") or _kinds(said) and not each
+        return ("sum" if added else "list"), 0, False
     county = said.has("scope.county", "scope.all", "scope.whole", "scope.these") and not each
     if said.has("together.sum") or county and not said.who.organs:
         return "sum", 0, False
@@ -223,7 +224,7 @@ def _spread(said: QuestionPieces) -> tuple[int, int] | None:
     for one in said.of("rank"):
         if one.name in ("rank.spread", "rank.spread_from"):
             second = _named_place(one.said.get("two") or one.said["three"])
-            first = -1 if second == 1 or said.has("rank.smallest") else 1
+            first = -1 if second == 1 or said.has("rank.smallest") else _place(said) or 1
             return _named_place(one.said["one"]) if "one" in one.said else first, second
     if said.has("rank.largest") and said.has("rank.smallest") and any(said.of("between")):
         return 1, -1

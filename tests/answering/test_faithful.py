@@ -57,7 +57,6 @@ def test_half_of_the_article(sentence: str, text: str, question: str) -> None:
         ("机关依申请提供信息不收取费用，但申请数量明显超过合理范围的，可以收取信息处理费。", FEES, "可以收费吗"),
         ("涉及商业秘密的信息不得公开，但权利人同意公开的，予以公开。", SECRETS, "涉及商业秘密怎么处理"),
         ("不能当场答复的，应当自收到申请之日起20个工作日内予以答复。", TIME, "几天内答复"),
-        ("可以延期，应当经负责人同意并告知申请人，最长不得超过20个工作日。", TIME, "能不能延期"),
         ("单位不公开信息的，由主管部门责令改正，处二万元以上二十万元以下的罚款。", FINE, "不公开怎么处罚"),
     ],
 )
@@ -104,3 +103,16 @@ def test_a_cleaning_cuts_no_word(said: str, left: str) -> None:
 )
 def test_cuts(before: str, after: str, cut: bool) -> None:
     assert cuts_a_word(before, after) is cut
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "question"),
+    [
+        ("可以延期，应当经负责人同意并告知申请人，最长不得超过20个工作日。", TIME, "能不能延期"),
+        ("单位不公开信息的，由上级机关责令改正，处二万元以上二十万元以下的罚款。", FINE, "不公开怎么处罚"),
+        ("处二万元以上二十万元以下的罚款。", FINE, "怎么处罚"),
+    ],
+)
+def test_what_strays_from_the_wording_is_given_in_the_articles_words(sentence: str, text: str, question: str) -> None:
+    found = lack(sentence, text, question)
+    assert found is not None and not found.turned

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from forms import load_form
-from report.annex import carried, edited
+from report.annex import carried, edited, named
 from services import EXAMPLES, Gongkai
 from settings import load_settings
 
@@ -113,3 +113,31 @@ def test_a_broken_file_carries_nothing(tmp_path, content):
     path = tmp_path / "坏.docx"
     path.write_bytes(content)
     assert carried(path) is None
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        {},
+        {"table2": None, "table3": [], "table4": "无"},
+        {"table2": {"licensing": "四十"}, "table3": {}, "table4": {}},
+        {"table2": {"licensing": [40]}, "table3": {"granted": [1, 2]}, "table4": {}},
+        {"table2": {"licensing": True}, "table3": {"granted": "全部"}, "table4": {"review": 3}},
+    ],
+)
+def test_figures_of_another_shape_verify_nothing_and_break_nothing(tmp_path, figures):
+    """Whoever makes such a file can hash it as well."""
+    text = json.dumps(figures, ensure_ascii=False)
+    (tmp_path / "figures.json").write_text(text, encoding="utf-8", newline="\n")
+    page = tmp_path / "report.html"
+    page.write_text(named("<html><head></head><body></body></html>", text), encoding="utf-8")
+    annex = carried(page)
+    assert annex is not None and not annex.intact
+    assert edited(annex, {}, load_form("2021")) == []
+
+
+def test_figures_nested_without_end_carry_nothing(tmp_path):
+    (tmp_path / "figures.json").write_text("[" * 100_000, encoding="utf-8")
+    page = tmp_path / "report.html"
+    page.write_text(named("<html><head></head></html>", "[" * 100_000), encoding="utf-8")
+    assert carried(page) is None

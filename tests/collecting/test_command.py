@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import zipfile
 from datetime import date
 
@@ -12,8 +13,10 @@ from docx import Document
 
 import app
 from collecting.organs import kind_of
-from services import Gongkai
+from ingest import read_report
+from services import EXAMPLES, Gongkai
 from settings import load_settings
+from statutory import compute
 from tests.collecting.county import FORM, ORGANS, finished, hand_in, tables
 
 YEAR = 2025
@@ -143,3 +146,30 @@ def test_letters_are_dated(folder):
     run(folder, "--letters", folder / "反馈")
     today = date.today()
     assert f"{today.year}年{today.month}月{today.day}日" in text_of(Document(folder / "反馈" / "汇总.docx"))
+
+
+def test_the_own_ledger_is_added_and_the_governments_report_written(folder, filled_home):
+    shutil.copytree(filled_home, folder / "data")
+    ledger = sorted(EXAMPLES.glob("*2025*.xlsx"))[0]
+    own = compute(ledger).figures
+    done = run(folder, "--own", ledger, "--report", folder / "政府.docx", "--json")
+    told = json.loads(done.stdout)
+    assert told["contributors"]["table2.licensing"][own.org] == own.table2["licensing"]
+    written = read_report(folder / "政府.docx")
+    assert (
+        written.org.startswith("青石县人民政府")
+        and written.tables["table2"]["licensing"] == 42 + own.table2["licensing"]
+    )
+    assert any("草稿" in paragraph.text for paragraph in Document(folder / "政府.docx").paragraphs)  # one is missing
+    refused = run(folder, "--report", folder / "政府.txt")
+    assert "扩展名应为 .docx" in str(refused.exception) and not (folder / "政府.txt").exists()
+
+
+def test_what_does_not_add_up_is_said(folder):
+    for org in ORGANS[:2]:
+        given = tables({"unavailable.not_held": 2}, documents={"in_force": 4, "issued": 0, "repealed": 0})
+        hand_in(folder / "收到", finished(org, YEAR, given))
+    told = json.loads(run(folder, "--json").stdout)
+    assert told["tables"]["table2"]["normative_documents"]["in_force"] == 8
+    assert any("现行有效" in note and "同一件只计一次" in note for note in told["notes"])
+    assert any("不掌握" in note and "计了两次" in note for note in told["notes"])

@@ -12,7 +12,7 @@ from domain import SECTION_TITLES, Draft, Hit, LedgerResult, Signal, UnusableInp
 from drafting import draft
 from drafting.basis import Basis
 from drafting.compose import compose
-from drafting.sections import TURNS, begin
+from drafting.work import TURNS, begin
 from gates import find_numerals, known
 from gates.placeholders import expand, unbound
 from tests.drafting.scripted import Statutes, ledger
@@ -26,7 +26,7 @@ def composed(section: str, **given) -> Draft:
 
 GOLDEN = {
     "disclosure": "2023年1月1日至12月31日，我局在甲县人民政府门户网站主动公开各类信息41条。其中，环评公示信息26条、行政许可信息15条。\n"
-    "全年作出行政许可38件、行政处罚10件。执法结果按照《政府信息公开条例》第二十条向社会公布，处罚决定公布有一定社会影响的。全年未实施行政强制，未收取行政事业性收费。\n"
+    "全年作出行政许可38件、行政处罚10件。执法结果按照《政府信息公开条例》第二十条向社会公布，其中行政处罚公布的是有一定社会影响的决定。全年未实施行政强制，未收取行政事业性收费。\n"
     "主动公开的范围和内容依照《政府信息公开条例》第十九条、第二十条确定。",
     "applications": "我局全年未收到政府信息公开申请；没有上年结转的申请，年末没有结转下年度继续办理的申请。\n"
     "全年未因政府信息公开工作被申请行政复议，未被提起行政诉讼。",

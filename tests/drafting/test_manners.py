@@ -10,7 +10,7 @@ import pytest
 from domain import SECTION_TITLES, LedgerResult
 from drafting.compose import compose
 from drafting.material import self_name
-from drafting.sections import TURNS, begin
+from drafting.work import TURNS, begin
 from gates.placeholders import expand
 from tests.drafting.scripted import Statutes, ledger
 from tests.drafting.test_compose import NONE_IN_FORCE, SIGNED, changed, signal
@@ -64,6 +64,47 @@ STRUCK = {
         ["收费金额比上年增加1.2万元。"],
     ),
 }
+# Sentences that no Chinese office would let pass: an object or a verb is missing, or does not go with the other.
+MISSAID = {
+    "a clause that breaks off with 的": (
+        r"(?:公布|公开|处理|说明)(?:有|无)[^。，；]{2,12}的[。；]",
+        ["处罚决定公布有一定社会影响的。"],
+    ),
+    "a fee that does not happen": (
+        r"发生[^。，；：]{0,12}(?:费|收费)(?![^。，；：]{0,4}(?:复议|诉讼|争议))",
+        ["我局没有发生政府信息公开信息处理费。"],
+    ),
+}
+
+
+@pytest.mark.parametrize("section", SECTION_TITLES)
+@pytest.mark.parametrize(("pattern", "kinds"), MISSAID.values(), ids=MISSAID)
+def test_every_sentence_is_whole(pattern: str, kinds: list[str], section: str) -> None:
+    assert all(re.search(pattern, kind) for kind in kinds)
+    assert [text for text in texts(section) if re.search(pattern, text)] == []
+
+
+# What most published reports tell, and tell in this order (docs/manners.md).
+TOLD_WHERE_NOTHING_WAS_ASKED = r"未收到政府信息公开申请[\s\S]*未(?:因[^。]*)?被申请行政复议"
+
+
+def test_no_applications_and_no_cases_are_each_told() -> None:
+    """A report of an office that nobody asked anything says so, and that nobody went to court."""
+    quiet = next(result for result in LEDGERS if not result.figures.flat().get("table3.new_received.total"))
+    for org in ORGS:
+        for text in written(quiet, "applications", org):
+            assert re.search(TOLD_WHERE_NOTHING_WAS_ASKED, text), text
+
+
+def test_the_first_sentence_says_what_the_year_came_to() -> None:
+    """No words of praise before the first figure: the opening gives the numbers of the year."""
+    for result in LEDGERS:
+        for org in ORGS:
+            for text in written(result, "overview", org):
+                opening = text.split("。")[0]
+                assert len(re.findall(r"\d", opening)) >= 4 and not re.search("高度重视|扎实|深入贯彻|坚持以", opening)
+
+
 ACCUSED = r"没有信息发布|没有发布信息|未组织|未开展业务培训|未听取|少于|低于|不及时|不足"
 
 

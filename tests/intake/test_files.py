@@ -10,7 +10,7 @@ from openpyxl import Workbook
 import intake
 from intake.grids import read_grids
 from intake.tables import find_tables
-from tests.intake.offices import book, text
+from tests.intake.files import book, text
 from tests.statutory.ledger_samples import YEAR
 
 HEAD = ["登记编号", "收件日期", "申请人性质", "答复类型", "答复日期"]

@@ -9,7 +9,7 @@ from domain import UnusableInput
 from intake.holidays import FOLDER, keep, load, read_notice
 from services import Gongkai
 from settings import load_settings
-from tests.intake.offices import book
+from tests.intake.files import book
 
 # Dates made up for these tests, in the form of the notice.
 NOTICE = """关于2031年部分节假日安排的通知

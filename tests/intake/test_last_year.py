@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 import intake
 from statutory import compare, compute
 from statutory.last_year import LAST_YEAR
-from tests.intake.offices import book
+from tests.intake.files import book
 from tests.statutory.ledger_samples import YEAR, minimal, save
 
 HEAD = ["登记编号", "收件日期", "申请人性质", "答复类型", "答复日期"]

@@ -12,7 +12,10 @@ import intake
 from domain import UnusableInput
 from statutory import compute
 from tests.conftest import examples
-from tests.intake.offices import DECISIONS, EXPORTS, MEANINGS, REGISTERS, YEAR, office_of, others, zipped
+from tests.intake.exports import EXPORTS
+from tests.intake.files import zipped
+from tests.intake.offices import DECISIONS, MEANINGS, YEAR, office_of, others
+from tests.intake.registers import REGISTERS
 from tests.statutory.organs import expected, organs
 
 ROUNDS = 5

@@ -4,7 +4,7 @@ import pytest
 
 import intake
 from domain import UnusableInput
-from tests.intake.offices import book
+from tests.intake.files import book
 from tests.statutory.ledger_samples import YEAR
 
 HEAD = ["登记编号", "收件日期", "申请人性质", "答复类型", "答复日期"]

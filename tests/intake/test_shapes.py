@@ -9,7 +9,7 @@ from intake.days import date_of
 from intake.derived import marked
 from intake.grids import CellGrid, read_grids
 from intake.slips import gather_slips
-from tests.intake.offices import book
+from tests.intake.files import book
 from tests.statutory.ledger_samples import YEAR
 
 HEAD = ["登记编号", "收件日期", "申请人性质", "答复类型", "答复日期"]

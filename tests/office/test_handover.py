@@ -48,8 +48,7 @@ def test_comments_stand_at_sentences_until_somebody_settles_them(office, clerk, 
 def test_a_numeral_is_vouched_for_once_and_what_was_told_counts_last(office, clerk, reviewer):
     office.own_figures.vouch(ORG, YEAR, "86人次", "接待群众86人次", clerk)
     assert office.own_figures.vouch(ORG, YEAR, "86人次", "接待群众86人次", reviewer).by == clerk.name
-    office.own_figures.withdraw(ORG, YEAR, "86人次", "接待群众86人次")
-    assert office.own_figures.all(ORG, YEAR) == ()
+    assert len(office.own_figures.all(ORG, YEAR)) == 1
     office.told.keep(ORG, YEAR, {"training": "讲了条例。", "fees": ""}, clerk)
     office.told.keep(ORG, YEAR, {"training": " 讲了条例和答复。"}, reviewer)
     assert office.told.all(ORG, YEAR) == {"training": "讲了条例和答复。", "fees": ""}

@@ -18,6 +18,7 @@ from office.server import ServerDatabase, address
 from tests import servers
 from tests.conftest import absent
 
+PASSWORD = "滚滚长江东逝水2026"
 ROOT = Path(__file__).parents[2]
 
 
@@ -67,6 +68,44 @@ def test_two_programs_make_and_write_one_new_database(postgresql, home, clock):
     user = office.users.local()
     assert [len(office.conversations.messages(user, held.id)) for held in office.conversations.all(user)] == [20, 20]
     office.close()
+
+
+def test_an_office_that_grows_takes_its_work_along(postgresql, home, clock):
+    alone = Office(home, mask, clock, rounds=4)
+    head = alone.users.create_administrator("王主任", PASSWORD)
+    clerk = alone.users.create(head, "小李", PASSWORD)
+    conversation = alone.conversations.start(clerk)
+    asked = [alone.conversations.ask(clerk, conversation.id, f"问题{number}") for number in range(3)]
+    alone.audit.record(clerk, "ask", "对话")
+    token = alone.sessions.open(clerk)
+    before = alone.audit.entries(head)
+    alone.close()
+    url = postgresql.made()
+    shared = Office(home, mask, clock, rounds=4, url=url)
+    assert shared.users.sign_in("小李", PASSWORD) == clerk and shared.sessions.user(token) == clerk
+    assert shared.conversations.messages(clerk, conversation.id) == asked and shared.audit.entries(head) == before
+    assert shared.conversations.ask(clerk, conversation.id, "还有").id == asked[-1].id + 1
+    assert shared.users.create(head, "老张", PASSWORD).id == clerk.id + 1
+    shared.close()
+    again = Office(home, mask, clock, rounds=4, url=url)  # not a second time
+    assert [user.name for user in again.users.all()] == [user.name for user in shared.users.all()]
+    again.close()
+    shared.close()
+
+
+def test_a_move_that_fails_moves_nothing_and_can_be_tried_again(postgresql, home, clock, monkeypatch):
+    alone = Office(home, mask, clock, rounds=4)
+    conversation = alone.conversations.start(alone.users.local(), "标题\0")  # which the server does not take
+    alone.close()
+    url = postgresql.made()
+    with pytest.raises(UnusableInput, match="不能存的字符"):
+        Office(home, mask, clock, url=url)
+    alone = Office(home, mask, clock)
+    alone.conversations.rename(alone.users.local(), conversation.id, "标题")
+    alone.close()
+    shared = Office(home, mask, clock, url=url)
+    assert [held.title for held in shared.conversations.all(shared.users.local())] == ["标题"]
+    shared.close()
 
 
 def test_one_writes_at_a_time(opened, office, administrator):

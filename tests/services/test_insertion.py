@@ -9,7 +9,7 @@ import statutory
 from domain import Answer, Citation, Hit, UnusableInput
 from services import EXAMPLES, Gongkai
 from services.insertion import paragraph
-from services.sheets import with_paragraph
+from services.parts import with_paragraph
 from settings import Settings
 from tests.services.test_sheets import Library
 

@@ -7,7 +7,8 @@ import pytest
 from domain import UnusableInput
 from services import Gongkai
 from settings import Settings
-from tests.statutory.troubles import KINDS, Book, sound, write
+from tests.statutory.books import Book, sound, write
+from tests.statutory.troubles import KINDS
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from statutory import compute
 from statutory.clock import due_date, read_clock, taken
-from tests.statutory.troubles import Book, sound, write
+from tests.statutory.books import Book, sound, write
 
 
 def clock(**cells):

@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from domain import UnusableInput
 from statutory import compute
+from tests.statutory.books import Book, sound, write
 from tests.statutory.ledger_samples import save_ods
-from tests.statutory.troubles import Book, sound, write
 
 SHARED = Path(__file__).parents[3] / "shared" / "cases" / "ledgers"
 TRANSITIONAL = (

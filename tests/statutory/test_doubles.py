@@ -3,7 +3,7 @@
 import pytest
 
 from statutory import compute
-from tests.statutory.troubles import Book, sound, write
+from tests.statutory.books import Book, sound, write
 
 
 def figures(result):

@@ -6,7 +6,7 @@ import pytest
 
 from statutory import compute
 from statutory.fees import stated_unit
-from tests.statutory.troubles import Book, sound, write
+from tests.statutory.books import Book, sound, write
 
 
 @pytest.mark.parametrize(

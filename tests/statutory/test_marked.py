@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from statutory import compute, marked
-from tests.statutory.troubles import Book, sound, write
+from tests.statutory.books import Book, sound, write
 
 WORDS = tomllib.loads((Path(marked.__file__).parent / "marked.toml").read_text(encoding="utf-8"))
 

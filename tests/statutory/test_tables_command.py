@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import app
-from tests.statutory.troubles import KINDS, Book, sound, write
+from tests.statutory.books import Book, sound, write
+from tests.statutory.troubles import KINDS
 
 EXAMPLES = Path(__file__).parent.parent.parent / "knowledge" / "examples"
 LEDGER, BEFORE = (EXAMPLES / f"台账示例-{year}.xlsx" for year in (2025, 2024))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from domain import UnusableInput
 from statutory import compute
 from tests.conftest import examples
-from tests.statutory.troubles import KINDS, Book, sound, write
+from tests.statutory.books import Book, sound, write
+from tests.statutory.troubles import KINDS
 
 
 def figures_of(result):

@@ -11,7 +11,7 @@ from tests import openai_server
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("对话", "法规检索", "数据", "起草", "报告", "资料库", "管理")
+PAGES = ("对话", "法规检索", "数据", "起草", "报告", "汇集", "资料库", "管理")
 ELSEWHERE = "http://192.0.2.1:9/v1"  # RFC 5737: an address of documentation, which nobody answers at
 
 

@@ -9,6 +9,7 @@ from docx import Document
 
 import statutory
 from ingest import read_report
+from tests.ui.drafting import part
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +35,7 @@ def upload(page, ledger):
 
 
 def draft(page, section):
-    page.locator("#section").get_by_label(section, exact=True).check()
+    page.locator(f"#parts [data-part={part(section)}]").click()
     page.locator(f"#draft-text .paper[aria-label*='{section}']").wait_for()
     page.locator("#draft-text .kept", has_text="由系统按台账直接写成").wait_for()
     return page.locator("#draft-text .paper")

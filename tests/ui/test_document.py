@@ -4,8 +4,7 @@ import random
 
 import pytest
 
-from tests.ui.test_drafts import choose, drafted, exported, opened, typed_on, with_ledger
-from tests.ui.test_reports import LEDGER
+from tests.ui.drafting import LEDGER, choose, drafted, exported, open_page, opened, typed_on, with_ledger
 from tests.ui.waiting import offline
 
 pytestmark = pytest.mark.browser
@@ -21,10 +20,6 @@ def workbench(serve, chromium):
     with_ledger(page, address)
     page.close()
     return address
-
-
-def open_page(page, name):
-    page.get_by_role("tab", name=name, exact=True).click()
 
 
 def sheet_of_paper(page):
@@ -64,6 +59,89 @@ def test_a_paragraph_leads_to_the_editor_and_back_and_is_moved(workbench, page, 
     page.keyboard.type("成稿里点过来写的。")
     page.locator("#draft-text .kept", has_text="已保存").wait_for()
     assert "成稿里点过来写的。" in exported(page)
+
+
+def page_lines(page):
+    """The whole page on 起草, line by line: what is printed, and what is open for typing in its place."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('#whole-page :is(h1, h2, h3, h4, p, table)')]
+            .filter((one) => !one.closest('table') || one.tagName === 'TABLE')
+            .map((one) => one.textContent.replace(/\\s+/g, '')).filter(Boolean)"""
+    )
+
+
+def test_the_page_goes_on_above_and_below_the_part_that_is_open(workbench, page, no_serious_findings):
+    opened(page, workbench)
+    for section in ("总体情况", "依申请公开", "问题及改进情况", "其他"):
+        choose(page, section)
+        page.locator("#whole-page table").nth(2).wait_for(state="attached")
+        here = page_lines(page)
+        exported(page)
+        printed = (
+            page.frame_locator("#preview iframe.paper")
+            .locator("body")
+            .evaluate(
+                """(body) => [...body.querySelectorAll('h1, h2, h3, h4, p, table')]
+                .filter((one) => !one.closest('table') || one.tagName === 'TABLE')
+                .map((one) => one.textContent.replace(/\\s+/g, '')).filter(Boolean)"""
+            )
+        )
+        assert here == printed, section
+    no_serious_findings(page)
+
+    line = page.locator("#whole-page .printed-page p[data-part=platform]").first
+    words = line.inner_text()
+    line.scroll_into_view_if_needed()
+    before = line.bounding_box()
+    line.click(position={"x": before["width"] / 2, "y": 8})
+    opened_line = page.locator("#draft-text .paper[aria-label*='平台'] p").first
+    opened_line.wait_for()
+    page.wait_for_function("document.querySelector('#draft-text .paper').contains(getSelection().anchorNode)")
+    page.wait_for_timeout(400)
+    assert abs(opened_line.bounding_box()["y"] - before["y"]) < 12  # it stays where the eye is
+    page.keyboard.type("※在点的地方写※")
+    page.locator("#draft-text .kept", has_text="已保存").wait_for()
+    typed = opened_line.inner_text()
+    assert typed.replace("※在点的地方写※", "").strip() == words.strip()
+    assert 3 < typed.index("※") < len(words) - 3, typed
+    assert "※在点的地方写※" in exported(page)
+
+
+def test_the_margin_says_how_each_part_stands_and_leads_there(workbench, page):
+    opened(page, workbench)
+    choose(page, "监督保障")
+    stands = page.locator("#parts [data-part=organisation]")
+    assert stands.get_attribute("aria-current") == "true"
+    typed_on(page, "另有8888件来信。")
+    page.locator("#parts [data-part=organisation]", has_text="有问题").wait_for()
+    page.locator("#draft-remarks .vouch").first.click()
+    page.locator("#parts [data-part=organisation]", has_text="已写").wait_for()
+    page.locator("#parts [data-part=table3]").click()
+    page.wait_for_function(
+        "document.querySelector('#whole-page h2[data-part=table3]').getBoundingClientRect().top < innerHeight / 2"
+    )
+
+
+def test_one_paragraph_of_an_earlier_version_comes_back_alone(workbench, page):
+    opened(page, workbench)
+    drafted(page, "问题及改进情况")
+    paper = page.locator("#draft-text .paper p")
+    before = paper.all_inner_texts()
+    for place, words in ((0, "前一处改动。"), (1, "后一处改动。")):
+        paper.nth(place).click()
+        page.keyboard.press("End")
+        page.keyboard.type(words)
+        page.locator("#draft-text .kept", has_text="已保存").wait_for()
+        page.wait_for_timeout(1000)
+    changed = paper.all_inner_texts()
+    page.get_by_role("button", name="以前的版本").click()
+    page.locator("#draft-version input").click()
+    page.get_by_role("option").filter(has_text="系统按台账").first.click()
+    page.get_by_role("button", name="逐段比较").click()
+    offer = page.locator("#offers li").filter(has=page.locator("del", has_text="后一处改动。"))
+    offer.get_by_role("button", name="采用").click()
+    page.wait_for_function("!document.querySelector('#draft-text .paper').innerText.includes('后一处改动')")
+    assert paper.all_inner_texts() == [changed[0], before[1], *changed[2:]]
 
 
 def test_what_is_typed_on_any_sheet_in_any_order_is_in_the_file(workbench, page, tmp_path):

@@ -1,18 +1,15 @@
 """起草 in a browser: figures that cannot be typed over, marks at once, one paragraph anew, versions, a killed server."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
 from tests.openai_server import Reply
 from tests.openai_server import serve as serve_model
+from tests.ui.drafting import choose, drafted, exported, open_page, opened, type_at_end, typed_on, with_ledger, written
 from tests.ui.waiting import offline
 
 pytestmark = pytest.mark.browser
-
-LEDGER = sorted((Path(__file__).parents[2] / "knowledge" / "examples").glob("*.xlsx"))[-1]
-BY_RULE = "由系统按台账直接写成"
 
 
 @pytest.fixture(scope="module")
@@ -24,55 +21,6 @@ def workbench(serve, chromium):
     with_ledger(page, address)
     page.close()
     return address
-
-
-def with_ledger(page, address):
-    """起草 with the first ledger of a workbench; a second one would lay the section out again under the test's hands."""
-    page.goto(address)
-    page.get_by_role("tab", name="数据", exact=True).click()
-    page.locator("#ledger input[type=file]").set_input_files(LEDGER)
-    page.locator("#verdict .pass").wait_for()
-    turned_to_drafts(page)
-
-
-def opened(page, address):
-    page.goto(address)
-    turned_to_drafts(page)
-
-
-def turned_to_drafts(page):
-    page.get_by_role("tab", name="起草", exact=True).click()
-    page.locator("#draft-basis .put").first.wait_for()
-
-
-def choose(page, section):
-    page.locator("#section").get_by_label(section, exact=True).check()
-    page.locator(f"#draft-text .paper[aria-label*='{section}']").wait_for()
-
-
-def written(page, section):
-    """The section as the ledger gives it, whatever stood there before."""
-    choose(page, section)
-    page.locator("#draft").click()
-    page.locator("#offers [role=status], #offers .every").first.wait_for()
-    if page.locator("#offers .every").count():
-        page.get_by_role("button", name="全部采用").click()
-        page.locator("#offers .every").wait_for(state="detached")
-    page.locator("#draft-text .kept", has_text=BY_RULE).wait_for()
-
-
-def drafted(page, section):
-    """The section's paper with a draft that the ledger gives."""
-    written(page, section)
-    page.locator("#draft-text .paper .figure").first.wait_for()
-    return page.locator("#draft-text .paper")
-
-
-def type_at_end(page, words):
-    page.locator("#draft-text .paper").focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(words)
-    page.locator("#draft-text .kept", has_text="已保存").wait_for()
 
 
 def marked(page, kind="numeral"):
@@ -93,7 +41,7 @@ def test_an_edit_is_kept_and_a_number_that_is_no_figure_is_marked_at_once(workbe
     page.locator("#draft-remarks .pass").wait_for()
     assert marked(page) == []
     page.reload()
-    page.get_by_role("tab", name="起草", exact=True).click()
+    open_page(page, "起草")
     choose(page, "监督保障")
     assert "另有若干投诉" in paper.inner_text()
     assert page.outside == []
@@ -147,15 +95,6 @@ def test_one_paragraph_is_written_anew_and_the_others_stay(workbench, page):
     assert paper.locator("p").all_inner_texts()[1:] == before[1:]
 
 
-def exported(page):
-    """The report as the page shows it, once it does not say that it is being brought up to date."""
-    page.get_by_role("tab", name="报告", exact=True).click()
-    page.locator("#preview:not([data-stale])").wait_for()
-    text = page.frame_locator("#preview iframe").locator("body").inner_text()
-    page.get_by_role("tab", name="起草", exact=True).click()
-    return text
-
-
 def test_what_is_typed_on_any_sheet_of_part_one_is_in_the_report(workbench, page):
     opened(page, workbench)
     drafted(page, "监督保障")
@@ -172,13 +111,6 @@ def test_what_is_typed_on_any_sheet_of_part_one_is_in_the_report(workbench, page
     type_at_end(page, "丙处写了一句。")
     text = exported(page)
     assert all(words in text for words in ("甲处写了一句。", "乙处写了一句。", "丙处写了一句。"))
-
-
-def typed_on(page, words):
-    """Words at the end of the sheet, with no waiting until they are kept."""
-    page.locator("#draft-text .paper").focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(words)
 
 
 class HeldBack:
@@ -215,7 +147,7 @@ def test_a_quick_turn_to_the_report_says_that_it_is_not_up_to_date_until_it_show
     for number in range(4):
         with page.expect_request(typed_in):
             typed_on(page, words := f"第{'一二三四'[number]}次快写。")
-            page.get_by_role("tab", name="报告", exact=True).click()
+            open_page(page, "报告")
         page.locator("#preview[data-stale]").wait_for()
         network.let_go()
         assert words in exported(page)
@@ -230,7 +162,7 @@ def test_a_file_that_is_asked_for_at_once_holds_the_last_words(workbench, page, 
     with page.expect_download() as download:
         with page.expect_request(typed_in):
             typed_on(page, "刚写就下载。")
-            page.get_by_role("tab", name="报告", exact=True).click()
+            open_page(page, "报告")
             page.get_by_role("button", name="下载 Markdown").click()
         network.let_go()
     download.value.save_as(tmp_path / "report.md")
@@ -281,7 +213,7 @@ def test_every_section_can_be_drafted_and_says_what_it_rests_on(workbench, page)
         written(page, section)
         page.locator("#draft-remarks [role=status]").wait_for()
         assert page.locator("#draft-basis details").count() >= 1, section
-    page.locator("#section").get_by_label("问题及改进情况").check()
+    choose(page, "问题及改进情况")
     page.locator("#draft-basis summary", has_text="线索").wait_for()
     page.locator("#draft-text .share").first.wait_for()  # how much of it stands in last year's
 
@@ -334,7 +266,7 @@ def test_a_model_is_asked_beside_the_text_and_a_killed_server_loses_nothing(
     serve.kill(first)
     page.goto("about:blank")
     page.goto(serve(**settings))
-    page.get_by_role("tab", name="起草", exact=True).click()
+    open_page(page, "起草")
     choose(page, "总体情况")
     page.locator("#draft-text .kept", has_text="手工修改").wait_for()
     assert paper.inner_text() == kept

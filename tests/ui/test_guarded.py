@@ -12,7 +12,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 LEDGER = sorted((Path(__file__).parents[2] / "knowledge" / "examples").glob("*.xlsx"))[-1]
-TABS = ("法规检索", "数据", "起草", "报告", "资料库", "管理", "对话")
+TABS = ("法规检索", "数据", "起草", "报告", "汇集", "资料库", "管理", "对话")
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import bcrypt
 import pytest
 from docx import Document
 
+from tests.ui.drafting import part
 from tests.ui.waiting import offline
 
 pytestmark = pytest.mark.browser
@@ -43,7 +44,7 @@ def manuscript(page):
 
 def turn_to_section(page, section):
     turn_to(page, "起草")
-    page.locator("#section").get_by_label(section, exact=True).check()
+    page.locator(f"#parts [data-part={part(section)}]").click()
     page.locator(f"#draft-text .paper[aria-label*='{section}']").wait_for()
 
 
@@ -58,6 +59,34 @@ def saved(page, folder, label="下载 Word"):
         page.locator("#files").get_by_role("button", name=label).click()
     download.value.save_as(folder / download.value.suggested_filename)
     return folder / download.value.suggested_filename
+
+
+def test_words_that_wait_are_sent_by_none_but_who_typed_them(office, page):
+    """Another who signs in in the same window neither sees nor sends them; they wait for their own."""
+    page.on("dialog", lambda dialog: dialog.accept())
+    sign_in(page, office, "小李")
+    turn_to(page, "数据")
+    page.locator("#ledger input[type=file]").set_input_files(LEDGER)
+    page.locator("#verdict .pass").wait_for()
+    turn_to_section(page, "监督保障")
+    page.route(
+        "**/queue/join*",
+        lambda route: route.abort() if "bases" in (route.request.post_data or "") else route.continue_(),
+    )
+    add(page, "小李没有送出的一句。")
+    page.wait_for_timeout(300)
+    page.context.clear_cookies()
+    sign_in(page, office, "老张")
+    page.unroute("**/queue/join*")
+    turn_to_section(page, "监督保障")
+    page.wait_for_timeout(7000)  # longer than it takes to send again what was not kept
+    assert "小李没有送出" not in page.locator("#whole-page").inner_text()
+    assert "小李没有送出" not in manuscript(page).locator("body").inner_text()
+    page.context.clear_cookies()
+    sign_in(page, office, "小李")
+    turn_to_section(page, "监督保障")
+    page.locator("#draft-text .paper", has_text="小李没有送出的一句。").wait_for()
+    page.locator("#draft-text .kept", has_text="小李").wait_for()
 
 
 def chosen(page, words):

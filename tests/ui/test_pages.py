@@ -7,7 +7,7 @@ from tests.ui.waiting import settled
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("对话", "法规检索", "数据", "起草", "报告", "资料库", "管理")
+PAGES = ("对话", "法规检索", "数据", "起草", "报告", "汇集", "资料库", "管理")
 PARTS = ("用户", "模型", "日志", "评价", "备份", "状况")
 SHAPES = {"phone": {"width": 390, "height": 844}, "dark": {"color_scheme": "dark"}}
 

@@ -10,6 +10,7 @@ from docx import Document
 import statutory
 from ingest import read_report
 from tests.annotating.word_files import faulty
+from tests.ui.drafting import choose
 
 pytestmark = pytest.mark.browser
 
@@ -184,7 +185,7 @@ def test_a_reload_comes_back_to_the_page_and_what_it_showed(workbench, page):
     page.locator("#build-state :is(.pass, .fail, .warn)").wait_for()
     page.frame_locator("#preview iframe").locator("h1").wait_for()
     page.get_by_role("tab", name="起草", exact=True).click()
-    page.locator("#section").get_by_label("监督保障", exact=True).check()
+    choose(page, "监督保障")
     page.locator("#draft-text .paper[aria-label*='监督保障']").wait_for()
     page.reload()
     page.locator("#draft-text .paper[aria-label*='监督保障']").wait_for()

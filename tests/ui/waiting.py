@@ -16,6 +16,6 @@ def settled(page):
     """Nothing moves or fades in any more, and what was laid out anew is drawn."""
     page.wait_for_function(
         "document.getAnimations().every(each => each.playState !== 'running'"
-        " || each.effect.getComputedTiming().iterations === Infinity)"
+        " || each.effect?.getComputedTiming().iterations === Infinity)"
     )
     page.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")

@@ -5,6 +5,7 @@
 // input method stay undisturbed; marks are laid over the text by the CSS Custom Highlight API.
 window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
   const PAUSE = 700, AGAIN = 5000, MIRROR = "gongkai-drafts"; // ms after the last key; until a text that was not kept is sent again
+  const HEADING = /^\s*(?:（[一二三四五六七八九十]+）|\d{1,2}[.．](?!\d))[^。；！？]{1,30}$/; // as it is printed (report/outline.py)
   const KINDS = ["numeral", "citation", "placeholder", "gap", "note", "own"];
   let root, paper, gutter, trigger, props, draft = {}, number = 0, similarity = [], timer, asked, fresh = false; // typed since the last message was made
   let bases = []; // the text last known to be kept, then those sent since, each with its number: what the next one is made from
@@ -75,7 +76,8 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
       outbox.set(sheet(last), { ...message, earlier: true });
       last = { at: 0n };
     }
-    if (draft.section !== undefined && sheet(draft) !== sheet(next)) paper.blur(); // what is typed next was meant for the other
+    const turned = sheet(draft) !== sheet(next);
+    if (draft.section !== undefined && turned) paper.blur(); // what is typed next was meant for the other
     draft = next;
     clearTimeout(timer);
     number += 1;
@@ -99,6 +101,24 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     told(outbox.size ? "正在保存…" : draft.state ?? ""); // what is not on this sheet yet is not kept
     beside();
     used();
+    gongkai.page.laid(draft.section, turned);
+  }
+
+  // The cursor in the paragraph of these words, behind `offset` characters of it; where it stands, the paper if nowhere.
+  function at(words, offset = Infinity) {
+    const { text, nodes } = read(), lines = text.split("\n");
+    const line = words ? lines.findIndex((one) => one.trim() === words.trim()) : -1;
+    if (draft.open) paper.focus({ preventScroll: true });
+    if (line < 0) return paper;
+    const start = lines.slice(0, line).join("\n").length + (line ? 1 : 0), indent = lines[line].search(/\S/);
+    const place = range(nodes, start, start + Math.min(indent + offset, lines[line].length));
+    if (draft.open) {
+      getSelection().removeAllRanges();
+      getSelection().addRange(place);
+      getSelection().collapseToEnd();
+      leave();
+    }
+    return [...paper.children].find((one) => one.contains(place.startContainer)) ?? paper;
   }
 
   function told(words) { root.querySelector(".kept").textContent = words; }
@@ -109,9 +129,11 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     const held = gutter.contains(document.activeElement) && document.activeElement.getAttribute("aria-label"); // the keyboard's place
     const lines = [...paper.children].filter((one) => one.textContent.trim());
     gutter.replaceChildren(...lines.map((paragraph, place) => {
-      const side = make("div", "side");
+      const side = make("div", "side"), heading = HEADING.test(paragraph.textContent);
       side.style.top = `${paragraph.offsetTop}px`;
-      if (draft.open) {
+      paragraph.classList.toggle("heading", heading);
+      if (draft.open && heading) side.append(...moving(lines, place));
+      else if (draft.open) {
         const button = make("button", "anew", "重写");
         button.type = "button";
         button.setAttribute("aria-label", `重写第${place + 1}段`);
@@ -153,7 +175,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
 
   function message(more = {}) {
     const { org, year, section } = draft;
-    return { org, year, section, number, text: read().text, bases: bases.map((one) => one.text), ...more };
+    return { org, year, section, number, by: who() ?? "", text: read().text, bases: bases.map((one) => one.text), ...more };
   }
 
   // The text as it stands, to be sent with the next event.
@@ -168,15 +190,23 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     mirror();
   }
 
+  // Words are sent by the one who typed them: whoever signs in next in the same window has a shelf of his own.
+  const who = () => document.querySelector("#masthead [data-user]")?.dataset.user;
+  const shelf = () => `${MIRROR}:${who() ?? ""}`;
+
+  function known(then, tries = 60) {
+    if (who() === undefined && tries) setTimeout(() => known(then, tries - 1), 50); else then();
+  }
+
   // Also where the page goes down with the connection: the next one sends it.
   function mirror() {
     const unsent = [...outbox.values(), ...(fresh && draft.open ? [message()] : [])];
-    try { sessionStorage.setItem(MIRROR, JSON.stringify(unsent)); } catch { told("浏览器不能暂存，请等到显示“已保存”再离开"); }
+    try { sessionStorage.setItem(shelf(), JSON.stringify(unsent)); } catch { told("浏览器不能暂存，请等到显示“已保存”再离开"); }
     if (!unsent.length) document.getElementById("left-unsent")?.remove();
   }
 
   function stored() {
-    try { return JSON.parse(sessionStorage.getItem(MIRROR) ?? "[]"); } catch { return []; } // it may keep nothing
+    try { return JSON.parse(sessionStorage.getItem(shelf()) ?? "[]"); } catch { return []; } // it may keep nothing
   }
 
   function recovered() {
@@ -290,8 +320,8 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
   }
 
   function open(element, triggers, given, watch) {
-    [root, trigger, props, draft] = [element, triggers, given, {}]; // a page that is drawn anew shows its value anew
-    [paper, gutter] = [root.querySelector(".paper"), root.querySelector(".gutter")];
+    [trigger, props, draft] = [triggers, given, {}]; // a page that is drawn anew shows its value anew
+    [paper, gutter] = [element.querySelector(".paper"), element.querySelector(".gutter")];
     document.execCommand("defaultParagraphSeparator", false, "p");
     paper.addEventListener("input", typed);
     paper.addEventListener("focus", () => {
@@ -307,13 +337,17 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     paper.addEventListener("paste", (event) => plain(event, event.clipboardData));
     paper.addEventListener("drop", (event) => event.preventDefault());
     new ResizeObserver(beside).observe(paper);
-    recovered();
-    watch("value", render);
-    watch("said", said);
-    render();
+    known(() => {
+      root = element;
+      recovered();
+      watch("value", render);
+      watch("said", said);
+      render();
+    });
   }
 
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", remind); else remind();
+  const begin = () => known(remind);
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin); else begin();
   // To the printed page, at the paragraph in which the cursor stands.
   document.addEventListener("mousedown", (event) => { if (event.target.closest?.("#draft-text .printed")) event.preventDefault(); });
   document.addEventListener("click", (event) => {
@@ -334,5 +368,5 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { editor: (() => {
     return JSON.stringify([...outbox.values(), ...more]);
   }
 
-  return { open, unsent, flushed, typed: () => messages(), asked: () => messages(asked) };
+  return { open, at, section: () => draft.section, unsent, flushed, typed: () => messages(), asked: () => messages(asked) };
 })() });

@@ -55,24 +55,6 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
     setTimeout(look, 300); // the page is doubted as soon as it is seen
   };
 
-  // To the editor, at the paragraph that was clicked.
-  const edit = (section, text) => {
-    window.gongkai.place?.("drafts", section);
-    let tries = 60;
-    const look = () => {
-      const line = [...document.querySelectorAll("#draft-text .paper p")].find((one) => one.textContent.trim() === text.trim());
-      if (!line?.offsetParent) return (tries -= 1) && setTimeout(look, 150); // not there yet, or not in sight: it could not be typed in
-      const selection = getSelection(), range = document.createRange();
-      line.closest(".paper").focus({ preventScroll: true });
-      range.selectNodeContents(line);
-      range.collapse(false);
-      selection.removeAllRanges();
-      selection.addRange(range);
-      line.scrollIntoView({ block: "center" });
-    };
-    look();
-  };
-
   const attach = (frame) => {
     const page = frame.contentDocument;
     if (!page?.body || page.body.dataset.attached) return;
@@ -89,7 +71,7 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { report: (() => {
     });
     page.addEventListener("click", (event) => {
       const line = event.target.closest?.("p[data-part]");
-      if (line && page.getSelection().isCollapsed) edit(line.dataset.part, line.textContent);
+      if (line && page.getSelection().isCollapsed) window.gongkai.page.come({ section: line.dataset.part, words: line.textContent });
     });
   };
 
