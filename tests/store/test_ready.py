@@ -125,7 +125,8 @@ def test_a_damaged_note_is_not_believed(home, damage):
 def test_a_database_changed_behind_our_back_is_read_and_proven_again(home):
     database = home / "chroma" / "chroma.sqlite3"
     content = database.read_bytes()
-    assert (words := "第7口水井".encode()) in content
+    words = "第7口水井".encode()
+    assert words in content
     database.write_bytes(content.replace(words, "第8口水井".encode()))
     with pytest.raises(UnusableInput, match="gongkai repair"):
         again(home).search("水井")
