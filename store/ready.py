@@ -47,6 +47,8 @@ class Ready:
     def __init__(self, folder: Path | None, model: str, stamp: Callable[[], Stamp | None]) -> None:
         self._folder, self._model, self._stamp = folder, model, stamp
         self._read: tuple[bytes, Binding] | None = None
+        self._damaged: set[Path] = set()
+        """Columns that were told to be damaged, once each."""
 
     # --- the note -------------------------------------------------------------------------------
 
@@ -111,7 +113,8 @@ class Ready:
         if place is None or not place.exists():
             return None
         found = kept_columns(place)
-        if found is None:
+        if found is None and place not in self._damaged:
+            self._damaged.add(place)
             _SAYING.warning("检索用的索引已损坏，正在重建")
         return found
 

@@ -87,9 +87,9 @@ class Turns:
         database = self._folder / "chroma"
         try:
             turn, files = self._mark(), []
-            for path in sorted(each for each in database.rglob("*") if each.is_file()):
+            for path in sorted(database.glob("*.sqlite3*")):  # Chroma's graph beside it follows from it, at any time
                 told = path.stat()
-                files.append((path.relative_to(database).as_posix(), told.st_size, told.st_mtime_ns))
+                files.append((path.name, told.st_size, told.st_mtime_ns))
         except (OSError, ValueError):
             return None
         return Stamp(turn, tuple(files)) if turn and files else None
