@@ -70,10 +70,23 @@ class RecordColumns:
     @classmethod
     def of(cls, arrays: Mapping[str, np.ndarray]) -> RecordColumns:
         """From the arrays as they were written."""
-        texts = {name: texts_of(arrays, name) for name in ("editions", "names", "bodies", "headings")}
         postings = Postings(*(arrays[f"terms-{name}"] for name in ("", "starts", "passages", "counts", "lengths")))
-        plain = "owner vectors words words_of places place_owner place_of lists penalties".split()
-        return cls(**texts, **{name: arrays[name] for name in plain}, postings=postings)
+        return cls(
+            editions=texts_of(arrays, "editions"),
+            names=texts_of(arrays, "names"),
+            owner=arrays["owner"],
+            bodies=texts_of(arrays, "bodies"),
+            vectors=arrays["vectors"],
+            words=arrays["words"],
+            words_of=arrays["words_of"],
+            places=arrays["places"],
+            place_owner=arrays["place_owner"],
+            headings=texts_of(arrays, "headings"),
+            place_of=arrays["place_of"],
+            lists=arrays["lists"],
+            penalties=arrays["penalties"],
+            postings=postings,
+        )
 
     def __len__(self) -> int:
         return len(self.owner)

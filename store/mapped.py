@@ -90,7 +90,7 @@ class Parts:
             self._files[name] = (self._folder / name).open("wb")
             self._sums[name] = hashlib.sha256()
         if rows.size:
-            content = memoryview(rows).cast("B")
+            content = rows.data.cast("B")
             self._files[name].write(content)
             self._sums[name].update(content)
 
