@@ -104,7 +104,7 @@ class Timed:
 
     def __init__(self, model: Any) -> None:
         self._model = model
-        self.name, self.leaves_machine = model.name, model.leaves_machine
+        self.name, self.leaves_machine, self.line = model.name, model.leaves_machine, model.line
         self.words_law = True  # what it would write is what is measured
         self.came: list[float] = []
 

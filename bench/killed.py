@@ -123,16 +123,22 @@ def draft(home: str, first: str) -> None:
 
 
 def review(home: str, first: str) -> None:
+    from office.handover import State
     from services import EXAMPLES, Gongkai
     from settings import Settings
 
     services = Gongkai(Settings(home=Path(home), llm="none"))
     user, ledger = services.office().users.local(), services.ledgers.compute(sorted(EXAMPLES.glob("*.xlsx"))[-1])
-    follows = {"": "submitted", "returned": "submitted", "reopened": "submitted", "approved": "reopened"}
+    follows: dict[str, State] = {
+        "": "submitted",
+        "returned": "submitted",
+        "reopened": "submitted",
+        "approved": "reopened",
+    }
     print("ready", flush=True)
     for number in itertools.count(int(first)):
         steps = services.handover.steps(ledger)
-        state = follows.get(steps[-1].state if steps else "") or ("approved" if number % 2 else "returned")
+        state: State = follows.get(steps[-1].state if steps else "") or ("approved" if number % 2 else "returned")
         if state == "submitted":
             now = services.sheets.sheet("other", ledger)
             services.sheets.keep_text(user, ledger, "other", f"审核前的第{number}稿。", [now.text if now else ""])

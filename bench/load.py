@@ -155,7 +155,7 @@ def ledger_of(folder: Path, org: str) -> Path:
     book = openpyxl.load_workbook(sorted((ROOT / "knowledge" / "examples").glob("*.xlsx"))[-1])
     for row in book["基本信息"].iter_rows():
         if row[0].value == "单位名称":
-            row[1].value = org
+            book["基本信息"].cell(row[1].row, row[1].column, org)
     book.save(path)
     return path
 
