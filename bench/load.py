@@ -153,9 +153,10 @@ def ledger_of(folder: Path, org: str) -> Path:
 
     path = folder / f"{org}.xlsx"
     book = openpyxl.load_workbook(sorted((ROOT / "knowledge" / "examples").glob("*.xlsx"))[-1])
-    for row in book["基本信息"].iter_rows():
-        if row[0].value == "单位名称":
-            book["基本信息"].cell(row[1].row, row[1].column, org)
+    basics = book["基本信息"]
+    for number in range(1, basics.max_row + 1):
+        if basics.cell(number, 1).value == "单位名称":
+            basics.cell(number, 2, org)
     book.save(path)
     return path
 
