@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from chat import faults
-from chat.line import Line
+from chat.line import WaitingLine
 from chat.model import Message
 from chat.thinking import thinks_first, without_thoughts
 from domain import ModelUnavailable
@@ -63,7 +63,7 @@ class EndpointModel:
         self._takes_grammar = takes_grammar
         self._patience = patience
         self._label = label
-        self.line: Line | None = None  # it serves many at once
+        self.line: WaitingLine | None = None  # it serves many at once
         self._http: Any = None
         self._lock = threading.Lock()
 

@@ -12,7 +12,7 @@ LOOK_SECONDS = 0.25
 """How often somebody who waits looks whether they have been told to stop."""
 
 
-class Line:
+class WaitingLine:
     """First come, first served. Safe to share between threads."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class InLine:
     """
 
     def __init__(self, model: Any) -> None:
-        self._line: Line | None = getattr(model, "line", None)
+        self._line: WaitingLine | None = getattr(model, "line", None)
         self._name = model.name
 
     def __enter__(self) -> InLine:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from chat.endpoint import EndpointModel
-from chat.line import Line
+from chat.line import WaitingLine
 from chat.model import Message
 from domain import ModelUnavailable
 
@@ -38,7 +38,7 @@ class LocalModel:
         self._server: Any = None
         self._endpoint: EndpointModel | None = None
         self._lock = threading.Lock()
-        self.line = Line()  # one request at a time
+        self.line = WaitingLine()  # one request at a time
 
     @property
     def name(self) -> str:

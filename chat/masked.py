@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from chat.line import Line
+from chat.line import WaitingLine
 from chat.model import ChatModel, Message
 
 
@@ -29,7 +29,7 @@ class Masked:
         return self._model.words_law
 
     @property
-    def line(self) -> Line | None:
+    def line(self) -> WaitingLine | None:
         return self._model.line
 
     def stream(self, messages: Sequence[Message], **options: Any) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, Protocol
 
-from chat.line import Line
+from chat.line import WaitingLine
 
 Message = tuple[Literal["system", "user", "assistant"], str]
 """Who speaks, and the text."""
@@ -29,7 +29,7 @@ class ChatModel(Protocol):
     def words_law(self) -> bool: ...
 
     @property
-    def line(self) -> Line | None:
+    def line(self) -> WaitingLine | None:
         """Who waits for it, where it serves one at a time; see ``line.InLine``."""
         ...
 

@@ -51,6 +51,8 @@ _FREE = frozenset(
     "应当 应该 必须 可以 需要 如果 对于 以及 或者 并且 同时 按照 依照 根据 有关 规定 依法 予以 进行 其中 但是 不得 下列 情形 之一 及其".split()
 )
 """Words that join or put an act; how an act is put is judged elsewhere (``faithful``)."""
+_ENDS = ("高低", "多少", "长短", "早晚", "大小", "轻重", "宽严", "前后", "内外", "增减")
+"""The two ends of a measure: where a rule names one of them, a statement may not name the other."""
 _ACTOR_BEFORE = {"申请人": "被", "执行人": "被"}
 """Words that are the end of another party's name."""
 
@@ -123,6 +125,9 @@ def _added(said: str, rule: str) -> str:
     law = quantities(rule)
     if wrong := next((one for one in quantities(said) if not any(one.same(other) for other in law)), None):
         return said[wrong.start : wrong.start + 6]
+    for one, other in (*_ENDS, *(ends[::-1] for ends in _ENDS)):
+        if one in said and one not in rule and other in rule:
+            return one
     for word in words(said):
         if len(word) < 2 or word in _FREE or re.fullmatch(r"[\d.]+|[一二三四五六七八九十百千万]+", word):
             continue

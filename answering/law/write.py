@@ -66,7 +66,7 @@ def write(
         verdict = judge(sentence, shown, question.search)
         if not question.wants_articles:
             verdict = _in_full(verdict, shown, question.search)
-            verdict = _faithful(verdict, shown, question, "".join(said))
+        verdict = _faithful(verdict, shown, question, "".join(said))
         if verdict.sentence in said:
             continue
         said |= {verdict.sentence} - {""}

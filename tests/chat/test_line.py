@@ -6,12 +6,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from chat.line import InLine, Line
+from chat.line import InLine, WaitingLine
 
 
 @pytest.fixture
 def model():
-    return SimpleNamespace(name="本机模型", line=Line())
+    return SimpleNamespace(name="本机模型", line=WaitingLine())
 
 
 def places(said):
@@ -64,7 +64,7 @@ def test_a_generator_that_is_closed_gives_up_its_place(model):
 
 
 def test_who_comes_back_stands_behind_those_who_wait():
-    line, served = Line(), []
+    line, served = WaitingLine(), []
     standing = {line.enter(): who for who in range(8)}
     for _ in range(40):
         (place,) = [place for place in standing if line.ahead(place) == 0]
