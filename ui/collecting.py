@@ -45,13 +45,15 @@ def collecting_tab(services: Gongkai, desk: gr.State, page: gr.Blocks) -> None:
 def _lay_out(services: Gongkai) -> SimpleNamespace:
     with gr.Row(equal_height=False):
         with gr.Column(scale=2, min_width=260, elem_id="collecting-side"):
+            # Nothing is typed before what is kept has come: it would take the place of the words.
             year = gr.Dropdown(
-                [_newest()], value=_newest(), label="报告年度", allow_custom_value=True, elem_id="collecting-year"
-            )
+                [_newest()], value=_newest(), label="报告年度", allow_custom_value=True, interactive=False,
+                elem_id="collecting-year",
+            )  # fmt: skip
             with gr.Column(visible=True) as manage:
                 organs = gr.Textbox(
                     label="单位名单，一行一个；政府自己的名称也写上", lines=4, max_lines=8, elem_id="collecting-organs",
-                    placeholder="青石县人民政府\n青石县教育体育局（教体局）\n…", max_length=20_000,
+                    placeholder="青石县人民政府\n青石县教育体育局（教体局）\n…", max_length=20_000, interactive=False,
                 )  # fmt: skip
                 with gr.Row():
                     save = gr.Button("保存名单", size="sm", min_width=90, elem_id="collecting-save")
@@ -198,20 +200,20 @@ class _Collecting:
         chosen = str(years[0]) if years else year
         offered = sorted({*map(str, years), _newest(), str(int(_newest()) - 1)}, reverse=True)
         visible = [gr.update(visible=user.collects)] * 3
-        return gr.update(choices=offered, value=chosen), self._list(user, chosen), *visible, *self._shown(user, chosen)
+        kept = self.services.submissions.listed(_year(chosen), user) if user.collects else ""
+        ready = gr.update(choices=offered, value=chosen, interactive=True), gr.update(value=kept, interactive=True)
+        return *ready, *visible, *self._shown(user, chosen)
 
     def turned(self, user: User, year: str, typed: str) -> tuple:
         return self._list(user, year, typed), *self._shown(user, year)
 
-    def _list(self, user: User, year: str, typed: str = "") -> Any:
+    def _list(self, user: User, year: str, typed: str) -> Any:
         """The year's list; of a year that has none what was typed stays, but no other year's list."""
         submissions = self.services.submissions
         if not user.collects:
             return gr.skip()
-        if kept := submissions.listed(_year(year), user):
-            return kept
-        others = {submissions.listed(each, user) for each in submissions.years(user)}
-        return "" if typed.strip() and typed.strip() in others else gr.skip()
+        of_others = {submissions.listed(each, user) for each in submissions.years(user)} - {""}
+        return submissions.listed(_year(year), user) or ("" if typed.strip() in of_others else gr.skip())
 
     def _shown(self, user: User, year: str, state: str = "") -> tuple:
         """The state of a year: who has handed in what, the questions, the totals, the files."""
@@ -314,13 +316,11 @@ class _Collecting:
                 what, done, total = said
                 yield collected.doing(f"{what}：{done}/{total}" if total else what, done, total), gr.skip(), *waiting
         over = gr.update(interactive=False)
-        if fault and isinstance(fault[0], CheckingStopped):
-            yield '<p role="status">已停止。读过的不会再读，可以接着体检。</p>', over, *self._shown(user, year)
-        elif fault:
+        if fault and not isinstance(fault[0], CheckingStopped):
             yield "", over, *waiting
             raise fault[0]
-        else:
-            yield "", over, *self._shown(user, year)
+        said = '<p role="status">已停止。读过的不会再读，可以接着体检。</p>' if fault else ""
+        yield said, over, *self._shown(user, year)
 
     def stopped(self, user: User, year: str) -> None:
         if stop := self.stops.get((user.name, _year(year))):

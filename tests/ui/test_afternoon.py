@@ -72,7 +72,7 @@ def test_the_afternoon(office, page, tmp_path):
 
 def sign_in(page, address):
     page.goto(address)
-    page.wait_for_url("**/signin")
+    page.wait_for_url("**/signin*")
     page.get_by_label("用户名").fill("老张")
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()

@@ -16,14 +16,11 @@ pytestmark = pytest.mark.browser
 
 QUESTION = "申请人反复大量提交申请怎么办？"
 PASSWORD = "一个够长的密码2026"
-SAID = (
-    "申请的数量、频次明显超出合理范围的，行政机关可以要求说明理由；机关认为理由不合理的，告知不予处理；"
-    "但在期限内答复不了的，可以定一个合理的延迟答复期限并告知申请人。[1]"
-)
+SAID = "申请的数量、频次明显超出合理范围的，行政机关可以要求说明理由。[1]"
 
 FURTHER = (
-    "行政机关认为申请理由不合理的，告知申请人不予处理。[1]",
-    "申请理由合理，但无法在规定的期限内答复的，可以确定合理的延迟答复期限并告知申请人。[1]",
+    "机关认为理由不合理的，告知不予处理。[1]",
+    "认为理由合理、但在期限内答复不了的，可以定一个合理的延迟答复期限并告知申请人。[1]",
     "\n",
 )
 
@@ -207,7 +204,7 @@ def test_the_conversation_follows_the_newest_turn_until_the_reader_scrolls_up(se
         ask(page, "申请太多太频繁怎么处理？")
         newest = page.locator(".turn").last
         allowed.release()  # a sentence is shown once the next begins
-        for words in ("明显超出合理范围", "告知申请人不予处理"):
+        for words in ("明显超出合理范围", "告知不予处理"):
             allowed.release()
             newest.locator(".answer", has_text=words).wait_for()
             settled(page)
