@@ -5,7 +5,7 @@
 the figures, ``intakes`` what an office's own files become, ``answers`` to questions (``trial``: many at
 once, held against what is expected) from ``sources`` that can be left out, ``writing`` the drafts and
 ``sheets`` what of them counts (``parts``: of which texts), ``insertion`` puts an answer there, ``handover`` who submits and approves
-it, ``reports`` the finished report and its check, ``jobs`` long work, which workbenches share out (``queue``),
+it, ``reports`` the finished report and its check, ``publishing`` its files, ``jobs`` long work, which workbenches share out (``queue``),
 ``collections`` all organs' reports of a year (``gathering`` their files, ``examining``: what its processes do,
 ``known``: what they found before; ``large``: a large ledger has one of its own), ``submissions`` what of them is kept
 and who sees it, ``people``, ``conversations`` and ``journal`` the office's own,
@@ -35,6 +35,7 @@ from services.models import Models
 from services.opening import EXAMPLES, REGISTRY, Once, office_of, open_filled
 from services.people import People
 from services.private import Private
+from services.publishing import Publishing
 from services.reports import Built, Checked, Reporting
 from services.safekeeping import Safekeeping
 from services.sheets import EditedMeanwhile, Sheets
@@ -77,6 +78,7 @@ class Gongkai:
         self.insertion = Insertion(self.sheets, self.writing)
         self.handover = HandingOver(office, self.sheets)
         self.reports = Reporting(choices.home, self.ledgers, self.writing, office, knowledge, private.mask)
+        self.publishing = Publishing(choices.home, self.reports, self.sheets, self.ledgers, self.jobs)
         self.submissions = Submissions(
             office, self.collections, self.ledgers, self.library, self.reports, private.mask, self.jobs
         )

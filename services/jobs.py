@@ -38,7 +38,7 @@ _SAYING = logging.getLogger("gongkai")
 _LOOK = 0.3  # seconds between two looks at a job that another workbench may be doing
 _TELL = 1.0  # seconds between two notes of how far it is
 _ATTEMPTS = 5
-_FILES, _FILES_KEPT = "jobs", 24 * 3600  # where jobs' files lie in the data folder; seconds
+FILES, _FILES_KEPT = "jobs", 24 * 3600  # where jobs' files lie in the data folder; seconds
 
 
 class LeftToOthers(Exception):
@@ -109,7 +109,7 @@ class Jobs:
     @contextmanager
     def files(self, paths: Sequence[Path]) -> Iterator[list[str]]:
         """Copies of files for whoever will do a job, in the data folder that all workbenches share."""
-        room = self._choices.home.resolve() / _FILES / uuid4().hex
+        room = self._choices.home.resolve() / FILES / uuid4().hex
         copies = [room / str(number) / path.name for number, path in enumerate(paths)]
         try:
             for path, copy in zip(paths, copies):
@@ -122,7 +122,7 @@ class Jobs:
 
     def _forget_files(self) -> None:
         """Delete what dead workbenches left: files may hold personal data."""
-        for room in (self._choices.home / _FILES).glob("*"):
+        for room in (self._choices.home / FILES).glob("*"):
             if time.time() - room.stat().st_mtime > _FILES_KEPT:
                 shutil.rmtree(room, ignore_errors=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from collections.abc import Iterator
 from html import escape
@@ -182,34 +181,20 @@ class _Live:
             if unsent:
                 raise UnusableInput(NOT_KEPT.format("没有生成文件"))
             self.services.sheets.stand(user, ledger)
-            return str(self._file(ledger, name)), *self._shown(user, ledger)
+            return str(self._file(user, ledger, name)), *self._shown(user, ledger)
 
         return make
 
     def _again(self, user: User, desk: Desk) -> tuple:
         return self._shown(user, desk.figures()) if desk.ledger else tuple([gr.skip()] * len(self.outputs))
 
-    def _file(self, ledger: LedgerResult, name: str) -> Path:
+    def _file(self, user: User, ledger: LedgerResult, name: str) -> Path:
         """One file of the report under the name that it will be sent by; UnusableInput where it could not be made."""
-        services, figures = self.services, ledger.figures
-        folder = Path(tempfile.mkdtemp(dir=temporary_folder(services)))
-        built = services.reports.build(
-            ledger,
-            folder,
-            with_model=False,
-            supplied=services.sheets.kept_drafts(figures.org, figures.year),
-            with_pdf=name == "report.pdf",
-            own=services.sheets.own(ledger),
-        )
-        made = next((path for path in built.files if path.name == name), None)
-        told = [str(note) for note in built.notes if note.code in ("no-pdf", "fonts")]
-        if made is None:
-            raise UnusableInput("；".join(told) or "没有生成这个文件，请再试一次")
-        if name == "report.pdf" and told:
-            gr.Info("；".join(told), duration=None, title="字体")
-        mark = "（草稿）" if built.report.draft_mark else ""
-        data = "（数据）" if name == "figures.json" else ""
-        return Path(shutil.move(made, folder / f"{built.report.title}{mark}{data}{made.suffix}"))
+        folder = Path(tempfile.mkdtemp(dir=temporary_folder(self.services)))
+        made = self.services.publishing.make(user, ledger, name, folder)
+        if made.told and name == "report.pdf":
+            gr.Info("；".join(made.told), duration=None, title="字体")
+        return made.path
 
     # --- hand-over --------------------------------------------------------------------------------
 
