@@ -64,6 +64,8 @@ OPENED = {
     "services.ledgers.read_figures": "a figures.json",
     "services.opening.forgotten_examples": "the list of examples that were deleted",
     "services.opening.forget_example": "the list of examples that were deleted",
+    "services.publishing.Publishing._made": "a file of the report",
+    "services.publishing.Publishing.make": "a file of the report that another workbench made",
     "services.reports.Reporting.annotate": "the annotated report",
     "services.reports.Reporting.examine": "a page made for the check",
     "services.reports._bytes_of": "a report that is checked",
@@ -97,7 +99,6 @@ OPENED = {
     "store.validity.load_registry": "the registry that ships with the program",
     "ui.collecting._Collecting._file": "a file to be downloaded",
     "ui.data._folder": "uploaded ledgers",
-    "ui.reports._Live._file": "the report just made",
     "ui.theme": "styles and scripts of the page",
 }
 # What is called ``open`` and opens no file.
