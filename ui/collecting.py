@@ -150,7 +150,9 @@ class _Collecting:
         year = parts.year
         begin = [year, parts.organs, parts.manage, parts.doing, parts.writes, *self.shown]
         page.load(acting(services)(self.begun), year, begin, **_QUIET)
-        year.change(acting(services)(self.turned), [year, parts.organs], [parts.organs, *self.shown], **_QUIET)
+        # Closed until the year's own list has come, so that it never takes the place of words typed meanwhile.
+        closed = year.change(lambda: gr.update(interactive=False), None, parts.organs, queue=False, **_QUIET)
+        closed.then(acting(services)(self.turned), [year, parts.organs], [parts.organs, *self.shown], **_QUIET)
         parts.state.change(acting(services)(self.filtered), [parts.state, year], parts.table, **_QUIET)
         parts.save.click(acting(services)(self.listed), [parts.organs, year], [parts.organs, *self.shown], **_QUIET)
         parts.last.click(acting(services)(self.of_last_year), year, parts.organs, **_QUIET)
@@ -205,15 +207,12 @@ class _Collecting:
         return *ready, *visible, *self._shown(user, chosen)
 
     def turned(self, user: User, year: str, typed: str) -> tuple:
-        return self._list(user, year, typed), *self._shown(user, year)
-
-    def _list(self, user: User, year: str, typed: str) -> Any:
-        """The year's list; of a year that has none what was typed stays, but no other year's list."""
-        submissions = self.services.submissions
-        if not user.collects:
-            return gr.skip()
-        of_others = {submissions.listed(each, user) for each in submissions.years(user)} - {""}
-        return submissions.listed(_year(year), user) or ("" if typed.strip() in of_others else gr.skip())
+        """A year that has no list keeps what was typed, but not another year's list."""
+        listed, years = self.services.submissions.listed, self.services.submissions.years(user)
+        kept = listed(_year(year), user) if user.collects else ""
+        others = {listed(each, user) for each in years} - {""} if user.collects else set()
+        kept = kept or ("" if typed.strip() in others else typed)
+        return gr.update(value=kept, interactive=True), *self._shown(user, year)
 
     def _shown(self, user: User, year: str, state: str = "") -> tuple:
         """The state of a year: who has handed in what, the questions, the totals, the files."""
