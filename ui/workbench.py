@@ -28,6 +28,7 @@ from ui.policy import hashes
 from ui.reports import reports_tab
 from ui.search import search_tab
 from ui.session import acting
+from ui.signatures import keep_signatures
 from ui.signin import routes, to_signin, unusable, who
 from ui.theme import CSS, HEAD, theme
 from ui.uploads import Uploads
@@ -81,6 +82,7 @@ def workbench(services: Gongkai) -> gr.Blocks:
         page.load(named, outputs=top, show_progress="hidden")
         page.load(laid_out, outputs=desk, show_progress="hidden")
     page.queue(default_concurrency_limit=4)
+    keep_signatures(page.blocks.values())
     return page
 
 
