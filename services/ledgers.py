@@ -46,6 +46,7 @@ class Bookkeeping:
         self._private = private
         # One step at a page asks for the same ledger several times, and each look at a draft for its comparison.
         self._results, self._called, self._compared = Remembered(_MOST), Remembered(64), Remembered(64)
+        self._months = Remembered(64)
         self._large = Large()
 
     def compute(
@@ -101,6 +102,9 @@ class Bookkeeping:
 
     def publications_by_month(self, ledger: Path, result: LedgerResult) -> dict[int, int]:
         """How many items were posted in each month (1-12) of the report's year."""
+        return dict(self._months.of((result,), ledger.name, lambda: self._by_month(ledger, result)))
+
+    def _by_month(self, ledger: Path, result: LedgerResult) -> dict[int, int]:
         from statutory.dates import read_date
 
         months = dict.fromkeys(range(1, 13), 0)

@@ -57,6 +57,8 @@ NEVER_SERVED = (
     "office.db-wal",
     "settings.toml",
 )
+TURN = 0.001
+"""Seconds that one thread may count while others wait: a search takes some twenty turns, and waits for each of them."""
 UPLOADS_KEPT = (3600, 24 * 3600)  # looked through every hour, deleted after a day (seconds)
 
 
@@ -90,6 +92,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
     """Serve until stopped; opening the store's heavy parts goes on in the background."""
     _free(host, port)
     wordless.install()
+    sys.setswitchinterval(TURN)
     services.jobs.share_out(f"{socket.gethostname()}-{port}")
     try:
         shutil.rmtree(temporary_folder(services))
