@@ -9,20 +9,20 @@ from ui.signatures import keep_signatures
 
 KINDS = (gr.HTML, gr.Textbox, gr.Button, gr.Dropdown, gr.CheckboxGroup, gr.Accordion, gr.Row, gr.Column, gr.State)
 
-from gradio.events import Dependency
-
 class Own(gr.HTML):
     """As a component of ours would be."""
 
     def __init__(self, value="", mark="", **rest):
         super().__init__(value, **rest)
         self.mark = mark
-    from typing import Callable, Literal, Sequence, Any, TYPE_CHECKING
+    from collections.abc import Callable, Sequence
+    from typing import TYPE_CHECKING, Any, Literal
+
     from gradio.blocks import Block
+
     if TYPE_CHECKING:
         from gradio.components import Timer
         from gradio.components.base import Component
-
 
 @pytest.mark.parametrize("kind", [*KINDS, Own])
 def test_a_component_is_made_with_the_same_arguments_and_tells_the_same_of_itself(kind):
