@@ -66,7 +66,7 @@ def answer(
     answered from them alone. Raises UnusableInput for an empty or over-long question.
     """
     turns = recent(history)
-    if told := direct(question, knowledge, as_of):
+    if told := direct(question, knowledge, as_of, read(question, turns).matter if question.strip() else ()):
         yield from _tell(told)
         return
     matters = as_matters(turns, figures, as_of or date.today())
