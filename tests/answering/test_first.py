@@ -73,7 +73,7 @@ def test_the_question_is_answered_first(kind, question, article, begins, holds) 
         ("排污许可证有效期几年", "换了法定代表人呢", "排污许可管理条例#14", ["30日内"]),
         ("行政机关收到申请怎么确定时间", "传真发的呢", "政府信息公开条例#31", ["传真", "双方确认之日"]),
         ("哪些信息不公开", "同意了能给吗", "政府信息公开条例#15", ["第三方同意公开"]),
-        ("年报什么时候公布", "本级政府的呢", "政府信息公开条例#49", ["3月31日前"]),
+        ("环评改了地点要重报吗", "批了五年以后才开工呢", "环境影响评价法#24", ["五年", "重新审核"]),
     ],
 )
 def test_a_follow_up_is_answered_by_the_part_that_its_own_words_ask_for(before, question, article, holds) -> None:
