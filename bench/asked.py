@@ -1,4 +1,4 @@
-"""Makes store/asked.npz: a vector for each way to ask that ``knowledge/asked`` and the digest cards tell.
+"""Makes store/asked.npz: a vector and the terms of each way to ask that ``knowledge/asked`` and the digest cards tell.
 
     python bench/asked.py [--weights models]
 
@@ -21,6 +21,8 @@ sys.path.insert(0, str(ROOT))
 from store import load_embedder  # noqa: E402
 from store.asked import MADE, Way  # noqa: E402
 from store.asking import PROBE  # noqa: E402
+from store.lexical import WordCutter  # noqa: E402
+from store.postings import term_number  # noqa: E402
 from weights import locate  # noqa: E402
 
 WRITTEN = ROOT / "knowledge" / "asked"
@@ -34,6 +36,9 @@ def main() -> None:
     embedder = load_embedder(str(locate.embedding(options.weights)))
     ways, kept = written(), _kept(embedder.embed_query(PROBE))
     vectors = np.stack([kept[way.text] if way.text in kept else embedder.embed_query(way.text) for way in ways])
+    cutter = WordCutter(names={way.title for way in ways})
+    numbers = [[term_number(term) for term in cutter.query(way.text)] for way in ways]
+    terms, term_of = np.unique(np.array([one for found in numbers for one in found], np.uint64), return_inverse=True)
     np.savez_compressed(
         MADE,
         probe=embedder.embed_query(PROBE),
@@ -42,6 +47,9 @@ def main() -> None:
         promulgated=np.array([way.promulgated.isoformat() for way in ways]),
         article=np.array([str(way.article) for way in ways]),
         text=np.array([way.text for way in ways]),
+        terms=terms,
+        term_of=term_of.astype(np.int32),
+        starts=np.cumsum([0, *map(len, numbers)]).astype(np.int32),
     )
     print(f"{MADE}: {len(ways)} ways, {MADE.stat().st_size / 1024:.0f} KB")
 
