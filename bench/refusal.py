@@ -35,7 +35,7 @@ from store import KnowledgeBase, load_embedder, open_knowledge  # noqa: E402
 from store.retrieval import ANCHORS  # noqa: E402
 from weights import locate  # noqa: E402
 
-NAMES = {"coefficients": ("near", "turned", "held"), "asked": ("near", "held", "like", "stands")}
+NAMES = {"coefficients": ("near", "turned", "held"), "asked": ("near", "held", "like", "stands", "away")}
 """The measures of each curve."""
 Sets = list[tuple[str, list[str], bool]]
 """(name, questions, whether they can be answered) of each set of questions."""

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from domain import Hit, Kind
 from store.asked import Sought, ways_to_ask
 from store.asking import QuestionMap, question_map
+from store.elsewhere import SURE, Elsewhere, Matter, Nearest, matters_elsewhere
 from store.evidence import Features, WaysMatched, likelihood
 from store.lexical import WordCutter
 from store.postings import Postings, coverage
@@ -112,7 +113,8 @@ class Signals:
     """What a question and each passage have in common: float32, one value a passage.
 
     ``also`` is -1 where nobody's words are known, ``asked`` where no way to ask is; ``asking`` are the mean
-    and the standard deviation of all ways; ``said`` is how well their words match, 0 where none is known.
+    and the standard deviation of all ways; ``said`` is how well their words match, 0 where none is known; ``away``
+    is the nearest matter that no held text governs.
     """
 
     near: np.ndarray
@@ -123,6 +125,7 @@ class Signals:
     asked: np.ndarray
     asking: tuple[float, float]
     said: np.ndarray
+    away: Nearest
 
     @cached_property
     def standing(self) -> np.ndarray:
@@ -172,6 +175,22 @@ class Finder:
             for number in range(*map(int, shelf.columns.firsts[owner : owner + 2]))
         )
         return Sought.on(ways, asked, len(shelf))
+
+    @cached_property
+    def elsewhere(self) -> Elsewhere:
+        """What people ask that no held text governs."""
+        return matters_elsewhere(self.embedder)
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The titles of the regulations held."""
+        return frozenset(document.title for document in self.shelf.documents if document.kind == "regulation")
+
+    def governed_elsewhere(self, vector: np.ndarray) -> Matter | None:
+        """The matter that a question is surely about, and that no held text governs."""
+        away = self.elsewhere.nearest(vector, self.titles)
+        best, *_ = self.sought.nearness(vector)
+        return away.matter if away.like >= max(SURE, float(best.max(initial=-1.0))) else None
 
     @cached_property
     def asking(self) -> QuestionMap:
@@ -241,6 +260,7 @@ class Finder:
             asked=sought,
             asking=(asking[0], asking[1]),
             said=self.sought.matched(query),
+            away=self.elsewhere.nearest(vector, self.titles),
         )
 
     def features(self, text: str, signals: Signals, number: int) -> Features:
@@ -252,7 +272,7 @@ class Finder:
             near=(float(max(signals.near[number], signals.also[number])) - near) / max(1.0 - near, 1e-6),
             turned=(float(signals.turned[number]) - turned) / max(spread, 1e-6),
             held=coverage(asked, f"{self.shelf.searchable(number)} {self.sought.words.get(number, '')}"),
-            asked=WaysMatched(like, float(signals.standing[number])) if like > -1.0 else None,
+            asked=WaysMatched(like, float(signals.standing[number]), signals.away.like) if like > -1.0 else None,
         )
 
     def _ranked(self, text: str, vector: np.ndarray, k: int, kept: np.ndarray, view: View) -> list[tuple[int, float]]:
