@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from domain import Hit, Kind
-from store.elsewhere import Matter
+from store.elsewhere import MatterElsewhere
 from store.known import Standing
 from store.references import ArticleReference
 
@@ -49,7 +49,7 @@ class Knowledge(Protocol):
         """The articles that ``text`` names, whether or not they exist."""
         ...
 
-    def elsewhere(self, text: str) -> Matter | None:
+    def elsewhere(self, text: str) -> MatterElsewhere | None:
         """The matter that a question is surely about and that no text held governs (工伤认定)."""
         ...
 

@@ -36,7 +36,7 @@ from domain import (
     Rejection,
     YearFigures,
 )
-from store.elsewhere import Matter
+from store.elsewhere import MatterElsewhere
 
 NO_MODEL = "没有使用语言模型，答复直接摘录自条文"
 JUDGING = 6
@@ -243,7 +243,7 @@ def _with_successors(basis: Grounds, knowledge: Knowledge, as_of: date | None) -
     return replace(basis, evidence=tuple(evidence))
 
 
-def refusal(basis: Grounds, passages: int, elsewhere: Matter | None = None) -> Answer:
+def refusal(basis: Grounds, passages: int, elsewhere: MatterElsewhere | None = None) -> Answer:
     """Nothing was found: what was searched, or what governs the matter. ``passages``: how many are held."""
     titles = list(dict.fromkeys(hit.title for hit in basis.searched))
     if not titles:

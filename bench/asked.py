@@ -23,7 +23,7 @@ from store import Embedder, load_embedder  # noqa: E402
 from store.asked import MADE, Way  # noqa: E402
 from store.asking import PROBE  # noqa: E402
 from store.elsewhere import MADE as ELSEWHERE  # noqa: E402
-from store.elsewhere import Matter  # noqa: E402
+from store.elsewhere import MatterElsewhere  # noqa: E402
 from store.lexical import WordCutter  # noqa: E402
 from store.postings import term_number  # noqa: E402
 from weights import locate  # noqa: E402
@@ -72,11 +72,12 @@ def make_elsewhere(embedder: Embedder) -> None:
     print(f"{ELSEWHERE}: {len(texts)} ways of {len(matters)} matters, {ELSEWHERE.stat().st_size / 1024:.0f} KB")
 
 
-def elsewhere() -> list[tuple[Matter, list[str]]]:
+def elsewhere() -> list[tuple[MatterElsewhere, list[str]]]:
     """The matters that no held text governs, each with the ways to ask about it."""
     held = tomllib.loads((ROOT / "knowledge" / "elsewhere.toml").read_text(encoding="utf-8"))["matter"]
     return [
-        (Matter(one["name"], tuple(one["governed"])), [way.strip() for way in one["ways"].split("；")]) for one in held
+        (MatterElsewhere(one["name"], tuple(one["governed"])), [way.strip() for way in one["ways"].split("；")])
+        for one in held
     ]
 
 

@@ -32,7 +32,7 @@ SURE = 0.93
 
 
 @dataclass(frozen=True)
-class Matter:
+class MatterElsewhere:
     """``governed``: the titles of what governs it, () where nothing does or it is not certain."""
 
     name: str
@@ -44,14 +44,14 @@ class Nearest:
     """The matter that a question is nearest to, and by which cosine; ``FAR`` and None where there is none."""
 
     like: float = FAR
-    matter: Matter | None = None
+    matter: MatterElsewhere | None = None
 
 
 @dataclass(frozen=True)
 class Elsewhere:
     """``vectors`` (float32, one row a way), ``matter_of`` the place of each among ``matters``."""
 
-    matters: Sequence[Matter]
+    matters: Sequence[MatterElsewhere]
     matter_of: np.ndarray
     vectors: np.ndarray
 
@@ -73,7 +73,7 @@ def _loaded(path: Path) -> tuple[Elsewhere, np.ndarray]:
 
     with np.load(path) as data:
         matters = tuple(
-            Matter(str(name), tuple(str(titles).split("、")) if str(titles) else ())
+            MatterElsewhere(str(name), tuple(str(titles).split("、")) if str(titles) else ())
             for name, titles in zip(data["names"], data["governed"])
         )
         return Elsewhere(matters, data["matter_of"], data["vectors"].astype(np.float32) / 127), data["probe"]

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from domain import Hit, Kind
 from store.asked import Sought, ways_to_ask
 from store.asking import QuestionMap, question_map
-from store.elsewhere import SURE, Elsewhere, Matter, Nearest, matters_elsewhere
+from store.elsewhere import SURE, Elsewhere, MatterElsewhere, Nearest, matters_elsewhere
 from store.evidence import Features, WaysMatched, likelihood
 from store.lexical import WordCutter
 from store.postings import Postings, coverage
@@ -186,7 +186,7 @@ class Finder:
         """The titles of the regulations held."""
         return frozenset(document.title for document in self.shelf.documents if document.kind == "regulation")
 
-    def governed_elsewhere(self, vector: np.ndarray) -> Matter | None:
+    def governed_elsewhere(self, vector: np.ndarray) -> MatterElsewhere | None:
         """The matter that a question is surely about, and that no held text governs."""
         away = self.elsewhere.nearest(vector, self.titles)
         best, *_ = self.sought.nearness(vector)
