@@ -42,7 +42,8 @@ import httpx  # noqa: E402
 PASSWORD = "够长的密码二〇二五"
 SECTIONS = ("overview", "other", "problems", "applications")
 """Whoever types works on one of these."""
-PARAGRAPH = 6  # sentences
+PARAGRAPH, CONVERSATION = 6, 8
+"""Sentences of a paragraph, and questions of a conversation."""
 WORDS = (
     "延期答复",
     "商业秘密",
@@ -138,6 +139,8 @@ class Person:
         )
 
     async def asks(self, number: int) -> None:
+        if number % CONVERSATION == 0:
+            await self.does("", "clear", "click")
         asked = f"{OPENINGS[number // len(QUESTIONS) % len(OPENINGS)]}{QUESTIONS[number % len(QUESTIONS)]}"
         await self.does("ask", "send", "click", asked, "今天")
 
