@@ -15,8 +15,11 @@ class Own(gr.HTML):
     def __init__(self, value="", mark="", **rest):
         super().__init__(value, **rest)
         self.mark = mark
-    from typing import Callable, Literal, Sequence, Any, TYPE_CHECKING
+    from collections.abc import Callable, Sequence
+    from typing import TYPE_CHECKING, Any, Literal
+
     from gradio.blocks import Block
+
     if TYPE_CHECKING:
         from gradio.components import Timer
         from gradio.components.base import Component
