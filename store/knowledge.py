@@ -18,6 +18,7 @@ from pathlib import Path
 from domain import Hit, Kind, UnusableInput
 from store.chroma import Collections
 from store.columns import Moved, RecordColumns, make, name_of
+from store.elsewhere import MatterElsewhere
 from store.embedding import Embedder, give_back_memory
 from store.keeping import Keeping
 from store.known import Standing, only_known
@@ -123,6 +124,11 @@ class KnowledgeBase(Keeping):
                         source=document.source,
                     ),
                 )
+
+    def elsewhere(self, text: str) -> MatterElsewhere | None:
+        """The matter that a question is surely about and that no text held governs; None where there is none."""
+        finder = self._found()
+        return finder.governed_elsewhere(self.embedder.embed_query(text)) if finder and text.strip() else None
 
     def references(self, text: str) -> list[ArticleReference]:
         """The articles that ``text`` names by title and number, whether or not they exist."""

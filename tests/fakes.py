@@ -87,5 +87,8 @@ class MemoryKnowledge:
     def articles(self, title: str, as_of: date | None = None) -> list[Hit]:
         return [hit for hit in self.hits if hit.title == title]
 
+    def elsewhere(self, text: str) -> None:
+        return None
+
     def counts(self) -> dict[str, int]:
         return {"passages": len(self.hits)}
