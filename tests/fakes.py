@@ -55,6 +55,9 @@ class MemoryKnowledge:
 
     hits: list[Hit]
 
+    def state(self) -> str:
+        return ""
+
     def search(self, text: str, k: int = 10, kind: str | None = None, as_of: date | None = None) -> list[Hit]:
         terms = content_terms(text)
         scored = [

@@ -13,8 +13,8 @@ from answering.law.asked import asked_for
 from answering.law.first import first_sentence
 from answering.law.units import bound, limits, units
 from domain import Hit
+from tests.conftest import shared_folder
 
-TEXTS = Path(__file__).parents[3] / "shared" / "regulations"
 TABLE = tomllib.loads(Path(__file__).with_name("first_sentences.toml").read_text(encoding="utf-8"))
 CASES = [(kind, *case) for kind, group in TABLE.items() for case in group["cases"]]
 
@@ -24,10 +24,9 @@ def official() -> dict[str, Hit]:
     """Every article of the official texts, the latest version of each title, by title#number."""
     import ingest
 
-    if not TEXTS.is_dir():
-        pytest.skip("the official texts are not at hand")
+    texts = shared_folder() / "regulations"
     documents = sorted(
-        (ingest.read(path) for path in sorted(TEXTS.iterdir())), key=lambda one: one.effective_from or date.min
+        (ingest.read(path) for path in sorted(texts.iterdir())), key=lambda one: one.effective_from or date.min
     )
     return {
         f"{document.title}#{one.article_no}": Hit(
