@@ -18,7 +18,7 @@ def _split(ways: str) -> list[str]:
 def test_a_matter_is_asked_in_several_short_ways(matter):
     assert set(matter) == {"name", "governed", "ways"}
     ways = _split(matter["ways"])
-    assert 6 <= len(ways) <= 12
+    assert 7 <= len(ways) <= 12
     assert [way for way in ways if not 4 <= len(way) <= 30] == []
 
 
@@ -32,7 +32,7 @@ def test_a_matter_names_few_regulations_and_none_that_is_held(matter):
 
 def test_no_matter_stands_twice():
     names = Counter(matter["name"] for matter in MATTERS)
-    assert [name for name, times in names.items() if times > 1] == []
+    assert len(names) >= 150 and [name for name, times in names.items() if times > 1] == []
 
 
 def test_no_way_leads_to_two_matters_or_to_an_article():
