@@ -4,7 +4,10 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
+
 from bench.asked import WRITTEN
+from store.elsewhere import FAR, MADE, Elsewhere, MatterElsewhere, Nearest, _loaded
 
 
 def _read(path: Path) -> dict:
@@ -61,3 +64,24 @@ def test_a_law_that_a_matter_names_is_a_known_one():
     in_force = laws["laws"].keys() | {version["title"] for version in versions if "effective_to" not in version}
     named = [title for title in GOVERNED if title.endswith("法") and not title.endswith("办法")]
     assert len(named) > 50 and [title for title in named if title not in in_force] == []
+
+
+def test_the_vectors_are_of_the_ways_that_are_written():
+    """After a change of knowledge/elsewhere.toml: python bench/asked.py."""
+    made, _ = _loaded(MADE)
+    assert [(one.name, list(one.governed)) for one in made.matters] == [
+        (one["name"], one["governed"]) for one in MATTERS
+    ]
+    counts = np.bincount(made.matter_of, minlength=len(MATTERS)).tolist()
+    assert counts == [len(_split(matter["ways"])) for matter in MATTERS]
+
+
+def test_a_matter_counts_while_nothing_that_governs_it_is_held():
+    matters = (MatterElsewhere("工伤认定", ("工伤保险条例",)), MatterElsewhere("天气"))
+    elsewhere = Elsewhere(matters, np.array([0, 1], np.int32), np.eye(2, dtype=np.float32))
+    question = np.array([0.96, 0.28], np.float32)
+    assert elsewhere.nearest(question, {"档案法"}).matter == matters[0]
+    assert elsewhere.nearest(question, {"工伤保险条例"}).matter == matters[1]
+    assert elsewhere.nearest(question, {"工伤保险条例"}).like == FAR
+    nothing = Elsewhere((), np.zeros(0, np.int32), np.zeros((0, 2), np.float32))
+    assert nothing.nearest(question, set()) == Nearest()
