@@ -65,6 +65,8 @@ UPLOADS_KEPT = (3600, 24 * 3600)  # looked through every hour, deleted after a d
 
 def workbench(services: Gongkai) -> gr.Blocks:
     """The whole page over the given services."""
+    # Else Gradio makes a table of all the events of an hour after each of them, for a page of figures that is not shown.
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
     with Page(title="公开 · 政府信息公开年报助手", analytics_enabled=False, delete_cache=UPLOADS_KEPT) as page:
         top = gr.HTML(masthead.opening(), elem_id="masthead", padding=False)
         desk = gr.State(Desk())
