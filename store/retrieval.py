@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from domain import Hit, Kind
@@ -26,9 +26,11 @@ from store.asking import QuestionMap, question_map
 from store.elsewhere import SURE, Elsewhere, MatterElsewhere, Nearest, matters_elsewhere
 from store.evidence import Features, WaysMatched, likelihood
 from store.lexical import WordCutter
+from store.mapped import let_go
 from store.postings import Postings, coverage
 from store.products import products
 from store.references import Names, find_references
+from store.rough import LARGE, SETTLED, Rough
 from store.shelf import Shelf, View
 
 if TYPE_CHECKING:
@@ -126,6 +128,8 @@ class Signals:
     asking: tuple[float, float]
     said: np.ndarray
     away: Nearest
+    settle: Callable[[np.ndarray], None] | None = None
+    """Makes ``near`` and ``turned`` of these passages exact, where they are ``rough``."""
 
     @cached_property
     def standing(self) -> np.ndarray:
@@ -200,7 +204,15 @@ class Finder:
     @cached_property
     def lengths(self) -> np.ndarray:
         """See ``QuestionMap.lengths``."""
-        return self.asking.lengths(self.shelf.vectors, self.shelf.places, self.shelf.place_of)
+        found = self.asking.lengths(self.shelf.vectors, self.shelf.places, self.shelf.place_of)
+        if self.rough:
+            let_go(self.shelf.vectors)
+        return found
+
+    @cached_property
+    def rough(self) -> Rough | None:
+        """For the first look over a large library."""
+        return Rough.of(self.shelf.vectors) if len(self.shelf) >= LARGE else None
 
     @cached_property
     def place_names(self) -> Lines:
@@ -246,21 +258,29 @@ class Finder:
         also = np.full(len(self.shelf), -1.0, dtype=np.float32)
         also[self.shelf.words_of] = products(self.shelf.words, vector)[0]
         turned = self.asking.turned(vector)
-        near, text = products(self.shelf.vectors, vector, turned)
+        first_look = self.rough.products if self.rough else partial(products, self.shelf.vectors)
+        near, text = first_look(vector, turned)
         place = products(self.shelf.places, turned)[0][self.shelf.place_of]
         asked = self.index.weights(self.words.asked(question))
         query = self.words.query(question)
         sought, *asking = self.sought.nearness(vector)
+        to_place = self.asking.nearness(turned, text, place, self.lengths)
+
+        def settle(numbers: np.ndarray) -> None:
+            near[numbers], exact = products(self.shelf.vectors[numbers], vector, turned)
+            to_place[numbers] = self.asking.nearness(turned, exact, place[numbers], self.lengths[numbers])
+
         return Signals(
             near=near,
             also=also,
-            turned=self.asking.nearness(turned, text, place, self.lengths),
+            turned=to_place,
             lexical=self.index.scores(query),
             held=self.place_names.held(asked)[self.shelf.place_of],
             asked=sought,
             asking=(asking[0], asking[1]),
             said=self.sought.matched(query),
             away=self.elsewhere.nearest(vector, self.titles),
+            settle=settle if self.rough else None,
         )
 
     def features(self, text: str, signals: Signals, number: int) -> Features:
@@ -301,16 +321,25 @@ class Finder:
 
         if not len(candidates):
             return []
-        near, also = signals.near[candidates], signals.also[candidates]
-        said = (also - near.mean()) / max(float(near.std()), 1e-6)
-        vectors = NEAR * _standard(near) + TURNED * _standard(signals.turned[candidates])
-        total = (
-            np.where(also > -1.0, np.maximum(vectors, ALSO * said), vectors)
-            + LEXICAL * _standard(signals.lexical[candidates])
-            + HEADING * signals.held[candidates]
-            + asked * self._by_ways(signals, candidates)
-            + bonus[candidates]
-        )
+        usual = [_usual(values[candidates]) for values in (signals.near, signals.turned, signals.lexical)]
+
+        def weighed(numbers: np.ndarray) -> np.ndarray:
+            near, also = signals.near[numbers], signals.also[numbers]
+            said = (also - usual[0][0]) / max(usual[0][1], 1e-6)
+            vectors = NEAR * _standard(near, *usual[0]) + TURNED * _standard(signals.turned[numbers], *usual[1])
+            return (
+                np.where(also > -1.0, np.maximum(vectors, ALSO * said), vectors)
+                + LEXICAL * _standard(signals.lexical[numbers], *usual[2])
+                + HEADING * signals.held[numbers]
+                + asked * self._by_ways(signals, numbers)
+                + bonus[numbers]
+            )
+
+        total = weighed(candidates)
+        if signals.settle and len(candidates) > k:
+            candidates = candidates[np.sort(_highest(total, SETTLED + k))]
+            signals.settle(candidates)
+            total = weighed(candidates)
         best = _highest(total, k)
         top = max(likelihood(self.features(text, signals, int(candidates[at]))) for at in best[:ANCHORS])
         behind = total[best] - total[best[0]]
@@ -387,7 +416,11 @@ def _highest(values: np.ndarray, k: int) -> np.ndarray:
     return among[np.argsort(-values[among], kind="stable")][:k]
 
 
-def _standard(values: np.ndarray) -> np.ndarray:
-    """Mean 0 and standard deviation 1; zeros where all are alike."""
-    spread = float(values.std())
-    return (values - values.mean()) / spread if spread > 1e-9 else values * 0.0
+def _usual(values: np.ndarray) -> tuple[float, float]:
+    """Mean and standard deviation."""
+    return float(values.mean()), float(values.std())
+
+
+def _standard(values: np.ndarray, mean: float, spread: float) -> np.ndarray:
+    """Against the usual of all; zeros where all are alike."""
+    return (values - mean) / spread if spread > 1e-9 else values * 0.0
