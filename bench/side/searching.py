@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import random
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 import ingest
 from bench.ingest import REGISTRY, of_lines
@@ -17,14 +20,14 @@ from bench.library import halves, held
 from bench.question_map import lines, split
 from bench.retrieval import finder_of
 from bench.side import apart
-from bench.side.scoring import DEEP, Gold, Searched, head, product, timed
+from bench.side.scoring import DEEP, Gold, Searched, head, timed
 from domain import Document
 from ingest.cards import carry_keywords, load_aliases, load_cards
 from ingest.numerals import to_int
 from store import KnowledgeBase, load_embedder, open_knowledge
 from store.asked import Sought
 
-SEED, REST = 20261130, 1500
+SEED, REST, ASKED = 20261130, 1500, 200
 FULL = "中华人民共和国"
 
 
@@ -68,21 +71,17 @@ def regulations(options: Any) -> None:
     whole, spans = whole_texts(documents)
     most, inside = chunked(options, "whole", whole, spans, questions)
     ways += [most, inside]
-    ways.append(chain(options, "LangChain + Chroma，一条一份", "articles", articles, questions, 0, False))
-    ways.append(chain(options, "同上，加上模型的前缀", "articles-prompts", articles, questions, 0, True))
+    ways.append(chain(options, "LangChain + Chroma，一条一份", "articles", articles, questions, 0))
     ways.append(statutes(options, "china-law-mcp，同样的条文", "regulations", articles, questions, 0))
-    vectors = finder_of(full).shelf.vectors
+    ways.append(by_vectors(bare, questions))
     for title, kept in (("domain_dev.jsonl", 0), ("asks.jsonl（main）", 1)):
         some = [at for at, (_, source) in enumerate(gold) if source == kept]
         told(f"{title}，{len(documents)} 部法规 {len(articles)} 条", ways, [gold[at][0] for at in some], some, False)
-    floor(full, vectors, questions)
     servers(options, articles, questions)
 
 
 def _nothing(finder: Any) -> Sought:
     """No way to ask is known."""
-    import numpy as np
-
     return Sought(
         np.zeros(0, dtype=np.int32), np.zeros((0, finder.shelf.vectors.shape[1]), np.float32), {}, len(finder.shelf)
     )
@@ -123,7 +122,7 @@ def chunked(
     options: Any, name: str, texts: list[list[str]], spans: dict[str, list[tuple[int, int, str]]], questions: list[str]
 ) -> tuple[Searched, Searched]:
     """LangChain's own chunks, counted as the article of which they hold most, and as all that stand whole in them."""
-    answer = langchain(options, name, texts, questions, 0, False)
+    answer = langchain(options, name, texts, questions, 0)
     most, inside, sizes = [], [], []
     for hits in answer["found"]:
         of_most, of_whole = [], []
@@ -142,15 +141,12 @@ def chunked(
     )
 
 
-def langchain(
-    options: Any, name: str, texts: list[list[str]], questions: list[str], depth: int, prompts: bool
-) -> dict[str, Any]:
+def langchain(options: Any, name: str, texts: list[list[str]], questions: list[str], depth: int) -> dict[str, Any]:
     """What plain LangChain finds."""
     job = {
         "documents": texts,
         "weights": str(options.embedding),
         "kept": str(options.kept / f"chroma-{name}"),
-        "prompts": prompts,
         "questions": questions,
         "depth": depth,
     }
@@ -161,11 +157,11 @@ def langchain(
 
 
 def chain(
-    options: Any, name: str, kept: str, articles: Sequence[Article], questions: list[str], depth: int, prompts: bool
+    options: Any, name: str, kept: str, articles: Sequence[Article], questions: list[str], depth: int
 ) -> Searched:
     """LangChain with a document for each article, under its name and number; one of several chunks counts once."""
     texts = [[f"{a.law} {a.label} {a.text}", a.name] for a in articles]
-    answer = langchain(options, kept, texts, questions, depth, prompts)
+    answer = langchain(options, kept, texts, questions, depth)
     found = [[{article} for article, _, _ in hits] for hits in answer["found"]]
     return Searched(name, found, answer["ms"], answer["processor"])
 
@@ -223,7 +219,7 @@ def servers(options: Any, articles: Sequence[Article], questions: list[str]) -> 
 
 
 def lay_questions(options: Any) -> None:
-    """STARD's questions over their articles and some of the rest."""
+    """STARD's questions, some of them, over their articles and some of the rest."""
     rows, asked = lines(options.shared / "eval" / "statutes.jsonl"), lines(options.shared / "eval" / "stard_dev.jsonl")
     wanted = {one for question in asked for entry in question["gold"] for one in entry}
     rest = [row for row in rows if row["id"] not in wanted]
@@ -238,19 +234,23 @@ def lay_questions(options: Any) -> None:
     names, numbers = held(finder.shelf, asked, rows)
     by_name = {name: [{str(one) for one in entry} for entry in entries] for name, entries in zip(names, numbers)}
     halved = halves(knowledge, names, numbers)["search"]
+    names = random.Random(SEED).sample(names, ASKED)
     ours = timed("gongkai，变换由另一半问题学得", names, lambda q, k: [{str(n)} for n in halved(q, k)], True)
-    gold = [[{str(one) for one in entry} for entry in question["gold"]] for question in asked]
-    questions = [question["q"] for question in asked]
+    gold_of = {row["q"]: [{str(one) for one in entry} for entry in row["gold"]] for row in asked}
+    questions, gold = names, [gold_of[name] for name in names]
+    own = [ours, by_vectors(knowledge, questions)]
     ways = [
-        chain(options, "LangChain + Chroma 默认，一条一份", "sample", articles, questions, DEEP, False),
+        chain(options, "LangChain + Chroma 默认，一条一份", "sample", articles, questions, DEEP),
         statutes(options, "china-law-mcp，同样的条文", "sample", articles, questions, DEEP),
     ]
-    print(f"\nstard_dev.jsonl，{len(articles)} 条（应引的 {len(wanted)} 条和其余的 {REST} 条，种子 {SEED}）\n")
+    print(
+        f"\nstard_dev.jsonl 的 {ASKED} 个问题，{len(articles)} 条（应引的 {len(wanted)} 条和其余的 {REST} 条，种子 {SEED}）\n"
+    )
     print(head(len(questions), True))
-    print(ours.row([by_name[name] for name in names], True))
+    for way in own:
+        print(way.row([by_name[name] for name in names], True))
     for way in ways:
         print(way.row(gold, True))
-    floor(knowledge, finder.shelf.vectors, questions)
 
 
 def _article(row: dict[str, Any]) -> Article:
@@ -269,13 +269,27 @@ def told(title: str, ways: Sequence[Searched], gold: Gold, some: Sequence[int], 
         print(part.row(gold, deep))
 
 
-def floor(knowledge: KnowledgeBase, vectors: Any, questions: Sequence[str]) -> None:
-    """The least that a search by vectors takes."""
-    asked = [knowledge.embedder.embed_query(question) for question in questions[:100]]
-    p50, p95 = product(vectors, asked)
-    print(
-        f"\n下限：{vectors.shape[0]}×{vectors.shape[1]} 的矩阵乘法（numpy）加取前十，p50 {p50:.2f}、p95 {p95:.2f} 毫秒"
-    )
+def by_vectors(knowledge: KnowledgeBase, questions: Sequence[str]) -> Searched:
+    """The floor: the question's vector, one matrix product with numpy, and the best of it; no store, no words."""
+    finder, embedder = finder_of(knowledge), knowledge.embedder
+    vectors, shelf = np.ascontiguousarray(finder.shelf.vectors, dtype=np.float32), finder.shelf
+
+    def ask(question: str, k: int) -> list[set[str]]:
+        scores = vectors @ embedder.embed_query(question)
+        best = np.argpartition(-scores, k)[:k]
+        best = best[np.argsort(-scores[best])]
+        return [
+            {f"{shelf.documents[shelf.owner[at]].title}#{shelf.passage(at).article_no}", str(at)}
+            for at in map(int, best)
+        ]
+
+    asked = [embedder.embed_query(question) for question in questions]
+    begun = time.process_time()
+    for vector in asked:
+        np.argpartition(-(vectors @ vector), 10)
+    spent = 1000 * (time.process_time() - begun) / len(asked)
+    print(f"只是矩阵乘法（{vectors.shape[0]}×{vectors.shape[1]}，问题的向量已有）：处理器 {spent:.2f} 毫秒")
+    return timed("下限：问题的向量，一次矩阵乘法", questions, ask, True)
 
 
 def _names(hits: Sequence[Any]) -> list[set[str]]:

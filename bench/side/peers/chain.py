@@ -1,8 +1,8 @@
 """Plain LangChain and Chroma: its splitter, its vector store, its retriever, all with their defaults.
 
 Job: ``documents`` [[text, name], …], ``weights`` (a sentence-transformers folder), ``kept`` (a folder for the
-vector store, taken as it is where it is filled), ``prompts`` (whether the model's own prompts are used, which
-LangChain does not do by itself), ``questions``, ``depth`` (0: only the first ten).
+vector store, taken as it is where it is filled), ``questions``, ``depth`` (0: only the first ten). The prompts that the
+model's own configuration gives for questions and passages are not used: LangChain does not do so by itself.
 Answer: ``taking`` (processor seconds, or null), ``chunks``, ``found`` (for each question
 [[name, start, length], …]), ``ms`` and ``processor`` (seconds in all) of searches for the first ten.
 """
@@ -21,12 +21,7 @@ USUAL = 10
 
 
 def main(job):
-    asked = (
-        {"encode_kwargs": {"prompt_name": "passage"}, "query_encode_kwargs": {"prompt_name": "query"}}
-        if job["prompts"]
-        else {}
-    )
-    embeddings = HuggingFaceEmbeddings(model_name=job["weights"], **asked)
+    embeddings = HuggingFaceEmbeddings(model_name=job["weights"])
     embeddings.embed_query("预备")  # loading the model is no part of the speed
     whole, spent = Path(job["kept"]) / "whole.json", None
     if not whole.is_file():
