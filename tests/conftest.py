@@ -13,6 +13,7 @@ from filelock import FileLock
 
 import bootstrap
 import settings
+from ingest.word_files import soffice
 from weights import locate
 
 ROOT = Path(__file__).parent.parent
@@ -51,8 +52,7 @@ def isolated(tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "ROOT", tmp_path / "no-settings-file-here")
 
 
-@pytest.fixture(scope="session")
-def shared():
+def shared_folder():
     """The folder of official texts, ledgers and reports that lies beside the project for its developers."""
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
@@ -61,6 +61,12 @@ def shared():
             expected=EVERYTHING and not WITHOUT_SHARED,
         )
     return folder
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """See ``shared_folder``."""
+    return shared_folder()
 
 
 @pytest.fixture(scope="session")
@@ -159,6 +165,12 @@ def local_model_path():
 def small_model_path():
     """A chat model too weak to draft, and quick enough for tests of everything but its wits."""
     return locate.small_model(WEIGHTS) or absent("no small chat model; ./test --all fetches it")
+
+
+@pytest.fixture(scope="session")
+def libreoffice():
+    """The program of LibreOffice."""
+    return soffice() or absent("no LibreOffice; ./test --all installs it")
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from ingest.masking import mask
-from ingest.word_files import soffice
 from intake import writing
 from office import Office
 from services.trial import Trial, Tried, as_csv
@@ -60,15 +59,14 @@ def test_no_cell_of_a_workbook_is_a_formula(tmp_path):
 
 
 @pytest.mark.thorough
-def test_a_spreadsheet_computes_nothing_of_them(exported, tmp_path):
+def test_a_spreadsheet_computes_nothing_of_them(exported, tmp_path, libreoffice):
     """Opened by LibreOffice, and saved again: what it took for a formula would be one."""
-    program = soffice() or pytest.skip("no LibreOffice")
     (tmp_path / "导出.csv").write_text("\ufeff" + exported, encoding="utf-8")
     (tmp_path / "对照.csv").write_text("=1+1\n", encoding="utf-8")
     workbook(tmp_path / "台账.xlsx")
     for name in ("导出.csv", "对照.csv", "台账.xlsx"):
         subprocess.run(
-            [program, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx",
+            [libreoffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx",
              "--outdir", str(tmp_path / "opened"), str(tmp_path / name)],
             check=True, capture_output=True, timeout=180,
         )  # fmt: skip

@@ -13,7 +13,7 @@ asked of the office at every call, and may be required to be a reviewer or an ad
 same decorator writes the audit log (``does=``, ``on=``) and shows faults as sentences.
 
 **Who may call.** ``guard`` refuses foreign names and sites, and ``policy`` tells browsers what a page may load and run;
-``uploads`` knows whose an uploaded file is. docs/security.md says what holds, and by which test.
+``uploads`` knows whose an uploaded file is; ``frames`` is how results reach the page. docs/security.md says what holds, and by which test.
 
 **Where things lie.** All work is kept by the office as it is made, through ``services``, which alone know it. ``desk`` is
 a ``gr.State`` with the session's copy of the user's ledger and drafts: ``page.load`` fills it, so

@@ -164,9 +164,7 @@ class Talk:
             self._services.sources.untick(user, id, chosen)
         begun = {"rating": False, "changing": "", "put": False, "put_told": "", "sources_box": at.unticked}
         begun |= {**self.past(user, at), **self.attached(user, at)}
-        for shown in _first(begun, self.look(user, at, day)):
-            # Of frames that come close upon each other the page may draw the last alone.
-            yield {"sources_box": at.unticked, **shown}
+        yield from _first(begun, self.look(user, at, day))
 
     def change(self, user: User, at: Session, id: int) -> Shown:
         """Lay a question out to be changed."""

@@ -15,7 +15,6 @@ from annotating import annotate
 from annotating.body import paragraphs, shown
 from checks import check
 from domain import UnusableInput
-from ingest.word_files import soffice
 from services import REGISTRY
 from store.cited import KnownLaw
 from tests.annotating.word_files import FIRST, KINDS, SECOND, W, changed, faulty, packed
@@ -268,13 +267,12 @@ LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    """Run LibreOffice with a profile of its own; skipped where there is none."""
-    program = soffice() or pytest.skip("no LibreOffice")
+def office(tmp_path_factory, libreoffice):
+    """Run LibreOffice with a profile of its own."""
     profile = tmp_path_factory.mktemp("profile")
 
     def run(*arguments):
-        command = [program, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}", *arguments]
+        command = [libreoffice, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}", *arguments]
         subprocess.run(command, capture_output=True, timeout=180, check=False, stdin=subprocess.DEVNULL)
 
     run("--terminate_after_init")

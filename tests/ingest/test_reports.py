@@ -13,7 +13,6 @@ from ingest import read, read_report
 from ingest.blocks import TableGrid, TextParagraph
 from ingest.report_tables import read_cell, read_tables
 from ingest.report_tokens import pieces
-from ingest.word_files import soffice
 from tests.ingest import report_samples as sample
 
 DATA = Path(__file__).parent / "data"  # report_samples.write_docx, converted by LibreOffice
@@ -62,9 +61,9 @@ def test_its_passages(shared):
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".docx", ".pdf", ".doc"])
-def test_every_format_reads_the_same(tmp_path, suffix):
-    if suffix == ".doc" and soffice() is None:
-        pytest.skip("LibreOffice is not installed: .doc files cannot be converted here")
+def test_every_format_reads_the_same(tmp_path, suffix, request):
+    if suffix == ".doc":  # converted by it
+        request.getfixturevalue("libreoffice")
     report = read_report(written(tmp_path, suffix))
     assert report.tables == sample.TABLES
     assert [(s.heading, list(s.paragraphs)) for s in report.sections] == list(sample.PARTS.items())

@@ -12,7 +12,6 @@ from statutory import compute
 from tests.statutory.books import Book, sound, write
 from tests.statutory.ledger_samples import save_ods
 
-SHARED = Path(__file__).parents[3] / "shared" / "cases" / "ledgers"
 TRANSITIONAL = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -59,13 +58,11 @@ def test_strict_open_xml_gives_the_same_figures(tmp_path):
     assert compute(path).figures == compute(strict(path)).figures
 
 
-def test_the_case_of_two_errors_in_strict_open_xml():
-    if not SHARED.is_dir():
-        pytest.skip("没有 ../shared")
+def test_the_case_of_two_errors_in_strict_open_xml(shared):
     said = []
     for name in ("31-ordinary.xlsx", "31-strict-open-xml.xlsx"):
         with pytest.raises(UnusableInput) as refused:
-            compute(SHARED / name)
+            compute(shared / "cases" / "ledgers" / name)
         said.append([problem.partition(" ")[2] for problem in refused.value.problems])
     assert said[0] == said[1] and len(said[0]) == 2
 
@@ -108,8 +105,10 @@ def test_lines_and_comments_in_an_ods(tmp_path):
 def test_a_file_of_wps_is_read_in_either_format(tmp_path):
     path = shutil.copy(workbook(tmp_path), tmp_path / "台账.et")
     assert compute(path).figures.facts["published_total"] == 12
-    if SHARED.is_dir():
-        assert compute(SHARED / "24-wps.et").figures.facts["published_total"] == 6
+
+
+def test_a_file_that_wps_wrote(shared):
+    assert compute(shared / "cases" / "ledgers" / "24-wps.et").figures.facts["published_total"] == 6
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
