@@ -74,7 +74,7 @@ OPENED = {
     "services.submissions.Submissions.to_library": "a report that was handed in",
     "services.submissions.Submissions.write_report": "the government's report",
     "services.trial.read_trials": "a file of questions",
-    "store.elsewhere._loaded",
+    "store.elsewhere._loaded": "what ships with the program",
     "store.asked._loaded": "what ships with the program",
     "store.asking.question_map": "what ships with the program",
     "store.cited._national_laws": "what ships with the program",
