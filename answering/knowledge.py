@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from domain import Hit, Kind
+from store.elsewhere import MatterElsewhere
 from store.known import Standing
 from store.references import ArticleReference
 
@@ -46,6 +47,10 @@ class Knowledge(Protocol):
 
     def references(self, text: str) -> list[ArticleReference]:
         """The articles that ``text`` names, whether or not they exist."""
+        ...
+
+    def elsewhere(self, text: str) -> MatterElsewhere | None:
+        """The matter that a question is surely about and that no text held governs (工伤认定)."""
         ...
 
     def counts(self) -> dict[str, int]:

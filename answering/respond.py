@@ -36,6 +36,7 @@ from domain import (
     Rejection,
     YearFigures,
 )
+from store.elsewhere import MatterElsewhere
 
 NO_MODEL = "没有使用语言模型，答复直接摘录自条文"
 JUDGING = 6
@@ -66,7 +67,7 @@ def answer(
     answered from them alone. Raises UnusableInput for an empty or over-long question.
     """
     turns = recent(history)
-    if told := direct(question, knowledge, as_of):
+    if told := direct(question, knowledge, as_of, read(question, turns).matter if question.strip() else ()):
         yield from _tell(told)
         return
     matters = as_matters(turns, figures, as_of or date.today())
@@ -196,8 +197,9 @@ def _from_articles(
         return
     basis = _with_judge(asked, basis)
     basis = _with_successors(basis, knowledge, as_of)
-    if not basis.evidence:
-        yield from _tell(refusal(basis, knowledge.counts()["passages"]))
+    elsewhere = knowledge.elsewhere(asked.search) if basis.nearest or not basis.evidence else None
+    if elsewhere or not basis.evidence:
+        yield from _tell(refusal(basis, knowledge.counts()["passages"], elsewhere))
         return
     yield Evidence(basis.evidence)
     if model is None or not model.words_law:
@@ -241,11 +243,17 @@ def _with_successors(basis: Grounds, knowledge: Knowledge, as_of: date | None) -
     return replace(basis, evidence=tuple(evidence))
 
 
-def refusal(basis: Grounds, passages: int) -> Answer:
-    """Nothing was found: what was searched, and nothing else. ``passages``: how many are held."""
+def refusal(basis: Grounds, passages: int, elsewhere: MatterElsewhere | None = None) -> Answer:
+    """Nothing was found: what was searched, or what governs the matter. ``passages``: how many are held."""
     titles = list(dict.fromkeys(hit.title for hit in basis.searched))
     if not titles:
         text = "知识库中没有找到能回答这个问题的内容：知识库里还没有任何条文。"
+    elif elsewhere:
+        laws = "、".join(f"《{title}》" for title in elsewhere.governed)
+        governed = (
+            f"“{elsewhere.name}”由{laws}等规定，知识库没有收入" if laws else f"知识库里没有关于“{elsewhere.name}”的内容"
+        )
+        text = f"知识库中没有找到能回答这个问题的内容：{governed}。"
     else:
         names = "、".join(f"《{title}》" for title in titles[:5])
         text = (

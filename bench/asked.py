@@ -1,4 +1,5 @@
-"""Makes store/asked.npz: a vector for each way to ask that ``knowledge/asked`` and the digest cards tell.
+"""Makes store/asked.npz and store/elsewhere.npz: a vector (and terms) for each way to ask that ``knowledge/asked`` and the
+digest cards tell, and for each of ``knowledge/elsewhere.toml``.
 
     python bench/asked.py [--weights models]
 
@@ -18,9 +19,13 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from store import load_embedder  # noqa: E402
+from store import Embedder, load_embedder  # noqa: E402
 from store.asked import MADE, Way  # noqa: E402
 from store.asking import PROBE  # noqa: E402
+from store.elsewhere import MADE as ELSEWHERE  # noqa: E402
+from store.elsewhere import MatterElsewhere  # noqa: E402
+from store.lexical import WordCutter  # noqa: E402
+from store.postings import term_number  # noqa: E402
 from weights import locate  # noqa: E402
 
 WRITTEN = ROOT / "knowledge" / "asked"
@@ -34,6 +39,9 @@ def main() -> None:
     embedder = load_embedder(str(locate.embedding(options.weights)))
     ways, kept = written(), _kept(embedder.embed_query(PROBE))
     vectors = np.stack([kept[way.text] if way.text in kept else embedder.embed_query(way.text) for way in ways])
+    cutter = WordCutter(names={way.title for way in ways})
+    numbers = [[term_number(term) for term in cutter.query(way.text)] for way in ways]
+    terms, term_of = np.unique(np.array([one for found in numbers for one in found], np.uint64), return_inverse=True)
     np.savez_compressed(
         MADE,
         probe=embedder.embed_query(PROBE),
@@ -42,8 +50,35 @@ def main() -> None:
         promulgated=np.array([way.promulgated.isoformat() for way in ways]),
         article=np.array([str(way.article) for way in ways]),
         text=np.array([way.text for way in ways]),
+        terms=terms,
+        term_of=term_of.astype(np.int32),
+        starts=np.cumsum([0, *map(len, numbers)]).astype(np.int32),
     )
     print(f"{MADE}: {len(ways)} ways, {MADE.stat().st_size / 1024:.0f} KB")
+    make_elsewhere(embedder)
+
+
+def make_elsewhere(embedder: Embedder) -> None:
+    matters = elsewhere()
+    texts = [text for _, found in matters for text in found]
+    np.savez_compressed(
+        ELSEWHERE,
+        probe=embedder.embed_query(PROBE),
+        vectors=np.round(127 * np.stack([embedder.embed_query(text) for text in texts])).astype(np.int8),
+        matter_of=np.repeat(np.arange(len(matters), dtype=np.int32), [len(found) for _, found in matters]),
+        names=np.array([matter.name for matter, _ in matters]),
+        governed=np.array(["\n".join(matter.governed) for matter, _ in matters]),
+    )
+    print(f"{ELSEWHERE}: {len(texts)} ways of {len(matters)} matters, {ELSEWHERE.stat().st_size / 1024:.0f} KB")
+
+
+def elsewhere() -> list[tuple[MatterElsewhere, list[str]]]:
+    """The matters that no held text governs, each with the ways to ask about it."""
+    held = tomllib.loads((ROOT / "knowledge" / "elsewhere.toml").read_text(encoding="utf-8"))["matter"]
+    return [
+        (MatterElsewhere(one["name"], tuple(one["governed"])), [way.strip() for way in one["ways"].split("；")])
+        for one in held
+    ]
 
 
 def _kept(probe: np.ndarray) -> dict[str, np.ndarray]:

@@ -1,10 +1,11 @@
 """Fifty people at once: ``python bench/load.py [--people 50] [--seconds 600] [--hurry]``.
 
 A workbench of its own process and real HTTP, every person signed in with a session of their own. Of fifty, twenty
-search, fifteen ask, five look at tables again and again, and ten type a draft on a ledger of their own, a sentence
-each second. Each pauses as a person would (1 to 5 s; ``--hurry``: no pause, for how many more it bears).
+search, fifteen ask, five lay a ledger on their desk again and again, and ten type a draft on a ledger of their own, a
+sentence each second, on one section each. Each pauses as a person would (1 to 5 s; ``--hurry``: no pause, for how many
+more it bears). What the page does by itself is done as well: a new desk has its tables and its sheet laid out.
 
-First one person alone does the same, in the same process: the baseline. Prints for each kind how many, p50 and p95
+First one person alone does the same, in the same process: the baseline, without the signing in. Prints for each kind how many, p50 and p95
 of the first byte in both runs with their ratio, the seconds of a core that one costs (which other programs' load does
 not change), the errors, sentences typed that the draft does not hold, and the server's memory as it goes. Exit code 1
 where anything failed or was lost.
@@ -39,7 +40,10 @@ import bcrypt  # noqa: E402
 import httpx  # noqa: E402
 
 PASSWORD = "够长的密码二〇二五"
-SECTION = "other"
+SECTIONS = ("overview", "other", "problems", "applications")
+"""Whoever types works on one of these."""
+PARAGRAPH, CONVERSATION = 6, 8
+"""Sentences of a paragraph, and questions of a conversation."""
 WORDS = (
     "延期答复",
     "商业秘密",
@@ -53,6 +57,7 @@ WORDS = (
     "三安全一稳定",
 )
 QUESTIONS = ("依申请公开多久答复？", "申请人反复申请怎么办？", "年度报告什么时候公布？", "涉及第三方怎么处理？", "可以收费吗？", "内部会议纪要要公开吗？", "排污单位要公开哪些信息？")  # fmt: skip
+OPENINGS = ("", "请问，", "我局想知道，", "群众来问：", "年底了，", "今天接到电话，", "新来的同事问：")
 SHARES = {"search": 20, "ask": 15, "tables": 5, "typing": 10}
 AIMS = {"search": 0.5, "ask": 1.0, "tables": 2.0}  # seconds, p95 of the first byte
 
@@ -73,6 +78,7 @@ class Person:
         self.name, self.run, self.session = name, run, secrets.token_hex(6)
         self.http = httpx.AsyncClient(base_url=address, timeout=120, follow_redirects=True)
         self.config: dict[str, Any] = {}
+        self.section, self.text, self.shown = SECTIONS[sum(map(ord, name)) % len(SECTIONS)], "", ""
 
     async def sign_in(self) -> None:
         await self.http.post("/signin", data={"name": self.name, "password": PASSWORD})
@@ -88,11 +94,14 @@ class Person:
 
     async def does(self, kind: str, what: str, event: str, *given: Any) -> str:
         """Do to a control what a user would; all that the server answered."""
-        handler, values = self.handler(what, event), iter(given)
+        return await self._runs(kind, self.handler(what, event), *given)
+
+    async def _runs(self, kind: str, handler: dict[str, Any], *given: Any) -> str:
+        values = iter(given)
         states = {each["id"] for each in self.config["components"] if each["type"] == "state"}
-        data = [None if id in states else next(values) for id in handler["inputs"]]
+        data = [None if id in states else next(values, None) for id in handler["inputs"]]
         sent = {"data": data, "fn_index": handler["id"], "session_hash": self.session, "trigger_id": None}
-        begun, first, said = time.perf_counter(), 0.0, []
+        begun, first, said, changed = time.perf_counter(), 0.0, [], []
         try:
             (await self.http.post("/gradio_api/queue/join", json=sent)).raise_for_status()
             async with self.http.stream(
@@ -104,6 +113,7 @@ class Person:
                         first = first or time.perf_counter() - begun
                         said.append(line)
                         if message["msg"] == "process_completed":
+                            changed = (message.get("output") or {}).get("changed_state_ids") or []
                             if not message.get("success"):
                                 self.run.errors.append(f"{kind}：{str(message.get('output'))[:200]}")
                             break
@@ -111,6 +121,9 @@ class Person:
             self.run.errors.append(f"{kind}：{type(error).__name__} {error}"[:200])
         if kind and first:
             self.run.took[kind].append(first)
+        for follows in self.config["dependencies"]:  # what the page does where a state has become another
+            if any([id, "change"] in follows["targets"] for id in changed):
+                self.shown = await self._runs("", follows, self.section) or self.shown
         return "\n".join(said)
 
     async def searches(self, number: int) -> None:
@@ -118,7 +131,7 @@ class Person:
             "search",
             "words",
             "change",
-            WORDS[number % len(WORDS)] + "　" * (number // len(WORDS) % 3),
+            f"{WORDS[number % len(WORDS)]} {WORDS[(number // len(WORDS) + len(self.name)) % len(WORDS)][:2]}{number % 97}",
             "不限",
             "不限",
             "不限",
@@ -126,7 +139,10 @@ class Person:
         )
 
     async def asks(self, number: int) -> None:
-        await self.does("ask", "send", "click", QUESTIONS[number % len(QUESTIONS)], "今天")
+        if number % CONVERSATION == 0:
+            await self.does("", "clear", "click")
+        asked = f"{OPENINGS[number // len(QUESTIONS) % len(OPENINGS)]}{QUESTIONS[number % len(QUESTIONS)]}"
+        await self.does("ask", "send", "click", asked, "今天")
 
     async def looks_at_tables(self, number: int) -> None:
         await self.does("tables", "example-ledger", "click")
@@ -137,15 +153,28 @@ class Person:
         file = {"path": sent.json()[0], "orig_name": ledger.name, "meta": {"_type": "gradio.FileData"}}
         await self.does(kind, "ledger", "upload", [file])
 
+    async def opens_sheet(self) -> None:
+        """The section that is typed on, as the page shows it."""
+        said = await self.does("", "section", "change", self.section)
+        shown = next(json.loads(one) for one in _strings(said) if one.startswith('{"open": true'))
+        self.text = "\n".join("".join(piece for piece, _ in line) for line in shown["paragraphs"])
+
     async def types(self, number: int, org: str) -> None:
-        before = "".join(f"补写第{each}句。" for each in self.run.typed[self.name])
-        text = f"{before}补写第{number}句。"
-        sent = [{"org": org, "year": 2025, "section": SECTION, "number": number + 1, "text": text, "bases": [before]}]
-        said = await self.does("typing", "draft-text", "input", json.dumps(sent, ensure_ascii=False), "other")
+        text = f"{self.text}{'' if number % PARAGRAPH else chr(10)}补写第{number}句。"
+        sent = [{"org": org, "year": 2025, "section": self.section, "number": number + 1, "text": text}]
+        sent[0] |= {"bases": [self.text]}
+        said = await self.does("typing", "draft-text", "input", json.dumps(sent, ensure_ascii=False), self.section)
         if "没有写进报告" in said or "没有保存" in said:
             self.run.errors.append(f"typing：{self.name}的第{number}句没有保存：{said[-400:]}")
         elif said:
             self.run.typed[self.name].append(number)
+            self.text = text
+
+
+def _strings(said: str) -> list[str]:
+    """Every value of the answers of the server."""
+    answers = (json.loads(line[5:])["output"].get("data") or [] for line in said.splitlines() if line)
+    return [value for answer in answers for value in answer if isinstance(value, str)]
 
 
 def ledger_of(folder: Path, org: str) -> Path:
@@ -165,20 +194,34 @@ def office_of(person: str) -> str:
     return f"青石县{person}分局"
 
 
-async def work(address: str, people: dict[str, str], seconds: float, pause: tuple[float, float], folder: Path) -> Run:
-    run, ends = Run(), 0.0
+async def work(
+    address: str,
+    people: dict[str, str],
+    seconds: float,
+    pause: tuple[float, float],
+    folder: Path,
+    begin: Callable[[], None] = lambda: None,
+) -> Run:
+    """What people do for so many seconds, once all of them are signed in and have before them what they work on."""
+    run, ends, ready = Run(), 0.0, asyncio.Barrier(len(people))
 
     async def one(name: str, kind: str) -> None:
         person, chance = Person(address, name, run), random.Random(name)
         await person.sign_in()
         if kind == "typing":
             await person.uploads(folder / f"{office_of(name)}.xlsx", "upload")
+            await person.opens_sheet()
         does: dict[str, Callable[[int], Awaitable[None]]] = {
             "search": person.searches,
             "ask": person.asks,
             "tables": person.looks_at_tables,
             "typing": lambda number: person.types(number, office_of(name)),
         }
+        await ready.wait()
+        nonlocal ends
+        if not ends:
+            begin()
+            ends = time.perf_counter() + seconds
         await asyncio.sleep(chance.uniform(0, pause[1]))
         number = chance.randrange(100) if kind != "typing" else 0
         while time.perf_counter() < ends:
@@ -187,7 +230,6 @@ async def work(address: str, people: dict[str, str], seconds: float, pause: tupl
             await asyncio.sleep(1 if kind == "typing" and pause[1] else chance.uniform(*pause))
         await person.http.aclose()
 
-    ends = time.perf_counter() + seconds
     for done in await asyncio.gather(*(one(name, kind) for name, kind in people.items()), return_exceptions=True):
         if isinstance(done, BaseException):
             run.errors.append(f"{type(done).__name__}: {done}"[:200])
@@ -198,13 +240,15 @@ def lost(home: Path, run: Run) -> list[str]:
     """Sentences that were acknowledged and are not in the draft, or there twice."""
     from ingest.masking import mask
     from office import Office
+    from services.parts import shown, texts_of
 
     office = Office(home, mask)
     with closing(office):
         wrong = []
         for name, numbers in run.typed.items():
-            held = office.drafts.current(office_of(name), 2025).get(SECTION)
-            there = [int(each) for each in re.findall(r"补写第(\d+)句。", held.draft.text if held else "")]
+            held = texts_of(office.drafts.current(office_of(name), 2025))
+            section = Person("http://127.0.0.1", name, run).section
+            there = [int(each) for each in re.findall(r"补写第(\d+)句。", shown(section, held))]
             if there != numbers:
                 wrong.append(f"{name}写了{len(numbers)}句，草稿里{len(there)}句")
     return wrong
@@ -267,9 +311,10 @@ async def measured(process: subprocess.Popen, address: str, names: dict[str, str
     )  # the first waits for what is loaded
     costs: dict[str, float] = {}
     for kind in SHARES:  # one person alone, one thing at a time
-        before_it = spent(process)
-        got = await work(address, {alone[kind]: kind}, options.alone, (0.2, 0.5), folder)
-        costs[kind] = (spent(process) - before_it) / max(1, len(got.took.get(kind, ())))
+        before_it: list[float] = []
+        at_begin = lambda: before_it.append(spent(process))  # noqa: E731, B023
+        got = await work(address, {alone[kind]: kind}, options.alone, (0.2, 0.5), folder, at_begin)
+        costs[kind] = (spent(process) - before_it[0]) / max(1, len(got.took.get(kind, ())))
         idle.took |= got.took
         idle.typed |= got.typed
         idle.errors += got.errors
@@ -278,10 +323,11 @@ async def measured(process: subprocess.Popen, address: str, names: dict[str, str
         names = {each: kind for each, kind in names.items() if each != name}
     rests: list[int] = []
     watching = asyncio.ensure_future(remembered(process, max(1.0, options.seconds / 10), rests))
-    begun, before_all = time.perf_counter(), spent(process)
-    run = await work(address, names, options.seconds, (0, 0) if options.hurry else (1, 5), folder)
+    began: list[tuple[float, float]] = []
+    at_beginning = lambda: began.append((time.perf_counter(), spent(process)))  # noqa: E731
+    run = await work(address, names, options.seconds, (0, 0) if options.hurry else (1, 5), folder, at_beginning)
     watching.cancel()
-    busy = (spent(process) - before_all) / (time.perf_counter() - begun)
+    busy = (spent(process) - began[0][1]) / (time.perf_counter() - began[0][0])
     print(f"{len(names)} 人，{options.seconds:.0f} 秒，负载 {os.getloadavg()[0]:.1f}，处理器 {os.cpu_count()} 个")
     print(
         "| | 次数 | 第一个字节 p50 | p95 | 一人时 p50 | p95 | p95 之比 | 目标 | 一次用核秒 |\n|---|---|---|---|---|---|---|---|---|"

@@ -5,7 +5,8 @@ Dates are days, counts are whole numbers, money is a decimal; None means "not kn
 
 ``basics`` is what every record rests on: kinds, numbers, refusals, notes, and who works here. ``library`` has the
 knowledge base's documents, passages and hits, ``published`` a report as read, ``ledger`` what the statutory engine
-yields, ``writing`` answers, drafts and the figures in their text, ``findings`` what a check finds and what mends it.
+yields, ``writing`` answers, drafts and the figures in their text, ``findings`` what a check finds and what mends it;
+``remembered`` keeps what was made of such records.
 """
 
 from domain.basics import (
@@ -38,6 +39,7 @@ from domain.ledger import (
 )
 from domain.library import Document, Hit, Outcome, Passage
 from domain.published import Cell, PublishedReport, Section
+from domain.remembered import Remembered
 from domain.writing import (
     Answer,
     Citation,
@@ -106,6 +108,7 @@ __all__ = [
     "ReadingPart",
     "Rejection",
     "Remark",
+    "Remembered",
     "Result",
     "Role",
     "Section",

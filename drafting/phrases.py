@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from domain import LedgerResult, Number, Phrase, Signal
+from domain import LedgerResult, Number, Phrase, Remembered, Signal
 from drafting.catalogue import Catalogue
 from drafting.derived import category_changes, category_noun, change_phrases, count, fact_phrases
 from forms import form_for
@@ -37,8 +37,15 @@ _UNITS = "件|条|次|元|万元|人次|人|个|份|场|期|项"
 _NUMBERED = ("问题事实", "改进措施", "补充情况")
 
 
+_made = Remembered(64)
+
+
 def catalogue(ledger: LedgerResult, notes: str = "") -> Catalogue:
     """Every phrase of a ledger, with the office's own figures out of ``notes`` and the signals."""
+    return _made.of((ledger,), notes, lambda: _catalogue(ledger, notes))
+
+
+def _catalogue(ledger: LedgerResult, notes: str) -> Catalogue:
     builder = _Builder(ledger)
     singles = [
         *builder.period(),

@@ -48,6 +48,8 @@ def _places(text: str, word: Word) -> frozenset[int]:
     """The characters of the name that takes up the most; its parts may not overlap."""
     best: frozenset[int] = frozenset()
     for name in word.names:
+        if name not in text and " " not in name:
+            continue
         rest, taken = text, frozenset[int]()
         for part in name.split():
             at = rest.find(part)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
@@ -249,7 +250,7 @@ def _conversation(row: Any) -> Conversation:
 
 
 def _message(row: Any) -> Message:
-    answer = stored.read(Answer, row.answer) if row.answer else None
+    answer = _answer(row.answer) if row.answer else None
     return Message(
         row.id, row.question, row.as_of, row.asked_at, answer, row.answered_at, row.thumb or 0, row.reason or ""
     )
@@ -271,3 +272,9 @@ def _own_message(connection: Connection, user: User, message_id: int) -> Any:
     if row is None:
         raise UnusableInput("没有这条提问，可能已经删除")
     return row
+
+
+@lru_cache(maxsize=256)
+def _answer(content: str) -> Answer:
+    """An open conversation is read several times for each question in it."""
+    return stored.read(Answer, content)

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, insert, select, update
@@ -248,5 +249,10 @@ def _version(connection: Connection, id: int | None) -> DraftVersion | None:
 
 
 def _read(row: Any) -> DraftVersion:
-    draft = stored.read(Draft, row.content)
-    return DraftVersion(row.id, row.parent_id, draft, row.by, row.origin, row.at, row.whole)
+    return DraftVersion(row.id, row.parent_id, _draft(row.content), row.by, row.origin, row.at, row.whole)
+
+
+@lru_cache(maxsize=128)
+def _draft(content: str) -> Draft:
+    """Every pause in typing reads all that counts of a report several times."""
+    return stored.read(Draft, content)

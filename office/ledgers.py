@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +163,7 @@ class Ledgers:
         """The figures of every organ and year remembered, the latest year first."""
         with self._database.read() as connection:
             rows = connection.execute(select(figures.c.content).order_by(figures.c.year.desc(), figures.c.org))
-            return [_FIGURES.validate_json(content) for content in rows.scalars()]
+            return list(map(_year_figures, rows.scalars()))
 
     def damaged(self) -> list[KeptLedger]:
         """The ledgers whose file is gone or no longer what was uploaded: its name tells what it has to hold."""
@@ -202,6 +203,12 @@ class Ledgers:
 
     def _kept(self, row: Any) -> KeptLedger:
         return KeptLedger(row.id, row.org, row.year, row.name, self._folder / row.file, row.by, row.at)
+
+
+@lru_cache(maxsize=512)
+def _year_figures(content: str) -> YearFigures:
+    """The same record for the same content: every question asks for all of them."""
+    return _FIGURES.validate_json(content)
 
 
 def _remove(place: Path) -> None:

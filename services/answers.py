@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from domain import Answer, Delta, Event, Finished, LedgerResult, Note, User, YearFigures
+from domain import Answer, Delta, Event, Finished, LedgerResult, Note, Remembered, User, YearFigures
 from services.ledgers import SUMS
 from services.lookup import typed
 from services.models import Models
@@ -42,6 +42,7 @@ class Answering:
         self._knowledge = knowledge
         self._models = models
         self._mask = mask
+        self._figures = Remembered(1024)
 
     def ask(
         self,
@@ -165,7 +166,7 @@ class Answering:
         """
         from answering import of_ledger, of_report
 
-        computed = [of_ledger(ledger)] if ledger else []
+        computed = [self._figures.of((ledger,), "", lambda: of_ledger(ledger))] if ledger else []
         taken = {(one.org, one.year) for one in computed}
         computed += [one for one in self._office().year_figures() if (one.org, one.year) not in taken]
         if by and not by.collects:  # a government's sums are of what others handed in
@@ -173,7 +174,7 @@ class Answering:
         reports = [document for document in self._knowledge().reports() if document.tables]
         orgs = {one.org for one in computed}
         own = (one for one in reports if one.org in orgs or Path(one.source).name not in EXAMPLE_REPORTS)
-        return computed + [of_report(document) for document in own]
+        return computed + [self._figures.of((one,), "", lambda one=one: of_report(one)) for one in own]
 
 
 def _without_model(question: str, knowledge: Any, figures: Sequence[YearFigures], how: Mapping[str, Any]) -> Answer:

@@ -52,7 +52,7 @@ class Large:
 
     def compute(self, path: Path, aliases: Path, answers: Mapping[str, str], beside: bool) -> LedgerResult:
         """The result of a ledger; UnusableInput where it holds no figures, or is beyond the limits."""
-        key = (path.name, _digest(path), _digest(aliases), tuple(sorted(answers.items())), beside)
+        key = (path.name, digest(path), digest(aliases), tuple(sorted(answers.items())), beside)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -106,7 +106,8 @@ def _computed(path: Path, aliases: Path, answers: dict[str, str], beside: bool) 
     return statutory.compute(path, aliases, answers, beside=beside)
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """A ledger's content, told apart; that of nothing where there is no such file."""
     total = hashlib.sha256()
     for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
         if file.is_file():

@@ -8,11 +8,12 @@ import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from domain import Document, LedgerResult, PublishedReport, UnusableInput, User
-from services.large import LARGE, Large, content_size
+from domain import Document, LedgerResult, PublishedReport, Remembered, UnusableInput, User
+from services.large import LARGE, Large, content_size, digest
 from services.opening import Once
 from services.private import Private
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from statutory import Explanation
     from store import KnowledgeBase
 
+_MOST, _SHARE = 256, 1 << 18
+"""What results are kept, and the bytes of a ledger's content that count as one: 64 MB of ledgers."""
 SUMS = ".json"
 """The suffix of a collection's sums that lie on a desk as the government's ledger."""
 LEDGER_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et", ".csv")
@@ -41,8 +44,9 @@ class Bookkeeping:
         self._office = office
         self._knowledge = knowledge
         self._private = private
-        # The ledger compared last, with what, and the office's words as they stood: each look at a draft asks for it.
-        self._compared: tuple[LedgerResult, Document, int | None, LedgerResult] | None = None
+        # One step at a page asks for the same ledger several times, and each look at a draft for its comparison.
+        self._results, self._called, self._compared = Remembered(_MOST), Remembered(64), Remembered(64)
+        self._months = Remembered(64)
         self._large = Large()
 
     def compute(
@@ -68,8 +72,17 @@ class Bookkeeping:
             return load(ledger.read_bytes(), ledger.name)
         import statutory
 
-        compute = self._large.compute if content_size(ledger) > LARGE else statutory.compute
-        result = compute(ledger, self._aliases, answers, beside)
+        size = content_size(ledger)
+        if size > LARGE:
+            result = self._large.compute(ledger, self._aliases, answers, beside)
+        else:
+            same = (ledger.name, digest(ledger), digest(self._aliases), tuple(sorted(answers.items())), beside)
+            result = self._results.of(
+                (),
+                (*same, date.today()),  # a day that is yet to come is doubted
+                lambda: statutory.compute(ledger, self._aliases, answers, beside),
+                weight=1 + size // _SHARE,
+            )
         self._private.learn(result.private, result.figures.org)
         return result
 
@@ -89,6 +102,9 @@ class Bookkeeping:
 
     def publications_by_month(self, ledger: Path, result: LedgerResult) -> dict[int, int]:
         """How many items were posted in each month (1-12) of the report's year."""
+        return dict(self._months.of((result,), ledger.name, lambda: self._by_month(ledger, result)))
+
+    def _by_month(self, ledger: Path, result: LedgerResult) -> dict[int, int]:
         from statutory.dates import read_date
 
         months = dict.fromkeys(range(1, 13), 0)
@@ -165,7 +181,8 @@ class Bookkeeping:
             return None
         kept, before = desk.ledger, desk.previous.path if desk.previous else None
         answers = self._office().ledgers.answers(kept.org, kept.year)
-        result = replace(self.compute(kept.path, before, answers), source=kept.name)
+        computed = self.compute(kept.path, before, answers)
+        result = self._called.of((computed,), kept.name, lambda: replace(computed, source=kept.name))
         if result.comparison and desk.previous:
             return replace(result, comparison=replace(result.comparison, source=desk.previous.name))
         return result
@@ -242,11 +259,7 @@ class Bookkeeping:
         if ledger.comparison or not held or not org:
             return ledger
         changed = self._aliases.stat().st_mtime_ns if self._aliases.is_file() else None
-        if (kept := self._compared) and kept[0] is ledger and kept[1:3] == (held[0], changed):
-            return kept[3]
-        beside = self._beside(ledger, held[0])
-        self._compared = (ledger, held[0], changed, beside)
-        return beside
+        return self._compared.of((ledger, held[0]), changed, lambda: self._beside(ledger, held[0]))
 
     def _beside(self, ledger: LedgerResult, report: Document) -> LedgerResult:
         import statutory

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain import SECTION_TITLES, Citation, Draft, Filled, Note, User
+from domain import SECTION_TITLES, Citation, Draft, Filled, Note, Remembered, User
 from report.topics import TOPICS, apart, begun, together
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ def parts_of(section: str, text: str) -> dict[str, str]:
 
 def told_of(held: Held) -> dict[str, Filled]:
     """``texts_of``, with the figures in their places."""
-    from drafting import known
-
-    told = {name: lines_of(known(version.draft)) for name, version in held.items()}
+    told = {name: _lines_told(version.draft) for name, version in held.items()}
     if OVERVIEW in held:
         whole = held[OVERVIEW]
         told[OVERVIEW], inside = apart(told[OVERVIEW])
@@ -54,6 +52,15 @@ def told_of(held: Held) -> dict[str, Filled]:
                 told[topic] = inside.get(topic, Filled())
             told.setdefault(topic, Filled())
     return told
+
+
+_told = Remembered(128)
+
+
+def _lines_told(draft: Draft) -> Filled:
+    from drafting import known
+
+    return _told.of((draft,), "", lambda: lines_of(known(draft)))
 
 
 def shown_with_figures(section: str, told: Mapping[str, Filled]) -> Filled:

@@ -11,7 +11,7 @@ changed only where it was changed there; what was changed elsewhere as well is s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -193,10 +193,16 @@ class Sheets:
 
     def told(self, ledger: LedgerResult, section: str) -> str:
         """All that the office says of a section beside its ledger: its notes, and what it answered when it was asked."""
+        return self.all_told(ledger, (section,))[section]
+
+    def all_told(self, ledger: LedgerResult, sections: Collection[str]) -> dict[str, str]:
+        """``told`` of several sections, read at once."""
         from drafting.asked import as_notes
 
-        answers = as_notes(self.answers(ledger), section)
-        return "\n".join(filter(None, (self.notes(ledger, section), answers)))
+        answers = self.answers(ledger)
+        notes = self._office().drafts.notes(ledger.figures.org, ledger.figures.year)
+        said = {section: (notes.get(section, ""), as_notes(answers, section)) for section in sections}
+        return {section: "\n".join(filter(None, both)) for section, both in said.items()}
 
     def questions(self) -> tuple[OfficeQuestion, ...]:
         """What the office is asked, in the order of the report."""
@@ -336,8 +342,8 @@ class Sheets:
         self, draft: Draft, origin: Origin, texts: Mapping[str, str], held: Held, ledger: LedgerResult, notes: str
     ) -> dict[str, Draft]:
         """The drafts to keep: the section's own, or the whole of part 一 with each topic that differs from what is kept."""
-        name, told = draft.section, told_in(draft, texts, held)
-        differ = [part for part in (OVERVIEW, *TOPICS) if texts.get(part, "") != texts_of(held).get(part, "")]
+        name, told, now = draft.section, told_in(draft, texts, held), texts_of(held)
+        differ = [part for part in (OVERVIEW, *TOPICS) if texts.get(part, "") != now.get(part, "")]
         # a version of before the topics were kept apart says nothing of them: they are, from now on
         older = OVERVIEW in held and held[OVERVIEW].whole is None and name in TOPICS
         if name != OVERVIEW and not older and set(differ) <= {name}:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from domain import UnusableInput
+from domain import Remembered, UnusableInput
 from store.encoder import QuestionEncoder, UnlikeModel
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ _PAGEOUT, _DROP = (
 _WEIGHTS = re.compile(
     r"^(?P<start>[0-9a-f]+)-(?P<end>[0-9a-f]+) .*\.safetensors\n(?P<particulars>(?:[A-Z]\w*:.*\n)+)", re.MULTILINE
 )
+_QUESTIONS = 512
+"""Vectors of questions that are kept: under a megabyte."""
 _SAMPLE = 1 << 20  # bytes read from the start, middle and end of a large file for the fingerprint
 
 
@@ -103,6 +105,7 @@ class SentenceTransformerEmbedder:
         self._loaded: Any = None
         self._questions: QuestionEncoder | None = None
         self._unlike = False
+        self._embedded = Remembered(_QUESTIONS)
 
     def embed_passages(self, texts: Sequence[str], advance: Advance | None = None) -> np.ndarray:
         import numpy as np
@@ -125,7 +128,19 @@ class SentenceTransformerEmbedder:
         return np.stack(rows) if rows else np.zeros((0, self._dimension()), dtype=np.float32)
 
     def embed_query(self, text: str) -> np.ndarray:
-        """As ``encode`` would, without its sorting and batching: of one question they are a sixth of the time."""
+        """As ``encode`` would, without its sorting and batching: of one question they are a sixth of the time.
+
+        A question is searched for in several ways: whoever asks for the same vector gets the same one, read-only.
+        """
+
+        def made() -> np.ndarray:
+            vector = self._vector(text)
+            vector.flags.writeable = False
+            return vector
+
+        return self._embedded.of((), text, made)
+
+    def _vector(self, text: str) -> np.ndarray:
         if (encoder := self._asked()) is not None:
             return encoder.vector(text)
         import torch

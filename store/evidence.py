@@ -21,11 +21,12 @@ class WaysMatched:
     """How a question compares with the ways in which people ask for a passage.
 
     ``like``: the cosine of the best of them. ``stands``: by how many standard deviations that one stands out
-    among all ways.
+    among all ways. ``away``: the cosine of the nearest matter that no held text governs (``elsewhere``).
     """
 
     like: float
     stands: float
+    away: float
 
 
 @dataclass(frozen=True)

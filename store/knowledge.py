@@ -18,6 +18,7 @@ from pathlib import Path
 from domain import Hit, Kind, UnusableInput
 from store.chroma import Collections
 from store.columns import Moved, RecordColumns, make, name_of
+from store.elsewhere import MatterElsewhere
 from store.embedding import Embedder, give_back_memory
 from store.keeping import Keeping
 from store.known import Standing, only_known
@@ -124,6 +125,11 @@ class KnowledgeBase(Keeping):
                     ),
                 )
 
+    def elsewhere(self, text: str) -> MatterElsewhere | None:
+        """The matter that a question is surely about and that no text held governs; None where there is none."""
+        finder = self._found()
+        return finder.governed_elsewhere(self.embedder.embed_query(text)) if finder and text.strip() else None
+
     def references(self, text: str) -> list[ArticleReference]:
         """The articles that ``text`` names by title and number, whether or not they exist."""
         finder = self._found()
@@ -142,8 +148,13 @@ class KnowledgeBase(Keeping):
 
     def article(self, title: str, no: int, sub: int = 0, as_of: date | None = None) -> Hit | None:
         """One article by number (``sub`` 1 for 之一), or None."""
-        found = self.articles(title, as_of)
-        return next((hit for hit in found if (hit.article_no, hit.article_sub) == (no, sub)), None)
+        finder, day = self._found(), as_of or date.today()
+        held = finder.names.title(title) if finder and title else None
+        return finder.shelf.article(held, no, sub, day) if finder and held else None
+
+    def state(self) -> str:
+        """Another as soon as anything is added, replaced or removed: what was made of the same state stays."""
+        return self._listing().state
 
     def neighbours(self, hit: Hit, distance: int = 1, as_of: date | None = None) -> list[Hit]:
         """The articles just before and after a hit in its regulation, without itself."""

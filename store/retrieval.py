@@ -4,8 +4,8 @@ Evidence is standardised over all passages of a kind, so that it can be added: t
 against the question as asked, that of text and place (title and chapter) against the question as
 ``asking`` turns it, and the words. Where a card lends people's own words for a passage, and these lie
 nearer to the question, they stand for the vectors. How near the question lies to the known ways to ask
-for a passage (``asked``) counts by how much it stands out among all of them; not where words are looked for
-that stand in passages. On top of that come the share of the question
+for a passage (``asked``) counts by how much it stands out among all of them, and so does how many of its words
+stand in these ways, all taken together; not where words are looked for that stand in passages. On top of that come the share of the question
 that the place already holds, a preference for the regulation named, and one for enumerations where
 the question asks for a list. Weights: measured in ``bench/retrieval.py``.
 """
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from domain import Hit, Kind
 from store.asked import Sought, ways_to_ask
 from store.asking import QuestionMap, question_map
+from store.elsewhere import SURE, Elsewhere, MatterElsewhere, Nearest, matters_elsewhere
 from store.evidence import Features, WaysMatched, likelihood
 from store.lexical import WordCutter
 from store.mapped import let_go
@@ -46,6 +47,8 @@ LIKE, ALIKE = 0.87, 0.92
 FEW_KNOWN, STRICTER = 0.2, 0.03
 """Where ways are known for fewer of the passages (a statute library beside), a question is likelier to be for another,
 and has to be so much more like one."""
+SAID = 0.2
+"""For each standard deviation by which the words of a passage's ways match those of the question."""
 PENALTY = 0.8
 """For a passage that says what follows, where the question asks how something is punished."""
 FALL = 4.0
@@ -112,7 +115,8 @@ class Signals:
     """What a question and each passage have in common: float32, one value a passage.
 
     ``also`` is -1 where nobody's words are known, ``asked`` where no way to ask is; ``asking`` are the mean
-    and the standard deviation of all ways.
+    and the standard deviation of all ways; ``said`` is how well their words match, 0 where none is known; ``away``
+    is the nearest matter that no held text governs.
     """
 
     near: np.ndarray
@@ -122,6 +126,8 @@ class Signals:
     held: np.ndarray
     asked: np.ndarray
     asking: tuple[float, float]
+    said: np.ndarray
+    away: Nearest
     settle: Callable[[np.ndarray], None] | None = None
     """Makes ``near`` and ``turned`` of these passages exact, where they are ``rough``."""
 
@@ -173,6 +179,22 @@ class Finder:
             for number in range(*map(int, shelf.columns.firsts[owner : owner + 2]))
         )
         return Sought.on(ways, asked, len(shelf))
+
+    @cached_property
+    def elsewhere(self) -> Elsewhere:
+        """What people ask that no held text governs."""
+        return matters_elsewhere(self.embedder)
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The titles of the regulations held."""
+        return frozenset(document.title for document in self.shelf.documents if document.kind == "regulation")
+
+    def governed_elsewhere(self, vector: np.ndarray) -> MatterElsewhere | None:
+        """The matter that a question is surely about, and that no held text governs."""
+        away = self.elsewhere.nearest(vector, self.titles)
+        best, *_ = self.sought.nearness(vector)
+        return away.matter if away.like >= max(SURE, float(best.max(initial=-1.0))) else None
 
     @cached_property
     def asking(self) -> QuestionMap:
@@ -240,6 +262,7 @@ class Finder:
         near, text = first_look(vector, turned)
         place = products(self.shelf.places, turned)[0][self.shelf.place_of]
         asked = self.index.weights(self.words.asked(question))
+        query = self.words.query(question)
         sought, *asking = self.sought.nearness(vector)
         to_place = self.asking.nearness(turned, text, place, self.lengths)
 
@@ -251,10 +274,12 @@ class Finder:
             near=near,
             also=also,
             turned=to_place,
-            lexical=self.index.scores(self.words.query(question)),
+            lexical=self.index.scores(query),
             held=self.place_names.held(asked)[self.shelf.place_of],
             asked=sought,
             asking=(asking[0], asking[1]),
+            said=self.sought.matched(query),
+            away=self.elsewhere.nearest(vector, self.titles),
             settle=settle if self.rough else None,
         )
 
@@ -267,7 +292,7 @@ class Finder:
             near=(float(max(signals.near[number], signals.also[number])) - near) / max(1.0 - near, 1e-6),
             turned=(float(signals.turned[number]) - turned) / max(spread, 1e-6),
             held=coverage(asked, f"{self.shelf.searchable(number)} {self.sought.words.get(number, '')}"),
-            asked=WaysMatched(like, float(signals.standing[number])) if like > -1.0 else None,
+            asked=WaysMatched(like, float(signals.standing[number]), signals.away.like) if like > -1.0 else None,
         )
 
     def _ranked(self, text: str, vector: np.ndarray, k: int, kept: np.ndarray, view: View) -> list[tuple[int, float]]:
@@ -276,7 +301,7 @@ class Finder:
         signals = self.signals(text, vector)
         literal = self.index.holding(self.words.looked_for(text))
         bonus = self._bonus(text, view) + LITERAL * literal
-        asked = 0.0 if literal.any() else ASKED
+        asked = 0.0 if literal.any() else 1.0
         of_kind = []
         for wanted in (self.shelf.is_report, ~self.shelf.is_report):
             candidates = np.flatnonzero((kept & wanted)[self.shelf.owner])
@@ -306,7 +331,7 @@ class Finder:
                 np.where(also > -1.0, np.maximum(vectors, ALSO * said), vectors)
                 + LEXICAL * _standard(signals.lexical[numbers], *usual[2])
                 + HEADING * signals.held[numbers]
-                + asked * signals.standing[numbers] * self._alike(signals.asked[numbers])
+                + asked * self._by_ways(signals, numbers)
                 + bonus[numbers]
             )
 
@@ -320,12 +345,14 @@ class Finder:
         behind = total[best] - total[best[0]]
         return [(int(candidates[at]), top * math.exp(float(by) / FALL)) for at, by in zip(best, behind)]
 
-    def _alike(self, asked: np.ndarray) -> np.ndarray:
-        """How far the cosines of the ways to ask count, in [0, 1]."""
+    def _by_ways(self, signals: Signals, candidates: np.ndarray) -> np.ndarray:
+        """What the ways to ask say for each candidate: the best of them by its vector, all by their words."""
         import numpy as np
 
-        least = LIKE if self.sought.known >= FEW_KNOWN else LIKE + STRICTER
-        return np.clip((asked - least) / (ALIKE - LIKE), 0.0, 1.0)
+        known = min(1.0, self.sought.known / FEW_KNOWN)
+        least = LIKE if known == 1.0 else LIKE + STRICTER
+        alike = np.clip((signals.asked[candidates] - least) / (ALIKE - LIKE), 0.0, 1.0)
+        return ASKED * signals.standing[candidates] * alike + SAID * known * signals.said[candidates]
 
     def _bonus(self, text: str, view: View) -> np.ndarray:
         """What a passage has or lacks whatever its words: validity, being named, being a list."""

@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from domain import Document, Hit, Passage
+from domain import Document, Hit, Passage, Remembered
 from store.columns import RecordColumns, searchable
 from store.records import DocumentSummary, passage_id, place_name
 from store.validity import Period, Registry, in_succession, version_on
 
 if TYPE_CHECKING:
     import numpy as np
+
+
+_ARTICLES = 2048
+"""Articles that were asked for by number, kept as they are: some three megabytes."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class Shelf:
         self.place_names = [place_name(title, columns.headings[at]) for at, title in enumerate(titles)]
         self.is_report = np.array([document.kind == "report" for document in self.documents], dtype=bool)
         self._days: dict[date, View] = {}
+        self._articles = Remembered(_ARTICLES)
         self._by_title = self._titles()
 
     def __len__(self) -> int:
@@ -83,6 +88,17 @@ class Shelf:
         firsts = self.columns.firsts
         kept = [owner for owner in self._by_title.get(title, ()) if shown[owner]]
         return [number for owner in kept for number in range(int(firsts[owner]), int(firsts[owner + 1]))]
+
+    def article(self, title: str, no: int, sub: int, day: date) -> Hit | None:
+        """One article of a regulation in the version to show for a day; a draft names the same ones at every look."""
+        return self._articles.of((), (title, no, sub, day), lambda: self._article(title, no, sub, day))
+
+    def _article(self, title: str, no: int, sub: int, day: date) -> Hit | None:
+        for number in self.of_title(title, day):
+            passage = self.passage(number)
+            if (passage.article_no, passage.article_sub) == (no, sub):
+                return self.hit(number, day, 1.0)
+        return None
 
     def titles(self) -> set[str]:
         """The short titles of the regulations."""

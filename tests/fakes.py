@@ -55,6 +55,9 @@ class MemoryKnowledge:
 
     hits: list[Hit]
 
+    def state(self) -> str:
+        return ""
+
     def search(self, text: str, k: int = 10, kind: str | None = None, as_of: date | None = None) -> list[Hit]:
         terms = content_terms(text)
         scored = [
@@ -86,6 +89,9 @@ class MemoryKnowledge:
 
     def articles(self, title: str, as_of: date | None = None) -> list[Hit]:
         return [hit for hit in self.hits if hit.title == title]
+
+    def elsewhere(self, text: str) -> None:
+        return None
 
     def counts(self) -> dict[str, int]:
         return {"passages": len(self.hits)}

@@ -11,7 +11,7 @@ from typing import Any
 
 import gradio as gr
 
-from domain import UnusableInput, User
+from domain import Remembered, UnusableInput, User
 from services import EXAMPLES, LEDGER_SUFFIXES, Gongkai
 from ui import account, charts, figures, panels
 from ui.checkup import REPORT_SUFFIXES
@@ -177,14 +177,18 @@ def _judged(services: Gongkai, user: User) -> Any:
     return figures.verdict(ledger) if ledger else gr.skip()
 
 
+_told = Remembered(64)
+
+
 def _shown(services: Gongkai, user: User, desk: Desk) -> tuple[str, ...]:
     """What the tab shows of the ledger on the desk."""
     held = services.ledgers.desk(user).ledger
-    if desk.ledger is None or held is None:
+    if (ledger := desk.ledger) is None or held is None:
         return "", panels.empty(NO_TABLES), figures.compared(None), panels.empty("还没有台账。")
-    compared = figures.compared(services.ledgers.beside_last_year(desk.ledger).comparison)
-    drawn = charts.rendered(charts.charts(services, desk.ledger, held.path))
-    return account.account(desk.ledger), figures.statutory_tables(desk.ledger), compared, drawn
+    compared = figures.compared(services.ledgers.beside_last_year(ledger).comparison)
+    drawn = charts.rendered(charts.charts(services, ledger, held.path))
+    told, tables = _told.of((ledger,), "", lambda: (account.account(ledger), figures.statutory_tables(ledger)))
+    return told, tables, compared, drawn
 
 
 def _template(services: Gongkai) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from domain import SECTION_TITLES, Draft, FinishedReport, LedgerResult, OwnFigure, Remark
+from domain import SECTION_TITLES, FinishedReport, LedgerResult, Remark
 from report import html
 from report.topics import TOPICS
 from services import Gongkai
@@ -45,24 +44,11 @@ class Manuscript:
         figures, own = ledger.figures, services.sheets.own(ledger)
         drafts = services.sheets.kept_drafts(figures.org, figures.year)
         report = services.reports.assembled(ledger, drafts, own)
-        return cls(report, ledger, {name: _remarks(services, ledger, draft, own) for name, draft in drafts.items()})
-
-
-_KEPT = 64
-_said: OrderedDict[tuple, tuple[Any, ...]] = OrderedDict()
-
-
-def _remarks(services: Gongkai, ledger: LedgerResult, draft: Draft, own: tuple[OwnFigure, ...]) -> tuple[Remark, ...]:
-    """What the gates say of a section; of what did not change since, what they said then."""
-    notes = services.sheets.told(ledger, draft.section)
-    key = (id(services), id(ledger), draft.section, draft.text, notes, own)
-    if (held := _said.get(key)) and held[0] is ledger and held[1] == draft:
-        return held[2]
-    said = services.writing.inspect(draft.text, ledger, notes, draft, own)
-    _said[key] = (ledger, draft, said)
-    while len(_said) > _KEPT:
-        _said.popitem(last=False)
-    return said
+        told = services.sheets.all_told(ledger, drafts)
+        said = {
+            name: services.writing.inspect(draft.text, ledger, told[name], draft, own) for name, draft in drafts.items()
+        }
+        return cls(report, ledger, said)
 
 
 def sheet(paper: Manuscript) -> str:
@@ -84,9 +70,9 @@ def around(paper: Manuscript, section: str) -> tuple[str, str]:
 
 def margin(paper: Manuscript, approved: bool, current: str = "") -> str:
     """The parts in order, each a way to its place, with a sign and a word for how it stands; ``current`` is worked on."""
-    items = []
+    items, topics = [], _topics(paper)
     for name, label in PARTS:
-        sign, said = STATES["approved" if approved else _stands(paper, name)]
+        sign, said = STATES["approved" if approved else _stands(paper, name, topics.get(name, ""))]
         inner = " inner" if name in TOPICS else ""
         here = ' aria-current="true"' if name == current else ""
         items.append(
@@ -96,14 +82,14 @@ def margin(paper: Manuscript, approved: bool, current: str = "") -> str:
     return f'<nav aria-label="文稿各部分"><ul>{"".join(items)}</ul></nav>'
 
 
-def _stands(paper: Manuscript, name: str) -> str:
+def _stands(paper: Manuscript, name: str, topic: str) -> str:
     if name.startswith("table"):
         failed = any(name.removeprefix("table") in (check.where or check.rule) for check in paper.ledger.failed)
         return "faulty" if failed else "written"
     draft = paper.report.drafts.get(name)
     text = draft.text if draft else ""
     if name in TOPICS and draft is None:
-        text = _topic(paper, name)
+        text = topic
     if not text.strip():
         return "empty"
     against = [one for one in paper.remarks.get(name, ()) if one.kind not in ("note", "own")]
@@ -117,10 +103,15 @@ def _stands(paper: Manuscript, name: str) -> str:
     return "faulty" if against else "written"
 
 
-def _topic(paper: Manuscript, name: str) -> str:
+def _topics(paper: Manuscript) -> dict[str, str]:
+    """The paragraphs of part 一 by topic."""
     from report.outline import outline
 
-    return "\n".join(block.text for block in outline(paper.report) if block.topic == name and block.kind == "paragraph")
+    said: dict[str, list[str]] = {}
+    for block in outline(paper.report):
+        if block.topic and block.kind == "paragraph":
+            said.setdefault(block.topic, []).append(block.text)
+    return {topic: "\n".join(paragraphs) for topic, paragraphs in said.items()}
 
 
 def verdict(paper: Manuscript, where: str, asked: str, drawn: str) -> str:

@@ -13,7 +13,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from domain import Answer
+from domain import Answer, Remembered
 from ui import readings
 from ui.answers import Making
 from ui.citations import name, official
@@ -31,6 +31,7 @@ SUGGESTED = (
 )
 _MARKER = re.compile(r"\[(\d+)\]")
 _FOLLOW_UPS = 2
+_answered_turns = Remembered(256)
 
 
 def empty_conversation() -> str:
@@ -73,6 +74,13 @@ def follow_ups(answer: Answer) -> list[str]:
 
 
 def _turn(message: Message, making: Making | None, last: bool) -> str:
+    if message.answer is None or making is not None:
+        return _written(message, making, last)
+    same = (message.id, message.question, message.as_of, message.asked_at, message.thumb, last, date.today())
+    return _answered_turns.of((message.answer,), same, lambda: _written(message, None, last))
+
+
+def _written(message: Message, making: Making | None, last: bool) -> str:
     running = making is not None and not making.done
     change = _button(f"edit:{message.id}", "修改问题") if last and not running else ""
     day = (

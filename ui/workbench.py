@@ -29,6 +29,7 @@ from ui.policy import hashes
 from ui.reports import reports_tab
 from ui.search import search_tab
 from ui.session import acting
+from ui.signatures import keep_signatures
 from ui.signin import routes, to_signin, unusable, who
 from ui.theme import CSS, HEAD, theme
 from ui.uploads import Uploads
@@ -57,11 +58,15 @@ NEVER_SERVED = (
     "office.db-wal",
     "settings.toml",
 )
+TURN = 0.001
+"""Seconds that one thread may count while others wait: a search takes some twenty turns, and waits for each of them."""
 UPLOADS_KEPT = (3600, 24 * 3600)  # looked through every hour, deleted after a day (seconds)
 
 
 def workbench(services: Gongkai) -> gr.Blocks:
     """The whole page over the given services."""
+    # Else Gradio makes a table of all the events of an hour after each of them, for a page of figures that is not shown.
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
     with Page(title="公开 · 政府信息公开年报助手", analytics_enabled=False, delete_cache=UPLOADS_KEPT) as page:
         top = gr.HTML(masthead.opening(), elem_id="masthead", padding=False)
         desk = gr.State(Desk())
@@ -82,6 +87,7 @@ def workbench(services: Gongkai) -> gr.Blocks:
         page.load(named, outputs=top, show_progress="hidden")
         page.load(laid_out, outputs=desk, show_progress="hidden")
     page.queue(default_concurrency_limit=4)
+    keep_signatures(page.blocks.values())
     return page
 
 
@@ -89,6 +95,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
     """Serve until stopped; opening the store's heavy parts goes on in the background."""
     _free(host, port)
     wordless.install()
+    sys.setswitchinterval(TURN)
     services.jobs.share_out(f"{socket.gethostname()}-{port}")
     try:
         shutil.rmtree(temporary_folder(services))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from answering.terms import content_terms
-from domain import Document, Figures, LedgerResult, YearFigures
+from domain import Document, Figures, LedgerResult, Remembered, YearFigures
 from forms import Form
 from matters import Spotted, Word, facts, matters, plain
 
@@ -61,7 +61,10 @@ def definitions() -> Mapping[str, Any]:
 
 def vocabulary(form: Form, held: Sequence[YearFigures] = ()) -> list[Word]:
     """The words of a form and of everything that ``held`` counts."""
-    return [*_form_words(form), *_held_words(form, held)]
+    return [*_form_words(form), *_held.of((form, *held), "", lambda: _held_words(form, held))]
+
+
+_held = Remembered(64)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from answering.knowledge import Knowledge
@@ -9,7 +10,7 @@ from answering.law.cite import MarkerNumbering
 from answering.law.computed import Computed
 from answering.law.deadlines import deadline
 from answering.law.extract import named_once
-from answering.law.fees import fee
+from answering.law.fees import fee, tariff
 from answering.law.standing import standing
 from domain import Answer, Note
 
@@ -17,14 +18,17 @@ FROM_THE_REGISTRY = Note("by-program", "效力和日期出自随程序附带的�
 COMPUTED = Note("by-program", "由程序按条文计算，没有经过语言模型")
 
 
-def direct(question: str, knowledge: Knowledge, as_of: date | None = None) -> Answer | None:
-    """The answer that registry or arithmetic gives; None where the question asks for something else."""
+def direct(question: str, knowledge: Knowledge, as_of: date | None = None, of: Sequence[str] = ()) -> Answer | None:
+    """The answer that registry or arithmetic gives; None where the question asks for something else.
+
+    ``of`` are the regulations that the turn before was answered from.
+    """
     asked = " ".join(question.split())
     if not asked:
         return None
     if told := standing(asked, knowledge, as_of):
         return Answer("；\n".join(told) + "。", "extractive", False, notes=(FROM_THE_REGISTRY,))
-    found = fee(asked, knowledge, as_of) or deadline(asked, knowledge, as_of)
+    found = fee(asked, knowledge, as_of) or deadline(asked, knowledge, as_of) or tariff(asked, knowledge, as_of, of)
     return _computed(found) if found else None
 
 

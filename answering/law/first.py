@@ -64,6 +64,8 @@ _OF_NUMBERS = re.compile(
 )
 """Words of a number or of how it is put, which no rule need hold."""
 _BREAK = re.compile(r"[；;]")
+_YES_OR_NO = re.compile(r"吗[？?。]*$|([一-龥])不\1")
+"""A follow-up that asks so (征求意见的时间算吗) asks no longer for the period that was asked before."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def first_sentence(question: str, standalone: str, evidence: Sequence[Hit]) -> F
 
     ``question`` as typed says what is asked for, ``standalone`` (with what a follow-up takes over) what about.
     """
-    asked, terms = _asked(question, standalone), terms_of(standalone)
+    asked, terms = _asked(question, standalone), _terms(question, standalone)
     ranked: list[tuple[float, int, Unit, int]] = []
     for place, hit in enumerate(evidence):
         unit, score, item = _best(asked, terms, hit)
@@ -124,12 +126,18 @@ def judges(question: Question, evidence: Sequence[Hit], least: float = 0.0) -> s
 
 def best_unit(question: str, standalone: str, hit: Hit) -> Unit:
     """The paragraph of a passage that says most of the question."""
-    return _best(_asked(question, standalone), terms_of(standalone), hit)[0]
+    return _best(_asked(question, standalone), _terms(question, standalone), hit)[0]
+
+
+def _terms(question: str, standalone: str) -> tuple[str, ...]:
+    """The words that carry a question; the own ones of a follow-up thrice, for they say which part of the matter."""
+    own = () if question == standalone else terms_of(question)
+    return (*terms_of(standalone), *own, *own)
 
 
 def _asked(question: str, standalone: str) -> Asked:
     own = asked_for(question)
-    return own if own.kind else asked_for(standalone)
+    return own if own.kind or _YES_OR_NO.search(question) else asked_for(standalone)
 
 
 def _best(asked: Asked, terms: Sequence[str], hit: Hit) -> tuple[Unit, float, int]:
@@ -148,7 +156,7 @@ def _score(asked: Asked, terms: Sequence[str], unit: Unit) -> tuple[float, int]:
     item = -1
     if unit.items:
         telling = [term for term in terms if not held((term,), unit.lead)]  # what the lead says fits each item
-        shares = [held(telling, one) for one in unit.items]
+        shares = [held(telling, one) + (ELEMENT if _holds_kind(asked, one) else 0.0) for one in unit.items]
         lead = held(terms, unit.lead)
         order = sorted(shares, reverse=True)
         if order[0] > 0.15 and (len(order) < 2 or order[0] >= order[1] + IN_ITEM):
@@ -164,6 +172,11 @@ def _score(asked: Asked, terms: Sequence[str], unit: Unit) -> tuple[float, int]:
     if asked.act and held(act_terms(asked.act), unit.text) > 0.8:
         score += 0.1
     return score, item
+
+
+def _holds_kind(asked: Asked, text: str) -> bool:
+    """Whether a text holds the kind of number asked for: of 几天 an item without a period is no answer."""
+    return asked.kind in ("howlong", "when", "cost") and bool(ELEMENTS[asked.kind].search(text))
 
 
 def _without_cases(unit: Unit) -> str:

@@ -38,7 +38,7 @@ def supported_reading(question: Question, knowledge: Knowledge, as_of: date | No
     Of places (第二项) the first reading counts that has one.
     """
     reading, basis = _answered_best(question, knowledge, as_of)
-    if question.item or reading.item or basis.named or basis.ended or not question.cited or question.wants_articles:
+    if question.item or reading.item or basis.named or not question.cited or question.wants_articles:
         return reading, basis
     return _of_the_matter(question, reading, basis, knowledge, as_of)
 

@@ -12,7 +12,16 @@ from answering.law.asked import asked_for, held, terms_of
 from answering.law.first import ELEMENTS
 from answering.law.govern import governing_articles
 from answering.law.question import Question
-from answering.law.relevance import CONTINUES, LIKELY, POSSIBLE, answers, bears_on, may_answer
+from answering.law.relevance import (
+    CONTINUES,
+    LIKELY,
+    POSSIBLE,
+    act_named,
+    answers,
+    bears_on,
+    may_answer,
+    speaks_of,
+)
 from domain import Hit, Note
 
 FOUND = 20
@@ -63,7 +72,10 @@ def grounds_for(question: Question, knowledge: Knowledge, as_of: date | None = N
         return Grounds(tuple(_distinct(named)[:MOST_NAMED]), tuple(found), notes, named=True)
     ended = _best_but_ended(found, question)
     usable = _without_reports([hit for hit in found if hit.status == IN_FORCE or _is_named(hit, question)])
-    best = [ended, *usable] if ended else usable
+    best = _that_name_the_act(question, [ended, *usable] if ended else usable)
+    if ended not in best:
+        ended = None
+    usable = [hit for hit in best if hit != ended]
     if not may_answer(question, best) or not _continued(question, best, knowledge, as_of):
         return Grounds((), tuple(found), notes)
     if not answers(question, best):
@@ -85,6 +97,14 @@ def grounds_for(question: Question, knowledge: Knowledge, as_of: date | None = N
         evidence = _distinct([hit for hit in usable if bears_on(hit, best)])[:MOST_EVIDENCE]
         evidence = _distinct([*evidence, *_of_other_parts(question, evidence, knowledge, as_of)])[:MOST_EVIDENCE]
     return Grounds((*([ended] if ended else ()), *evidence), tuple(found), notes, ended=ended)
+
+
+def _that_name_the_act(question: Question, best: list[Hit]) -> list[Hit]:
+    """What is found; of the act that is asked for by name, what names it, while that is as near as the best."""
+    act = act_named(question.asked) if question.search == question.asked else ""
+    if not act or not best:
+        return best
+    return [hit for hit in best if speaks_of(act, hit) and bears_on(hit, best)]
 
 
 def _of_other_parts(question: Question, evidence: Sequence[Hit], knowledge: Knowledge, as_of: date | None) -> list[Hit]:
@@ -119,11 +139,15 @@ def _element(question: Question) -> re.Pattern[str] | None:
 
 
 def _without_reports(usable: list[Hit]) -> list[Hit]:
-    """Without the reports that are found beside the law, where the question is not for what a report says."""
+    """Without the reports that are found beside the law, where the question is not for what a report says.
+
+    Where the law does not answer, a report does that surely holds the answer; one that might lends no likelihood.
+    """
     if not usable or usable[0].kind == "report":
         return usable
     law = [hit for hit in usable if hit.kind == "regulation"]
-    return law if any(hit.score >= POSSIBLE for hit in law) else usable
+    sure = [hit for hit in usable if hit.kind == "report" and hit.score >= LIKELY]
+    return sure if sure and not any(hit.score >= POSSIBLE for hit in law) else law
 
 
 def _best_but_ended(found: Sequence[Hit], question: Question) -> Hit | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from answering.law.asked import asked_for
 from answering.law.question import Question
 from answering.terms import content_terms
 from domain import Hit
@@ -27,6 +28,13 @@ _OF_ANY_KIND = frozenset(
     ).split()
 )
 """Words before 许可证, 投诉, 认定 that do not tell of which kind it is."""
+_ACTS = re.compile(
+    "^(?:再|先|都|也|另外|单独|重新|去|做|办|进行|组织|开|开展|搞)?(备案|公示|公告|听证|验收|登记|评估|审计|招标|投标|公证|鉴定|拍卖|年检|年审|复议|仲裁|"
+    "公平竞争审查|合法性审查|会签|归档|立案|回避|招投标|检疫|论证|保险|签收)(?:会|手续)?$"
+)
+"""Acts that have one name in the law and in everybody's mouth: an article that does not name one does not say whether it must be done."""
+_SAME_ACT = dict.fromkeys(("公示", "公告"), ("公示", "公告", "公开", "公布"))
+"""People say 公示 of what the law says is published."""
 _OTHER_FIELDS = re.compile(
     "民事|刑事|治安(?!管理处罚法)|纳税|缴税|报税|偷税|个税|国家赔偿|劳动仲裁|劳动合同|劳动争议|事业单位|物业|婚姻|离婚|继承|"
     "商标|专利|著作权|版权|股东|股权|律师事务所|宅基地|公积金|社保|医保|养老金|机动车报废|驾照|驾驶证|交通违章|交通事故|户口|护照|"
@@ -64,6 +72,19 @@ def of_another_kind(search: str, hit: Hit) -> bool:
             return not _spoken_of(kind, f"{hit.title}{hit.text}")
         before = before.removesuffix(kind)
     return False
+
+
+def act_named(asked: str) -> str:
+    """The act of which is asked whether it must or may be done (规范性文件要不要备案), where it has one name; else ""."""
+    match = _ACTS.match(asked_for(asked).act)
+    return match[1] if match else ""
+
+
+def speaks_of(act: str, hit: Hit) -> bool:
+    """Whether a passage names the act at all; a digest and a report may word it otherwise."""
+    if not act or not hit.verbatim or hit.kind != "regulation":
+        return True
+    return any(_spoken_of(name, f"{hit.title}{hit.text}") for name in _SAME_ACT.get(act, (act,)))
 
 
 def _spoken_of(kind: str, text: str) -> bool:

@@ -172,6 +172,48 @@ def test_no_fee_is_computed_where_none_is_asked_for(built_in, question) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "of"),
+    [
+        ("信息处理费收费标准是多少", ()),
+        ("信息处理费怎么收", ()),
+        ("申请政府信息公开要收多少钱", ()),
+        ("查政府信息多少钱一件", ()),
+        ("信息处理费按页怎么收", ()),
+        ("依申请公开的收费标准怎么定的", ()),
+        ("政府信息公开一件收多少钱", ()),
+        ("那收多少钱", ("政府信息公开条例",)),
+        ("那收费标准呢", ("政府信息公开条例",)),
+        ("按件怎么收", ("政府信息公开信息处理费管理办法",)),
+    ],
+)
+def test_the_tariff_is_told_where_no_number_is_named(built_in, question, of) -> None:
+    found = direct(question, built_in, TODAY, of)
+    assert found is not None
+    assert "第11至30件每件100元" in found.answer and "第31至100页每页10元" in found.answer
+    assert "明显超过合理范围" in found.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "of"),
+    [
+        ("那收多少钱", ("行政处罚法",)),
+        ("那收多少钱", ()),
+        ("收费标准谁来定", ("政府信息公开条例",)),
+        ("信息处理费上缴国库吗，标准是多少", ()),
+        ("政府信息公开可以收费吗", ()),
+        ("去年政府信息公开收费多少", ()),
+        ("政府信息公开被罚多少钱", ()),
+        ("信息公开申请要多少天", ()),
+        ("不服信息处理费的收费怎么办", ()),
+        ("那标准是什么", ("政府信息公开条例",)),
+    ],
+)
+def test_the_tariff_is_not_told_where_something_else_is_asked(built_in, question, of) -> None:
+    found = direct(question, built_in, TODAY, of)
+    assert found is None or "每件100元" not in found.answer
+
+
+@pytest.mark.parametrize(
     ("question", "holds"),
     [
         ("3月2日收到的申请，最晚哪天答复？", ["2026年3月30日", "2026年4月28日", "按2026年计算"]),

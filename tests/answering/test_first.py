@@ -61,6 +61,28 @@ def test_the_question_is_answered_first(kind, question, article, begins, holds) 
 
 
 @pytest.mark.parametrize(
+    ("before", "question", "article", "holds"),
+    [
+        ("申请公开要写什么", "老人不会写字呢", "政府信息公开条例#29", ["口头提出", "代为填写"]),
+        ("罚款多少要听证", "听证要提前几天申请", "行政处罚法#64", ["五日内提出"]),
+        ("第三方几天内答复", "不说话呢", "政府信息公开条例#32", ["逾期未提出意见"]),
+        ("几天答复申请", "征求别的机关意见的时间算吗", "政府信息公开条例#33", ["其他机关意见", "不计算"]),
+        ("两个单位一起制作的谁公开", "派出机构呢", "政府信息公开条例#10", ["派出机构"]),
+        ("排污许可证有效期几年", "要续的话提前多少天申请", "排污许可管理条例#14", ["60日前"]),
+        ("排污许可证有效期几年", "换了法定代表人呢", "排污许可管理条例#14", ["30日内"]),
+        ("行政机关收到申请怎么确定时间", "传真发的呢", "政府信息公开条例#31", ["传真", "双方确认之日"]),
+        ("哪些信息不公开", "同意了能给吗", "政府信息公开条例#15", ["第三方同意公开"]),
+        ("环评改了地点要重报吗", "批了五年以后才开工呢", "环境影响评价法#24", ["五年", "重新审核"]),
+    ],
+)
+def test_a_follow_up_is_answered_by_the_part_that_its_own_words_ask_for(before, question, article, holds) -> None:
+    hit = official()[article]
+    first = first_sentence(question, f"{before}，{question}", [hit])
+    said = "……".join(first.runs) if first else ""
+    assert all(words in said for words in holds), said
+
+
+@pytest.mark.parametrize(
     "entry",
     tomllib.loads((Path(__file__).parents[2] / "answering/law/asked.toml").read_text(encoding="utf-8"))["kind"],
     ids=lambda one: one["name"],

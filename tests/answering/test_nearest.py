@@ -170,3 +170,66 @@ def test_a_procedure_of_another_field_is_another_matter(asked, another):
         BOARD, title="政府信息公开条例", text="不能当场答复的，应当自收到申请之日起20个工作日内予以答复。"
     )
     assert of_another_kind(asked, answers) is another
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answered"),
+    [
+        ("规范性文件要不要备案", "规范性文件不得设定行政处罚。", False),
+        ("规范性文件需不需要合法性审查", "规范性文件不得设定行政许可。", False),
+        ("罚款决定要不要公证", "罚款决定应当送达当事人。", False),
+        ("公开指南要不要备案", "公开指南应当及时更新。", False),
+        ("处罚决定必须审计吗", "处罚决定应当书面作出。", False),
+        ("井台标牌要不要招标", "管井人应当更换井台的标牌。", False),
+        ("登记表要不要备案", "登记表报县级主管部门备案。", True),
+        ("执法人员该不该回避", "执法人员与案件有利害关系的，应当回避。", True),
+        ("达标规划要不要公示", "达标规划应当向社会公开。", True),
+        ("文件要不要归档", "文件应当按照规定归档。", True),
+        ("标牌要不要更换", "井台的标志由管井人换新。", True),
+    ],
+)
+def test_whether_an_act_must_be_done_is_not_answered_by_what_does_not_name_the_act(question, text, answered):
+    assert told(question, replace(BOARD, text=text)).refused is not answered
+
+
+def test_a_report_lends_the_law_no_likelihood():
+    report = replace(BOARD, kind="report", title="某局年度报告", article="", article_no=0, score=0.47)
+    weak = replace(BOARD, score=0.15)
+
+    class Both(Scored):
+        def search(self, text, k=10, kind=None, as_of=None):
+            return [weak, report]
+
+    *_, last = answer("废止了的文件还要不要公开", Both([weak, report]))
+    assert last.result.refused
+
+
+@pytest.mark.parametrize(
+    ("question", "law"),
+    [
+        ("工伤认定几天出结果", "工伤保险条例"),
+        ("交了社保能取公积金买房吗", "住房公积金管理条例"),
+        ("政府采购质疑几天内要回复", "政府采购法"),
+        ("注册商标要几个月", "商标法"),
+        ("食品店的经营许可证几年一换", "食品安全法"),
+    ],
+)
+def test_what_another_law_governs_is_told_by_its_name(built_in, question, law):
+    *_, last = answer(question, built_in)
+    assert last.result.refused and not last.result.citations
+    assert f"《{law}》" in last.result.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "依申请公开多久答复",
+        "企业环境信息每年几月前要披露",
+        "排污许可证有效期几年",
+        "年报几月前公布",
+        "信息处理费怎么算",
+    ],
+)
+def test_what_is_held_is_not_sent_elsewhere(built_in, question):
+    *_, last = answer(question, built_in)
+    assert not last.result.refused and last.result.citations

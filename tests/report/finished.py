@@ -9,6 +9,9 @@ from services import last_result
 class EveryArticle:
     """A knowledge base that holds every article asked for, in force, and no report; not the code of 2026."""
 
+    def state(self):
+        return ""
+
     def article(self, title, no, sub=0, as_of=None):
         if title == "生态环境法典":
             return None
