@@ -16,7 +16,7 @@ from gradio.blocks import convert_component_dict_to_list
 SKIPPED = gr.skip()
 
 
-class Page(gr.Blocks):
+class Frames(gr.Blocks):
     """Blocks that send each changed output whole, so that a later result leaves the earlier one as it was.
 
     An output that is left as it is costs nothing: Gradio would make its component anew, of eighteen for each frame

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from gradio.state_holder import SessionState
 
-from ui.frames import Page
+from ui.frames import Frames
 
 NOTHING = {"__type__": "update"}
 # What a handler yields one after another, and what each result must still say once all of them have come.
@@ -61,7 +61,7 @@ def results(address, function):
 
 @pytest.fixture(scope="module")
 def address():
-    with Page(analytics_enabled=False) as page:
+    with Frames(analytics_enabled=False) as page:
         box = gr.Accordion("来源：全部")
         for yielded, _ in YIELDED.values():
 
@@ -109,7 +109,7 @@ FOUR = {
 @pytest.mark.parametrize("said", FOUR.values(), ids=FOUR)
 def test_what_is_left_as_it_is_is_sent_as_gradio_sends_it_and_made_by_nobody(said):
     sent, states = [], []
-    for kind in (gr.Blocks, Page):
+    for kind in (gr.Blocks, Frames):
         page, outputs, session = kept(kind)
         values = asyncio.run(page.postprocess_data(page.default_config.fns[0], said(*outputs), session))
         sent.append(
@@ -120,7 +120,7 @@ def test_what_is_left_as_it_is_is_sent_as_gradio_sends_it_and_made_by_nobody(sai
 
 
 def test_only_components_that_change_are_made_anew():
-    page, outputs, session = kept(Page)
+    page, outputs, session = kept(Frames)
     before = [session[one._id] for one in outputs]
     said = {outputs[1]: gr.Textbox("新")}
     asyncio.run(page.postprocess_data(page.default_config.fns[0], said, session))
@@ -128,6 +128,6 @@ def test_only_components_that_change_are_made_anew():
 
 
 def test_too_few_values_are_told():
-    page, _, session = kept(Page)
+    page, _, session = kept(Frames)
     with pytest.raises(ValueError, match="enough output values"):
         asyncio.run(page.postprocess_data(page.default_config.fns[0], ["新"], session))
