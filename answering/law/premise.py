@@ -289,7 +289,9 @@ def _stance(said: str, rule: str) -> Judgement:
     if not terms:
         return Judgement()
     rest = [term for term in terms_of(said) if term not in act]
-    if act.startswith("再") and f"再{terms[0]}" in rule:  # 再授权 is not 授权
+    if act.startswith("再"):  # 再授权 is not 授权
+        if f"再{terms[0]}" not in rule:
+            return Judgement()
         rule = next(one for one in re.split("[。；\n]", rule) if f"再{terms[0]}" in one)
     found, named = ways(rule, terms, rest)
     if not found:
