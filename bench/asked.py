@@ -67,7 +67,7 @@ def make_elsewhere(embedder: Embedder) -> None:
         vectors=np.round(127 * np.stack([embedder.embed_query(text) for text in texts])).astype(np.int8),
         matter_of=np.repeat(np.arange(len(matters), dtype=np.int32), [len(found) for _, found in matters]),
         names=np.array([matter.name for matter, _ in matters]),
-        governed=np.array(["、".join(matter.governed) for matter, _ in matters]),
+        governed=np.array(["\n".join(matter.governed) for matter, _ in matters]),
     )
     print(f"{ELSEWHERE}: {len(texts)} ways of {len(matters)} matters, {ELSEWHERE.stat().st_size / 1024:.0f} KB")
 

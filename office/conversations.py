@@ -274,7 +274,7 @@ def _own_message(connection: Connection, user: User, message_id: int) -> Any:
     return row
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _answer(content: str) -> Answer:
     """An open conversation is read several times for each question in it."""
     return stored.read(Answer, content)

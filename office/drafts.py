@@ -252,7 +252,7 @@ def _read(row: Any) -> DraftVersion:
     return DraftVersion(row.id, row.parent_id, _draft(row.content), row.by, row.origin, row.at, row.whole)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _draft(content: str) -> Draft:
     """Every pause in typing reads all that counts of a report several times."""
     return stored.read(Draft, content)

@@ -54,7 +54,7 @@ def told_of(held: Held) -> dict[str, Filled]:
     return told
 
 
-_told = Remembered(256)
+_told = Remembered(128)
 
 
 def _lines_told(draft: Draft) -> Filled:

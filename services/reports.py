@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -20,11 +21,13 @@ from domain import (
     Note,
     OwnFigure,
     PublishedReport,
+    Remembered,
     UnusableInput,
     User,
     plain_numbers,
 )
-from services.ledgers import Bookkeeping
+from services.large import digest
+from services.ledgers import LEDGER_SUFFIXES, Bookkeeping
 from services.opening import REGISTRY, Once, Report
 from services.writing import Writing, last_result
 
@@ -122,6 +125,7 @@ class Reporting:
         self._office = office
         self._knowledge = knowledge
         self._mask = mask
+        self._examined, self._law = Remembered(32), Remembered(1)
 
     def build(
         self,
@@ -182,10 +186,23 @@ class Reporting:
         """体检 of a report as it stands, as of its file, against the ledger as the office has answered it."""
         from report import html
 
+        page, answers = html.render(report), self._ledgers.answers_to(ledger)
+        result = self._ledgers.compute(ledger, answers=answers)
+        before = self._ledgers.answered(previous) if previous and previous.suffix.lower() in LEDGER_SUFFIXES else None
+        law, office = self._knowledge.held, digest(previous) if previous and not before else ""
+        same = (page, office, law.state() if law else "", date.today())
+        checked = self._examined.of(
+            (result, before, law), same, lambda: self._examine(report.title, page, ledger, previous, answers)
+        )
+        return replace(checked, decisions=self.decisions(checked.report))
+
+    def _examine(
+        self, title: str, page: str, ledger: Path, previous: Path | None, answers: Mapping[str, str]
+    ) -> Checked:
         with TemporaryDirectory(prefix="gongkai-check-") as folder:
-            page = Path(folder) / f"{report.title}.html"
-            page.write_text(html.render(report), encoding="utf-8")
-            return self.check(page, ledger, previous, self._ledgers.answers_to(ledger))
+            file = Path(folder) / f"{title}.html"
+            file.write_text(page, encoding="utf-8")
+            return self.check(file, ledger, previous, answers)
 
     def check(
         self,
@@ -227,7 +244,8 @@ class Reporting:
         from office import report_key
         from store.cited import KnownLaw
 
-        law = KnownLaw(REGISTRY, self._knowledge.held)
+        held = self._knowledge.held
+        law = self._law.of((held,), held.state() if held else "", lambda: KnownLaw(REGISTRY, held))
         layout = _layout(path, published)
         numbers = {number: Numbered(*told) for number, told in law.numbers.items()}
         found = check(published, figures, before, last, law.validity, law.article_exists, law.titles, layout, numbers)

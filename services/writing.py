@@ -41,7 +41,7 @@ class Writing:
         self._knowledge = knowledge
         self._models = models
         self._mask = mask
-        self._drafted, self._inspected = Remembered(256), Remembered(512)
+        self._drafted, self._inspected = Remembered(128), Remembered(256)
 
     def draft(
         self,

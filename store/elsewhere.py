@@ -73,7 +73,7 @@ def _loaded(path: Path) -> tuple[Elsewhere, np.ndarray]:
 
     with np.load(path) as data:
         matters = tuple(
-            MatterElsewhere(str(name), tuple(str(titles).split("、")) if str(titles) else ())
+            MatterElsewhere(str(name), tuple(str(titles).split("\n")) if str(titles) else ())
             for name, titles in zip(data["names"], data["governed"])
         )
         return Elsewhere(matters, data["matter_of"], data["vectors"].astype(np.float32) / 127), data["probe"]

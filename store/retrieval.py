@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from domain import Hit, Kind
@@ -26,9 +26,12 @@ from store.asking import QuestionMap, question_map
 from store.elsewhere import SURE, Elsewhere, MatterElsewhere, Nearest, matters_elsewhere
 from store.evidence import Features, WaysMatched, likelihood
 from store.lexical import WordCutter
+from store.lines import Lines
+from store.mapped import let_go
 from store.postings import Postings, coverage
 from store.products import products
 from store.references import Names, find_references
+from store.rough import LARGE, SETTLED, Rough
 from store.shelf import Shelf, View
 
 if TYPE_CHECKING:
@@ -58,7 +61,7 @@ ENUMERATION = 0.75
 ENDED = -0.75
 """What counts against a text that is not in force, unless the question names it."""
 ANCHORS = 3
-_REMEMBERED, _WORDS = 64, 4096
+_REMEMBERED = 64
 SHARE = 5
 """Of this many places one is the other kind's, where no kind is asked for and it answers as well."""
 
@@ -126,6 +129,8 @@ class Signals:
     asking: tuple[float, float]
     said: np.ndarray
     away: Nearest
+    settle: Callable[[np.ndarray], None] | None = None
+    """Makes ``near`` and ``turned`` of these passages exact, where they are ``rough``."""
 
     @cached_property
     def standing(self) -> np.ndarray:
@@ -200,7 +205,15 @@ class Finder:
     @cached_property
     def lengths(self) -> np.ndarray:
         """See ``QuestionMap.lengths``."""
-        return self.asking.lengths(self.shelf.vectors, self.shelf.places, self.shelf.place_of)
+        found = self.asking.lengths(self.shelf.vectors, self.shelf.places, self.shelf.place_of)
+        if self.rough:
+            let_go(self.shelf.vectors)
+        return found
+
+    @cached_property
+    def rough(self) -> Rough | None:
+        """For the first look over a large library."""
+        return Rough.of(self.shelf.vectors) if len(self.shelf) >= LARGE else None
 
     @cached_property
     def place_names(self) -> Lines:
@@ -246,21 +259,29 @@ class Finder:
         also = np.full(len(self.shelf), -1.0, dtype=np.float32)
         also[self.shelf.words_of] = products(self.shelf.words, vector)[0]
         turned = self.asking.turned(vector)
-        near, text = products(self.shelf.vectors, vector, turned)
+        first_look = self.rough.products if self.rough else partial(products, self.shelf.vectors)
+        near, text = first_look(vector, turned)
         place = products(self.shelf.places, turned)[0][self.shelf.place_of]
         asked = self.index.weights(self.words.asked(question))
         query = self.words.query(question)
         sought, *asking = self.sought.nearness(vector)
+        to_place = self.asking.nearness(turned, text, place, self.lengths)
+
+        def settle(numbers: np.ndarray) -> None:
+            near[numbers], exact = products(self.shelf.vectors[numbers], vector, turned)
+            to_place[numbers] = self.asking.nearness(turned, exact, place[numbers], self.lengths[numbers])
+
         return Signals(
             near=near,
             also=also,
-            turned=self.asking.nearness(turned, text, place, self.lengths),
+            turned=to_place,
             lexical=self.index.scores(query),
             held=self.place_names.held(asked)[self.shelf.place_of],
             asked=sought,
             asking=(asking[0], asking[1]),
             said=self.sought.matched(query),
             away=self.elsewhere.nearest(vector, self.titles),
+            settle=settle if self.rough else None,
         )
 
     def features(self, text: str, signals: Signals, number: int) -> Features:
@@ -301,16 +322,25 @@ class Finder:
 
         if not len(candidates):
             return []
-        near, also = signals.near[candidates], signals.also[candidates]
-        said = (also - near.mean()) / max(float(near.std()), 1e-6)
-        vectors = NEAR * _standard(near) + TURNED * _standard(signals.turned[candidates])
-        total = (
-            np.where(also > -1.0, np.maximum(vectors, ALSO * said), vectors)
-            + LEXICAL * _standard(signals.lexical[candidates])
-            + HEADING * signals.held[candidates]
-            + asked * self._by_ways(signals, candidates)
-            + bonus[candidates]
-        )
+        usual = [_usual(values[candidates]) for values in (signals.near, signals.turned, signals.lexical)]
+
+        def weighed(numbers: np.ndarray) -> np.ndarray:
+            near, also = signals.near[numbers], signals.also[numbers]
+            said = (also - usual[0][0]) / max(usual[0][1], 1e-6)
+            vectors = NEAR * _standard(near, *usual[0]) + TURNED * _standard(signals.turned[numbers], *usual[1])
+            return (
+                np.where(also > -1.0, np.maximum(vectors, ALSO * said), vectors)
+                + LEXICAL * _standard(signals.lexical[numbers], *usual[2])
+                + HEADING * signals.held[numbers]
+                + asked * self._by_ways(signals, numbers)
+                + bonus[numbers]
+            )
+
+        total = weighed(candidates)
+        if signals.settle and len(candidates) > k:
+            candidates = candidates[np.sort(_highest(total, SETTLED + k))]
+            signals.settle(candidates)
+            total = weighed(candidates)
         best = _highest(total, k)
         top = max(likelihood(self.features(text, signals, int(candidates[at]))) for at in best[:ANCHORS])
         behind = total[best] - total[best[0]]
@@ -340,43 +370,6 @@ class Finder:
         return bonus + ENUMERATION * self.lists if _ASKS_FOR_A_LIST.search(text) else bonus
 
 
-class Lines:
-    """Short texts in which words are looked up together, many times quicker than one by one."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        import numpy as np
-
-        self._whole = "\n".join(texts)
-        self._starts = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])]) if texts else np.zeros(0, dtype=np.int64)
-        self._known: dict[str, np.ndarray] = {}  # the same words are asked again and again
-
-    def held(self, asked: Mapping[str, float]) -> np.ndarray:
-        """``coverage`` of each text by the weighted words."""
-        import numpy as np
-
-        total = np.zeros(len(self._starts), dtype=np.float32)
-        for word, weight in asked.items():
-            total[self._places(word)] += weight
-        return total / max(sum(asked.values()), 1e-9)
-
-    def _places(self, word: str) -> np.ndarray:
-        if (found := self._known.get(word)) is None:
-            if len(self._known) >= _WORDS:
-                self._known.clear()
-            found = self._known[word] = self._found(word)
-        return found
-
-    def _found(self, word: str) -> np.ndarray:
-        """Which texts hold the word."""
-        import numpy as np
-
-        found, at = [], self._whole.find(word)
-        while at >= 0:
-            found.append(at)
-            at = self._whole.find(word, at + len(word))
-        return np.unique(np.searchsorted(self._starts, np.array(found, dtype=np.int64), side="right") - 1)
-
-
 def _highest(values: np.ndarray, k: int) -> np.ndarray:
     """Where the ``k`` highest values stand, the highest first; of equal ones the earlier."""
     import numpy as np
@@ -387,7 +380,11 @@ def _highest(values: np.ndarray, k: int) -> np.ndarray:
     return among[np.argsort(-values[among], kind="stable")][:k]
 
 
-def _standard(values: np.ndarray) -> np.ndarray:
-    """Mean 0 and standard deviation 1; zeros where all are alike."""
-    spread = float(values.std())
-    return (values - values.mean()) / spread if spread > 1e-9 else values * 0.0
+def _usual(values: np.ndarray) -> tuple[float, float]:
+    """Mean and standard deviation."""
+    return float(values.mean()), float(values.std())
+
+
+def _standard(values: np.ndarray, mean: float, spread: float) -> np.ndarray:
+    """Against the usual of all; zeros where all are alike."""
+    return (values - mean) / spread if spread > 1e-9 else values * 0.0

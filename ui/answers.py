@@ -7,9 +7,11 @@ which was kept before.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from domain import Answer, Delta, Event, Finished, LedgerResult, ModelUnavailable, Progress, UnusableInput, User
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from services.conversations import Message
     from services.sources import Attachment
 
+_AT_ONCE = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
+"""Answers without a model only count: more of them at once would end none sooner, and hold up whoever searches or types."""
 _PACE = 0.08
 """Seconds between two looks at the text: faster than anyone reads, slow enough for the browser."""
 
@@ -68,17 +72,18 @@ class Making:
     ) -> None:
         """Make the answer and keep it; whatever happens, the page learns that it is over."""
         try:
-            for event in services.answers.ask(
-                message.question,
-                as_of=message.as_of,
-                history=history,
-                cancelled=self._stopped.is_set,
-                ledger=ledger,
-                attached=attached,
-                unticked=unticked,
-                by=user,
-            ):
-                self._take(event)
+            with nullcontext() if services.models.model else _AT_ONCE:
+                for event in services.answers.ask(
+                    message.question,
+                    as_of=message.as_of,
+                    history=history,
+                    cancelled=self._stopped.is_set,
+                    ledger=ledger,
+                    attached=attached,
+                    unticked=unticked,
+                    by=user,
+                ):
+                    self._take(event)
             if self.answer:
                 services.conversations.answered(user, message.id, self.answer)
         except (UnusableInput, ModelUnavailable) as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -22,6 +22,8 @@ REASONS = ["引用的条文不对", "没有回答问题", "内容不完整", "�
 # An answer in the making is looked at from here; the model itself takes one at a time.
 _LOOKING = {"concurrency_limit": 32, "show_progress": "hidden"}
 _QUICK = {"show_progress": "hidden"}
+ASKED = "question conversation cited past manage title send stop rating changing put put_told".split()
+"""What changes when a question is asked and answered."""
 EVERY_SOURCE = "来源：全部"
 
 
@@ -142,8 +144,11 @@ class _Wiring:
         kept = "() => [null, window.openedBefore]"
         self._on(page.load, self.talk.reopened, parts.kept, js=kept)
 
-    def _on(self, event: Any, action: Any, *inputs: Any, **options: Any) -> Any:
-        """Wire an action ``(user, session, *inputs)`` that gives or yields what to show."""
+    def _on(self, event: Any, action: Any, *inputs: Any, outputs: Sequence[Any] = (), **options: Any) -> Any:
+        """Wire an action ``(user, session, *inputs)`` that gives or yields what to show.
+
+        ``outputs`` are those that it may touch: each one costs the server time, also where it is left as it is.
+        """
 
         @acting(self.services)
         def run(user: User, at: Session, *values: Any) -> Iterator[dict]:
@@ -151,7 +156,7 @@ class _Wiring:
             for each in [shown] if isinstance(shown, (dict, type(None))) else shown:
                 yield self._updates(each or {})
 
-        return event(run, [self.parts.at, *inputs], self.outputs, **_LOOKING | options)
+        return event(run, [self.parts.at, *inputs], outputs or self.outputs, **_LOOKING | options)
 
     def _updates(self, shown: Shown) -> dict:
         """Values as updates of the components that they are named after."""
@@ -182,7 +187,8 @@ class _Wiring:
             yield from self.talk.ask(user, at, text, day_of(day), desk.ledger)
 
         for event in (parts.send.click, parts.question.submit):
-            self._on(event, ask, parts.question, parts.day, self.desk, trigger_mode="multiple")
+            touched = [getattr(parts, name) for name in ASKED]
+            self._on(event, ask, parts.question, parts.day, self.desk, outputs=touched, trigger_mode="multiple")
 
     def _picking(self) -> None:
         parts = self.parts

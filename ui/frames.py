@@ -7,13 +7,41 @@ what the first one said and the second did not repeat: a label, the choices of a
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 import gradio as gr
+from gradio.blocks import convert_component_dict_to_list
+
+SKIPPED = gr.skip()
 
 
-class Page(gr.Blocks):
-    """Blocks that send each changed output whole, so that a later result leaves the earlier one as it was."""
+class Frames(gr.Blocks):
+    """Blocks that send each changed output whole, so that a later result leaves the earlier one as it was.
+
+    An output that is left as it is costs nothing: Gradio would make its component anew, of eighteen for each frame
+    of an answer.
+    """
+
+    async def postprocess_data(self, block_fn: Any, predictions: Any, state: Any) -> list[Any]:
+        """What is sent of each output; only of those that a handler changes is anything made."""
+        outputs = list(block_fn.outputs)
+        if len(outputs) > 1 and isinstance(predictions, dict) and predictions:
+            skips = predictions == SKIPPED
+            predictions = [SKIPPED] * len(outputs) if skips else convert_component_dict_to_list(outputs, predictions)
+        one_each = isinstance(predictions, (list, tuple)) and len(predictions) == len(outputs) > 1
+        if block_fn.batch or not one_each:
+            return await super().postprocess_data(block_fn, predictions, state)
+        left = [isinstance(value, dict) and value == SKIPPED for value in predictions]
+        changed = [value for value, skipped in zip(predictions, left, strict=True) if not skipped]
+        few = copy(block_fn)
+        few.outputs = [output for output, skipped in zip(outputs, left, strict=True) if not skipped]
+        made = await super().postprocess_data(few, changed[0] if len(changed) == 1 else changed, state)
+        sent = iter(made)
+        return [
+            next(sent) if not skipped else None if output.stateful else dict(SKIPPED)
+            for output, skipped in zip(outputs, left, strict=True)
+        ]
 
     def handle_streaming_diffs(
         self,

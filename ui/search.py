@@ -24,6 +24,7 @@ LEVELS = (ANY, "宪法", "法律", "行政法规", "部门规章", "地方性法
 STATES = (ANY, "现行有效", "尚未施行", "已被修订", "已废止", "效力未知")
 MOST = 12
 _QUIET = {"show_progress": "hidden"}
+SHORT = {**_QUIET, "concurrency_id": "search", "concurrency_limit": 12}  # quickly done: none waits for another
 
 
 @dataclass(eq=False)
@@ -103,7 +104,7 @@ def _wire_search(services: Gongkai, looked: SimpleNamespace, at: gr.State) -> No
     narrowing = [looked.kind, looked.level, looked.state, looked.day]
     # Words by ``change``: Gradio raises ``input`` for keys alone, and Chinese comes from an input method.
     for event in (looked.words.change, *(control.input for control in narrowing)):
-        event(search, [at, looked.words, *narrowing], looked.hits, trigger_mode="always_last", **_QUIET)
+        event(search, [at, looked.words, *narrowing], looked.hits, trigger_mode="always_last", **SHORT)
 
 
 def _wire_opening(

@@ -31,7 +31,7 @@ SUGGESTED = (
 )
 _MARKER = re.compile(r"\[(\d+)\]")
 _FOLLOW_UPS = 2
-_answered_turns = Remembered(512)
+_answered_turns = Remembered(256)
 
 
 def empty_conversation() -> str:

@@ -202,3 +202,34 @@ def test_a_report_lends_the_law_no_likelihood():
 
     *_, last = answer("废止了的文件还要不要公开", Both([weak, report]))
     assert last.result.refused
+
+
+@pytest.mark.parametrize(
+    ("question", "law"),
+    [
+        ("工伤认定几天出结果", "工伤保险条例"),
+        ("交了社保能取公积金买房吗", "住房公积金管理条例"),
+        ("政府采购质疑几天内要回复", "政府采购法"),
+        ("注册商标要几个月", "商标法"),
+        ("食品店的经营许可证几年一换", "食品安全法"),
+    ],
+)
+def test_what_another_law_governs_is_told_by_its_name(built_in, question, law):
+    *_, last = answer(question, built_in)
+    assert last.result.refused and not last.result.citations
+    assert f"《{law}》" in last.result.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "依申请公开多久答复",
+        "企业环境信息每年几月前要披露",
+        "排污许可证有效期几年",
+        "年报几月前公布",
+        "信息处理费怎么算",
+    ],
+)
+def test_what_is_held_is_not_sent_elsewhere(built_in, question):
+    *_, last = answer(question, built_in)
+    assert not last.result.refused and last.result.citations

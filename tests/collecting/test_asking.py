@@ -336,10 +336,33 @@ def test_what_is_not_understood_is_refused_and_never_guessed(question):
         "所有申请都要收费吗",
         "不予公开的理由有哪些",
         "能不能延期",
+        "哪些机关能自己强制",
+        "几个部门的处罚权能集中给一个单位吗",
+        "县里谁来承办复议",
+        "起诉该告哪个单位",
+        "处罚由哪个机关定",
+        "信访条例管哪些单位",
+        "发现规章违法转给哪个机关",
+        "普通处罚案归县里吗",
+        "县里哪些单位得受理公开申请",
+        "各机关都有信访的责任吗",
     ],
 )
 def test_a_question_of_law_is_left_to_the_law(question):
     assert ask(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "能列出各部门的行政处罚件数吗",
+        "能告诉我哪个局被告得最多吗",
+        "能给个各部门新收申请的排名吗",
+        "全县各单位收到的申请能算个总数吗",
+    ],
+)
+def test_a_polite_question_for_figures_is_none_of_law(question):
+    assert ask(question) is not None
 
 
 def test_a_question_about_the_offices_own_organ_alone_is_left_to_its_own_figures():

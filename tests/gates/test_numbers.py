@@ -204,3 +204,32 @@ def _chinese(number: int) -> str:
             out += ("零" if zero and out else "") + digits[digit] + name
         zero = not digit
     return out
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("全年收到申请38件，", "其中自然人12件。"),
+        ("三、", "受理三件", "第三条规定二十日内答复"),
+        ("1. 公开信息一百二十条", "2. 收到申请", "五件"),
+        ("共计五", "至八件"),
+        ("（一）主动公开", "", "", "三至五次；3—5件", ""),
+        ("增长百分之五", "。二〇二三年", "12月31日"),
+        ("\n", "三十八件\r", " 五 十 件"),
+    ],
+)
+def test_a_line_says_the_same_wherever_it_stands(lines):
+    text, at, expected = "\n".join(lines), 0, []
+    for line in text.split("\n"):
+        alone = find_numerals(f"{line}\n\0")
+        expected += [(at + one.start, at + one.end, one.text, one.value, one.unit) for one in alone]
+        at += len(line) + 1
+    found = find_numerals(text)
+    last = {(one.start, one.end, one.text, one.value, one.unit) for one in found}
+    assert set(expected) <= last, "a numeral at the end of a text may stand alone, in its middle it may not"
+    assert all(text[one.start : one.end] == one.text for one in found)
+
+
+def test_a_numeral_far_into_a_long_line_has_the_beginning_of_its_range():
+    text = "全年公开信息，" * 300 + "召开会议三至五次。"
+    assert [one.text for one in find_numerals(text)] == ["三", "五次"]

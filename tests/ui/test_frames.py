@@ -1,12 +1,14 @@
 """Results of one handler that reach the browser in one go: each says there what the handler said."""
 
+import asyncio
 import json
 
 import gradio as gr
 import httpx
 import pytest
+from gradio.state_holder import SessionState
 
-from ui.frames import Page
+from ui.frames import Frames
 
 NOTHING = {"__type__": "update"}
 # What a handler yields one after another, and what each result must still say once all of them have come.
@@ -59,7 +61,7 @@ def results(address, function):
 
 @pytest.fixture(scope="module")
 def address():
-    with Page(analytics_enabled=False) as page:
+    with Frames(analytics_enabled=False) as page:
         box = gr.Accordion("来源：全部")
         for yielded, _ in YIELDED.values():
 
@@ -78,3 +80,54 @@ def address():
 def test_each_result_says_what_the_handler_said(address, number):
     _, said = list(YIELDED.values())[number]
     assert [value.get("label") for value in results(address, number)][: len(said)] == said
+
+
+def kept(kind):
+    """A page of that kind with a handler of four outputs, and the session of one browser."""
+    with kind(analytics_enabled=False) as page:
+        outputs = [gr.HTML("旧"), gr.Textbox("旧", label="名"), gr.State(1), gr.Button("旧")]
+        page.load(lambda: None, outputs=outputs)
+    page.queue()
+    return page, outputs, SessionState(page)
+
+
+FOUR = {
+    "nothing": lambda *_: gr.skip(),
+    "nothing of each": lambda *_: [gr.skip()] * 4,
+    "one value": lambda *_: ["新", gr.skip(), gr.skip(), gr.skip()],
+    "one by its component": lambda html, text, state, button: {text: "新"},
+    "two by their components": lambda html, text, state, button: {button: gr.Button("新", visible=False), state: 2},
+    "a state alone": lambda *_: [gr.skip(), gr.skip(), 7, gr.skip()],
+    "an update as a dict": lambda *_: [gr.skip(), gr.update(value="新", label="又"), gr.skip(), gr.skip()],
+    "an update of nothing": lambda *_: [gr.update(), None, gr.skip(), gr.skip()],
+    "all": lambda *_: ["新", "新", 3, gr.Button("新")],
+    "no value": lambda *_: [None, None, None, None],
+    "a tuple": lambda *_: ("新", gr.skip(), 5, gr.skip()),
+}
+
+
+@pytest.mark.parametrize("said", FOUR.values(), ids=FOUR)
+def test_what_is_left_as_it_is_is_sent_as_gradio_sends_it_and_made_by_nobody(said):
+    sent, states = [], []
+    for kind in (gr.Blocks, Frames):
+        page, outputs, session = kept(kind)
+        values = asyncio.run(page.postprocess_data(page.default_config.fns[0], said(*outputs), session))
+        sent.append(
+            [{k: v for k, v in one.items() if k != "props"} if isinstance(one, dict) else one for one in values]
+        )
+        states.append(session.state_data.get(outputs[2]._id))
+    assert sent[0] == sent[1] and states[0] == states[1]
+
+
+def test_only_components_that_change_are_made_anew():
+    page, outputs, session = kept(Frames)
+    before = [session[one._id] for one in outputs]
+    said = {outputs[1]: gr.Textbox("新")}
+    asyncio.run(page.postprocess_data(page.default_config.fns[0], said, session))
+    assert [session[one._id] is old for one, old in zip(outputs, before, strict=True)] == [True, False, True, True]
+
+
+def test_too_few_values_are_told():
+    page, _, session = kept(Frames)
+    with pytest.raises(ValueError, match="enough output values"):
+        asyncio.run(page.postprocess_data(page.default_config.fns[0], ["新"], session))
