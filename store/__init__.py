@@ -8,9 +8,10 @@ embedding model. For a search the records are read as ``rows``, found by ``proof
 out in ``columns`` (``mapped`` from the disk, where they lie ``ready``), which make a ``shelf``. ``retrieval`` ranks,
 after ``references`` has resolved what the question names outright and ``postings`` have counted its words, which
 ``lexical`` cuts; ``wording`` tells lists and penalties, ``asked`` knows how people ask, ``elsewhere`` what they ask
-that no text held governs, ``asking`` turns the question's vector towards the law's language, ``products`` compares it, and ``evidence`` says how likely the best
-passage answers. ``validity`` judges versions by a day; ``lookup`` reads articles without a search, ``cited`` what
-a citation needs, and ``known`` what the registry tells of a regulation that is not held.
+that no text held governs, ``asking`` turns the question's vector towards the law's language, ``products`` compares it
+(with ``rough`` vectors first, where there are many), ``lines`` hold the places' names, and ``evidence`` says how
+likely the best passage answers. ``validity`` judges versions by a day; ``lookup`` reads articles without a search,
+``cited`` what a citation needs, and ``known`` what the registry tells of a regulation that is not held.
 """
 
 from __future__ import annotations

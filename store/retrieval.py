@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -26,6 +26,7 @@ from store.asking import QuestionMap, question_map
 from store.elsewhere import SURE, Elsewhere, MatterElsewhere, Nearest, matters_elsewhere
 from store.evidence import Features, WaysMatched, likelihood
 from store.lexical import WordCutter
+from store.lines import Lines
 from store.mapped import let_go
 from store.postings import Postings, coverage
 from store.products import products
@@ -60,7 +61,7 @@ ENUMERATION = 0.75
 ENDED = -0.75
 """What counts against a text that is not in force, unless the question names it."""
 ANCHORS = 3
-_REMEMBERED, _WORDS = 64, 4096
+_REMEMBERED = 64
 SHARE = 5
 """Of this many places one is the other kind's, where no kind is asked for and it answers as well."""
 
@@ -367,43 +368,6 @@ class Finder:
         if _ASKS_FOR_A_PENALTY.search(text):
             bonus = bonus + PENALTY * self.penalties
         return bonus + ENUMERATION * self.lists if _ASKS_FOR_A_LIST.search(text) else bonus
-
-
-class Lines:
-    """Short texts in which words are looked up together, many times quicker than one by one."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        import numpy as np
-
-        self._whole = "\n".join(texts)
-        self._starts = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])]) if texts else np.zeros(0, dtype=np.int64)
-        self._known: dict[str, np.ndarray] = {}  # the same words are asked again and again
-
-    def held(self, asked: Mapping[str, float]) -> np.ndarray:
-        """``coverage`` of each text by the weighted words."""
-        import numpy as np
-
-        total = np.zeros(len(self._starts), dtype=np.float32)
-        for word, weight in asked.items():
-            total[self._places(word)] += weight
-        return total / max(sum(asked.values()), 1e-9)
-
-    def _places(self, word: str) -> np.ndarray:
-        if (found := self._known.get(word)) is None:
-            if len(self._known) >= _WORDS:
-                self._known.clear()
-            found = self._known[word] = self._found(word)
-        return found
-
-    def _found(self, word: str) -> np.ndarray:
-        """Which texts hold the word."""
-        import numpy as np
-
-        found, at = [], self._whole.find(word)
-        while at >= 0:
-            found.append(at)
-            at = self._whole.find(word, at + len(word))
-        return np.unique(np.searchsorted(self._starts, np.array(found, dtype=np.int64), side="right") - 1)
 
 
 def _highest(values: np.ndarray, k: int) -> np.ndarray:

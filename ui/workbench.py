@@ -22,7 +22,7 @@ from ui.collecting import collecting_tab
 from ui.data import data_tab
 from ui.desk import Desk, temporary_folder
 from ui.drafts import drafts_tab
-from ui.frames import Page
+from ui.frames import Frames
 from ui.guard import Guard
 from ui.library import library_tab
 from ui.policy import hashes
@@ -67,7 +67,7 @@ def workbench(services: Gongkai) -> gr.Blocks:
     """The whole page over the given services."""
     # Else Gradio makes a table of all the events of an hour after each of them, for a page of figures that is not shown.
     os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
-    with Page(title="公开 · 政府信息公开年报助手", analytics_enabled=False, delete_cache=UPLOADS_KEPT) as page:
+    with Frames(title="公开 · 政府信息公开年报助手", analytics_enabled=False, delete_cache=UPLOADS_KEPT) as page:
         top = gr.HTML(masthead.opening(), elem_id="masthead", padding=False)
         desk = gr.State(Desk())
         with gr.Tabs(elem_id="pages"):

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from gradio.state_holder import SessionState
 
-from ui.frames import Page
+from ui.frames import Frames
 
 NOTHING = {"__type__": "update"}
 # What a handler yields one after another, and what each result must still say once all of them have come.
@@ -60,8 +60,9 @@ def results(address, function):
 
 
 @pytest.fixture(scope="module")
-def address():
-    with Page(analytics_enabled=False) as page:
+def served():
+    """The page, and its address."""
+    with Frames(analytics_enabled=False) as page:
         box = gr.Accordion("来源：全部")
         for yielded, _ in YIELDED.values():
 
@@ -72,8 +73,13 @@ def address():
     _, address, _ = page.launch(
         server_name="127.0.0.1", prevent_thread_lock=True, quiet=True, ssr_mode=False, share=False, _frontend=False
     )
-    yield address
+    yield page, address
     page.close()
+
+
+@pytest.fixture
+def address(served):
+    return served[1]
 
 
 @pytest.mark.parametrize("number", range(len(YIELDED)), ids=YIELDED)
@@ -109,7 +115,7 @@ FOUR = {
 @pytest.mark.parametrize("said", FOUR.values(), ids=FOUR)
 def test_what_is_left_as_it_is_is_sent_as_gradio_sends_it_and_made_by_nobody(said):
     sent, states = [], []
-    for kind in (gr.Blocks, Page):
+    for kind in (gr.Blocks, Frames):
         page, outputs, session = kept(kind)
         values = asyncio.run(page.postprocess_data(page.default_config.fns[0], said(*outputs), session))
         sent.append(
@@ -120,7 +126,7 @@ def test_what_is_left_as_it_is_is_sent_as_gradio_sends_it_and_made_by_nobody(sai
 
 
 def test_only_components_that_change_are_made_anew():
-    page, outputs, session = kept(Page)
+    page, outputs, session = kept(Frames)
     before = [session[one._id] for one in outputs]
     said = {outputs[1]: gr.Textbox("新")}
     asyncio.run(page.postprocess_data(page.default_config.fns[0], said, session))
@@ -128,6 +134,17 @@ def test_only_components_that_change_are_made_anew():
 
 
 def test_too_few_values_are_told():
-    page, _, session = kept(Page)
+    page, _, session = kept(Frames)
     with pytest.raises(ValueError, match="enough output values"):
         asyncio.run(page.postprocess_data(page.default_config.fns[0], ["新"], session))
+
+
+def test_what_a_handler_says_is_not_kept_for_good(served):
+    page, address = served
+    results(address, 0)
+    session = page.state_holder.session_data["one"]
+    before = set(session.blocks_config.blocks), len(page.temp_file_sets)
+    for number in range(len(YIELDED)):
+        results(address, number)
+    assert (set(session.blocks_config.blocks), len(page.temp_file_sets)) == before
+    assert set(session.blocks_config.blocks) == set(page.blocks), "and nothing that is on the page went"
