@@ -34,7 +34,7 @@ class Frames(gr.Blocks):
                 self._let_go(value, state)
         one_each = isinstance(predictions, (list, tuple)) and len(predictions) == len(outputs) > 1
         if block_fn.batch or not one_each:
-            return await super().postprocess_data(block_fn, predictions, state)
+            return await super().postprocess_data(block_fn, predictions, state)  # pyright: ignore[reportArgumentType]
         left = [isinstance(value, dict) and value == SKIPPED for value in predictions]
         changed = [value for value, skipped in zip(predictions, left, strict=True) if not skipped]
         few = copy(block_fn)
