@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from answering.figures.answer import answer_figures
-from answering.figures.question import as_matters, conversation, naming, weakly_read, worded
+from answering.figures.question import FigureQuestion, as_matters, conversation, naming, weakly_read, worded
 from answering.knowledge import Knowledge
 from answering.law import extract, successors
 from answering.law.cite import MarkerNumbering
@@ -39,6 +39,11 @@ from domain import (
 from store.elsewhere import MatterElsewhere
 
 NO_MODEL = "没有使用语言模型，答复直接摘录自条文"
+SURELY = 0.8
+"""So likely must an article answer what could also be read as a question for figures, where nothing of one's own is named."""
+_OURS = re.compile(
+    r"我们|我局|本局|本单位|本机关|局里|咱们|年|[几多]少?[件份条起次人宗项个]|件数|总数|总共|合计|一共|收到|受理|办结|了多少"
+)
 JUDGING = 6
 """Articles found that may judge a statement which the evidence leaves open."""
 WHOLE_STATEMENT = 0.75
@@ -111,6 +116,8 @@ def own_figures(
     questions, others, continued = conversation(text, earlier, held, as_of or date.today())
     if not questions or weakly_read(text, questions) and _of_the_law(text, knowledge, as_of):
         return None, []
+    if not _counts_ours(text, questions) and _of_the_law(text, knowledge, as_of, SURELY):
+        return None, []
     if not any(one.years for one in questions) and _continues_the_law(text, history, held, knowledge, as_of):
         return None, []
     result = answer_figures(questions, held, knowledge)
@@ -132,10 +139,16 @@ def _continues_the_law(
     return bool(basis.evidence) and not basis.nearest
 
 
-def _of_the_law(text: str, knowledge: Knowledge, as_of: date | None) -> bool:
-    """Whether an article surely answers."""
+def _counts_ours(text: str, questions: Sequence[FigureQuestion]) -> bool:
+    """Whether a question names a year, an organ or what is counted: of 每天加收多少 it is the law that says."""
+    named = any(one.years or one.every or one.org or one.elsewhere or one.compare or one.share for one in questions)
+    return named or bool(_OURS.search(text))
+
+
+def _of_the_law(text: str, knowledge: Knowledge, as_of: date | None, least: float = 0.0) -> bool:
+    """Whether an article surely answers, and at least so likely."""
     basis = grounds_for(read(text), knowledge, as_of)
-    return bool(basis.evidence) and not basis.nearest
+    return bool(basis.evidence) and not basis.nearest and max(hit.score for hit in basis.evidence) >= least
 
 
 def _beside(

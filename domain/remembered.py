@@ -22,8 +22,14 @@ class Remembered:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, tuple[tuple[Any, ...], Any, int]] = OrderedDict()
 
-    def of(self, things: tuple[Any, ...], values: Hashable, make: Callable[[], Made], weight: int = 1) -> Made:
-        """What ``make`` yields for these ``things`` (the same objects) and ``values`` (equal ones)."""
+    def of(
+        self,
+        things: tuple[Any, ...],
+        values: Hashable,
+        make: Callable[[], Made],
+        weight: Callable[[Made], int] = lambda made: 1,
+    ) -> Made:
+        """What ``make`` yields for these ``things`` (the same objects) and ``values`` (equal ones), and what that weighs."""
         key = (*map(id, things), values)
         with self._lock:
             if (held := self._kept.get(key)) is not None:
@@ -31,8 +37,8 @@ class Remembered:
                 return held[1]
         made = make()
         with self._lock:
-            self._weight += weight - (self._kept.pop(key)[2] if key in self._kept else 0)
-            self._kept[key] = (things, made, weight)
+            self._weight += (heavy := weight(made)) - (self._kept.pop(key)[2] if key in self._kept else 0)
+            self._kept[key] = (things, made, heavy)
             while self._weight > self._most:
                 self._weight -= self._kept.popitem(last=False)[1][2]
         return made

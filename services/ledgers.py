@@ -81,7 +81,7 @@ class Bookkeeping:
                 (),
                 (*same, date.today()),  # a day that is yet to come is doubted
                 lambda: statutory.compute(ledger, self._aliases, answers, beside),
-                weight=1 + size // _SHARE,
+                weight=lambda made: 1 + size // _SHARE,
             )
         self._private.learn(result.private, result.figures.org)
         return result

@@ -170,7 +170,10 @@ class Writing:
         beside, knowledge, own = self._ledgers.beside_last_year(ledger), self._knowledge(), tuple(own)
         same = (text, notes, known(kept) if kept else None, own, knowledge.state())
         return self._inspected.of(
-            (beside, knowledge), same, lambda: inspect(text, beside, knowledge, _last_day(ledger), notes, kept, own)
+            (beside, knowledge),
+            same,
+            lambda: inspect(text, beside, knowledge, _last_day(ledger), notes, kept, own),
+            weight=lambda said: 1 + len(said) // 8,
         )
 
     def figure_spans(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 from domain import Document, UnusableInput
@@ -101,8 +102,14 @@ class Keeping(Holdings):
             if self._interrupted:
                 self._clean()
             self._interrupted = True
-            self._keep_sources(wanted.values())
-            self._collections.write([row for part in rows.values() for row in part], vectors)
+            try:
+                self._keep_sources(wanted.values())
+                self._collections.write([row for part in rows.values() for row in part], vectors)
+            except UnusableInput:  # or what was refused would be made again from its file by a repair
+                known = {each.edition for each in earlier.values()}
+                with suppress(OSError):  # where nothing may be written nothing may be deleted
+                    self._drop_sources({edition(document) for document in wanted.values()} - known)
+                raise
             marks = {key: marker(key, document, len(rows[key])) for key, document in wanted.items()}
             titles = [document.title for document in wanted.values()]
             self._collections.mark(list(marks), titles, list(marks.values()), vectors[: len(marks)])

@@ -22,7 +22,7 @@ def made():
 
 
 def of(kept, made, things, values="", weight=1):
-    return kept.of(things, values, lambda: made.append(values) or len(made), weight)
+    return kept.of(things, values, lambda: made.append(values) or len(made), lambda made: weight)
 
 
 def test_the_same_things_and_equal_values_give_what_was_made_of_them(made):
@@ -82,7 +82,7 @@ def test_threads_share_it():
     def asks():
         start.wait()
         for number in range(2000):
-            if kept.of((), number % 70, lambda number=number: number % 70, 1 + number % 3) != number % 70:
+            if kept.of((), number % 70, lambda number=number: number % 70, lambda made: 1 + made % 3) != number % 70:
                 wrong.append(number)
 
     threads = [threading.Thread(target=asks) for _ in range(8)]

@@ -11,7 +11,7 @@ from copy import copy
 from typing import Any
 
 import gradio as gr
-from gradio.blocks import convert_component_dict_to_list
+from gradio.blocks import Block, convert_component_dict_to_list
 
 SKIPPED = gr.skip()
 
@@ -29,6 +29,9 @@ class Frames(gr.Blocks):
         if len(outputs) > 1 and isinstance(predictions, dict) and predictions:
             skips = predictions == SKIPPED
             predictions = [SKIPPED] * len(outputs) if skips else convert_component_dict_to_list(outputs, predictions)
+        for value in predictions if isinstance(predictions, (list, tuple)) else [predictions]:
+            if isinstance(value, Block):
+                self._let_go(value, state)
         one_each = isinstance(predictions, (list, tuple)) and len(predictions) == len(outputs) > 1
         if block_fn.batch or not one_each:
             return await super().postprocess_data(block_fn, predictions, state)
@@ -42,6 +45,19 @@ class Frames(gr.Blocks):
             next(sent) if not skipped else None if output.stateful else dict(SKIPPED)
             for output, skipped in zip(outputs, left, strict=True)
         ]
+
+    def _let_go(self, made: Block, state: Any) -> None:
+        """Gradio enters every component by which a handler says what changes into the session and the page, for good.
+
+        Of somebody who types these were fifty megabytes an hour.
+        """
+        if state is not None and state.blocks_config.blocks.get(made._id) is made:
+            del state.blocks_config.blocks[made._id]
+        files = getattr(made, "temp_files", None)
+        for place in reversed(range(len(self.temp_file_sets))):
+            if self.temp_file_sets[place] is files:
+                del self.temp_file_sets[place]
+                break
 
     def handle_streaming_diffs(
         self,

@@ -27,6 +27,10 @@ _ARTICLES = re.compile(
     r"(哪些|哪几|哪|什么|何种)(个|条|部)?(法律|法规|法|条款|条文|法条|规定|规章|办法|条例|依据|条)"
     r"|(法律|法规|政策)?依据(是|有|在|为)|依据(什么|哪)|(根据|按照|依照)(什么|哪)|有(什么|何)规定|第几条|出自哪"
 )
+_MEANS = re.compile(
+    r"(?:采取|有|想|用|拿[一-龥]{0,4}?)(?:什么|何种)(?:好)?办法|采取(?:哪些|哪种)办法|没(?:有)?(?:什么|啥)办法"
+)
+"""有什么办法 asks what can be done, not which 办法 governs."""
 _POINTS = re.compile(r"^(这|它们?|其(?!他)|该|此|上述|前述|以及)|(这个|那个|这些|那些|它们?|上述|前面)")
 _GOES_ON = re.compile(r"^(那么?|还有|另外|再|然后|又|如果|要是|假如|万一|若)")
 _OF_ITS_OWN = re.compile(r"(?:哪|什么|何).{0,6}?(?:管|规范|规定|涉及|适用于?|关于)[一-龥]{2}")
@@ -124,7 +128,11 @@ def read(text: str, history: Sequence[Turn] = ()) -> Question:
     matter = _answered_from(turns) if search != asked or others else ()
     before = next((content for role, content in reversed(turns) if role == "user"), "")
     cited = _cited(turns) if len(before) <= LONGEST_JOINED else ()
-    return Question(asked, search, bool(_ARTICLES.search(asked)), own, item, tuple(others), matter, before, cited)
+    return Question(asked, search, _wants_articles(asked), own, item, tuple(others), matter, before, cited)
+
+
+def _wants_articles(asked: str) -> bool:
+    return bool(_ARTICLES.search(_MEANS.sub("", asked)))
 
 
 def _cited(turns: Sequence[Turn]) -> tuple[tuple[str, int], ...]:

@@ -18,6 +18,8 @@ CONTINUES = 0.4
 """A follow-up's own words must come this near to something, or it changes the subject."""
 CLOSE = 0.83
 """A passage bears on the question where its score comes this near to the best one's."""
+SURELY, CLOSER = 0.9, 0.88
+"""Where the best one answers surely, another has to come nearer to add to it."""
 
 _NAMED = re.compile("许可证|执照|资质证书|资格证|投诉|仲裁|认定|鉴定|异议|复审")
 _OF_ANY_KIND = frozenset(
@@ -94,4 +96,5 @@ def _spoken_of(kind: str, text: str) -> bool:
 
 def bears_on(hit: Hit, hits: Sequence[Hit]) -> bool:
     """Whether a passage is close enough to the best of ``hits`` to be evidence beside it."""
-    return hit.score >= CLOSE * max(one.score for one in hits)
+    best = max(one.score for one in hits)
+    return hit.score >= (CLOSER if best >= SURELY else CLOSE) * best

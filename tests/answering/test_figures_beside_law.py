@@ -39,6 +39,29 @@ def test_questions_of_law_are_not_taken_for_questions_of_figures(question: str) 
     assert asked(question).mode != "figures"
 
 
+LATE = Hit(
+    "regulation", "罚款缴纳办法", "第三条", 3, "罚款到期不交的，每天按百分之三加收；最多不超过罚款本数。", True, "现行有效",
+    None, None, "", "办法.txt", 1.0,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "by"),
+    [
+        ("罚款到期不交，每天加收多少？", "law"),
+        ("罚款不交每天加收多少", "law"),
+        ("罚款加收最多是多少", "law"),
+        ("我们罚款每天加收了多少", "figures"),
+        ("2023年罚款多少件", "figures"),
+        ("去年行政处罚多少件", "figures"),
+        ("行政处罚一共多少", "figures"),
+    ],
+)
+def test_what_names_nothing_of_ours_is_answered_by_the_law_where_that_is_sure(question: str, by: str) -> None:
+    result = asked(question, knowledge=MemoryKnowledge([LATE]))
+    assert (result.mode == "figures") is (by == "figures"), result.answer
+
+
 def test_the_measured_questions_go_to_the_articles(questions) -> None:
     texts = [
         one[0] if isinstance(one, list) else one

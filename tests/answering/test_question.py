@@ -20,6 +20,14 @@ from answering.law.write import sentences
         ("哪些信息应当主动公开", False),
         ("部门的年报几月底前要公布", False),
         ("企业年度披露报告要写哪些内容", False),
+        ("企业环境信息披露归什么办法管", True),
+        ("哪些办法管企业披露环境信息", True),
+        ("下面的局公开得不好，主管部门能采取什么办法", False),
+        ("申请人老来闹，有什么办法吗", False),
+        ("对拖着不答复的机关有什么好办法", False),
+        ("厂里不肯披露，局里拿它有什么办法", False),
+        ("对不整改的单位可以采取哪些办法", False),
+        ("邻居半夜吵，没有什么办法管吗", False),
     ],
 )
 def test_whether_articles_are_asked_for(question: str, expected: bool) -> None:

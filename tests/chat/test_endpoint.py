@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 
@@ -98,6 +99,62 @@ def test_a_server_that_stays_broken_is_given_up() -> None:
 def test_broken_json_in_the_stream() -> None:
     with serve(Reply(body="data: {not json\n\n")) as script, pytest.raises(ModelUnavailable, match="JSON"):
         said(EndpointModel(script.address, "m"))
+
+
+RUBBISH = {
+    "a list": "data: [1, 2]\n\n",
+    "nothing": "data: null\n\n",
+    "a word": 'data: "好"\n\n',
+    "choices that are none": 'data: {"choices": "x"}\n\n',
+    "a choice without words": 'data: {"choices": [{}]}\n\n',
+    "a number for words": 'data: {"choices": [{"index": 0, "delta": {"content": 5}}]}\n\n',
+    "a fault told in the stream": 'data: {"error": {"message": "out of memory", "code": 500}}\n\n',
+    "the end alone": "data: [DONE]\n\n",
+    "another protocol": "event: ping\nid: 7\n\n",
+    "brackets without end": f"data: {'[' * 200_000}\n\n",
+    "a line without end": f"data: {'x' * 3_000_000}",
+    "control characters": "data: {\x00\x01\x1b[2J}\n\n",
+    "a page in the stream": "<html><script>alert(1)</script></html>\n\n",
+}
+
+
+@pytest.mark.parametrize("body", RUBBISH.values(), ids=RUBBISH)
+def test_rubbish_in_place_of_the_stream_is_one_sentence(body: str) -> None:
+    with serve(Reply(body=body)) as script:
+        with pytest.raises(ModelUnavailable) as caught:
+            said(EndpointModel(script.address, "m", "secret-key", patience=30.0))
+    told = str(caught.value)
+    assert told.startswith("模型服务 ") and "\n" not in told and len(told) < 200
+    assert not any(word in told for word in ("secret-key", "alert", "out of memory", "xxx", "[["))
+
+
+def test_rubbish_after_good_words_keeps_the_words() -> None:
+    begun = (
+        'data: {"id": "1", "object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": "前半"}}]}'
+    )
+    with serve(Reply(body=f"{begun}\n\ndata: {{broken\n\n")) as script:
+        stream = EndpointModel(script.address, "m").stream(ASK)
+        assert next(stream) == "前半"
+        with pytest.raises(ModelUnavailable, match="JSON"):
+            list(stream)
+
+
+@pytest.mark.parametrize("status", [500, 502, 504, 529])
+def test_a_fault_of_the_server_with_a_page_for_a_body(status: int) -> None:
+    with serve(Reply(status=status, body="<html>Bad Gateway</html>")) as script:
+        with pytest.raises(ModelUnavailable, match=f"内部出错（{status}）") as caught:
+            said(EndpointModel(script.address, "m"))
+    assert "Gateway" not in str(caught.value)
+
+
+def test_a_server_that_hangs_in_the_middle_is_given_up_after_what_came() -> None:
+    allowed = threading.Semaphore(1)
+    with serve(Reply(deltas=({"content": "前半"}, {"content": "后半"}), allowed=allowed)) as script:
+        stream = EndpointModel(script.address, "m", patience=1.0).stream(ASK)
+        assert next(stream) == "前半"
+        with pytest.raises(ModelUnavailable, match="没有回应"):
+            list(stream)
+        allowed.release()
 
 
 def test_a_connection_that_breaks_off_raises_after_what_came() -> None:

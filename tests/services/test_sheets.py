@@ -9,6 +9,7 @@ import pytest
 from docx import Document as WordFile
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 import statutory
 from domain import SECTION_TITLES, Filled, Note, UnusableInput
@@ -103,6 +104,23 @@ def test_a_sentence_in_a_topic_stays_when_the_whole_is_typed_in(services, user, 
     found = exported(services, ledger, tmp_path)
     assert all(words in text for text in found for words in ("会议照常召开。", "工作平稳。", "又开了一次会。"))
     assert "又开了一次会。" in sheet(services, ledger, "overview")
+
+
+def test_typing_on_a_full_disk_is_told_and_what_was_kept_stays(tmp_path, computed):
+    services = Gongkai(Settings(home=tmp_path, llm="none"))
+    services.knowledge.hold(Library())
+    user, ledger = services.office().users.local(), another(computed)
+    services.sheets.keep_draft(user, ledger, drafted(services, ledger, "organisation"))
+    engine = services.office()._database._engine
+    event.listen(engine, "connect", lambda raw, record: raw.execute("PRAGMA max_page_count = 120").close())
+    engine.dispose()
+    kept = 0
+    with pytest.raises(UnusableInput, match="office.db 不能读写：磁盘已满$"):
+        for kept in range(1000):
+            add(services, user, ledger, "organisation", f"第{kept}次会议" + "照常召开，" * 200 + "会后存档。")
+    text = sheet(services, ledger, "organisation")
+    assert kept > 1 and all(f"第{number}次会议" in text for number in range(kept)) and f"第{kept}次会议" not in text
+    services.close()
 
 
 operations = st.lists(

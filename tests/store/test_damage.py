@@ -1,6 +1,5 @@
 """Damaged, full and read-only: what is shown is right, or one sentence says what is the matter and the way back."""
 
-import ctypes
 import json
 import os
 import shutil
@@ -73,32 +72,16 @@ import sys
 from pathlib import Path
 from domain import UnusableInput
 from store import open_knowledge
-from tests.store import test_damage
+from tests import refusing
 from tests.store.conftest import PairEmbedder, regulation
 try:
-    getattr(test_damage, sys.argv[2])(*map(int, sys.argv[3:]))
+    getattr(refusing, sys.argv[2])(*map(int, sys.argv[3:]))
     knowledge = open_knowledge(Path(sys.argv[1]), PairEmbedder())
     for number in range(200):
         knowledge.add(regulation(f"再收{number}办法", tuple("字" * 400 for _ in range(9))))
 except UnusableInput as error:
     print(error)
 """
-
-
-def limit(size):
-    """No file of this process may grow beyond so many bytes."""
-    import resource
-    import signal
-
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-
-
-def be_bound():
-    """Let the permissions of files count, also for the administrator."""
-    if os.geteuid() == 0:
-        nothing = (ctypes.c_uint32 * 6)()
-        assert ctypes.CDLL(None).capset((ctypes.c_uint32 * 2)(0x20080522, 0), nothing) == 0
 
 
 def filling(home, *prepared):

@@ -60,7 +60,8 @@ def results(address, function):
 
 
 @pytest.fixture(scope="module")
-def address():
+def served():
+    """The page, and its address."""
     with Frames(analytics_enabled=False) as page:
         box = gr.Accordion("来源：全部")
         for yielded, _ in YIELDED.values():
@@ -72,8 +73,13 @@ def address():
     _, address, _ = page.launch(
         server_name="127.0.0.1", prevent_thread_lock=True, quiet=True, ssr_mode=False, share=False, _frontend=False
     )
-    yield address
+    yield page, address
     page.close()
+
+
+@pytest.fixture
+def address(served):
+    return served[1]
 
 
 @pytest.mark.parametrize("number", range(len(YIELDED)), ids=YIELDED)
@@ -131,3 +137,14 @@ def test_too_few_values_are_told():
     page, _, session = kept(Frames)
     with pytest.raises(ValueError, match="enough output values"):
         asyncio.run(page.postprocess_data(page.default_config.fns[0], ["新"], session))
+
+
+def test_what_a_handler_says_is_not_kept_for_good(served):
+    page, address = served
+    results(address, 0)
+    session = page.state_holder.session_data["one"]
+    before = set(session.blocks_config.blocks), len(page.temp_file_sets)
+    for number in range(len(YIELDED)):
+        results(address, number)
+    assert (set(session.blocks_config.blocks), len(page.temp_file_sets)) == before
+    assert set(session.blocks_config.blocks) == set(page.blocks), "and nothing that is on the page went"
