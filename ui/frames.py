@@ -25,18 +25,19 @@ class Frames(gr.Blocks):
 
     async def postprocess_data(self, block_fn: Any, predictions: Any, state: Any) -> list[Any]:
         """What is sent of each output; only of those that a handler changes is anything made."""
+        given: Any = predictions
         outputs = list(block_fn.outputs)
-        if len(outputs) > 1 and isinstance(predictions, dict) and predictions:
-            skips = predictions == SKIPPED
-            predictions = [SKIPPED] * len(outputs) if skips else convert_component_dict_to_list(outputs, predictions)
-        for value in predictions if isinstance(predictions, (list, tuple)) else [predictions]:
+        if len(outputs) > 1 and isinstance(given, dict) and given:
+            skips = given == SKIPPED
+            given = [SKIPPED] * len(outputs) if skips else convert_component_dict_to_list(outputs, given)
+        for value in given if isinstance(given, (list, tuple)) else [given]:
             if isinstance(value, Block):
                 self._let_go(value, state)
-        one_each = isinstance(predictions, (list, tuple)) and len(predictions) == len(outputs) > 1
+        one_each = isinstance(given, (list, tuple)) and len(given) == len(outputs) > 1
         if block_fn.batch or not one_each:
-            return await super().postprocess_data(block_fn, predictions, state)  # pyright: ignore[reportArgumentType]
-        left = [isinstance(value, dict) and value == SKIPPED for value in predictions]
-        changed = [value for value, skipped in zip(predictions, left, strict=True) if not skipped]
+            return await super().postprocess_data(block_fn, given, state)
+        left = [isinstance(value, dict) and value == SKIPPED for value in given]
+        changed = [value for value, skipped in zip(given, left, strict=True) if not skipped]
         few = copy(block_fn)
         few.outputs = [output for output, skipped in zip(outputs, left, strict=True) if not skipped]
         made = await super().postprocess_data(few, changed[0] if len(changed) == 1 else changed, state)
@@ -47,10 +48,7 @@ class Frames(gr.Blocks):
         ]
 
     def _let_go(self, made: Block, state: Any) -> None:
-        """Gradio enters every component by which a handler says what changes into the session and the page, for good.
-
-        Of somebody who types these were fifty megabytes an hour.
-        """
+        """Gradio enters every component by which a handler says what changes into the session and the page, for good."""
         if state is not None and state.blocks_config.blocks.get(made._id) is made:
             del state.blocks_config.blocks[made._id]
         files = getattr(made, "temp_files", None)
