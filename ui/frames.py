@@ -49,9 +49,10 @@ class Frames(gr.Blocks):
 
     def _let_go(self, made: Block, state: Any) -> None:
         """Gradio enters every component by which a handler says what changes into the session and the page, for good."""
-        if state is not None and state.blocks_config.blocks.get(made._id) is made:
-            del state.blocks_config.blocks[made._id]
-        files = getattr(made, "temp_files", None)
+        known = vars(made)  # of those that Gradio enters nowhere it makes no more than the arguments
+        number, files = known.get("_id"), known.get("temp_files")
+        if state is not None and number is not None and state.blocks_config.blocks.get(number) is made:
+            del state.blocks_config.blocks[number]
         for place in reversed(range(len(self.temp_file_sets))):
             if self.temp_file_sets[place] is files:
                 del self.temp_file_sets[place]

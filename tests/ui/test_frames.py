@@ -46,17 +46,24 @@ def results(address, function):
     """The values of the only output in each result, read after the last has come."""
     joined = {"data": [], "fn_index": function, "session_hash": "one", "trigger_id": None}
     httpx.post(f"{address}gradio_api/queue/join", json=joined).raise_for_status()
-    values = []
+    values: list = []
     with httpx.stream("GET", f"{address}gradio_api/queue/data?session_hash=one", timeout=30) as stream:
         for line in stream.iter_lines():
             told = json.loads(line.removeprefix("data:")) if line.startswith("data:") else {}
             if told.get("msg") == "process_generating":
-                [sent] = told["output"]["data"]
-                values.append(edited(values[-1], sent) if values else sent)
+                sent = told["output"]["data"]
+                earlier = values[-1] if values else None
+                values.append([edited(old, new) for old, new in zip(earlier, sent)] if earlier else sent)
             if told.get("msg") == "process_completed":
                 assert told["success"]
                 break
     return values
+
+
+def said_of_several():
+    """A component by which a handler says what changes: of some Gradio makes all, of some no more than the arguments."""
+    yield gr.HTML("新"), gr.Dropdown(["甲"], value="甲"), gr.skip(), gr.Textbox("新"), gr.skip(), gr.skip(), 1
+    yield gr.skip(), gr.skip(), gr.Button("新"), gr.skip(), gr.CheckboxGroup(["乙"]), gr.Column(visible=False), 2
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +77,8 @@ def served():
                 yield from yielded
 
             page.load(handler, outputs=box)
+        several = [gr.HTML(), gr.Dropdown(), gr.Button(), gr.Textbox(), gr.CheckboxGroup(), gr.Column(), gr.State(0)]
+        page.load(said_of_several, outputs=several)
     _, address, _ = page.launch(
         server_name="127.0.0.1", prevent_thread_lock=True, quiet=True, ssr_mode=False, share=False, _frontend=False
     )
@@ -85,7 +94,7 @@ def address(served):
 @pytest.mark.parametrize("number", range(len(YIELDED)), ids=YIELDED)
 def test_each_result_says_what_the_handler_said(address, number):
     _, said = list(YIELDED.values())[number]
-    assert [value.get("label") for value in results(address, number)][: len(said)] == said
+    assert [value.get("label") for [value] in results(address, number)][: len(said)] == said
 
 
 def kept(kind):
@@ -144,7 +153,15 @@ def test_what_a_handler_says_is_not_kept_for_good(served):
     results(address, 0)
     session = page.state_holder.session_data["one"]
     before = set(session.blocks_config.blocks), len(page.temp_file_sets)
-    for number in range(len(YIELDED)):
+    for number in range(len(YIELDED) + 1):
         results(address, number)
     assert (set(session.blocks_config.blocks), len(page.temp_file_sets)) == before
     assert set(session.blocks_config.blocks) == set(page.blocks), "and nothing that is on the page went"
+
+
+def test_each_kind_of_component_may_say_what_changes(served):
+    _, address = served
+    first, second, *_ = results(address, len(YIELDED))
+    assert [first[0]["value"], first[1]["value"], first[3]["value"]] == ["新", "甲", "新"]
+    assert [second[2]["value"], second[4]["choices"], second[5]["visible"]] == ["新", [["乙", "乙"]], False]
+    assert second[0].get("value") is None, "left as it is"
