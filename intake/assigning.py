@@ -168,6 +168,8 @@ class Assigner:
                 return None
             counts.area = known.is_.removeprefix(COUNT_PREFIX)
             return Sheet(table, known.is_, counts=counts, confirmed=True)
+        if not _can_be(known):
+            return None
         reading = read_as(table, kinds()[known.is_])
         columns = {name: at for name, at in reading.columns.items() if table.columns[at] < 0}
         columns |= {
@@ -276,6 +278,18 @@ def _could_be(sheet: str, heading: str, columns: Mapping[str, int]) -> str:
     ]
     best = max(claims, default=(0.0, ""))
     return best[1] if best[0] > 0 else ""
+
+
+def _can_be(known: KnownSheet) -> bool:
+    """Whether kind, columns and values are ours: the file can be changed by hand, and what is not ours is asked again."""
+    kind = kinds().get(known.is_)
+    return (
+        kind is not None
+        and {*known.columns, *known.constants} <= set(kind.columns)
+        and all(
+            value in choices(name) for name, value in known.constants.items() if kind.columns[name].filled == "choice"
+        )
+    )
 
 
 def _constant_choices(sheet: str, target: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
 from pathlib import Path
@@ -54,7 +55,9 @@ def render(report: FinishedReport, path: Path, figures: str = "") -> None:
     _signature(document, report)
     if figures:
         annex.attach(document, figures)
-    document.save(str(path))
+    content = io.BytesIO()  # on a full disk python-docx would leave a package open, which Python then complains of
+    document.save(content)
+    path.write_bytes(content.getvalue())
 
 
 def _title(document, report: FinishedReport) -> None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 EXAMPLE_REPORTS = {path.name for path in EXAMPLES.glob("*.md")}
 
+SURELY, FAR = 0.9, 0.75
+"""An article left out that answers so surely, beside one whose likelihood is less than this part of it, is what was asked for."""
+
 
 class Answering:
     """Each answer is a stream of events; what is typed is masked before anything sees it."""
@@ -119,7 +122,10 @@ class Answering:
         other = _without_model(question, whole.knowledge, whole.figures, how)
         if not is_answer(other):
             return given
-        first = other if not is_answer(given) else replace(other, citations=other.citations[:1])
+        if not is_answer(given) or _far_better(other, given):
+            elsewhere = self._sources.unticked_in(other, figures, unticked)
+            return told_unticked(replace(given, refused=True) if elsewhere else given, elsewhere)
+        first = replace(other, citations=other.citations[:1])
         return told_unticked(given, self._sources.unticked_in(first, figures, unticked))
 
     def _over_organs(
@@ -175,6 +181,12 @@ class Answering:
         orgs = {one.org for one in computed}
         own = (one for one in reports if one.org in orgs or Path(one.source).name not in EXAMPLE_REPORTS)
         return computed + [self._figures.of((one,), "", lambda one=one: of_report(one)) for one in own]
+
+
+def _far_better(other: Answer, given: Answer) -> bool:
+    """Whether the articles of one answer surely answer and those of another by far do not."""
+    best, left = (max((one.hit.score for one in answer.citations), default=0.0) for answer in (other, given))
+    return bool(given.citations) and best >= SURELY and left < FAR * best
 
 
 def _without_model(question: str, knowledge: Any, figures: Sequence[YearFigures], how: Mapping[str, Any]) -> Answer:

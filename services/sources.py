@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from office import Office
     from office.attachments import Attachment
     from store import KnowledgeBase
+    from store.elsewhere import MatterElsewhere
     from store.known import Standing
     from store.references import ArticleReference
 
@@ -249,6 +250,9 @@ class Narrowed:
 
     def references(self, text: str) -> list[ArticleReference]:
         return [one for one in self._base.references(text) if one.title not in self._dropped]
+
+    def elsewhere(self, text: str) -> MatterElsewhere | None:
+        return None if self._beside else self._base.elsewhere(text)  # a file may well speak of it
 
     def counts(self) -> dict[str, int]:
         return {**self._base.counts(), "passages": self._passages + sum(len(one.passages) for one in self._beside)}

@@ -36,7 +36,9 @@ _ARTICLE = re.compile(
 )
 _WITHIN = re.compile(rf"第\s*[（(]?\s*[{NUMERAL}]+\s*[）)]?\s*[款项]")
 _LONGEST_RANGE = 60
-_BETWEEN = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?(?:的|中的|里的|中|里)?\s*$")  # 《…》（国务院令…）的第五条
+_BETWEEN = re.compile(
+    r"(?:[（(][^（）()\n]{1,40}[）)])?(?:的|中的|里的|里头|中|里)?(?:到底|究竟)?(?:有没有|是否有|有)?\s*$"
+)  # 《…》（国务院令…）的第五条
 _QUOTED = re.compile(r"《([^《》\n]{1,60})》$")
 _ALL_QUOTED = re.compile(r"《([^《》\n]{1,60})》")
 # What may stand before a name without being part of it.

@@ -35,7 +35,7 @@ class Frames(gr.Blocks):
                 self._let_go(value, state)
         one_each = isinstance(given, (list, tuple)) and len(given) == len(outputs) > 1
         if block_fn.batch or not one_each:
-            return await super().postprocess_data(block_fn, given, state)
+            return await super().postprocess_data(block_fn, given, state)  # pyright: ignore[reportArgumentType]
         left = [isinstance(value, dict) and value == SKIPPED for value in given]
         changed = [value for value, skipped in zip(given, left, strict=True) if not skipped]
         few = copy(block_fn)

@@ -29,7 +29,9 @@ IN_ITEM = 0.08
 """By how much an item must say more of the question than any other, to be named alone."""
 _NUMBER = r"[0-9０-９一二两三四五六七八九十百千]+"
 _DURATION = re.compile(rf"{_NUMBER}(?:个)?(?:工作日|日|天|年|个月|月(?!\d*日)|小时)(?![一-龥]?起施行)")
-_TERM = re.compile(rf"(?<![月第零〇0-9０-９一二两三四五六七八九十百千])({_NUMBER}个?(?:工作日|日|天|年(?!度)|月|小时))")
+_TERM = re.compile(
+    rf"(?<![月第零〇0-9０-９一二两三四五六七八九十百千])({_NUMBER}个?(?:工作日|日|天|年(?!度)|月(?!\d+日|底)|小时))"
+)
 _DAY = re.compile(
     r"每?年?\d{1,2}月(?:\d{1,2}日|底)(?:以?前|之前)?|\d{4}年\d{1,2}月\d{1,2}日|之日|届满|的当日|即时|立即"
 )

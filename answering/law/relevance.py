@@ -12,7 +12,7 @@ from domain import Hit
 
 LIKELY = 0.5
 """A passage's score is the likelihood that it answers, the same for every question (store/evidence.py, bench/refusal.py)."""
-POSSIBLE = 0.35
+POSSIBLE = 0.25
 """Below this nothing answers; between this and ``LIKELY`` the nearest passage is shown as no more than that."""
 CONTINUES = 0.4
 """A follow-up's own words must come this near to something, or it changes the subject."""
