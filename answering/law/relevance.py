@@ -35,7 +35,7 @@ _ACTS = re.compile(
     "公平竞争审查|合法性审查|会签|归档|立案|回避|招投标|检疫|论证|保险|签收)(?:会|手续)?$"
 )
 """Acts that have one name in the law and in everybody's mouth: an article that does not name one does not say whether it must be done."""
-_SAME_ACT = dict.fromkeys(("公示", "公告"), ("公示", "公告", "公开", "公布"))
+_SAME_ACT: dict[str, tuple[str, ...]] = dict.fromkeys(("公示", "公告"), ("公示", "公告", "公开", "公布"))
 """People say 公示 of what the law says is published."""
 _OTHER_FIELDS = re.compile(
     "民事|刑事|治安(?!管理处罚法)|纳税|缴税|报税|偷税|个税|国家赔偿|劳动仲裁|劳动合同|劳动争议|事业单位|物业|婚姻|离婚|继承|"
