@@ -37,6 +37,7 @@ _WHICH = re.compile(r"^([^，]{4,}?)的([^，的]{2,14})(?=应当|必须|可以|
 _WITHOUT_SUBJECT = re.compile("应当|必须|可以|不得")
 _ELSE = re.compile(r"认为[^，。；]{0,30}(?:不合理|合理|属实|不属于)的|根据(?:下列|不同)情况|分别")
 
+_PAYS = re.compile("[交缴付花掏出](?:钱|费|罚)|缴纳|付费|花费")
 _OF_A_CASE = frozenset("不予 不再 未 不".split())
 """Negations that are a case's, where 的 follows them: 对不予公开的内容说明理由."""
 
@@ -109,6 +110,8 @@ def _must(asked: Asked, stances: set[Stance], limited: bool) -> Ruling:
     act = named_act(asked.act)
     if stances <= {"must", "states"} and "must" in stances:
         return Ruling("一般要，有例外" if limited else "要", limited)
+    if stances <= {"does not", "must not"} and not limited and _PAYS.match(act):
+        return Ruling(f"不用{act}")  # what must not be taken need not be paid
     if stances <= {"does not", "must not", "may not do"} and stances != {"must not", "may not do"}:
         if "must not" in stances:
             return Ruling(
