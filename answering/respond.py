@@ -116,7 +116,8 @@ def own_figures(
     questions, others, continued = conversation(text, earlier, held, as_of or date.today())
     if not questions or weakly_read(text, questions) and _of_the_law(text, knowledge, as_of):
         return None, []
-    if not _counts_ours(text, questions) and _of_the_law(text, knowledge, as_of, SURELY):
+    ours = _counts_ours(text, questions)
+    if not ours and (_of_the_law(text, knowledge, as_of, SURELY) or knowledge.elsewhere(text)):
         return None, []
     if not any(one.years for one in questions) and _continues_the_law(text, history, held, knowledge, as_of):
         return None, []
@@ -263,9 +264,8 @@ def refusal(basis: Grounds, passages: int, elsewhere: MatterElsewhere | None = N
         text = "知识库中没有找到能回答这个问题的内容：知识库里还没有任何条文。"
     elif elsewhere:
         laws = "、".join(f"《{title}》" for title in elsewhere.governed)
-        governed = (
-            f"“{elsewhere.name}”由{laws}等规定，知识库没有收入" if laws else f"知识库里没有关于“{elsewhere.name}”的内容"
-        )
+        named = f"问的像是“{elsewhere.name}”一类的事"
+        governed = f"{named}，一般由{laws}等规定，知识库没有收入" if laws else f"{named}，知识库没有收入"
         text = f"知识库中没有找到能回答这个问题的内容：{governed}。"
     else:
         names = "、".join(f"《{title}》" for title in titles[:5])

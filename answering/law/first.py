@@ -60,12 +60,19 @@ DOUBT = 0.2
 """How much less another sentence may say of a statement, to cast doubt on its being false."""
 EARLIER = 0.02
 """What a paragraph loses to the one before it: the general rule stands first."""
-_EXTENDS = re.compile("延长|延期|延迟|延至")
+_EXTENDS = re.compile("延长|延期|延迟|延至|^[再能可]?延$|^延(?=[几多])")
 _OF_NUMBERS = re.compile(
     r"[\d半一二两三四五六七八九十]|^(?:月底|月末|月初|年底|年末|工作日|以内|之内|期间|就行|就可以|就够|够了|最多|最少|最高|最低|至少|不超过|不少于)$"
 )
 """Words of a number or of how it is put, which no rule need hold."""
 _BREAK = re.compile(r"[；;]")
+_ACT_WITHIN = re.compile(
+    r"(?:几|多少)(?:个)?(?:工作日|天|日|个?月|年)(?:之内|以内|内)?(?:要|得|该|应当?|必须)?([一-龥]{2,3}?)(?=$|[？?，,。呢吗]|之后|以后)"
+)
+"""The act of which a period is asked: 办完 in 多少天要办完."""
+OF_THE_ACT = 0.3
+_VERDICTS = ("whether", "must", "premise")
+"""What is answered by a word (可以): of the turn before that is said already, and 逾期不补正呢 asks for something else."""
 _YES_OR_NO = re.compile(r"吗[？?。]*$|([一-龥])不\1")
 """A follow-up that asks so (征求意见的时间算吗) asks no longer for the period that was asked before."""
 
@@ -139,7 +146,10 @@ def _terms(question: str, standalone: str) -> tuple[str, ...]:
 
 def _asked(question: str, standalone: str) -> Asked:
     own = asked_for(question)
-    return own if own.kind or _YES_OR_NO.search(question) else asked_for(standalone)
+    if own.kind or _YES_OR_NO.search(question):
+        return own
+    before = asked_for(standalone)
+    return own if question != standalone and before.kind in _VERDICTS else before
 
 
 def _best(asked: Asked, terms: Sequence[str], hit: Hit) -> tuple[Unit, float, int]:
@@ -207,7 +217,7 @@ def _worded(question: str, asked: Asked, terms: Sequence[str], hit: Hit, place: 
             said, rule = wider, unit.text
     if (said.whole or limited) and len(unit.text) <= LONGEST:
         rule = unit.text
-    lead = (said.words or _value(asked, terms, rule)) if hit.status == IN_FORCE else ""
+    lead = (said.words or _value(question, asked, terms, rule)) if hit.status == IN_FORCE else ""
     if lead and not said.whole and not limited and (narrow := _segment(asked, terms, rule, lead, said)):
         rule = narrow
     elif not lead and len(unit.text) <= LONGEST and asked.kind not in ("howlong", "when", "who"):
@@ -301,10 +311,13 @@ def _between(text: str, sentences: Sequence[str], start: int, end: int) -> str:
     return text[begins:ends]
 
 
-def _value(asked: Asked, terms: Sequence[str], rule: str) -> str:
+def _value(question: str, asked: Asked, terms: Sequence[str], rule: str) -> str:
     """The one period or date in the rule that can be meant, else ""."""
     if asked.kind == "howlong":
+        if "分别" in rule and len(set(_TERM.findall(rule))) > 1:
+            return ""  # of two that differ, which is meant
         extends = any(_EXTENDS.search(term) for term in terms)
+        act = (_ACT_WITHIN.findall(question) or [""])[-1]
         found = []
         for segment in _BREAK.split(rule):
             for clause in re.split("[，。]", segment):
@@ -312,7 +325,7 @@ def _value(asked: Asked, terms: Sequence[str], rule: str) -> str:
                     found += [
                         match[1]
                         for match in _TERM.finditer(clause)
-                        if not re.match(r"\d{4}年", match[1]) and _limits_it(terms, segment, clause, match)
+                        if not re.match(r"\d{4}年", match[1]) and _limits_it(terms, act, segment, clause, match)
                     ]
         return found[0] if len(set(found)) == 1 else ""
     if asked.kind == "when":
@@ -321,12 +334,14 @@ def _value(asked: Asked, terms: Sequence[str], rule: str) -> str:
     return ""
 
 
-def _limits_it(terms: Sequence[str], segment: str, clause: str, period: re.Match[str]) -> bool:
+def _limits_it(terms: Sequence[str], act: str, segment: str, clause: str, period: re.Match[str]) -> bool:
     """Whether a period limits what is asked about: of …日内 the act behind it, else what the clause is about."""
     behind = clause[period.end() :]
     if not re.match(r"以?内|之内|前", behind):
         return any(held((term,), segment) > 0.5 for term in terms)
     behind = segment[segment.find(clause) + period.end() :]
+    if act and held((act,), behind) < OF_THE_ACT:  # 三日内将副本发送被申请人 is not the period of 办完
+        return False
     return any(held((term,), behind) > 0.5 for term in terms)
 
 

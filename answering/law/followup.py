@@ -28,6 +28,7 @@ AS_WELL = 0.9
 OWN_HELD = 0.3
 """The share of a follow-up's own words that the article holds at least, where they name a matter."""
 _BRACKETS = re.compile("[()（）]")  # 乡（镇）
+NEARLY_AS_SURE = 0.75
 AS_GOOD = 1.5
 """By how much less another article may fit (``nearby.toml``), to be shown beside."""
 
@@ -38,9 +39,19 @@ def supported_reading(question: Question, knowledge: Knowledge, as_of: date | No
     Of places (第二项) the first reading counts that has one.
     """
     reading, basis = _answered_best(question, knowledge, as_of)
+    basis = _of_its_regulation_first(question, basis)
     if question.item or reading.item or basis.named or not question.cited or question.wants_articles:
         return reading, basis
     return _of_the_matter(question, reading, basis, knowledge, as_of)
+
+
+def _of_its_regulation_first(question: Question, basis: Grounds) -> Grounds:
+    """The articles of the regulations spoken of before the others that answer no more surely: 听证的费用谁出 after 处罚的听证."""
+    titles = {title for title, _ in question.cited}
+    near = [hit for hit in basis.evidence if hit.title in titles and hit.score >= NEARLY_AS_SURE * _best(basis)]
+    if not near or basis.nearest or basis.ended or basis.evidence[0].title in titles:
+        return basis
+    return replace(basis, evidence=(*near, *(hit for hit in basis.evidence if hit not in near)))
 
 
 def _answered_best(question: Question, knowledge: Knowledge, as_of: date | None) -> tuple[Question, Grounds]:

@@ -37,6 +37,8 @@ _WHICH = re.compile(r"^([^，]{4,}?)的([^，的]{2,14})(?=应当|必须|可以|
 _WITHOUT_SUBJECT = re.compile("应当|必须|可以|不得")
 _ELSE = re.compile(r"认为[^，。；]{0,30}(?:不合理|合理|属实|不属于)的|根据(?:下列|不同)情况|分别")
 
+_DIRECTLY, _FIRST = re.compile("直接|马上|不经"), re.compile("(?:应当|告知[^，。]{0,6}|须|必须)先")
+_FOR_A_TIME = re.compile("([0-9一二两三四五六七八九十]{1,3}(?:年|个月|日)内)不得")
 _PAYS = re.compile("[交缴付花掏出](?:钱|费|罚)|缴纳|付费|花费")
 _OF_A_CASE = frozenset("不予 不再 未 不".split())
 """Negations that are a case's, where 的 follows them: 对不予公开的内容说明理由."""
@@ -82,7 +84,11 @@ def _says_both(spoken: str, act: Sequence[str], asked: Sequence[str]) -> bool:
 
 def _whether(asked: Asked, stances: set[Stance], rule: str, limited: bool) -> Ruling:
     act = named_act(asked.act)
+    if _DIRECTLY.search(asked.act) and _FIRST.search(rule):
+        return Ruling()  # 直接起诉的，应当告知其先申请
     denied, granted = stances & {"must not", "does not"}, stances & {"may"}
+    if stances == {"must not"} and not limited and (barred := _FOR_A_TIME.search(rule)):
+        return Ruling(f"{barred[1]}不可以{act}", limited)
     if denied and granted or denied and _ELSE.search(rule):
         if limited and granted and not _ELSE.search(rule):
             return Ruling(f"一般不{act if len(act) <= 4 else '可以'}，有例外" if act else "一般不可以，有例外", True)

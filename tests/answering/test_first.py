@@ -83,6 +83,26 @@ def test_a_follow_up_is_answered_by_the_part_that_its_own_words_ask_for(before, 
 
 
 @pytest.mark.parametrize(
+    ("before", "question", "article", "lead"),
+    [
+        ("申请内容写得不清楚，可以让他补正吗？", "他过了期一直不补呢？", "政府信息公开条例#30", ""),
+        ("公开要不要征求第三方意见？", "人家一直不回呢？", "政府信息公开条例#32", ""),
+        ("年报2月底前公布，对吗？", "晚了呢？", "政府信息公开条例#49", ""),
+        ("信访事项多久办结？", "情况复杂能再延多少天？", "信访工作条例#34", "30日"),
+        ("行政复议多少天作决定？", "最长能延几天？", "行政复议法#62", "三十日"),
+        ("环评报告书多少天批下来？", "报告表呢？", "建设项目环境保护管理条例#9", ""),
+        ("哪些复议案件用简易程序？", "这种多少天要办完？", "行政复议法#54", ""),
+        ("骗来的排污许可证会被撤销吗？", "以后还能再申请吗？", "排污许可管理条例#40", "3年内不可以再申请"),
+        ("申请政府信息多久答复？", "补正几天内通知？", "政府信息公开条例#30", "7个工作日"),
+        ("第三方几天提意见？", "听证几天内提出？", "行政处罚法#64", ""),
+    ],
+)
+def test_a_follow_up_has_no_word_of_the_question_before_it(before, question, article, lead) -> None:
+    first = first_sentence(question, f"{before.rstrip('？')}，{question}", [official()[article]])
+    assert first is not None and first.lead == lead, first
+
+
+@pytest.mark.parametrize(
     "entry",
     tomllib.loads((Path(__file__).parents[2] / "answering/law/asked.toml").read_text(encoding="utf-8"))["kind"],
     ids=lambda one: one["name"],
