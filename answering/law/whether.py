@@ -14,6 +14,8 @@ Stance = Literal["may", "may not do", "must", "must not", "does not", "states", 
 
 SAYS_IT = 0.6
 """The share of the act's words that a clause holds where it speaks of the act."""
+HALF = 0.5
+"""The share of the act's words in what a rule excepts (除吊销营业执照以外的处罚) from which on it says nothing certain of it."""
 ABOUT = 0.3
 """The share of the question's other words that the article holds where the rule is about the question."""
 _CLAUSE = re.compile(r"[^，,；;。：:\n]+")
@@ -37,6 +39,7 @@ _WHICH = re.compile(r"^([^，]{4,}?)的([^，的]{2,14})(?=应当|必须|可以|
 _WITHOUT_SUBJECT = re.compile("应当|必须|可以|不得")
 _ELSE = re.compile(r"认为[^，。；]{0,30}(?:不合理|合理|属实|不属于)的|根据(?:下列|不同)情况|分别")
 
+_EXCEPTED = re.compile("除([^，。；]{2,40}?)(?:以外|之外|外)(?=的)")
 _DIRECTLY, _FIRST = re.compile("直接|马上|不经"), re.compile("(?:应当|告知[^，。]{0,6}|须|必须)先")
 _FOR_A_TIME = re.compile("([0-9一二两三四五六七八九十]{1,3}(?:年|个月|日)内)不得")
 _PAYS = re.compile("[交缴付花掏出](?:钱|费|罚)|缴纳|付费|花费")
@@ -65,7 +68,7 @@ def ruling(asked: Asked, rule: str, question: str, spoken: str, limited: bool = 
     if rest and held(rest, spoken) < ABOUT:
         return Ruling()
     stances, named = ways(rule, act, terms_of(question))
-    if not stances:
+    if not stances or any(held(act, excepted) >= HALF for excepted in _EXCEPTED.findall(rule)):
         return Ruling()
     limited = limited or bool(limits(rule))
     found = _whether(asked, stances, rule, limited) if asked.kind == "whether" else _must(asked, stances, limited)
