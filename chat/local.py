@@ -18,6 +18,9 @@ from domain import ModelUnavailable
 CONTEXT_TOKENS = 4096
 PROMPT_CACHE_MIB = 256  # enough to keep several prompt prefixes; llama.cpp would take 8 GiB
 PATIENCE_SECONDS = 300.0  # one request at a time: a second one waits for the first
+REST_SECONDS = 600.0
+"""After so long without a request the weights are let go, with what is computed from them some two gigabytes; the next
+request waits some seconds for them."""
 SILENT = -1
 ABLE_BYTES = 4_000_000_000
 """Weights of this size and more (7 billion parameters at four bits) word the law; smaller ones only choose articles:
@@ -25,15 +28,16 @@ of 24 questions a model of 1.5 billion gave 14 complete answers, the articles th
 
 
 class LocalModel:
-    """The model of a weights file; loaded at the first use, freed by ``close`` or at exit.
+    """The model of a weights file; loaded at the first use, freed when it has rested, by ``close`` or at exit.
 
     ``gguf`` is ``None`` where no weights were set up; using it then raises ModelUnavailable.
     """
 
     leaves_machine = False
 
-    def __init__(self, gguf: Path | None, threads: int = 0) -> None:
+    def __init__(self, gguf: Path | None, threads: int = 0, rest: float = REST_SECONDS) -> None:
         self._gguf = gguf
+        self._rest, self._resting, self._at_work = rest, threading.Timer(rest, self._let_go), 0
         self._threads = threads or os.cpu_count() or 1
         self._server: Any = None
         self._endpoint: EndpointModel | None = None
@@ -58,21 +62,45 @@ class LocalModel:
         cancelled: Callable[[], bool] | None = None,
     ) -> Iterator[str]:
         """See ``ChatModel.stream``; the grammar is always obeyed."""
-        yield from self._serve().stream(
-            messages,
-            grammar=grammar,
-            max_tokens=max_tokens,
-            temperature=temperature,
-            cancelled=cancelled,
-        )
+        with self._lock:
+            self._at_work += 1
+            self._resting.cancel()
+        try:
+            yield from self._serve().stream(
+                messages,
+                grammar=grammar,
+                max_tokens=max_tokens,
+                temperature=temperature,
+                cancelled=cancelled,
+            )
+        finally:
+            with self._lock:
+                self._at_work -= 1
+                self._resting = threading.Timer(self._rest, self._let_go)
+                self._resting.daemon = True
+                self._resting.start()
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the weights are in memory."""
+        return self._server is not None
 
     def close(self) -> None:
         with self._lock:
-            if self._endpoint is not None:
-                self._endpoint.close()
-                self._endpoint = None
-            self._server = None  # its destructor stops the server's threads
+            self._resting.cancel()
+            self._free()
         atexit.unregister(self.close)
+
+    def _let_go(self) -> None:
+        with self._lock:
+            if not self._at_work:
+                self._free()
+
+    def _free(self) -> None:
+        if self._endpoint is not None:
+            self._endpoint.close()
+            self._endpoint = None
+        self._server = None  # its destructor stops the server's threads
 
     def _serve(self) -> EndpointModel:
         with self._lock:

@@ -35,3 +35,22 @@ def test_grammar_cancel_and_restart(small_model_path: Path) -> None:
         assert "".join(model.stream(ASK, max_tokens=5))
     finally:
         model.close()
+
+
+@pytest.mark.model
+def test_the_weights_are_let_go_at_rest_and_loaded_again(small_model_path: Path) -> None:
+    model = LocalModel(small_model_path, rest=1.0)
+    try:
+        assert not model.loaded
+        writing = model.stream([("user", "写一篇长文。")], max_tokens=200)
+        for _ in zip(writing, range(3)):
+            assert model.loaded
+        writing.close()
+        until = time.monotonic() + 60
+        while model.loaded and time.monotonic() < until:
+            time.sleep(0.1)
+        assert not model.loaded
+        assert "".join(model.stream(ASK, max_tokens=5)) and model.loaded
+    finally:
+        model.close()
+    assert not model.loaded
