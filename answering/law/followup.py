@@ -7,11 +7,12 @@ alone would find the one that answered before.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from answering.knowledge import Knowledge
-from answering.law.asked import held
+from answering.law.asked import asked_for, held
 from answering.law.grounds import ENDED, MOST_EVIDENCE, Grounds, grounds_for
 from answering.law.nearby import Candidate, candidates
 from answering.law.places import part
@@ -97,12 +98,20 @@ def _of_the_matter(
     found = candidates(question, knowledge, as_of)
     if not found or not _points_at(question, found[0], alone):
         return reading, basis
-    best = found[0]
+    best = _named_by_itself(question, found)
     if sure_alone and best.own < AS_WELL * _best(basis):
         return reading, basis
     beside = [one.hit for one in found[1:] if one.fits >= best.fits - AS_GOOD]
     search = question.whole if alone else reading.search
     return replace(reading, search=search, others=()), _led_by(best.hit, beside, basis)
+
+
+def _named_by_itself(question: Question, found: Sequence[Candidate]) -> Candidate:
+    """The best, or the one that a follow-up which names its matter asks for by itself: 三方意见要等多久 after 多久答复."""
+    best, rival = found[0], max(found, key=lambda one: one.own)
+    number = asked_for(question.own).kind in ("howlong", "when", "cost")
+    named = number and question.naming_terms and rival.own >= ALONE and best.own < NEARLY_AS_SURE * rival.own
+    return rival if named else best
 
 
 def _surely(basis: Grounds) -> bool:
