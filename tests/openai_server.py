@@ -35,6 +35,12 @@ class Script:
     keys: list[str] = field(default_factory=list)
     address: str = ""
     page: str = ""  # answered in place of the list of models
+    heard: threading.Condition = field(default_factory=threading.Condition)
+
+    def wait_for(self, times: int, seconds: float = 60.0) -> None:
+        """Until so many requests have come."""
+        with self.heard:
+            assert self.heard.wait_for(lambda: len(self.asked) >= times, seconds), f"{len(self.asked)} requests came"
 
 
 def words(*pieces: str) -> Reply:
@@ -59,6 +65,8 @@ def serve(*replies: Reply, models: tuple[str, ...] = ("first-model", "second-mod
         def do_POST(self) -> None:
             script.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             script.keys.append(self.headers.get("Authorization", ""))
+            with script.heard:
+                script.heard.notify_all()
             reply = script.replies.pop(0) if len(script.replies) > 1 else script.replies[0]
             time.sleep(reply.wait)
             if reply.status != 200 or reply.body:
