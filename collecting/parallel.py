@@ -53,6 +53,26 @@ def _start_undisturbed() -> None:
         signal.signal(signal.SIGINT, before)
 
 
+class _Keeping:
+    """A context whose locks live as long as it does.
+
+    pebble lets go of a pool's locks before it ends the processes: one that has just been started would look for them
+    in vain and say so on stderr.
+    """
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self._locks: list[Any] = []
+
+    def RLock(self) -> Any:
+        """A lock of the context, kept."""
+        self._locks.append(self._context.RLock())
+        return self._locks[-1]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
+
+
 @contextmanager
 def _held_back() -> Iterator[None]:
     """Let Ctrl-C wait until processes that are being started are known, else nobody would end them."""
@@ -85,7 +105,7 @@ class Workers:
         from pebble import ProcessPool
 
         many = workers or processes()
-        self._pool = ProcessPool(many, _EACH, initializer=prepare, initargs=given, context=_context(modules))
+        self._pool = ProcessPool(many, _EACH, initializer=prepare, initargs=given, context=_Keeping(_context(modules)))
 
     def __enter__(self) -> Workers:
         return self
