@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, TimeoutError, wait
 from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -64,7 +64,7 @@ class _Keeping:
         self._context = context
         self._locks: list[Any] = []
 
-    def RLock(self) -> Any:
+    def RLock(self) -> Any:  # noqa: N802 (multiprocessing's name)
         """A lock of the context, kept."""
         self._locks.append(self._context.RLock())
         return self._locks[-1]
@@ -104,8 +104,8 @@ class Workers:
     ) -> None:
         from pebble import ProcessPool
 
-        many = workers or processes()
-        self._pool = ProcessPool(many, _EACH, initializer=prepare, initargs=given, context=_Keeping(_context(modules)))
+        many, context = workers or processes(), cast(Any, _Keeping(_context(modules)))
+        self._pool = ProcessPool(many, _EACH, initializer=prepare, initargs=given, context=context)
 
     def __enter__(self) -> Workers:
         return self
