@@ -22,10 +22,16 @@ from sqlalchemy import Connection, insert, select, update
 from domain import SECTION_TITLES, Draft, UnusableInput, User
 from office import stored
 from office.database import Database, upsert
-from office.schema import drafts, versions
+from office.schema import drafts, of_report, versions
 
 Origin = Literal["model", "composed", "edited", "restored", "answer", "aside"]
 _ONE_EDIT = timedelta(minutes=2)
+_NOTES = select(drafts.c.section, drafts.c.notes).where(of_report(drafts))
+_CURRENT = (
+    select(versions, drafts.c.section)
+    .join_from(drafts, versions, versions.c.id == drafts.c.version_id)
+    .where(of_report(drafts))
+)
 
 
 @dataclass(frozen=True)
@@ -140,9 +146,9 @@ class Drafts:
 
     def notes(self, org: str, year: int) -> dict[str, str]:
         """The office's notes by section, where there are any."""
-        query = select(drafts.c.section, drafts.c.notes).where((drafts.c.org == org) & (drafts.c.year == year))
         with self._database.read() as connection:
-            return {section: notes for section, notes in connection.execute(query) if notes}
+            rows = connection.execute(_NOTES, {"org": org, "year": year})
+            return {section: notes for section, notes in rows if notes}
 
     # --- inside ---------------------------------------------------------------------------------
 
@@ -217,8 +223,7 @@ class Drafts:
 
 
 def _current(connection: Connection, org: str, year: int) -> dict[str, DraftVersion]:
-    query = select(versions, drafts.c.section).join_from(drafts, versions, versions.c.id == drafts.c.version_id)
-    rows = connection.execute(query.where((drafts.c.org == org) & (drafts.c.year == year)))
+    rows = connection.execute(_CURRENT, {"org": org, "year": year})
     return {row.section: _read(row) for row in rows}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import socket
@@ -65,8 +66,7 @@ UPLOADS_KEPT = (3600, 24 * 3600)  # looked through every hour, deleted after a d
 
 def workbench(services: Gongkai) -> gr.Blocks:
     """The whole page over the given services."""
-    # Else Gradio makes a table of all the events of an hour after each of them, for a page of figures that is not shown.
-    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
+    _spare_gradio()
     with Frames(title="公开 · 政府信息公开年报助手", analytics_enabled=False, delete_cache=UPLOADS_KEPT) as page:
         top = gr.HTML(masthead.opening(), elem_id="masthead", padding=False)
         desk = gr.State(Desk())
@@ -127,6 +127,16 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
         quiet=True,
         _frontend=False,  # else a busy computer, on which its own page takes more than 3 seconds, gets no workbench
     )
+
+
+def _spare_gradio() -> None:
+    """What Gradio does around every event, and nobody sees."""
+    # A table of the last ten thousand events after each of them, for a page of figures that is not shown.
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
+    # Twice a search of all folders for a library to draw with, which is not there: Python's own mark that it is not.
+    if importlib.util.find_spec("matplotlib") is None:
+        sys.modules["matplotlib"] = None  # type: ignore[assignment]
 
 
 def _names(services: Gongkai) -> list[str]:
