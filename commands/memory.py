@@ -23,4 +23,5 @@ def keep_few_heaps() -> bool:
     if adjust is None:
         return False
     chosen = ((_M_ARENA_MAX, HEAPS), (_M_MMAP_THRESHOLD, LARGE), (_M_TRIM_THRESHOLD, LEFT))
-    return all([adjust(name, value) == 1 for name, value in chosen])
+    taken = [adjust(name, value) == 1 for name, value in chosen]
+    return all(taken)

@@ -26,6 +26,7 @@ from ui.drafts import drafts_tab
 from ui.frames import Frames
 from ui.guard import Guard
 from ui.library import library_tab
+from ui.pagesession import PAGES, keep_no_looks
 from ui.policy import hashes
 from ui.reports import reports_tab
 from ui.search import search_tab
@@ -116,6 +117,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
             "middleware": [Middleware(Guard, host, _names(services), hashes(HEAD)), Middleware(Uploads, who(services))],
         },
         max_file_size=MAX_UPLOAD,
+        state_session_capacity=PAGES,
         footer_links=[],
         run_history=False,  # it would keep questions in the browser of a desk that several share
         theme=theme(),
@@ -134,6 +136,7 @@ def _spare_gradio() -> None:
     # A table of the last ten thousand events after each of them, for a page of figures that is not shown.
     os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
     os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
+    keep_no_looks()
     # Twice a search of all folders for a library to draw with, which is not there: Python's own mark that it is not.
     if importlib.util.find_spec("matplotlib") is None:
         sys.modules["matplotlib"] = None  # type: ignore[assignment]
