@@ -19,6 +19,7 @@ from settings import load_settings
 from tests import servers
 from tests.collecting.county import finished, hand_in, random_tables
 from tests.store.test_knowledge import chroma_server
+from tests.waiting import until
 
 pytestmark = pytest.mark.thorough
 ROOT = Path(__file__).parent.parent
@@ -126,8 +127,8 @@ def test_one_of_two_workbenches_dies_in_a_collection_and_nothing_is_lost(county,
         target=lambda: made.append(services.submissions.check(YEAR, head, lambda *now: told.append(now)))
     )
     checking.start()
-    number = until(lambda: _running(office), 60)
-    dying = until(lambda: _begun(office, number), 60)
+    number = until(lambda: _running(office))
+    dying = until(lambda: _begun(office, number))
     victim, other = (first, second) if dying.who == first.name else (second, first)
     victim.process.kill()
     victim.process.wait(timeout=20)

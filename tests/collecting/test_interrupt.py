@@ -15,6 +15,7 @@ from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 YEAR = 2025
+ORGANS = 3
 SLOW = 4000  # paragraphs, so that a check is going on when the signal comes
 
 # What has begun when the signal comes: any process; one that reads and checks; one that has been at a check for a while.
@@ -29,7 +30,7 @@ MOMENTS = {
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_an_interrupted_collection_ends_its_processes_and_leaves_what_was_there(tmp_path, moment):
     text = {"problems": "\n".join(f"第{n}项解读形式不多，下一步每季度做一次图解。" for n in range(SLOW))}
-    for at in range(6):
+    for at in range(ORGANS):
         org = f"青石县第{at}管理局"
         hand_in(tmp_path / "收到", finished(org, YEAR, tables({"granted": at + 1}), texts=text))
     out = tmp_path / "反馈"
@@ -50,7 +51,7 @@ def test_an_interrupted_collection_ends_its_processes_and_leaves_what_was_there(
     assert not out.exists()
     until(lambda: not _processes(running.pid))
     hand_over = subprocess.run([*command, "--json"], env=environment, capture_output=True, timeout=300)
-    assert len(json.loads(hand_over.stdout)["organs"]) == 6
+    assert len(json.loads(hand_over.stdout)["organs"]) == ORGANS
 
 
 class Process(NamedTuple):
