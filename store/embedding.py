@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from domain import Remembered, UnusableInput
-from store.encoder import QuestionEncoder, UnlikeModel
+from store.encoder import Encoder, UnlikeModel, passage_prompt
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,6 +38,8 @@ _PAGEOUT, _DROP = (
 _WEIGHTS = re.compile(
     r"^(?P<start>[0-9a-f]+)-(?P<end>[0-9a-f]+) .*\.safetensors\n(?P<particulars>(?:[A-Z]\w*:.*\n)+)", re.MULTILINE
 )
+_FEW = 128
+"""Texts that are embedded one by one: a regulation. What makes more of them quicker takes 600 MB, and seconds to load."""
 _QUESTIONS = 512
 """Vectors of questions that are kept: under a megabyte."""
 _SAMPLE = 1 << 20  # bytes read from the start, middle and end of a large file for the fingerprint
@@ -91,7 +93,8 @@ def load_embedder(folder_or_name: str) -> Embedder:
 class SentenceTransformerEmbedder:
     """Runs sentence-transformers, with the prompts of the model's own configuration.
 
-    A question to the embedded default goes without it (``encoder``), which is loaded in a third of the time.
+    A question to the embedded default, and a few passages, go without it (``encoder``), which is loaded in a third of
+    the time.
     Safe to share between threads: the tokenizer is not, so that one text is embedded at a time.
     """
 
@@ -103,13 +106,17 @@ class SentenceTransformerEmbedder:
         self._location = location
         self._lock = threading.Lock()
         self._loaded: Any = None
-        self._questions: QuestionEncoder | None = None
+        self._alone: Encoder | None = None
         self._unlike = False
         self._embedded = Remembered(_QUESTIONS)
 
     def embed_passages(self, texts: Sequence[str], advance: Advance | None = None) -> np.ndarray:
         import numpy as np
 
+        if 0 < len(texts) <= _FEW and (encoder := self._encoder()) is not None:
+            vectors = np.stack([*_one_by_one(encoder, texts, advance)])
+            _let_go_of_weights()
+            return vectors
         order = sorted(range(len(texts)), key=lambda place: len(texts[place]))  # little padding in a batch
         rows: list[Any] = [None] * len(texts)
         done = 0
@@ -141,8 +148,8 @@ class SentenceTransformerEmbedder:
         return self._embedded.of((), text, made)
 
     def _vector(self, text: str) -> np.ndarray:
-        if (encoder := self._asked()) is not None:
-            return encoder.vector(text)
+        if (encoder := self._encoder()) is not None:
+            return encoder.question(text)
         import torch
 
         with self._lock, torch.inference_mode():
@@ -151,21 +158,21 @@ class SentenceTransformerEmbedder:
             vector = model(model.preprocess([text], prompt=prompt))["sentence_embedding"][0]
             return (vector / vector.norm().clamp_min(1e-9)).float().numpy()
 
-    def _asked(self) -> QuestionEncoder | None:
-        """What embeds questions without sentence-transformers, where the model is one that it computes."""
+    def _encoder(self) -> Encoder | None:
+        """What embeds one text without sentence-transformers, where the model is one that it computes."""
         if not self._in_bytes or self._unlike:
             return None
         with self._lock:
-            if self._questions is None:
+            if self._alone is None:
                 from safetensors import SafetensorError
 
                 try:
-                    self._questions = QuestionEncoder(Path(self._location), _let_go_of_weights)
+                    self._alone = Encoder(Path(self._location), _let_go_of_weights)
                 except UnlikeModel:
                     self._unlike = True
                 except (OSError, ValueError, TypeError, LookupError, RuntimeError, SafetensorError) as error:
                     raise UnusableInput(self._cannot_be_loaded()) from error
-            return self._questions
+            return self._alone
 
     def _cannot_be_loaded(self) -> str:
         return f"向量模型 {self._location} 无法载入：请再运行一次 ./run，或核对设置 GONGKAI_EMBEDDING"
@@ -174,10 +181,9 @@ class SentenceTransformerEmbedder:
         import numpy as np
 
         model = self._model()
-        prompt = next((name for name in ("passage", "document") if model.prompts.get(name)), None)
         vectors = model.encode(
             list(texts),
-            prompt_name=prompt,
+            prompt=passage_prompt(model.prompts) or None,
             batch_size=_BATCH,
             normalize_embeddings=True,
             show_progress_bar=False,
@@ -215,6 +221,13 @@ class SentenceTransformerEmbedder:
             self._loaded = model.eval()
             _let_go_of_weights()
         return self._loaded
+
+
+def _one_by_one(encoder: Encoder, texts: Sequence[str], advance: Advance | None) -> Iterator[np.ndarray]:
+    for done, text in enumerate(texts, 1):
+        yield encoder.passage(text)
+        if advance:
+            advance(done, len(texts))
 
 
 @lru_cache(maxsize=2)

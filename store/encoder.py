@@ -1,7 +1,7 @@
-"""A question's vector by torch alone, in the arithmetic of the recorded encoder of ``compact``.
+"""The vector of a question, or of a passage, by torch alone, in the arithmetic of the recorded encoder of ``compact``.
 
 What takes the time of a first question is not torch but what sentence-transformers brings along
-(transformers, scikit-learn, SciPy). The weights are read
+(transformers, scikit-learn, SciPy), and it takes 600 MB that a small document is not worth. The weights are read
 here as they lie in the file, the same layers count in bytes, and the same operations follow each
 other, so that the vector is the same to the last digit. Computing it in NumPy was tried: what rounds
 differently somewhere changes the first ten hits of every second question.
@@ -42,7 +42,7 @@ class UnlikeModel(Exception):
     """The model is not one whose operations are known here."""
 
 
-class QuestionEncoder:
+class Encoder:
     """Text → unit vector (float32) by an encoder like BERT with mean pooling, its linear layers in bytes.
 
     Safe to share between threads.
@@ -60,7 +60,8 @@ class QuestionEncoder:
         _expect_likeness(folder, config)
         self._heads, self._epsilon = int(config["num_attention_heads"]), float(config["layer_norm_eps"])
         self._pieces = Pieces(folder / "tokenizer.json", _json(folder / "sentence_bert_config.json")["max_seq_length"])
-        self._prompt = _json(folder / "config_sentence_transformers.json")["prompts"]["query"]
+        prompts = _json(folder / "config_sentence_transformers.json")["prompts"]
+        self._asked, self._held = prompts["query"], passage_prompt(prompts)
         self._seven_bits = not adds_bytes_exactly()
         with safe_open(folder / "model.safetensors", framework="pt") as file:
             self._tensor = file.get_tensor
@@ -76,11 +77,18 @@ class QuestionEncoder:
             del self._tensor
         done_reading()
 
-    def vector(self, text: str) -> np.ndarray:
-        """One dimension, of length 1."""
+    def question(self, text: str) -> np.ndarray:
+        """One dimension, of length 1: the text as something asked."""
+        return self._vector(self._asked + text)
+
+    def passage(self, text: str) -> np.ndarray:
+        """One dimension, of length 1: the text as something to be found."""
+        return self._vector(self._held + text)
+
+    def _vector(self, text: str) -> np.ndarray:
         import torch
 
-        ids = self._pieces.of(self._prompt + text)
+        ids = self._pieces.of(text)
         with torch.inference_mode():
             hidden = self._norm((self._words[ids] + self._type + self._positions[: len(ids)])[None])
             for layer in self._layers:
@@ -129,6 +137,11 @@ class QuestionEncoder:
             in_bytes = torch.quantize_per_channel(weight, scales, zeros, 0, torch.qint8)
         packed, seven = torch.ops.quantized.linear_prepack(in_bytes, bias), self._seven_bits
         return lambda x: torch.ops.quantized.linear_dynamic(x, packed, seven)
+
+
+def passage_prompt(prompts: dict[str, str]) -> str:
+    """What a model wants before a text that is to be found."""
+    return next((prompts[name] for name in ("passage", "document") if prompts.get(name)), "")
 
 
 def _expect_likeness(folder: Path, config: dict[str, Any]) -> None:

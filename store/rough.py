@@ -9,9 +9,9 @@ two rows of them, the second for what the first leaves.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
+from store.encoder import adds_bytes_exactly
 from store.mapped import let_go
 
 if TYPE_CHECKING:
@@ -55,18 +55,9 @@ class Rough:
         few = np.stack(vectors).astype(np.float32, copy=False)
         rows, scales = torch.from_numpy(self.rows), torch.from_numpy(self.scales)
         with torch.inference_mode():
-            found = _of_whole_numbers(rows, few) if _whole_numbers_are_quick() else _of_fractions(rows, few)
+            found = _of_whole_numbers(rows, few) if adds_bytes_exactly() else _of_fractions(rows, few)
             found *= scales
         return tuple(found.numpy())
-
-
-@cache
-def _whole_numbers_are_quick() -> bool:
-    """Whether the processor adds up products of bytes in one step, and so without their sums running over."""
-    import torch
-
-    able = torch.cpu.get_capabilities()
-    return bool(able.get("avx512_vnni") or able.get("avx_vnni"))
 
 
 def _of_whole_numbers(rows: torch.Tensor, few: np.ndarray) -> torch.Tensor:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from store.embedding import SentenceTransformerEmbedder
-from store.encoder import QuestionEncoder, UnlikeModel
+from store.encoder import Encoder, UnlikeModel
 from store.pieces import Pieces
 
 QUESTIONS = [
@@ -45,9 +45,20 @@ def test_a_text_is_cut_as_by_the_whole_tokenizer(cutters, text):
 def test_the_vector_is_that_of_sentence_transformers_in_bytes(embedding_folder):
     library = SentenceTransformerEmbedder(str(embedding_folder), "e5", "", in_bytes=True)
     library._unlike = True  # questions go the way of every other model
-    encoder = QuestionEncoder(embedding_folder)
+    encoder = Encoder(embedding_folder)
     for question in QUESTIONS:
-        assert np.allclose(library.embed_query(question), encoder.vector(question), rtol=0, atol=1e-6), question
+        assert np.allclose(library.embed_query(question), encoder.question(question), rtol=0, atol=1e-6), question
+        assert np.allclose(library._encode([question])[0], encoder.passage(question), rtol=0, atol=1e-6), question
+
+
+@pytest.mark.embedding
+def test_a_few_passages_need_no_sentence_transformers(embedding_folder):
+    embedder = SentenceTransformerEmbedder(str(embedding_folder), "e5", "", in_bytes=True)
+    told = []
+    vectors = embedder.embed_passages(QUESTIONS, lambda done, of: told.append((done, of)))
+    assert embedder._loaded is None and told[-1] == (len(QUESTIONS), len(QUESTIONS))
+    assert vectors.dtype == np.float32 and np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
+    assert [int((vectors @ embedder.embed_query(text)).argmax()) for text in QUESTIONS] == [*range(len(QUESTIONS))]
 
 
 @pytest.mark.embedding
@@ -69,4 +80,4 @@ def test_another_kind_of_model_is_left_to_the_library(tmp_path, embedding_folder
     changed = json.loads((tmp_path / name).read_text(encoding="utf-8")) | change
     (tmp_path / name).write_text(json.dumps(changed), encoding="utf-8")
     with pytest.raises(UnlikeModel):
-        QuestionEncoder(tmp_path)
+        Encoder(tmp_path)

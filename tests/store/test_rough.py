@@ -18,7 +18,7 @@ QUESTIONS = tomllib.loads((ROOT / "bench" / "questions.toml").read_text(encoding
 @pytest.fixture(params=["whole numbers", "fractions"])
 def able(request, monkeypatch):
     """Each way, on any processor."""
-    monkeypatch.setattr(rough, "_whole_numbers_are_quick", lambda: request.param == "whole numbers")
+    monkeypatch.setattr(rough, "adds_bytes_exactly", lambda: request.param == "whole numbers")
 
 
 @pytest.mark.parametrize("count", [1, 2047, 2048, 5000])
@@ -32,7 +32,7 @@ def test_products_are_off_by_thousandths(count, able):
         assert near.shape == exact.shape and np.abs(near - exact).max() < 0.01 and near[0] == 0.0
 
 
-@pytest.mark.skipif(not rough._whole_numbers_are_quick(), reason="the processor has no such instruction")
+@pytest.mark.skipif(not rough.adds_bytes_exactly(), reason="the processor has no such instruction")
 @pytest.mark.parametrize("sign", [1, -1])
 def test_the_greatest_sums_of_whole_numbers_do_not_run_over(sign):
     rows = np.full((100, 384), 1.0, dtype=np.float32)
