@@ -64,7 +64,7 @@ def isolated(request, tmp_path_factory, monkeypatch):
     if "tmp_path" in request.fixturenames:
         own = request.getfixturevalue("tmp_path")
     else:
-        own = tmp_path_factory.getbasetemp() / f"homes/{next(_HOMES)}"
+        own = tmp_path_factory.getbasetemp() / f"home-{next(_HOMES)}"
     for name in list(os.environ):
         if name.startswith("GONGKAI_"):
             monkeypatch.delenv(name)
