@@ -106,7 +106,7 @@ class Names:
         text = unicodedata.normalize("NFKC", text)
         found = {self._meant(text)} | {self._meant(name) for name in _ALL_QUOTED.findall(text)}
         found |= {self._ending(text[: match.start()]) for match in _LIST.finditer(text)}
-        found |= {self._known[name] for name in self._short if self._stands_alone(name, text)}
+        found |= {self._known[name] for name in self._short if name in text and self._stands_alone(name, text)}
         return self.spoken_of(text) | {title for title in found if title}
 
     def written(self, title: str, text: str) -> str:

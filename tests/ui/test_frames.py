@@ -220,7 +220,8 @@ def test_a_handler_of_one_output_is_sent_as_gradio_sends_it(said):
         with kind(analytics_enabled=False) as page:
             page.load(lambda: None, outputs=gr.Textbox("旧"))
         page.queue()
-        values = asyncio.run(page.postprocess_data(page.default_config.fns[0], said, SessionState(page)))
+        given = dict(said) if isinstance(said, dict) else said  # Gradio takes what it uses out of it
+        values = asyncio.run(page.postprocess_data(page.default_config.fns[0], given, SessionState(page)))
         sent.append(
             [{k: v for k, v in one.items() if k != "props"} if isinstance(one, dict) else one for one in values]
         )
