@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -70,19 +69,6 @@ class Servers:
         process = self._running.pop(address)
         process.kill()
         process.wait(timeout=20)
-
-    @contextmanager
-    def refused(self, address):
-        """No file of a server may grow any further: what a full disk does, at any moment."""
-        import resource
-
-        pid, kind = self._running[address].pid, resource.RLIMIT_FSIZE
-        before = resource.prlimit(pid, kind)
-        resource.prlimit(pid, kind, (0, before[1]))
-        try:
-            yield
-        finally:
-            resource.prlimit(pid, kind, before)
 
     def end(self):
         for process in self._running.values():

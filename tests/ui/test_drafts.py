@@ -1,7 +1,6 @@
 """起草 in a browser: figures that cannot be typed over, marks at once, one paragraph anew, versions, a killed server."""
 
 import shutil
-import sys
 
 import pytest
 
@@ -293,29 +292,3 @@ def test_a_draft_stands_at_once_and_what_would_replace_words_is_offered(workbenc
     offer.get_by_role("button", name="采用").click()
     page.wait_for_function("!document.querySelector('#draft-text .paper').innerText.includes('自己写的')")
     assert paper.locator("p").all_inner_texts() == before
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="no limits can be set for a process that runs")
-def test_a_disk_that_refuses_while_somebody_types_is_told_and_loses_no_word(serve, page):
-    """22.4: full, or turned read-only: the words stay on the page, which says so, and are kept once it takes them."""
-    address = serve(GONGKAI_LLM="none")
-    with_ledger(page, address)
-    drafted(page, "主动公开")
-    type_at_end(page, "磁盘还好。")
-    paper, state = page.locator("#draft-text .paper"), page.locator("#draft-text .kept")
-    with serve.refused(address):
-        typed_on(page, "磁盘满了以后写的一句。")
-        page.locator(".toast-body", has_text="不能读写").first.wait_for()
-        told = page.locator(".toast-body").first.inner_text()
-        assert "磁盘" in told and "office.db" in told and "损坏" not in told
-        state.get_by_text("尚未保存").wait_for()
-        typed_on(page, "还在写。")
-        choose(page, "组织领导")
-        choose(page, "主动公开")
-        paper.get_by_text("磁盘满了以后写的一句。").wait_for()
-        assert "已保存" not in state.inner_text()
-    state.get_by_text("已保存").wait_for()
-    page.reload()
-    opened(page, address)
-    choose(page, "主动公开")
-    paper.get_by_text("磁盘还好。磁盘满了以后写的一句。还在写。").wait_for()
