@@ -216,10 +216,14 @@ async def work(
 
     async def one(name: str, kind: str) -> None:
         person, chance = Person(address, name, run), random.Random(name)
-        await person.sign_in()
-        if kind == "typing":
-            await person.uploads(folder / f"{office_of(name)}.xlsx", "upload")
-            await person.opens_sheet()
+        try:
+            await person.sign_in()
+            if kind == "typing":
+                await person.uploads(folder / f"{office_of(name)}.xlsx", "upload")
+                await person.opens_sheet()
+        except BaseException:  # else all others wait for this one for ever
+            await ready.abort()
+            raise
         does: dict[str, Callable[[int], Awaitable[None]]] = {
             "search": person.searches,
             "ask": person.asks,

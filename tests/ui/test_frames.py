@@ -210,7 +210,14 @@ def test_a_choice_is_held_against_the_list_that_the_session_shows():
         asyncio.run(page.preprocess_data(handler, ["字", "甲", None, True], session))
 
 
-ONE = {"a value": "新", "nothing": gr.skip(), "no value": None, "an update": gr.update(value="新"), "a number": 3}
+ONE = {  # made for each: Gradio takes an update apart
+    "a value": lambda: "新",
+    "nothing": gr.skip,
+    "no value": lambda: None,
+    "an update": lambda: gr.update(value="新"),
+    "a component": lambda: gr.Textbox("新"),
+    "a number": lambda: 3,
+}
 
 
 @pytest.mark.parametrize("said", ONE.values(), ids=ONE)
@@ -220,8 +227,7 @@ def test_a_handler_of_one_output_is_sent_as_gradio_sends_it(said):
         with kind(analytics_enabled=False) as page:
             page.load(lambda: None, outputs=gr.Textbox("旧"))
         page.queue()
-        given = dict(said) if isinstance(said, dict) else said  # Gradio takes what it uses out of it
-        values = asyncio.run(page.postprocess_data(page.default_config.fns[0], given, SessionState(page)))
+        values = asyncio.run(page.postprocess_data(page.default_config.fns[0], said(), SessionState(page)))
         sent.append(
             [{k: v for k, v in one.items() if k != "props"} if isinstance(one, dict) else one for one in values]
         )

@@ -71,7 +71,7 @@ def test_it_is_what_gradio_makes_but_for_the_looks():
         number, text = gr.State(1), gr.Textbox("字")
         page.load(lambda: None, outputs=[number, text])
     page.queue()
-    made = [state_holder.SessionState(page), PageSession(page)]
+    made = [PageSession.__base__(page), PageSession(page)]
     for each in made:
         each[number._id] = 2
         each[text._id] = text
