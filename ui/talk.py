@@ -146,15 +146,24 @@ class Talk:
         if at.turn:  # a question was asked before the page was complete
             return
         thread = at.thread if at.thread is not None else wanted if wanted in ids else None
-        for shown in self.open(user, at, thread, chosen=at.unticked):
+        for shown in self.open(user, at, thread, chosen=at.unticked, first=True):
             if at.turn > 1:  # and while this was drawn
                 return
             yield shown
 
     def open(
-        self, user: User, at: Session, id: int | None, day: date | None = None, chosen: frozenset[str] = frozenset()
+        self,
+        user: User,
+        at: Session,
+        id: int | None,
+        day: date | None = None,
+        chosen: frozenset[str] = frozenset(),
+        first: bool = False,
     ) -> Iterator[Shown]:
-        """Another conversation, or with None a new one; ``chosen`` are sources that were unticked for it already."""
+        """Another conversation, or with None a new one; ``chosen`` are sources that were unticked for it already.
+
+        ``first``: nothing where a question is asked before this is drawn.
+        """
         if id is not None:
             self._held.messages(user, id)  # UnusableInput for one that is gone or another's
         at.thread, at.beside, at.editing, at.rating = id, "", None, None
@@ -164,7 +173,8 @@ class Talk:
             self._services.sources.untick(user, id, chosen)
         begun = {"rating": False, "changing": "", "put": False, "put_told": "", "sources_box": at.unticked}
         begun |= {**self.past(user, at), **self.attached(user, at)}
-        yield from _first(begun, self.look(user, at, day))
+        if not (first and at.turn):
+            yield from _first(begun, self.look(user, at, day))
 
     def change(self, user: User, at: Session, id: int) -> Shown:
         """Lay a question out to be changed."""
