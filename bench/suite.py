@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -26,11 +26,13 @@ LIST = ROOT / "tests" / "long.toml"
 LONG = 0.5  # s of a core
 COMMON = {"tests::filled_home", "tests::built_in_embedder", "tests::postgresql"}
 """What so many tests need that leaving it out would leave them all out."""
+ALWAYS = ("tests/test_imports.py", "tests/test_docstrings.py")
+"""What almost any change may break."""
 HEAD = """# What ./test without a selection leaves out and ./test --all runs: written by python bench/suite.py
 # Tests of more than half a second of a core, and fixtures that take as long to make: all tests that need one of these.
 """
 Took = tuple[str, float, float]
-"""A test or a fixture, its seconds of processor and on the clock."""
+"""A fixture, or "" for the test itself and what is made for it alone; its seconds of processor and on the clock."""
 
 
 def processor_time() -> float:
@@ -75,7 +77,7 @@ class Sums:
         if report.when != "call":
             return
         own = [0.0, 0.0]
-        for what, processor, clock in (value for name, value in report.user_properties if name == "took"):
+        for what, processor, clock in (cast(Took, value) for name, value in report.user_properties if name == "took"):
             if what:
                 self.took[what].append((processor, clock))
             else:
@@ -96,7 +98,9 @@ def main() -> int:
     sys.path.insert(0, str(ROOT))  # the processes of the tests find this file by its name
     code = pytest.main(["-p", "bench.suite", "--rootdir", str(ROOT), *chosen, *sys.argv[1:]], plugins=[sums])
     seconds = sums.seconds()
-    long = sorted(what for what, took in seconds.items() if took > LONG and what not in COMMON)
+    long = sorted(
+        what for what, took in seconds.items() if took > LONG and what not in COMMON and not what.startswith(ALWAYS)
+    )
     LIST.write_text(HEAD + "names = [\n" + "".join(f'    "{what}",\n' for what in long) + "]\n", encoding="utf-8")
     for what in sorted(long, key=lambda one: -seconds[one]):
         print(f"{seconds[what]:7.2f} {what}")

@@ -92,7 +92,7 @@ class Conversations:
 
     def start(self, user: User, title: str = "") -> Conversation:
         now = self._clock()
-        row = {"user_id": user.id, "title": title.strip(), "created_at": now, "changed_at": now}
+        row = {"user_id": user.id, "title": self._mask(title.strip()), "created_at": now, "changed_at": now}
         with self._database.write() as connection:
             return _conversation(connection.execute(insert(conversations).values(row).returning(conversations)).one())
 
@@ -107,7 +107,8 @@ class Conversations:
             raise UnusableInput("对话的名称是空的，请输入名称")
         with self._database.write() as connection:
             owned(connection, user, id)
-            connection.execute(update(conversations).where(conversations.c.id == id).values(title=title.strip()))
+            title = self._mask(title.strip())
+            connection.execute(update(conversations).where(conversations.c.id == id).values(title=title))
 
     def untick(self, user: User, id: int, sources: Collection[str]) -> None:
         """Keep which sources the answers of a conversation leave out."""

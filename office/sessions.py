@@ -62,7 +62,7 @@ class Sessions:
             or row.password != _hash(row.password_hash or "")
         ):
             return None
-        return User(row.id, row.name, row.role, row.active)
+        return User(row.id, row.name, row.role, row.active, row.org)
 
     def close(self, token: str | None) -> None:
         """Sign out."""

@@ -165,8 +165,9 @@ class Users:
             with self._database.read() as connection:
                 row = connection.execute(select(users).where(users.c.name == name)).first()
             stored = row.password_hash if row is not None and row.password_hash else None
-            right = bcrypt.checkpw(password.encode("utf-8")[:_LONGEST], stored.encode() if stored else self._nobody)
-            if row is None or not (right and stored):
+            given = password.encode("utf-8")
+            right = bcrypt.checkpw(given[:_LONGEST], stored.encode() if stored else self._nobody)
+            if row is None or not (right and stored) or len(given) > _LONGEST:  # no such password was ever taken
                 raise SignInRefused(_refusal(self._count_failure(key)))
             with self._database.write() as connection:
                 connection.execute(delete(signin_failures).where(signin_failures.c.name == key))

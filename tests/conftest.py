@@ -61,16 +61,15 @@ def isolated(request, tmp_path_factory, monkeypatch):
 
     Most tests keep nothing: a folder for each of ten thousand takes longer than the tests themselves.
     """
-    if "tmp_path" in request.fixturenames:
-        own = request.getfixturevalue("tmp_path")
-    else:
-        own = tmp_path_factory.getbasetemp() / f"homes/{next(_HOMES)}"
+    base = tmp_path_factory.getbasetemp()
+    own = "tmp_path" in request.fixturenames
+    home = request.getfixturevalue("tmp_path") / "data" if own else base / f"home-{next(_HOMES)}"
     for name in list(os.environ):
         if name.startswith("GONGKAI_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("GONGKAI_WEIGHTS", str(WEIGHTS))
-    monkeypatch.setenv("GONGKAI_HOME", str(own / "data"))
-    monkeypatch.setattr(settings, "ROOT", own / "no-settings-file-here")
+    monkeypatch.setenv("GONGKAI_HOME", str(home))
+    monkeypatch.setattr(settings, "ROOT", base / "no-settings-file-here")
 
 
 def shared_folder():

@@ -3,7 +3,7 @@
 import time
 
 
-def until(condition, seconds=120):
+def until(condition, seconds=300):
     """What ``condition()`` says as soon as that is true; a failure after so many ``seconds``, however busy the machine."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):

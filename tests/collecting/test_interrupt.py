@@ -15,7 +15,7 @@ from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 YEAR = 2025
-ORGANS = 3
+ORGANS = 6
 SLOW = 4000  # paragraphs, so that a check is going on when the signal comes
 
 # What has begun when the signal comes: any process; one that reads and checks; one that has been at a check for a while.

@@ -282,3 +282,14 @@ def test_a_users_file_that_cannot_be_used_is_named(tmp_path, text, named):
     file.write_text(text, encoding="utf-8")
     with pytest.raises(UnusableInput, match=named):
         read_users(file)
+
+
+@pytest.mark.parametrize("more", ["x", "密", " ", "x" * 200])
+def test_a_password_counts_to_its_last_character(office, administrator, more):
+    """bcrypt reads 72 bytes, so that whatever follows them would be taken for right."""
+    longest = "长江滚滚东逝水浪花淘尽" + "2026-" * 7 + "abcd"
+    assert len(longest.encode()) == 72
+    office.users.set_password(administrator, administrator.name, longest)
+    with pytest.raises(SignInRefused, match="不对"):
+        office.users.sign_in(administrator.name, longest + more)
+    assert office.users.sign_in(administrator.name, longest) == administrator
