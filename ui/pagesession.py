@@ -41,4 +41,4 @@ class PageSession(state_holder.SessionState):
 
 def keep_no_looks() -> None:
     """Have Gradio make such sessions."""
-    state_holder.SessionState = PageSession
+    state_holder.SessionState = PageSession  # type: ignore[misc]

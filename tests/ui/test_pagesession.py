@@ -6,7 +6,7 @@ import gradio as gr
 import httpx
 import pytest
 from gradio import state_holder
-from gradio.state_holder import StateHolder
+from gradio.state_holder import SessionState, StateHolder
 
 from ui.frames import Frames
 from ui.pagesession import PageSession, keep_no_looks
@@ -71,7 +71,7 @@ def test_it_is_what_gradio_makes_but_for_the_looks():
         number, text = gr.State(1), gr.Textbox("字")
         page.load(lambda: None, outputs=[number, text])
     page.queue()
-    made = [PageSession.__base__(page), PageSession(page)]
+    made = [SessionState(page), PageSession(page)]
     for each in made:
         each[number._id] = 2
         each[text._id] = text
