@@ -95,10 +95,15 @@ class Private:
 
 
 def _either(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Any of the names, also with blanks between its characters, and with any dot or none within a foreign one."""
-    ways = [
-        _GAP.join(rf"[{_DOT}]?" if _DOTS.fullmatch(letter) else re.escape(letter) for letter in name) for name in names
-    ]
+    """Any of the names, also with blanks between its characters, and with any dot or none within a foreign one.
+
+    Those of one first character are looked at where it stands: there may be thousands.
+    """
+    of_first: dict[str, list[str]] = {}
+    for name in names:
+        letters = [rf"[{_DOT}]?" if _DOTS.fullmatch(letter) else re.escape(letter) for letter in name]
+        of_first.setdefault(letters[0], []).append(_GAP + _GAP.join(letters[1:]))
+    ways = [f"{first}(?:{'|'.join(rest)})" for first, rest in of_first.items()]
     return re.compile("|".join(ways)) if ways else None
 
 
