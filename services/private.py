@@ -53,6 +53,7 @@ class Private:
         self._reading = threading.RLock()
         self._lock = threading.Lock()
         self._names: frozenset[str] = frozenset()
+        self._stale = False
         self._pattern: re.Pattern[str] | None = None
         self._spoken_of: re.Pattern[str] | None = None
 
@@ -63,22 +64,31 @@ class Private:
             if found <= self._names:
                 return
             self._names |= found
-            # The longest first: 王小明 before 王小.
-            every = sorted(self._names, key=lambda name: (-len(name), name))
-            self._pattern = _either(name for name in every if name not in WORDS)
-            if words := _either(name for name in every if name in WORDS):
-                spoken = rf"({_PERSON_BEFORE})(?:{words.pattern})|(?:{words.pattern})(?={_GAP}{_PERSON_BEHIND})"
-                self._spoken_of = re.compile(spoken)
+            self._stale = True
 
     def mask(self, text: str) -> str:
         """``text`` with the names that are known by now, and any numbers of persons, replaced by ``***``."""
         from ingest.masking import MASKED, mask
 
         self._read_kept()
+        self._ready()
         text = mask(text)
         if self._pattern:
             text = self._pattern.sub(MASKED, text)
         return self._spoken_of.sub(lambda found: (found[1] or "") + MASKED, text) if self._spoken_of else text
+
+    def _ready(self) -> None:
+        """The patterns of the names that were learnt: a ledger that is only counted needs none."""
+        with self._lock:
+            if not self._stale:
+                return
+            # The longest first: 王小明 before 王小.
+            every = sorted(self._names, key=lambda name: (-len(name), name))
+            self._pattern = _either(name for name in every if name not in WORDS)
+            if words := _either(name for name in every if name in WORDS):
+                spoken = rf"({_PERSON_BEFORE})(?:{words.pattern})|(?:{words.pattern})(?={_GAP}{_PERSON_BEHIND})"
+                self._spoken_of = re.compile(spoken)
+            self._stale = False
 
     def _read_kept(self) -> None:
         if self._known:
