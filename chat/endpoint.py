@@ -92,6 +92,8 @@ class EndpointModel:
             body |= {"cache_prompt": True} | ({"grammar": grammar} if grammar else {})
         options["extra_body"] = body
         stopped = cancelled or (lambda: False)
+        if stopped():  # who left the line before it was their turn asks nothing of a server that is busy with another
+            return
         pieces = self._pieces(list(messages), options, stopped)
         said, length = False, 0
         for piece in without_thoughts(pieces, hold=thinks_first(self._model)):

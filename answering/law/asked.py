@@ -43,9 +43,14 @@ class Asked:
     negated: bool = False
 
 
+_PAID_FOR = ((re.compile("[收交缴]不[收交缴](?=[费钱])"), "要不要收"), (re.compile("(?<![需必])要钱(?=吗)"), "要收费"))
+
+
 @lru_cache(maxsize=256)
 def asked_for(question: str) -> Asked:
     """The kind of a question, and the act where it asks whether something may or must be done."""
+    for way, plain in _PAID_FOR:
+        question = way.sub(plain, question)
     kind = next((name for name, pattern in _kinds() if pattern.search(question)), "")
     if kind not in ("whether", "must"):
         return Asked(kind)

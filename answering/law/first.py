@@ -60,6 +60,9 @@ DOUBT = 0.2
 """How much less another sentence may say of a statement, to cast doubt on its being false."""
 EARLIER = 0.02
 """What a paragraph loses to the one before it: the general rule stands first."""
+OF_A_CASE = 0.2
+_OF_A_CASE = re.compile("(?:依照|按照)(?:本法|本条例|本办法)第[一二三四五六七八九十百]+条[^，。]*规定")
+"""What a paragraph loses that rules for a case of another article (依照本法第二十六条的规定统一办理的)."""
 _EXTENDS = re.compile("延长|延期|延迟|延至|^[再能可]?延$|^延(?=[几多])")
 _OF_NUMBERS = re.compile(
     r"[\d半一二两三四五六七八九十]|^(?:月底|月末|月初|年底|年末|工作日|以内|之内|期间|就行|就可以|就够|够了|最多|最少|最高|最低|至少|不超过|不少于)$"
@@ -71,6 +74,9 @@ _ACT_WITHIN = re.compile(
 )
 """The act of which a period is asked: 办完 in 多少天要办完."""
 OF_THE_ACT = 0.3
+_ALL_OF_THEM = re.compile("(?:符合|具备|满足)(?:下列|以下|如下)|同时(?:符合|具备)")
+"""What leads conditions of which each has to be met: one alone would be half of the answer."""
+_OF_ONE = ("howlong", "when", "cost", "who")
 _VERDICTS = ("whether", "must", "premise")
 """What is answered by a word (可以): of the turn before that is said already, and 逾期不补正呢 asks for something else."""
 _YES_OR_NO = re.compile(r"吗[？?。]*$|([一-龥])不\1")
@@ -175,7 +181,7 @@ def _score(asked: Asked, terms: Sequence[str], unit: Unit) -> tuple[float, int]:
             item = shares.index(order[0])
         joined = [held(terms, f"{unit.lead}{one}") for one in unit.items]
         sharp = max(sharp, *joined) if asked.kind != "list" else max(sharp, lead)
-    score = 0.5 * whole + 0.5 * sharp - EARLIER * unit.place
+    score = 0.5 * whole + 0.5 * sharp - EARLIER * unit.place - (OF_A_CASE if _OF_A_CASE.match(unit.text) else 0.0)
     element = ELEMENTS.get(asked.kind)
     if element and element.search(_without_cases(unit)):
         score += ELEMENT
@@ -284,7 +290,7 @@ def _of_items(question: str, asked: Asked, place: int, unit: Unit, item: int, fa
         rules = [unit.lead, *([f"{unit.lead}\n{one}", one] if one else []), unit.text]
         found = next((it for rule in rules if (it := judge_statement(said, rule)).words), Judgement())
         return First(place, _of_judgement(found), (unit.lead, one) if one else (unit.text,), tuple(family))
-    if asked.kind == "list" or item < 0:
+    if asked.kind == "list" or item < 0 or _ALL_OF_THEM.search(unit.lead) and asked.kind not in _OF_ONE:
         return First(place, "", (unit.text,), tuple(family))
     one = unit.items[item]
     lead = unit.sentences[-1] if unit.lead.rstrip().endswith(("：", ":")) else unit.lead

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from answering.law.asked import act_terms, held, terms_of
 from answering.law.quantities import Quantity, quantities
@@ -71,6 +72,8 @@ def judge_statement(said: str, rule: str) -> Judgement:
         for part in re.split("[，；]", said)
     ):
         return Judgement()  # a case that holds a rule of its own (应当追究责任的，…)
+    if not _follows_so(said, rule):
+        return Judgement()  # 逾期不说就算同意: of another case, or another consequence, than the rule's
     parts = ruling_parts(said)
     if len(parts) > 1:
         return _all_of([judge_statement(part, rule) for part in parts])
@@ -94,6 +97,35 @@ def _all_of(found: Sequence[Judgement]) -> Judgement:
     if any(not one.words for one in found):
         return Judgement()
     return next((one for one in found if one.words != "对"), Judgement("对"))
+
+
+_THEN = re.compile(
+    r"(?:不|没|未|逾期|超过|过了|过期)[^；。]*?(?:就|便|则|即)?(?:算作?是?|视为|视同|当作|等于|默认是?|就|便|则)([^，。；]{2,})$"
+)
+_OMISSION = re.compile("(?:逾期|未|不|没有).*的$")
+_DENIED = re.compile("不(?!服|动产)|未|无")
+
+
+def _follows_so(said: str, rule: str) -> bool:
+    """Whether the rule lets follow from an omission what a statement lets follow; True where it tells of none."""
+    match = _THEN.search(said)
+    if not match:
+        return True
+    case, terms, denied = terms_of(said[: match.start(1)]), terms_of(match[1]), bool(_DENIED.search(match[1]))
+    return any(
+        held(case, omitted) > 0 and held(terms, then) >= _FOLLOWS and bool(_DENIED.search(then)) == denied
+        for omitted, then in _omissions(rule)
+    )
+
+
+def _omissions(rule: str) -> list[tuple[str, str]]:
+    """Each omission that a rule tells of (逾期不告知的), with the clause that says what follows."""
+    clauses = [re.split("[，,]", sentence) for sentence in re.split("[。；;\n]", rule)]
+    return [pair for sentence in clauses for pair in pairwise(sentence) if _OMISSION.search(pair[0])]
+
+
+_FOLLOWS = 0.6
+"""The share of the words of a consequence that the rule's own holds."""
 
 
 def _plain(text: str) -> str:

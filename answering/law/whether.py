@@ -21,7 +21,7 @@ ABOUT = 0.3
 _CLAUSE = re.compile(r"[^，,；;。：:\n]+")
 _MAY_NOT_DO = re.compile(r"可以不(?:予|再)?|无需|无须|不需要?|不必|免于")
 _MUST_NOT = re.compile(r"不得|禁止|严禁|不能(?!确定|当场|按)|不可|不应当?(?!公开)|无权|方可(?=之外)")
-_MAY = re.compile(r"可以|予以|有权|可(?=[一-龥])(?!能|行)|允许|准予|能够(?!当场|确定|作区分)")
+_MAY = re.compile(r"可以|予以|有权|(?<![许认])可(?=[一-龥])(?!能|行)|允许|准予|能够(?!当场|确定|作区分)")
 _MUST = re.compile(r"应当|必须|须(?!知)|应(?=[一-龥])(?!急|对|诉|用)|有义务")
 _NOT = re.compile(r"不(?:予|再|收取|向|承担|作为|属于|计算|受)?|未|免")
 _NEAR = 4
@@ -41,8 +41,12 @@ _ELSE = re.compile(r"认为[^，。；]{0,30}(?:不合理|合理|属实|不属�
 
 _EXCEPTED = re.compile("除([^，。；]{2,40}?)(?:以外|之外|外)(?=的)")
 _DIRECTLY, _FIRST = re.compile("直接|马上|不经"), re.compile("(?:应当|告知[^，。]{0,6}|须|必须)先")
-_FOR_A_TIME = re.compile("([0-9一二两三四五六七八九十]{1,3}(?:年|个月|日)内)不得")
+_FOR_A_TIME = re.compile("([0-9一二两三四五六七八九十]{1,3}(?:年|个月|日)内|终身)(?:不得|禁止)")
+_BARRED = re.compile("(?:内|终身)不可以")
+_DEEMS = re.compile("视为|视同")
+_TOLD_OF_A_RIGHT = re.compile("告知[^，。；]{0,20}(?:享有|有权|有[^，。；]{0,10}的?权利)")
 _PAYS = re.compile("[交缴付花掏出](?:钱|费|罚)|缴纳|付费|花费")
+_TAKES = re.compile("收(?:费|钱|取)")
 _OF_A_CASE = frozenset("不予 不再 未 不".split())
 """Negations that are a case's, where 的 follows them: 对不予公开的内容说明理由."""
 
@@ -76,6 +80,8 @@ def ruling(asked: Asked, rule: str, question: str, spoken: str, limited: bool = 
         return Ruling()
     if not named and question and (found.words.startswith("可以") or found.words == "要") and not found.whole:
         return Ruling(f"符合条件的{found.words}")
+    if not named and question and _BARRED.search(found.words):
+        return Ruling(f"符合条件的，{found.words}", found.whole)
     return found
 
 
@@ -87,8 +93,8 @@ def _says_both(spoken: str, act: Sequence[str], asked: Sequence[str]) -> bool:
 
 def _whether(asked: Asked, stances: set[Stance], rule: str, limited: bool) -> Ruling:
     act = named_act(asked.act)
-    if _DIRECTLY.search(asked.act) and _FIRST.search(rule):
-        return Ruling()  # 直接起诉的，应当告知其先申请
+    if _DIRECTLY.search(asked.act) and (_FIRST.search(rule) or not _DIRECTLY.search(rule)):
+        return Ruling()  # 直接起诉的，应当告知其先申请; and of 可以起诉 it is not said that one may do so directly
     denied, granted = stances & {"must not", "does not"}, stances & {"may"}
     if stances == {"must not"} and not limited and (barred := _FOR_A_TIME.search(rule)):
         return Ruling(f"{barred[1]}不可以{act}", limited)
@@ -121,6 +127,8 @@ def _must(asked: Asked, stances: set[Stance], limited: bool) -> Ruling:
         return Ruling("一般要，有例外" if limited else "要", limited)
     if stances <= {"does not", "must not"} and not limited and _PAYS.match(act):
         return Ruling(f"不用{act}")  # what must not be taken need not be paid
+    if stances == {"must not"} and not limited and _TAKES.match(act):
+        return Ruling(f"不{act}")
     if stances <= {"does not", "must not", "may not do"} and stances != {"must not", "may not do"}:
         if "must not" in stances:
             return Ruling(
@@ -175,6 +183,7 @@ def ways(rule: str, act: Sequence[str], asked: Sequence[str]) -> tuple[set[Stanc
 
 def _is_named(condition: str, asked: Sequence[str]) -> bool:
     """Whether the question speaks of a condition: it holds words of the question."""
+    condition = condition.rpartition("属于")[2]
     return any(held((term,), condition) > SAYS_IT for term in asked)
 
 
@@ -192,6 +201,10 @@ def _stance(clause: str, act: Sequence[str], inherited: Stance) -> Stance:
     """How one clause puts the act: by the modal word nearest before it."""
     place = _place(clause, act)
     before = clause[:place]
+    if _DEEMS.search(before):
+        return "states"
+    if _TOLD_OF_A_RIGHT.search(before):
+        return "may"
     if _MAY_NOT_DO.search(before):
         return "may not do"
     if _MUST_NOT.search(before):

@@ -61,6 +61,13 @@ def test_a_grammar_goes_only_to_a_server_that_takes_one() -> None:
         assert script.asked[0]["grammar"] == 'root ::= "好"'
 
 
+def test_who_has_stopped_before_their_turn_asks_nothing_of_the_server() -> None:
+    with serve(words("好")) as script:
+        model = EndpointModel(script.address, "m")
+        assert said(model, cancelled=lambda: True) == "" and script.asked == []
+        assert said(model, cancelled=lambda: False) == "好"
+
+
 @pytest.mark.parametrize(
     ("reply", "sentence"),
     [

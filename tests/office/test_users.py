@@ -40,6 +40,19 @@ def test_one_machine_needs_no_sign_in_and_its_work_passes_to_the_administrator(o
         office.users.create_administrator("另一个", PASSWORD)
 
 
+def test_the_only_user_is_found_while_somebody_writes(office):
+    """Every event of a page asks for them."""
+    first = office.users.local()
+    with office.together(), ThreadPoolExecutor(1) as other:
+        assert other.submit(office.users.local).result(timeout=5) == first
+
+
+def test_another_program_that_makes_the_administrator_is_seen_at_once(office, opened):
+    assert office.single_user
+    opened().users.create_administrator("王主任", PASSWORD)
+    assert not office.single_user and not opened().single_user
+
+
 def test_the_right_password_signs_in_and_outlives_a_restart(office, clerk, opened, held):
     assert office.users.sign_in(" 小李 ", PASSWORD) == clerk
     office.close()
