@@ -53,6 +53,7 @@ class Private:
         self._reading = threading.RLock()
         self._lock = threading.Lock()
         self._names: frozenset[str] = frozenset()
+        self._stale = False
         self._pattern: re.Pattern[str] | None = None
         self._spoken_of: re.Pattern[str] | None = None
 
@@ -63,22 +64,31 @@ class Private:
             if found <= self._names:
                 return
             self._names |= found
-            # The longest first: 王小明 before 王小.
-            every = sorted(self._names, key=lambda name: (-len(name), name))
-            self._pattern = _either(name for name in every if name not in WORDS)
-            if words := _either(name for name in every if name in WORDS):
-                spoken = rf"({_PERSON_BEFORE})(?:{words.pattern})|(?:{words.pattern})(?={_GAP}{_PERSON_BEHIND})"
-                self._spoken_of = re.compile(spoken)
+            self._stale = True
 
     def mask(self, text: str) -> str:
         """``text`` with the names that are known by now, and any numbers of persons, replaced by ``***``."""
         from ingest.masking import MASKED, mask
 
         self._read_kept()
+        self._ready()
         text = mask(text)
         if self._pattern:
             text = self._pattern.sub(MASKED, text)
         return self._spoken_of.sub(lambda found: (found[1] or "") + MASKED, text) if self._spoken_of else text
+
+    def _ready(self) -> None:
+        """The patterns of the names that were learnt: a ledger that is only counted needs none."""
+        with self._lock:
+            if not self._stale:
+                return
+            # The longest first: 王小明 before 王小.
+            every = sorted(self._names, key=lambda name: (-len(name), name))
+            self._pattern = _either(name for name in every if name not in WORDS)
+            if words := _either(name for name in every if name in WORDS):
+                spoken = rf"({_PERSON_BEFORE})(?:{words.pattern})|(?:{words.pattern})(?={_GAP}{_PERSON_BEHIND})"
+                self._spoken_of = re.compile(spoken)
+            self._stale = False
 
     def _read_kept(self) -> None:
         if self._known:
@@ -95,10 +105,15 @@ class Private:
 
 
 def _either(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Any of the names, also with blanks between its characters, and with any dot or none within a foreign one."""
-    ways = [
-        _GAP.join(rf"[{_DOT}]?" if _DOTS.fullmatch(letter) else re.escape(letter) for letter in name) for name in names
-    ]
+    """Any of the names, also with blanks between its characters, and with any dot or none within a foreign one.
+
+    Those of one first character are looked at where it stands: there may be thousands.
+    """
+    of_first: dict[str, list[str]] = {}
+    for name in names:
+        letters = [rf"[{_DOT}]?" if _DOTS.fullmatch(letter) else re.escape(letter) for letter in name]
+        of_first.setdefault(letters[0], []).append(_GAP + _GAP.join(letters[1:]))
+    ways = [f"{first}(?:{'|'.join(rest)})" for first, rest in of_first.items()]
     return re.compile("|".join(ways)) if ways else None
 
 
