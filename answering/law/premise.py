@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from answering.law.asked import act_terms, held, terms_of
 from answering.law.quantities import Quantity, quantities
@@ -120,7 +121,7 @@ def _follows_so(said: str, rule: str) -> bool:
 def _omissions(rule: str) -> list[tuple[str, str]]:
     """Each omission that a rule tells of (逾期不告知的), with the clause that says what follows."""
     clauses = [re.split("[，,]", sentence) for sentence in re.split("[。；;\n]", rule)]
-    return [pair for sentence in clauses for pair in zip(sentence, sentence[1:]) if _OMISSION.search(pair[0])]
+    return [pair for sentence in clauses for pair in pairwise(sentence) if _OMISSION.search(pair[0])]
 
 
 _FOLLOWS = 0.6
