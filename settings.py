@@ -36,6 +36,8 @@ SETTINGS_FILE = "gongkai.toml"
 CHOSEN_FILE = "settings.toml"
 CHOICES = ("llm", "llm_model", "llm_api_key", "llm_gguf", "embedding")
 """What can be chosen in the workbench."""
+_LARGEST = 256 << 10  # bytes
+_STRANGE = re.compile("[＝\u3000\u00a0\ufeff\\x00-\\x08\\x0b-\\x1f\\x7f]")
 
 
 class Settings(BaseSettings):
@@ -74,8 +76,11 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        said = (init_settings, env_settings, InitSettingsSource(settings_cls, _read(settings_file())))
+        file = {name: value for name, value in _read(settings_file()).items() if value != ""}  # as of a variable
+        said = (init_settings, env_settings, InitSettingsSource(settings_cls, file))
         home = next((values["home"] for source in said if (values := source()).get("home")), ROOT / "data")
+        if not isinstance(home, str | Path) or "\0" in str(home):
+            raise UnusableInput(f"设置项 home 无法使用，请核对 GONGKAI_HOME 或 {SETTINGS_FILE}")
         return *said, InitSettingsSource(settings_cls, dict(chosen(Path(home))))
 
 
@@ -95,6 +100,9 @@ def load_settings(**given: Any) -> Settings:
             named = "、".join(Settings.model_fields)
             raise UnusableInput(f"{settings_file()} 中的 {name} 不是设置项，可以写的是：{named}") from error
         raise UnusableInput(f"设置项 {name} 无法使用，请核对 GONGKAI_{name.upper()} 或 {SETTINGS_FILE}") from error
+    for name in Settings.model_fields:
+        if "\0" in str(getattr(settings, name)):
+            raise UnusableInput(f"设置项 {name} 无法使用，请核对 GONGKAI_{name.upper()} 或 {SETTINGS_FILE}")
     _check_llm(settings.llm)
     return settings
 
@@ -108,6 +116,8 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         if not file.is_file():
             return {}
+        if file.stat().st_size > _LARGEST:
+            raise UnusableInput(f"设置文件 {file} 太大（超过 {_LARGEST // 1024} KB），不会是设置文件")
         content = file.read_bytes()
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
@@ -116,11 +126,25 @@ def _read(file: Path) -> dict[str, Any]:
         line = content[: error.start].count(b"\n") + 1
         raise UnusableInput(f"设置文件 {file} 第 {line} 行不是 UTF-8 编码：请用记事本另存为 UTF-8") from error
     try:
-        return tomllib.loads(text)
+        return _each_once(file, tomllib.loads(text))
+    except (RecursionError, OverflowError) as error:  # brackets in brackets
+        raise UnusableInput(f"设置文件 {file} 中的值不能读：括号太多") from error
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line (\d+)", str(error))
         number = int(place[1]) if place else len(text.splitlines())
         raise UnusableInput(f"设置文件 {file} 第 {number} 行{_fault(text, number, str(error))}") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise UnusableInput(f"设置文件 {file} 中有一个值是数，不能读：文字要写在英文引号里") from error
+
+
+def _each_once(file: Path, values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a file, whose names may be written large or small; UnusableInput where one stands twice."""
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        if name.lower() in found:
+            raise UnusableInput(f"设置文件 {file}：{name.lower()} 写了两次（大小写不同也是同一项），只能写一次")
+        found[name.lower()] = value
+    return found
 
 
 def _fault(text: str, number: int, said: str) -> str:
@@ -130,6 +154,8 @@ def _fault(text: str, number: int, said: str) -> str:
     name, equals, value = (part.strip() for part in line.partition("="))
     if "overwrite" in said:
         return f"：{name} 写了两次，只能写一次"
+    if strange := _STRANGE.search(line.partition("=")[0]):
+        return f"：名称中有看不见或全角的字符（U+{ord(strange[0]):04X}），请删去，等号和空格用英文的"
     if not equals:
         return '没有等号：应写成 名称 = "值" 的样子，说明文字前面加 #'
     if value[:1] in "“”‘’＂＇":
@@ -186,7 +212,7 @@ def choose(home: Path, values: Mapping[str, str]) -> None:
 def _check_llm(text: str) -> None:
     llm = text.strip()
     if llm not in ("", "none", "local") and not _is_address(llm):
-        raise UnusableInput(f"设置项 GONGKAI_LLM 的值“{llm}”无法使用：应为 none、local 或以 http(s):// 开头的地址")
+        raise UnusableInput("设置项 GONGKAI_LLM 的值无法使用：应为 none、local 或以 http(s):// 开头的地址")
 
 
 def _is_address(text: str) -> bool:

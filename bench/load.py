@@ -7,7 +7,8 @@ more it bears). What the page does by itself is done as well: a new desk has its
 
 First one person alone does the same, in the same process: the baseline, without the signing in. Prints for each kind how many, p50 and p95
 of the first byte in both runs with their ratio, the seconds of a core that one costs (which other programs' load does
-not change), the errors, sentences typed that the draft does not hold, and the server's memory as it goes. Exit code 1
+not change), the errors, sentences typed that the draft does not hold, and the server's memory as it goes: how much it
+rises in a minute and for a thousand things done, after the beginning. Exit code 1
 where anything failed or was lost.
 """
 
@@ -59,6 +60,8 @@ WORDS = (
 QUESTIONS = ("依申请公开多久答复？", "申请人反复申请怎么办？", "年度报告什么时候公布？", "涉及第三方怎么处理？", "可以收费吗？", "内部会议纪要要公开吗？", "排污单位要公开哪些信息？")  # fmt: skip
 OPENINGS = ("", "请问，", "我局想知道，", "群众来问：", "年底了，", "今天接到电话，", "新来的同事问：")
 SHARES = {"search": 20, "ask": 15, "tables": 5, "typing": 10}
+LOOK, WARMING = 5.0, 0.3
+"""Seconds between two looks at the server's memory; the part of a run that is left out of how it rises."""
 AIMS = {"search": 0.5, "ask": 1.0, "tables": 2.0}  # seconds, p95 of the first byte
 
 
@@ -69,6 +72,11 @@ class Run:
     took: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: list[str] = field(default_factory=list)
     typed: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def answered(self) -> int:
+        """How much was done by now, of every kind."""
+        return sum(map(len, self.took.values()))
 
 
 class Person:
@@ -201,16 +209,21 @@ async def work(
     pause: tuple[float, float],
     folder: Path,
     begin: Callable[[], None] = lambda: None,
+    run: Run | None = None,
 ) -> Run:
     """What people do for so many seconds, once all of them are signed in and have before them what they work on."""
-    run, ends, ready = Run(), 0.0, asyncio.Barrier(len(people))
+    run, ends, ready = run or Run(), 0.0, asyncio.Barrier(len(people))
 
     async def one(name: str, kind: str) -> None:
         person, chance = Person(address, name, run), random.Random(name)
-        await person.sign_in()
-        if kind == "typing":
-            await person.uploads(folder / f"{office_of(name)}.xlsx", "upload")
-            await person.opens_sheet()
+        try:
+            await person.sign_in()
+            if kind == "typing":
+                await person.uploads(folder / f"{office_of(name)}.xlsx", "upload")
+                await person.opens_sheet()
+        except BaseException:  # else all others wait for this one for ever
+            await ready.abort()
+            raise
         does: dict[str, Callable[[int], Awaitable[None]]] = {
             "search": person.searches,
             "ask": person.asks,
@@ -266,11 +279,34 @@ def memory(process: subprocess.Popen) -> int:
     return int(re.findall(r"VmRSS:\s+(\d+)", said)[0]) // 1024
 
 
-async def remembered(process: subprocess.Popen, every: float, kept: list[int]) -> None:
+@dataclass(frozen=True)
+class Moment:
+    """Seconds since the beginning, what was done by then, and the server's megabytes."""
+
+    at: float
+    answered: int
+    megabytes: int
+
+
+async def remembered(process: subprocess.Popen, run: Run, kept: list[Moment]) -> None:
+    began = time.perf_counter()
     while process.poll() is None:
         with suppress(OSError, IndexError):
-            kept.append(memory(process))
-        await asyncio.sleep(every)
+            kept.append(Moment(time.perf_counter() - began, run.answered, memory(process)))
+        await asyncio.sleep(LOOK)
+
+
+def growth(kept: list[Moment]) -> str:
+    """How the memory rises once the first part is over, by which all has been loaded and done once: straight lines."""
+    late = kept[round(len(kept) * WARMING) :]
+    if len({one.answered for one in late}) < 3:
+        return "太短，看不出升降"
+    of = lambda place: statistics.linear_regression([*map(place, late)], [one.megabytes for one in late]).slope  # noqa: E731
+    minutes = (late[-1].at - late[0].at) / 60
+    return (
+        f"后 {minutes:.1f} 分钟由 {late[0].megabytes} 到 {late[-1].megabytes} MB，每分钟 {of(lambda one: one.at / 60):+.2f} MB，"
+        f"每千件 {of(lambda one: one.answered / 1000):+.2f} MB"
+    )
 
 
 def started(folder: Path, people: list[str]) -> tuple[subprocess.Popen, str]:
@@ -321,11 +357,11 @@ async def measured(process: subprocess.Popen, address: str, names: dict[str, str
     failed = lost(folder / "data", idle) + idle.errors
     for name in idle.typed:  # who has typed already goes on elsewhere
         names = {each: kind for each, kind in names.items() if each != name}
-    rests: list[int] = []
-    watching = asyncio.ensure_future(remembered(process, max(1.0, options.seconds / 10), rests))
+    run, rests = Run(), list[Moment]()
+    watching = asyncio.ensure_future(remembered(process, run, rests))
     began: list[tuple[float, float]] = []
     at_beginning = lambda: began.append((time.perf_counter(), spent(process)))  # noqa: E731
-    run = await work(address, names, options.seconds, (0, 0) if options.hurry else (1, 5), folder, at_beginning)
+    await work(address, names, options.seconds, (0, 0) if options.hurry else (1, 5), folder, at_beginning, run)
     watching.cancel()
     busy = (spent(process) - began[0][1]) / (time.perf_counter() - began[0][0])
     print(f"{len(names)} 人，{options.seconds:.0f} 秒，负载 {os.getloadavg()[0]:.1f}，处理器 {os.cpu_count()} 个")
@@ -345,8 +381,9 @@ async def measured(process: subprocess.Popen, address: str, names: dict[str, str
         )
     failed += lost(folder / "data", run) + run.errors
     print(
-        f"写下 {sum(map(len, run.typed.values()))} 句；出错和丢失 {len(failed)} 处；服务器用了 {busy:.2f} 个核；内存 MB：{'、'.join(map(str, rests))}"
+        f"写下 {sum(map(len, run.typed.values()))} 句；出错和丢失 {len(failed)} 处；服务器用了 {busy:.2f} 个核，共 {run.answered:,} 件"
     )
+    print(f"内存 MB：{'、'.join(str(one.megabytes) for one in rests[:: max(1, len(rests) // 12)])}；{growth(rests)}")
     print(*failed[:10], sep="\n")
     return 1 if failed else 0
 

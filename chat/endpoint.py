@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from ipaddress import ip_address
 from typing import Any
@@ -22,6 +23,8 @@ UNNAMED = "model"
 """LangChain makes another request of some names (codex to /v1/responses, gpt-5 without a temperature, o3 with another
 role); the name of the model goes into the request beside it, so that it is the same for every name."""
 RETRIES = 2  # the openai client's own: 429, 5xx, broken connections; backing off, minding Retry-After
+WHOLE = 5
+"""How many times the longest silence a whole reply may take: a server may say something for ever and tell nothing."""
 _END = object()
 
 
@@ -89,6 +92,8 @@ class EndpointModel:
             body |= {"cache_prompt": True} | ({"grammar": grammar} if grammar else {})
         options["extra_body"] = body
         stopped = cancelled or (lambda: False)
+        if stopped():  # who left the line before it was their turn asks nothing of a server that is busy with another
+            return
         pieces = self._pieces(list(messages), options, stopped)
         said, length = False, 0
         for piece in without_thoughts(pieces, hold=thinks_first(self._model)):
@@ -116,17 +121,21 @@ class EndpointModel:
         enough = threading.Event()
         reader = threading.Thread(target=self._receive, args=(messages, options, arrived, enough), daemon=True)
         reader.start()
-        waited = 0.0
+        waited = whole = 0.0
         try:
             while not stopped():
+                begun = time.monotonic()
                 try:
                     item = arrived.get(timeout=POLL_SECONDS)
+                    waited = 0.0
                 except queue.Empty:
+                    item = ""
                     waited += POLL_SECONDS
-                    if waited >= self._patience:
-                        raise faults.silent(self._place, self._patience) from None
-                    continue
-                waited = 0.0
+                whole += time.monotonic() - begun
+                if waited >= self._patience:
+                    raise faults.silent(self._place, self._patience)
+                if whole >= self._patience * WHOLE:
+                    raise faults.endless(self._place, self._patience * WHOLE)
                 if item is _END:
                     return
                 if isinstance(item, Exception):
@@ -144,6 +153,9 @@ class EndpointModel:
     ) -> None:
         """Put each piece of text into the queue, then the end or the fault."""
         try:
+            from chat.bounded import until
+
+            until(enough)
             from langsmith import tracing_context
 
             # Nothing of a prompt may leave for a tracing service because of a stray variable.
@@ -185,12 +197,15 @@ class EndpointModel:
     def _connections(self) -> Any:
         import httpx
 
+        from chat.bounded import bounded
+
         with self._lock:
             if self._http is None:
                 # A proxy set for the office's internet must not catch calls to this machine.
                 self._http = httpx.Client(
                     timeout=httpx.Timeout(self._patience, connect=CONNECT_SECONDS),
                     trust_env=self.leaves_machine,
+                    event_hooks={"response": [bounded]},
                 )
             return self._http
 

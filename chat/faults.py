@@ -7,6 +7,10 @@ import json
 from domain import ModelUnavailable
 
 
+class TooLong(Exception):
+    """A reply that goes on and on."""
+
+
 def explain(error: Exception, place: str, model: str, patience: float) -> ModelUnavailable:
     """The fault of a call to ``place`` (an address or a file name) as ModelUnavailable.
 
@@ -17,6 +21,8 @@ def explain(error: Exception, place: str, model: str, patience: float) -> ModelU
 
     if isinstance(error, ModelUnavailable):
         return error
+    if isinstance(error, TooLong) or isinstance(error.__cause__, TooLong):
+        return ModelUnavailable(f"模型服务 {place} 发来的内容太多，没有尽头，请确认地址正确、它兼容 OpenAI 接口")
     if isinstance(error, (openai.APITimeoutError, httpx.TimeoutException)):
         return silent(place, patience)
     if isinstance(error, (openai.APIConnectionError, httpx.HTTPError)):
@@ -33,6 +39,11 @@ def explain(error: Exception, place: str, model: str, patience: float) -> ModelU
 def silent(place: str, patience: float) -> ModelUnavailable:
     """Nothing came for too long."""
     return ModelUnavailable(f"模型服务 {place} 超过 {patience:g} 秒没有回应")
+
+
+def endless(place: str, seconds: float) -> ModelUnavailable:
+    """Something came all the time, and no end."""
+    return ModelUnavailable(f"模型服务 {place} 过了 {seconds:g} 秒还没有答完，已停止等待")
 
 
 def empty(place: str) -> ModelUnavailable:

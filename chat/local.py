@@ -62,6 +62,8 @@ class LocalModel:
         cancelled: Callable[[], bool] | None = None,
     ) -> Iterator[str]:
         """See ``ChatModel.stream``; the grammar is always obeyed."""
+        if cancelled and cancelled():
+            return
         with self._lock:
             self._at_work += 1
             self._resting.cancel()

@@ -40,17 +40,20 @@ def _context(modules: Sequence[str]) -> Any:
 def _start_undisturbed() -> None:
     """Start what processes are copied from, deaf to Ctrl-C: a terminal sends it to all, and this program ends them.
 
-    Only on the main thread, where a signal can be set; elsewhere it starts with the first process.
+    Only on the main thread, where a signal can be set; elsewhere it starts with the first process. What it starts
+    never gets a signal that is blocked here; this program gets it afterwards.
     """
     if threading.current_thread() is not threading.main_thread():
         return
-    from multiprocessing import forkserver  # not on every system
+    from multiprocessing import forkserver, resource_tracker  # not on every system
 
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.signal(signal.SIGINT, before)
+    resource_tracker.ensure_running()  # sees to signals itself, and ends with none blocked
+    with _held_back():
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 class _Keeping:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -134,6 +135,8 @@ def _drawn(sheet: Worksheet, title: str, grid: Grid) -> None:
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Any, heading: bool = False) -> None:
+    if isinstance(value, str):  # without what no workbook can hold; a file's name may have such characters
+        value = ILLEGAL_CHARACTERS_RE.sub("", value).encode("utf-8", "replace").decode("utf-8")
     cell = sheet.cell(row, column, value)
     if isinstance(value, str):
         cell.data_type = "s"  # a file's name that begins with = is no formula

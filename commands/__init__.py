@@ -1,7 +1,7 @@
 """The command line: a module for each kind of subcommand, each hung on ``cli``.
 
 ``group`` is the command gongkai itself, ``options`` and ``printing`` what several subcommands take and print.
-``serving`` opens the workbench, ``knowing`` keeps the knowledge base, ``asking`` answers, ``computing`` makes the
+``serving`` opens the workbench (``memory``: what its process keeps), ``knowing`` keeps the knowledge base, ``asking`` answers, ``computing`` makes the
 tables, ``writing`` the report, ``checking`` reads one that is finished, ``gathering`` those of many organs,
 ``keeping`` looks after the data folder.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from commands.group import cli
+from commands.memory import keep_few_heaps
 from commands.printing import say
 from services import Gongkai
 
@@ -15,6 +16,7 @@ from services import Gongkai
 @click.option("--browser/--no-browser", default=False, help="启动后打开浏览器")
 @click.pass_obj
 def serve(services: Gongkai, host: str, port: int, browser: bool) -> None:
+    keep_few_heaps()
     import ui
 
     if services.safekeeping.finish_restore():

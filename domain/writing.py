@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from itertools import accumulate
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from domain.basics import Note, Number, plain_numbers
@@ -74,22 +75,37 @@ class Filled:
 
     @staticmethod
     def joined(separator: str, parts: Iterable[Filled]) -> Filled:
-        whole = Filled()
-        for number, part in enumerate(parts):
-            whole += Filled(separator) + part if number else part
-        return whole
+        texts: list[str] = []
+        placed: list[Placed] = []
+        at = 0
+        for part in parts:
+            at += len(separator) if texts else 0
+            placed += [Placed(at + start, at + end, phrase) for start, end, phrase in part.placed]
+            texts.append(part.text)
+            at += len(part.text)
+        return Filled(separator.join(texts), tuple(placed))
 
     def cut(self, pieces: Iterable[str]) -> Iterator[Filled]:
         """The text in ``pieces``, which make it up without a gap."""
-        at = 0
-        for piece in pieces:
-            yield self[at : at + len(piece)]
-            at += len(piece)
+        ends = [*accumulate(len(piece) for piece in pieces)]
+        return self._parts(zip((0, *ends), ends))
 
     def lines(self) -> list[Filled]:
         """As ``str.splitlines``."""
-        bare = self.text.splitlines()
-        return [line[: len(words)] for line, words in zip(self.cut(self.text.splitlines(keepends=True)), bare)]
+        begins = accumulate((len(line) for line in self.text.splitlines(keepends=True)), initial=0)
+        return [*self._parts((at, at + len(words)) for at, words in zip(begins, self.text.splitlines()))]
+
+    def _parts(self, places: Iterable[tuple[int, int]]) -> Iterator[Filled]:
+        """The text between each two places, one after another; each phrase is looked at once."""
+        left = iter(self.placed)
+        one = next(left, None)
+        for at, to in places:
+            inside: list[Placed] = []
+            while one and one.start < to:
+                if at <= one.start and one.end <= to:
+                    inside.append(Placed(one.start - at, one.end - at, one.phrase))
+                one = next(left, None)
+            yield Filled(self.text[at:to], tuple(inside))
 
     def strip(self) -> Filled:
         words = self.text.strip()

@@ -49,12 +49,16 @@ def place(text: str, phrases: Iterable[Phrase], kept: Filled | None = None) -> F
 
 def _standing(text: str, words: Iterable[str], taken: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
     """Where words stand as a whole, the longest first; none in another or in a place that is taken."""
-    spans, free = list(taken), []
+    free: list[tuple[int, int]] = []
+    held = bytearray(len(text))  # the characters that are taken
+    for start, end in taken:
+        held[start:end] = b"\1" * (end - start)
     for word in sorted(filter(None, words), key=len, reverse=True):
         for match in re.finditer(rf"(?<!\d){re.escape(word)}" if word[0].isdigit() else re.escape(word), text):
-            if not any(match.start() < end and start < match.end() for start, end in spans):
-                spans.append(match.span())
-                free.append(match.span())
+            start, end = match.span()
+            if not any(held[start:end]):
+                held[start:end] = b"\1" * (end - start)
+                free.append((start, end))
     return free
 
 
@@ -75,13 +79,27 @@ def _meant(alike: Sequence[Phrase], key: str, before: str, typed: bool) -> Phras
 
 def _carried(old: Sequence[Placed], before: str, after: str) -> list[Placed]:
     """The phrases of ``before`` where they stand in ``after``: the most in the same order, then those that were moved."""
-    carried: list[Placed] = []
     new = sorted(_standing(after, {one.phrase.text for one in old}))
+    far = _far_from_change(old, before, after)
+    there = {one: span for one, span in far.items() if span in new}
+    carried = [Placed(*span, one.phrase) for one, span in there.items()]
+    old = [one for one in old if one not in there]
+    new = [span for span in new if span not in there.values()]
     while pairs := _aligned(old, new, before, after):
         carried += (Placed(*span, one.phrase) for one, span in pairs)
         old = [one for one in old if one not in {pair[0] for pair in pairs}]
         new = [span for span in new if span not in {pair[1] for pair in pairs}]
     return carried
+
+
+def _far_from_change(old: Sequence[Placed], before: str, after: str) -> dict[Placed, tuple[int, int]]:
+    """Where those stand around which all that is compared is the same: typing changes one place of a long text."""
+    begins = _same(before, after)
+    ends = min(_same(before[::-1], after[::-1]), min(len(before), len(after)) - begins)
+    moved = len(after) - len(before)
+    head = {one: (one.start, one.end) for one in old if one.end + _FAR <= begins}
+    tail = {one: (one.start + moved, one.end + moved) for one in old if one.start - _FAR >= len(before) - ends}
+    return tail | head
 
 
 def _aligned(

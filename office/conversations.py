@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, or_, select, update
 
 from domain import Answer, UnusableInput, User
 from office import stored
@@ -65,6 +65,23 @@ class Rating:
     at: datetime
 
 
+# Built once: a page asks for these several times with each question.
+_MINE = conversations.c.user_id == bindparam("user")
+_OF_USER = select(conversations).where(_MINE).order_by(conversations.c.changed_at.desc(), conversations.c.id.desc())
+_OWNED = select(conversations).where((conversations.c.id == bindparam("conversation")) & _MINE)
+_MESSAGES = (
+    select(messages, ratings.c.thumb, ratings.c.reason)
+    .select_from(messages.outerjoin(ratings, ratings.c.message_id == messages.c.id))
+    .where(messages.c.conversation_id == bindparam("conversation"))
+    .order_by(messages.c.id)
+)
+_OWN_MESSAGE = (
+    select(messages)
+    .select_from(messages.join(conversations, conversations.c.id == messages.c.conversation_id))
+    .where((messages.c.id == bindparam("message")) & _MINE)
+)
+
+
 class Conversations:
     """Every method takes the user and sees only that user's; UnusableInput for any other id."""
 
@@ -75,25 +92,23 @@ class Conversations:
 
     def start(self, user: User, title: str = "") -> Conversation:
         now = self._clock()
-        row = {"user_id": user.id, "title": title.strip(), "created_at": now, "changed_at": now}
+        row = {"user_id": user.id, "title": self._mask(title.strip()), "created_at": now, "changed_at": now}
         with self._database.write() as connection:
             return _conversation(connection.execute(insert(conversations).values(row).returning(conversations)).one())
 
     def all(self, user: User, text: str = "") -> list[Conversation]:
         """The user's conversations, the latest first; those that hold ``text`` where given."""
-        query = select(conversations).where(conversations.c.user_id == user.id)
-        if text.strip():
-            query = query.where(_holding(text.strip()))
+        query = _OF_USER.where(_holding(text.strip())) if text.strip() else _OF_USER
         with self._database.read() as connection:
-            rows = connection.execute(query.order_by(conversations.c.changed_at.desc(), conversations.c.id.desc()))
-            return [_conversation(row) for row in rows]
+            return [_conversation(row) for row in connection.execute(query, {"user": user.id})]
 
     def rename(self, user: User, id: int, title: str) -> None:
         if not title.strip():
             raise UnusableInput("对话的名称是空的，请输入名称")
         with self._database.write() as connection:
             owned(connection, user, id)
-            connection.execute(update(conversations).where(conversations.c.id == id).values(title=title.strip()))
+            title = self._mask(title.strip())
+            connection.execute(update(conversations).where(conversations.c.id == id).values(title=title))
 
     def untick(self, user: User, id: int, sources: Collection[str]) -> None:
         """Keep which sources the answers of a conversation leave out."""
@@ -114,8 +129,7 @@ class Conversations:
         """The questions of a conversation and their answers, in order."""
         with self._database.read() as connection:
             owned(connection, user, id)
-            query = _with_ratings().where(messages.c.conversation_id == id).order_by(messages.c.id)
-            return [_message(row) for row in connection.execute(query)]
+            return [_message(row) for row in connection.execute(_MESSAGES, {"conversation": id})]
 
     def ask(self, user: User, id: int, question: str, as_of: date | None = None) -> Message:
         """Keep a question before it is answered."""
@@ -239,11 +253,6 @@ def _holding(text: str) -> ColumnElement[bool]:
     return or_(conversations.c.title.icontains(text, autoescape=True), conversations.c.id.in_(said))
 
 
-def _with_ratings() -> Select[Any]:
-    joined = messages.outerjoin(ratings, ratings.c.message_id == messages.c.id)
-    return select(messages, ratings.c.thumb, ratings.c.reason).select_from(joined)
-
-
 def _conversation(row: Any) -> Conversation:
     unticked = tuple(json.loads(row.unticked)) if row.unticked else ()
     return Conversation(row.id, row.title, row.created_at, row.changed_at, unticked)
@@ -258,17 +267,14 @@ def _message(row: Any) -> Message:
 
 def owned(connection: Connection, user: User, id: int) -> Any:
     """The row of a user's conversation; UnusableInput where it is gone or another's."""
-    own = (conversations.c.id == id) & (conversations.c.user_id == user.id)
-    row = connection.execute(select(conversations).where(own)).first()
+    row = connection.execute(_OWNED, {"conversation": id, "user": user.id}).first()
     if row is None:
         raise UnusableInput("没有这个对话，可能已经删除")
     return row
 
 
 def _own_message(connection: Connection, user: User, message_id: int) -> Any:
-    joined = messages.join(conversations, conversations.c.id == messages.c.conversation_id)
-    own = (messages.c.id == message_id) & (conversations.c.user_id == user.id)
-    row = connection.execute(select(messages).select_from(joined).where(own)).first()
+    row = connection.execute(_OWN_MESSAGE, {"message": message_id, "user": user.id}).first()
     if row is None:
         raise UnusableInput("没有这条提问，可能已经删除")
     return row

@@ -17,15 +17,27 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain import SECTION_TITLES, Draft, UnusableInput, User
 from office import stored
 from office.database import Database, upsert
-from office.schema import drafts, versions
+from office.schema import drafts, of_report, versions
 
 Origin = Literal["model", "composed", "edited", "restored", "answer", "aside"]
 _ONE_EDIT = timedelta(minutes=2)
+_NOTES = select(drafts.c.section, drafts.c.notes).where(of_report(drafts))
+_CURRENT = (
+    select(versions, drafts.c.section)
+    .join_from(drafts, versions, versions.c.id == drafts.c.version_id)
+    .where(of_report(drafts))
+)
+_VERSIONS = (
+    select(versions)
+    .join_from(drafts, versions, versions.c.draft_id == drafts.c.id)
+    .where(of_report(drafts) & (drafts.c.section == bindparam("section")))
+    .order_by(versions.c.id.desc())
+)
 
 
 @dataclass(frozen=True)
@@ -103,10 +115,10 @@ class Drafts:
 
     def versions(self, org: str, year: int, section: str) -> list[DraftVersion]:
         """Every version of a section, the latest first, those undone too."""
-        with self._database.write() as connection:
-            held = self._draft(connection, org, year, section)
-            query = select(versions).where(versions.c.draft_id == held.id).order_by(versions.c.id.desc())
-            return [_read(row) for row in connection.execute(query)]
+        _known(section)
+        with self._database.read() as connection:
+            rows = connection.execute(_VERSIONS, {"org": org, "year": year, "section": section})
+            return [_read(row) for row in rows]
 
     def undo(self, org: str, year: int, section: str) -> DraftVersion | None:
         """Go back to what the current version was made from; None where it is the first."""
@@ -140,15 +152,14 @@ class Drafts:
 
     def notes(self, org: str, year: int) -> dict[str, str]:
         """The office's notes by section, where there are any."""
-        query = select(drafts.c.section, drafts.c.notes).where((drafts.c.org == org) & (drafts.c.year == year))
         with self._database.read() as connection:
-            return {section: notes for section, notes in connection.execute(query) if notes}
+            rows = connection.execute(_NOTES, {"org": org, "year": year})
+            return {section: notes for section, notes in rows if notes}
 
     # --- inside ---------------------------------------------------------------------------------
 
     def _draft(self, connection: Connection, org: str, year: int, section: str) -> Any:
-        if section not in SECTION_TITLES:
-            raise UnusableInput(f"没有“{section}”这个部分，可选：{'、'.join(SECTION_TITLES)}")
+        _known(section)
         key = {"org": org, "year": year, "section": section}
         connection.execute(upsert(connection, drafts, key | {"notes": ""}))
         return connection.execute(select(drafts).filter_by(**key)).one()
@@ -216,9 +227,13 @@ class Drafts:
         connection.execute(update(drafts).where(drafts.c.id == draft_id).values(version_id=version_id))
 
 
+def _known(section: str) -> None:
+    if section not in SECTION_TITLES:
+        raise UnusableInput(f"没有“{section}”这个部分，可选：{'、'.join(SECTION_TITLES)}")
+
+
 def _current(connection: Connection, org: str, year: int) -> dict[str, DraftVersion]:
-    query = select(versions, drafts.c.section).join_from(drafts, versions, versions.c.id == drafts.c.version_id)
-    rows = connection.execute(query.where((drafts.c.org == org) & (drafts.c.year == year)))
+    rows = connection.execute(_CURRENT, {"org": org, "year": year})
     return {row.section: _read(row) for row in rows}
 
 

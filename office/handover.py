@@ -15,8 +15,9 @@ from sqlalchemy import insert, select, update
 
 from domain import SECTION_TITLES, UnusableInput, User
 from office.database import Database
-from office.schema import comments, steps
+from office.schema import comments, of_report, steps
 
+_OF_REPORT = select(steps).where(of_report(steps)).order_by(steps.c.id)
 State = Literal["submitted", "returned", "approved", "reopened"]
 STATE_NAMES = {
     "submitted": "已提交，等待审核",
@@ -138,7 +139,7 @@ class Handover:
                 raise UnusableInput("没有这条批注，请刷新页面")
 
     def _steps(self, connection: Any, org: str, year: int) -> tuple[HandoverStep, ...]:
-        rows = connection.execute(select(steps).filter_by(org=org, year=year).order_by(steps.c.id))
+        rows = connection.execute(_OF_REPORT, {"org": org, "year": year})
         return tuple(
             HandoverStep(row.state, row.number, row.note, row.by, row.at, json.loads(row.content)) for row in rows
         )

@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from domain import OwnFigure, User
 from office.database import Database, upsert
-from office.schema import own_figures
+from office.schema import of_report, own_figures
+
+_OF_REPORT = select(own_figures).where(of_report(own_figures)).order_by(own_figures.c.id)
 
 
 class OwnFigures:
@@ -29,5 +31,5 @@ class OwnFigures:
     def all(self, org: str, year: int) -> tuple[OwnFigure, ...]:
         """Every numeral that is vouched for in a report."""
         with self._database.read() as connection:
-            rows = connection.execute(select(own_figures).filter_by(org=org, year=year).order_by(own_figures.c.id))
+            rows = connection.execute(_OF_REPORT, {"org": org, "year": year})
             return tuple(OwnFigure(row.text, row.clause, row.by, row.at) for row in rows)

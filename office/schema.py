@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Date,
     ForeignKey,
     Index,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    bindparam,
 )
 from sqlalchemy.dialects.postgresql import CITEXT
 
@@ -49,6 +51,12 @@ def _id() -> Column[Any]:
 
 def _of(target: str, name: str, gone: str = "CASCADE", **options: Any) -> Column[Any]:
     return Column(name, Integer, ForeignKey(f"{target}.id", ondelete=gone), **options)
+
+
+def of_report(table: Table) -> ColumnElement[bool]:
+    """The rows of one report (``org``, ``year``), for a statement that is built once: of those that every page asks
+    for again and again, the building takes longer than the answer."""
+    return (table.c.org == bindparam("org")) & (table.c.year == bindparam("year"))
 
 
 # An id is never given out twice, so that the audit log's objects stay what they were.

@@ -2,7 +2,7 @@
 
 What holds for the file holds here: a reader sees one moment, there is one writer at a time (a lock that
 the server lets go of with the connection), and all of a transaction is kept or nothing. A server that
-goes away is told in a sentence; when it is back the next call goes on, for connections are tried first.
+goes away, or is there and says nothing (``silence``), is told in a sentence; when it is back the next call goes on, for connections are tried first.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, create_engine, exc, make_url, text
+from sqlalchemy import URL, Connection, create_engine, event, exc, make_url, text
 
 from domain import UnusableInput
 from office.database import BUSY, Database
@@ -49,6 +49,8 @@ class ServerDatabase(Database):
 
     def __init__(self, url: str, before: Path | None = None) -> None:
         self.url = address(url)
+        from office import silence  # needs the driver, which address() has looked for
+
         self._before = before
         self._engine = create_engine(
             self.url,
@@ -57,6 +59,7 @@ class ServerDatabase(Database):
             max_overflow=24,
             connect_args={"connect_timeout": _CONNECTS_WITHIN, "options": _options(), "tcp_user_timeout": 30_000},
         )
+        event.listen(self._engine, "do_connect", silence.connect)
         self._bring_up()
 
     @property

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from domain import User
 from office.database import Database
@@ -20,6 +20,11 @@ from office.schema import sessions, users
 
 LASTS = timedelta(hours=12)
 """A working day with its overtime."""
+_HELD = (  # built once: it is asked at every request
+    select(users, sessions.c.password, sessions.c.until)
+    .join_from(sessions, users)
+    .where(sessions.c.token == bindparam("token"))
+)
 SKEW = timedelta(minutes=10)
 """What clocks are put right by; a session that ends later than that was opened before one was set back."""
 
@@ -47,9 +52,8 @@ class Sessions:
         """The active user who was given that token, as they are now; None once the session is over."""
         if not token:
             return None
-        held = select(users, sessions.c.password, sessions.c.until).join_from(sessions, users)
         with self._database.read() as connection:
-            row = connection.execute(held.where(sessions.c.token == _hash(token))).first()
+            row = connection.execute(_HELD, {"token": _hash(token)}).first()
         now = self._clock()
         if (
             row is None
@@ -58,7 +62,7 @@ class Sessions:
             or row.password != _hash(row.password_hash or "")
         ):
             return None
-        return User(row.id, row.name, row.role, row.active)
+        return User(row.id, row.name, row.role, row.active, row.org)
 
     def close(self, token: str | None) -> None:
         """Sign out."""

@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from domain import User
 from office.database import Database, upsert
-from office.schema import told
+from office.schema import of_report, told
+
+_OF_REPORT = select(told.c.key, told.c.text).where(of_report(told))
 
 
 class Told:
@@ -30,5 +32,5 @@ class Told:
     def all(self, org: str, year: int) -> dict[str, str]:
         """A year's answers by the key of the question."""
         with self._database.read() as connection:
-            rows = connection.execute(select(told.c.key, told.c.text).filter_by(org=org, year=year))
+            rows = connection.execute(_OF_REPORT, {"org": org, "year": year})
             return {row.key: row.text for row in rows}

@@ -50,19 +50,22 @@ class Dialogues:
 
     def ask(self, user: User, id: int, question: str, as_of: date | None = None) -> Message:
         """Keep a question before it is answered."""
-        asked = self._office().conversations.ask(user, id, question, as_of)
-        self._office().audit.record(user, "ask")
+        office = self._office()
+        with office.together():
+            asked = office.conversations.ask(user, id, question, as_of)
+            office.audit.record(user, "ask")
         return asked
 
     def ask_anew(self, user: User, id: int, before: Message, question: str, as_of: date | None) -> Message:
         """Keep a question of a conversation in the place of an earlier one, which goes with all after it."""
-        kept = self._office().conversations
-        if before.as_of == as_of:
-            asked = kept.edit(user, before.id, question)
-        else:
-            kept.truncate(user, before.id)
-            asked = kept.ask(user, id, question, as_of)
-        self._office().audit.record(user, "ask")
+        office = self._office()
+        with office.together():
+            if before.as_of == as_of:
+                asked = office.conversations.edit(user, before.id, question)
+            else:
+                office.conversations.truncate(user, before.id)
+                asked = office.conversations.ask(user, id, question, as_of)
+            office.audit.record(user, "ask")
         return asked
 
     def answered(self, user: User, message_id: int, answer: Answer) -> None:

@@ -38,6 +38,8 @@ _SAYING = logging.getLogger("gongkai")
 _LOOK = 0.3  # seconds between two looks at a job that another workbench may be doing
 _TELL = 1.0  # seconds between two notes of how far it is
 _ATTEMPTS = 5
+BACK_WITHIN = 120.0
+"""Seconds that whoever waits for a job bears the database being away, while others may go on with it."""
 FILES, _FILES_KEPT = "jobs", 24 * 3600  # where jobs' files lie in the data folder; seconds
 
 
@@ -132,16 +134,25 @@ class Jobs:
         advance: Advance = lambda what, done, total: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Any:
-        """Wait for a job, wherever it is done; what came of it."""
+        """Wait for a job, wherever it is done; what came of it. A database that goes and comes back is waited for."""
         from collecting.parallel import Stopped
+        from office.server import NoAnswer
 
-        kept, told = self._office().jobs, None
-        while not (job := kept.get(id)).over:
-            if (now := (job.what, job.done, job.total)) != told and job.what:
-                told = now
-                advance(*now)
-            if cancelled() and not job.unwanted:
-                kept.want_no_more(id)
+        kept, told, heard = self._office().jobs, None, time.monotonic()
+        while True:
+            try:
+                job, heard = kept.get(id), time.monotonic()
+                if job.over:
+                    break
+                if (now := (job.what, job.done, job.total)) != told and job.what:
+                    told = now
+                    advance(*now)
+                if cancelled() and not job.unwanted:
+                    kept.want_no_more(id)
+            except NoAnswer:
+                if time.monotonic() - heard > BACK_WITHIN:
+                    raise
+                advance("数据库没有应答，正在等它恢复", *(told[1:] if told else (0, 0)))
             time.sleep(_LOOK)
         if job.state == "stopped":
             raise Stopped

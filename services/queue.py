@@ -28,6 +28,8 @@ GONE = 15.0
 """Seconds without one after which a worker counts as dead, and another does its job."""
 _EVERY = "* * * * * */5"  # every five seconds somebody looks for jobs of dead workers
 _AGAIN = 2.0  # seconds until a worker that failed is begun again
+_NOTICES = {"connect_timeout": "10", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3",
+            "tcp_user_timeout": "30000"}  # fmt: skip  # a machine that is gone without a word: of seconds, but the last
 _AT_ONCE = 2
 _LOOK = 1.0  # seconds: nobody is told that a job waits no longer for another of its turn
 _SAYING = logging.getLogger("gongkai")
@@ -40,7 +42,8 @@ class Queue:
     def __init__(self, url: str, perform: Callable[[int], None]) -> None:
         from office.server import address
 
-        self._conninfo = address(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        plain = address(url).set(drivername="postgresql").update_query_dict(_NOTICES)
+        self._conninfo = plain.render_as_string(hide_password=False)
         self._perform = perform
         self._putting = procrastinate.App(connector=procrastinate.SyncPsycopgConnector(conninfo=self._conninfo))
         self._ended = threading.Event()
@@ -64,7 +67,7 @@ class Queue:
 
     def _make_tables(self) -> None:
         try:
-            with psycopg.connect(self._conninfo, connect_timeout=10) as connection:
+            with psycopg.connect(self._conninfo) as connection:
                 connection.execute("SELECT pg_advisory_xact_lock(%s)", (0x71756575,))  # one workbench makes them
                 there = connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone()
                 if there is None or there[0] is None:

@@ -30,7 +30,10 @@ from statutory.rows import REASONS, is_blank, is_mere_example, kind_of, numbers_
 from statutory.spelling import fold
 from statutory.workbook import RawSheet, Unusable, open_ledger
 
-_NAMES_PERSONS = re.compile(r"姓名|^申请人$|当事人|原告|联系人|法定代表人|代理人")
+_NAMES_PERSONS = re.compile(
+    r"^(?!.*(?:类型|类别|性质|方式|电话|手机|地址|邮编|证件|号码|性别|人数|日期|时间|是否)).*(?:姓名|(?<!被)申请人(?:名称|全称|（|\(|$)|"
+    r"申请(?:者|单位|公民)|当事人|原告|联系人|法定代表人|代理人|第三人|投诉人|举报人|来信人|来访人|信访人|收件人)"
+)
 _FURTHER = 12  # rows of one application
 _SHOWN = 20  # headings of a sheet in a sentence
 

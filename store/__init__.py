@@ -5,13 +5,14 @@ comes from ``encoder``, cut into ``pieces``) in the two collections of ``chroma`
 held, ``keeping`` takes it in and out, one program at a ``turn``; ``knowledge`` is both, and finds. ``gaps`` refuses
 a text that lacks articles, ``kept`` holds the document beside them, and ``rebuild`` writes all anew for another
 embedding model. For a search the records are read as ``rows``, found by ``proof`` as they were written, and laid
-out in ``columns`` (``mapped`` from the disk, where they lie ``ready``), which make a ``shelf``. ``retrieval`` ranks,
-after ``references`` has resolved what the question names outright and ``postings`` have counted its words, which
-``lexical`` cuts; ``wording`` tells lists and penalties, ``asked`` knows how people ask, ``elsewhere`` what they ask
-that no text held governs, ``asking`` turns the question's vector towards the law's language, ``products`` compares it
-(with ``rough`` vectors first, where there are many), ``lines`` hold the places' names, and ``evidence`` says how
-likely the best passage answers. ``validity`` judges versions by a day; ``lookup`` reads articles without a search,
-``cited`` what a citation needs, and ``known`` what the registry tells of a regulation that is not held.
+out in ``columns`` (``mapped`` from the disk, where they lie ``ready``), which make a ``shelf``. ``retrieval`` ranks
+what ``filters`` leave, after ``references`` has resolved what the question names outright and ``postings`` have
+counted its words, which ``lexical`` cuts; ``wording`` tells lists and penalties, ``asked`` knows how people ask,
+``elsewhere`` what they ask that no text held governs, ``asking`` turns the question's vector towards the law's
+language, ``products`` compares it (with ``rough`` vectors first, where there are many), ``lines`` hold the places'
+names, and ``evidence`` says how likely the best passage answers. ``validity`` judges versions by a day; ``lookup``
+reads articles without a search, ``cited`` what a citation needs, and ``known`` what the registry tells of a regulation
+that is not held.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ which law governs the matter. It counts while none of the regulations that gover
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -55,11 +56,11 @@ class Elsewhere:
     matter_of: np.ndarray
     vectors: np.ndarray
 
-    def nearest(self, vector: np.ndarray, held: Collection[str]) -> Nearest:
+    def nearest(self, vector: np.ndarray, held: AbstractSet[str]) -> Nearest:
         """Of the matters that none of the ``held`` titles governs."""
         import numpy as np
 
-        away = np.array([not set(matter.governed) & set(held) for matter in self.matters], dtype=bool)
+        away = np.array([held.isdisjoint(matter.governed) for matter in self.matters], dtype=bool)
         if not len(self.vectors) or not away.any():
             return Nearest()
         cosines = np.where(away[self.matter_of], products(self.vectors, vector)[0], -1.0)

@@ -20,13 +20,14 @@ from store.chroma import Collections
 from store.columns import Moved, RecordColumns, make, name_of
 from store.elsewhere import MatterElsewhere
 from store.embedding import Embedder, give_back_memory
+from store.filters import Filters
 from store.keeping import Keeping
 from store.known import Standing, only_known
 from store.lexical import WordCutter, lend_words
 from store.mapped import Parts
 from store.records import Damaged, DocumentSummary, Listing
 from store.references import ArticleReference, Names, find_references
-from store.retrieval import Filters, Finder
+from store.retrieval import Finder
 from store.shelf import Shelf, without_copies
 from store.validity import Registry, Version
 

@@ -66,6 +66,10 @@ class Names:
             claims[_fold(title)] = {title}
         self._known = {name: next(iter(claimed)) for name, claimed in claims.items() if len(claimed) == 1}
         self._titles = self.titles | {title for claimed in claims.values() for title in claimed}
+        self._by_beginning: dict[str, list[str]] = defaultdict(list)
+        for name in self._known:
+            if len(name) >= _SHORTEST:
+                self._by_beginning[name[:_SHORTEST]].append(name)
         self._short = [name for name in self._known if len(name) < _SHORTEST and name.isalpha()]
 
     def title(self, name: str) -> str | None:
@@ -106,7 +110,7 @@ class Names:
         text = unicodedata.normalize("NFKC", text)
         found = {self._meant(text)} | {self._meant(name) for name in _ALL_QUOTED.findall(text)}
         found |= {self._ending(text[: match.start()]) for match in _LIST.finditer(text)}
-        found |= {self._known[name] for name in self._short if self._stands_alone(name, text)}
+        found |= {self._known[name] for name in self._short if name in text and self._stands_alone(name, text)}
         return self.spoken_of(text) | {title for title in found if title}
 
     def written(self, title: str, text: str) -> str:
@@ -137,7 +141,12 @@ class Names:
         Names within longer names do not count, nor those so short that they may be common words.
         """
         folded = _fold(text)
-        names = {name for name in self._known if len(name) >= _SHORTEST and name in folded}
+        names = {
+            name
+            for at in range(len(folded) - _SHORTEST + 1)
+            for name in self._by_beginning.get(folded[at : at + _SHORTEST], ())
+            if folded.startswith(name, at)
+        }
         names -= {short for short in names for name in names if short != name and short in name}
         return {self._known[name] for name in names}
 

@@ -14,17 +14,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from domain import Hit, Kind
+from domain import Hit, Remembered
 from store.asked import Sought, ways_to_ask
 from store.asking import QuestionMap, question_map
 from store.elsewhere import SURE, Elsewhere, MatterElsewhere, Nearest, matters_elsewhere
 from store.evidence import Features, WaysMatched, likelihood
+from store.filters import EVERYTHING, Filters
 from store.lexical import WordCutter
 from store.lines import Lines
 from store.mapped import let_go
@@ -61,7 +62,9 @@ ENUMERATION = 0.75
 ENDED = -0.75
 """What counts against a text that is not in force, unless the question names it."""
 ANCHORS = 3
-_REMEMBERED = 64
+_REMEMBERED = 1 << 21
+"""Passages that filters keep, remembered for those that people use: some 16 megabytes."""
+_MANY = 32
 SHARE = 5
 """Of this many places one is the other kind's, where no kind is asked for and it answers as well."""
 
@@ -73,42 +76,6 @@ _ABOUT_A_REPORT = re.compile(
     r"本局|我局|我单位|本单位|本机关|我委|我厅|我分局|去年|前年|上年|上一年|今年|往年|历年|20\d\d年"
     r"|(?:年报|年度报告|总结)(?:里|中|上)(?:怎么|如何|是怎样)?(?:写|说|讲|提)"
 )
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What a search keeps to; None, "" and 0 keep everything.
-
-    ``org`` is part of a report's organ or a regulation's issuer; ``year`` a report's year, or that of
-    a regulation's promulgation; ``status`` is judged on the day asked about, and then also finds the
-    versions that another has replaced. ``only`` are the ids of documents (``records.identity``).
-    """
-
-    kind: Kind | None = None
-    title: str = ""
-    level: str = ""
-    status: str = ""
-    year: int = 0
-    org: str = ""
-    only: frozenset[str] | None = None
-
-    def documents(self, shelf: Shelf, view: View) -> np.ndarray:
-        """Whether each document is kept."""
-        import numpy as np
-
-        kept = np.ones(len(shelf.documents), dtype=bool) if self.status else view.shown.copy()
-        for number, document in enumerate(shelf.documents):
-            begun = document.promulgated or document.effective_from
-            kept[number] &= (
-                self.kind in (None, document.kind)
-                and self.title in ("", document.title)
-                and self.level in ("", document.level)
-                and self.year in (0, document.year or (begun.year if begun else 0))
-                and self.org in (document.org or document.issuer)
-                and (not self.status or shelf.periods[number].status(view.day) == self.status)
-                and (self.only is None or shelf.document_ids[number] in self.only)
-            )
-        return kept
 
 
 @dataclass(frozen=True)
@@ -132,13 +99,10 @@ class Signals:
     settle: Callable[[np.ndarray], None] | None = None
     """Makes ``near`` and ``turned`` of these passages exact, where they are ``rough``."""
 
-    @cached_property
-    def standing(self) -> np.ndarray:
-        """By how many standard deviations the best way to ask for a passage stands out; 0 where none is known."""
-        import numpy as np
-
+    def standing(self, numbers: np.ndarray | int) -> np.ndarray:
+        """By how many standard deviations the best way to ask for passages stands out, where one is known."""
         mean, spread = self.asking
-        return np.where(self.asked > -1.0, (self.asked - mean) / spread, 0.0)
+        return (self.asked[numbers] - mean) / spread
 
     @cached_property
     def usual(self) -> tuple[float, float, float]:
@@ -211,9 +175,10 @@ class Finder:
         return found
 
     @cached_property
-    def rough(self) -> Rough | None:
-        """For the first look over a large library."""
-        return Rough.of(self.shelf.vectors) if len(self.shelf) >= LARGE else None
+    def rough(self) -> tuple[Rough, Rough] | None:
+        """For the first look over a large library: texts and places."""
+        shelf = self.shelf
+        return (Rough.of(shelf.vectors), Rough.of(shelf.places)) if len(shelf) >= LARGE else None
 
     @cached_property
     def place_names(self) -> Lines:
@@ -221,17 +186,32 @@ class Finder:
         return Lines(self.shelf.place_names)
 
     @cached_property
-    def _filtered(self) -> dict[tuple[Filters, date], np.ndarray]:
-        return {}
+    def _filtered(self) -> Remembered:
+        return Remembered(_REMEMBERED)
 
-    def kept(self, filters: Filters, day: date) -> np.ndarray:
-        """Whether each document is kept, remembered for the filters that people use."""
-        known = self._filtered
-        if (kept := known.get((filters, day))) is None:
-            if len(known) >= _REMEMBERED:
-                known.clear()
-            kept = known[filters, day] = filters.documents(self.shelf, self.shelf.on(day))
-        return kept
+    def kept(self, filters: Filters, day: date) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Whether each document is kept, and the passages kept: of reports, and of regulations."""
+        import numpy as np
+
+        def find() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+            shelf = self.shelf
+            kept = filters.documents(shelf, shelf.on(day))
+            reports, regulations = (
+                np.flatnonzero((kept & wanted)[shelf.owner]) for wanted in (shelf.is_report, ~shelf.is_report)
+            )
+            return kept, reports, regulations
+
+        return self._filtered.of((), (filters, day), find, lambda found: sum(map(len, found)))
+
+    @cached_property
+    def _told(self) -> tuple[np.ndarray, np.ndarray]:
+        """Of each passage whether a card lends words for it, and whether ways to ask for it are known."""
+        import numpy as np
+
+        lent, asked = np.zeros((2, len(self.shelf)), dtype=bool)
+        lent[self.shelf.words_of] = True
+        asked[self.sought.asked_for] = True
+        return lent, asked
 
     def references(self, text: str, day: date) -> list[int]:
         """The passages that ``text`` names by title and article."""
@@ -243,12 +223,12 @@ class Finder:
                     found.append(number)
         return found
 
-    def find(self, text: str, vector: np.ndarray, k: int, day: date, filters: Filters = Filters()) -> list[Hit]:
+    def find(self, text: str, vector: np.ndarray, k: int, day: date, filters: Filters = EVERYTHING) -> list[Hit]:
         """At most ``k`` hits. What the text names comes first, with score 1."""
         view = self.shelf.on(day)
-        kept = self.kept(filters, day)
+        kept, *candidates = self.kept(filters, day)
         named = [number for number in self.references(text, day) if kept[self.shelf.owner[number]]]
-        ranked = self._ranked(text, vector, k, kept, view)
+        ranked = self._ranked(text, vector, k, candidates, view)
         chosen = [(number, score) for number, score in ranked if number not in named]
         return [self.shelf.hit(n, day, score) for n, score in ([(n, 1.0) for n in named] + chosen)[:k]]
 
@@ -259,24 +239,30 @@ class Finder:
         also = np.full(len(self.shelf), -1.0, dtype=np.float32)
         also[self.shelf.words_of] = products(self.shelf.words, vector)[0]
         turned = self.asking.turned(vector)
-        first_look = self.rough.products if self.rough else partial(products, self.shelf.vectors)
-        near, text = first_look(vector, turned)
-        place = products(self.shelf.places, turned)[0][self.shelf.place_of]
+        texts, places, place_of = self.shelf.vectors, self.shelf.places, self.shelf.place_of
+        of_texts, of_places = (
+            [each.products for each in self.rough]
+            if self.rough
+            else [partial(products, each) for each in (texts, places)]
+        )
+        near, text = of_texts(vector, turned)
+        place = of_places(turned)[0][place_of]
         asked = self.index.weights(self.words.asked(question))
         query = self.words.query(question)
         sought, *asking = self.sought.nearness(vector)
         to_place = self.asking.nearness(turned, text, place, self.lengths)
 
         def settle(numbers: np.ndarray) -> None:
-            near[numbers], exact = products(self.shelf.vectors[numbers], vector, turned)
-            to_place[numbers] = self.asking.nearness(turned, exact, place[numbers], self.lengths[numbers])
+            near[numbers], text = products(texts[numbers], vector, turned)
+            (place,) = products(places[place_of[numbers]], turned)
+            to_place[numbers] = self.asking.nearness(turned, text, place, self.lengths[numbers])
 
         return Signals(
             near=near,
             also=also,
             turned=to_place,
             lexical=self.index.scores(query),
-            held=self.place_names.held(asked)[self.shelf.place_of],
+            held=self.place_names.held(asked)[place_of],
             asked=sought,
             asking=(asking[0], asking[1]),
             said=self.sought.matched(query),
@@ -293,21 +279,17 @@ class Finder:
             near=(float(max(signals.near[number], signals.also[number])) - near) / max(1.0 - near, 1e-6),
             turned=(float(signals.turned[number]) - turned) / max(spread, 1e-6),
             held=coverage(asked, f"{self.shelf.searchable(number)} {self.sought.words.get(number, '')}"),
-            asked=WaysMatched(like, float(signals.standing[number]), signals.away.like) if like > -1.0 else None,
+            asked=WaysMatched(like, float(signals.standing(number)), signals.away.like) if like > -1.0 else None,
         )
 
-    def _ranked(self, text: str, vector: np.ndarray, k: int, kept: np.ndarray, view: View) -> list[tuple[int, float]]:
-        import numpy as np
-
+    def _ranked(
+        self, text: str, vector: np.ndarray, k: int, candidates: Sequence[np.ndarray], view: View
+    ) -> list[tuple[int, float]]:
         signals = self.signals(text, vector)
         literal = self.index.holding(self.words.looked_for(text))
         bonus = self._bonus(text, view) + LITERAL * literal
         asked = 0.0 if literal.any() else 1.0
-        of_kind = []
-        for wanted in (self.shelf.is_report, ~self.shelf.is_report):
-            candidates = np.flatnonzero((kept & wanted)[self.shelf.owner])
-            of_kind.append(self._best(text, signals, bonus, asked, candidates, k))
-        reports, regulations = of_kind
+        reports, regulations = (self._best(text, signals, bonus, asked, each, k) for each in candidates)
         if reports and _ABOUT_A_REPORT.search(text):
             half = max(1, (k + 1) // 2)  # one's own year first, and what the law says of it
             return reports[:half] + regulations[: k - min(half, len(reports))] + reports[half:]
@@ -325,16 +307,16 @@ class Finder:
         usual = [_usual(values[candidates]) for values in (signals.near, signals.turned, signals.lexical)]
 
         def weighed(numbers: np.ndarray) -> np.ndarray:
-            near, also = signals.near[numbers], signals.also[numbers]
-            said = (also - usual[0][0]) / max(usual[0][1], 1e-6)
-            vectors = NEAR * _standard(near, *usual[0]) + TURNED * _standard(signals.turned[numbers], *usual[1])
-            return (
-                np.where(also > -1.0, np.maximum(vectors, ALSO * said), vectors)
-                + LEXICAL * _standard(signals.lexical[numbers], *usual[2])
-                + HEADING * signals.held[numbers]
-                + asked * self._by_ways(signals, numbers)
-                + bonus[numbers]
-            )
+            total = NEAR * _standard(signals.near[numbers], *usual[0])
+            total += TURNED * _standard(signals.turned[numbers], *usual[1])
+            lent, known = (np.flatnonzero(told[numbers]) for told in self._told)
+            also = (signals.also[numbers[lent]] - usual[0][0]) / max(usual[0][1], 1e-6)
+            total[lent] = np.maximum(total[lent], ALSO * also)
+            total += LEXICAL * _standard(signals.lexical[numbers], *usual[2])
+            total += HEADING * signals.held[numbers]
+            total[known] += self._by_ways(signals, numbers[known], asked)
+            total += bonus[numbers]
+            return total
 
         total = weighed(candidates)
         if signals.settle and len(candidates) > k:
@@ -346,14 +328,14 @@ class Finder:
         behind = total[best] - total[best[0]]
         return [(int(candidates[at]), top * math.exp(float(by) / FALL)) for at, by in zip(best, behind)]
 
-    def _by_ways(self, signals: Signals, candidates: np.ndarray) -> np.ndarray:
-        """What the ways to ask say for each candidate: the best of them by its vector, all by their words."""
+    def _by_ways(self, signals: Signals, numbers: np.ndarray, asked: float) -> np.ndarray:
+        """What the ways to ask say for each of these passages: the best of them by its vector, all by their words."""
         import numpy as np
 
         known = min(1.0, self.sought.known / FEW_KNOWN)
         least = LIKE if known == 1.0 else LIKE + STRICTER
-        alike = np.clip((signals.asked[candidates] - least) / (ALIKE - LIKE), 0.0, 1.0)
-        return ASKED * signals.standing[candidates] * alike + SAID * known * signals.said[candidates]
+        alike = np.clip((signals.asked[numbers] - least) / (ALIKE - LIKE), 0.0, 1.0)
+        return asked * (ASKED * signals.standing(numbers) * alike + SAID * known * signals.said[numbers])
 
     def _bonus(self, text: str, view: View) -> np.ndarray:
         """What a passage has or lacks whatever its words: validity, being named, being a list."""
@@ -375,9 +357,19 @@ def _highest(values: np.ndarray, k: int) -> np.ndarray:
     import numpy as np
 
     among = np.arange(len(values))
-    if k < len(values):
-        among = np.flatnonzero(values >= np.partition(values, len(values) - k)[len(values) - k])
+    if k * _MANY < len(values):  # what is not among the k highest of as many rows' highest cannot be among the k
+        of_rows = values[: len(values) // _MANY * _MANY].reshape(_MANY, -1).max(axis=0)
+        among = np.flatnonzero(values >= _least(of_rows, k))
+    if k < len(among):
+        among = among[values[among] >= _least(values[among], k)]
     return among[np.argsort(-values[among], kind="stable")][:k]
+
+
+def _least(values: np.ndarray, k: int) -> np.floating:
+    """The lowest of the ``k`` highest."""
+    import numpy as np
+
+    return np.partition(values, len(values) - k)[len(values) - k]
 
 
 def _usual(values: np.ndarray) -> tuple[float, float]:

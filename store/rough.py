@@ -2,17 +2,21 @@
 
 Reading all vectors is most of what such a search costs. One byte a number, with a scale for each row, gives products
 that are off by some thousandths, in a third of the time; the best of them are computed again from the vectors themselves.
+A processor that multiplies whole numbers of one byte itself (VNNI) needs half of that again: the question then becomes
+two rows of them, the second for what the first leaves.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from store.mapped import let_go
 
 if TYPE_CHECKING:
     import numpy as np
+    import torch
 
 LARGE = 100_000
 """From so many passages on; fewer are looked through exactly."""
@@ -48,12 +52,42 @@ class Rough:
         import numpy as np
         import torch
 
-        few = torch.from_numpy(np.stack(vectors).astype(np.float32, copy=False))
-        found = torch.empty((len(vectors), len(self.rows)))
+        few = np.stack(vectors).astype(np.float32, copy=False)
+        rows, scales = torch.from_numpy(self.rows), torch.from_numpy(self.scales)
         with torch.inference_mode():
-            rows, scales = torch.from_numpy(self.rows), torch.from_numpy(self.scales)
-            for start in range(0, len(rows), _PORTION):  # made numbers of four bytes where they stay in the cache
-                part = slice(start, start + _PORTION)
-                torch.mm(few, rows[part].float().T, out=found[:, part])
+            found = _of_whole_numbers(rows, few) if _whole_numbers_are_quick() else _of_fractions(rows, few)
             found *= scales
         return tuple(found.numpy())
+
+
+@cache
+def _whole_numbers_are_quick() -> bool:
+    """Whether the processor adds up products of bytes in one step, and so without their sums running over."""
+    import torch
+
+    able = torch.cpu.get_capabilities()
+    return bool(able.get("avx512_vnni") or able.get("avx_vnni"))
+
+
+def _of_whole_numbers(rows: torch.Tensor, few: np.ndarray) -> torch.Tensor:
+    import numpy as np
+    import torch
+
+    steps = np.maximum(np.abs(few).max(axis=1, keepdims=True), 1e-9) / _GREATEST
+    first = np.rint(few / steps)
+    rest = np.rint((few / steps - first) * 2 * _GREATEST)
+    both = torch.from_numpy(np.concatenate((first, rest)).astype(np.int8))
+    sums = torch._int_mm(both, rows.T)  # pyright: ignore[reportPrivateImportUsage] - the few on the left: a third quicker
+    found = sums[: len(few)].float()
+    found.add_(sums[len(few) :], alpha=1 / (2 * _GREATEST))
+    return found.mul_(torch.from_numpy(steps))
+
+
+def _of_fractions(rows: torch.Tensor, few: np.ndarray) -> torch.Tensor:
+    import torch
+
+    asked, found = torch.from_numpy(few), torch.empty((len(few), len(rows)))
+    for start in range(0, len(rows), _PORTION):  # made numbers of four bytes where they stay in the cache
+        part = slice(start, start + _PORTION)
+        torch.mm(asked, rows[part].float().T, out=found[:, part])
+    return found

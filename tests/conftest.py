@@ -1,10 +1,12 @@
 """The same surroundings for every test: no network, no settings of the user's, a data folder of its own."""
 
 import hashlib
+import itertools
 import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import hypothesis
@@ -21,6 +23,8 @@ ROOT = Path(__file__).parent.parent
 EVERYTHING = bool(os.environ.get("GONGKAI_TEST_ALL"))
 WITHOUT_SHARED = bool(os.environ.get("GONGKAI_TEST_WITHOUT_SHARED"))
 WEIGHTS = locate.default_folder().absolute()
+_HOMES = itertools.count()
+LONG = frozenset(tomllib.loads((ROOT / "tests" / "long.toml").read_text(encoding="utf-8"))["names"])
 
 # How long one example takes says more of the machine than of the code. Each run looks for new examples,
 # but for ./test --all: whether a change lands must not depend on the draw.
@@ -29,6 +33,16 @@ hypothesis.settings.load_profile("gongkai")
 os.environ["HF_HUB_OFFLINE"] = "1"  # read once, when the library is imported
 os.environ["ANONYMIZED_TELEMETRY"] = "False"
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What tests/long.toml names, and what needs a fixture that it names, is ``long``."""
+    for item in items:
+        fixtures = item._fixtureinfo.name2fixturedefs.items()
+        needed = {f"{made[-1].baseid}::{name}" for name, made in fixtures}
+        if item.nodeid.partition("[")[0] in LONG or not LONG.isdisjoint(needed):
+            item.add_marker("long")
 
 
 def absent(reason, expected=EVERYTHING):
@@ -42,14 +56,20 @@ def examples(whole):
 
 
 @pytest.fixture(autouse=True)
-def isolated(tmp_path, monkeypatch):
-    """None of the user's settings, and a data folder that goes away with the test."""
+def isolated(request, tmp_path_factory, monkeypatch):
+    """None of the user's settings, and a data folder of its own: ``tmp_path / "data"`` where the test has a ``tmp_path``.
+
+    Most tests keep nothing: a folder for each of ten thousand takes longer than the tests themselves.
+    """
+    base = tmp_path_factory.getbasetemp()
+    own = "tmp_path" in request.fixturenames
+    home = request.getfixturevalue("tmp_path") / "data" if own else base / f"home-{next(_HOMES)}"
     for name in list(os.environ):
         if name.startswith("GONGKAI_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("GONGKAI_WEIGHTS", str(WEIGHTS))
-    monkeypatch.setenv("GONGKAI_HOME", str(tmp_path / "data"))
-    monkeypatch.setattr(settings, "ROOT", tmp_path / "no-settings-file-here")
+    monkeypatch.setenv("GONGKAI_HOME", str(home))
+    monkeypatch.setattr(settings, "ROOT", base / "no-settings-file-here")
 
 
 def shared_folder():

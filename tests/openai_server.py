@@ -23,6 +23,7 @@ class Reply:
     pause: float = 0.0  # seconds before each delta
     allowed: threading.Semaphore | None = None  # each delta waits until it is released once more
     break_off: bool = False
+    again: str = ""  # sent after the body again and again, until the reader leaves
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Script:
     address: str = ""
     page: str = ""  # answered in place of the list of models
     heard: threading.Condition = field(default_factory=threading.Condition)
+    left: threading.Event = field(default_factory=threading.Event)  # a reader of a reply without end has left
 
     def wait_for(self, times: int, seconds: float = 60.0) -> None:
         """Until so many requests have come."""
@@ -69,6 +71,9 @@ def serve(*replies: Reply, models: tuple[str, ...] = ("first-model", "second-mod
                 script.heard.notify_all()
             reply = script.replies.pop(0) if len(script.replies) > 1 else script.replies[0]
             time.sleep(reply.wait)
+            if reply.again:
+                self._go_on(reply)
+                return
             if reply.status != 200 or reply.body:
                 self._send(reply.status, reply.body or '{"error": {"message": "no"}}', "application/json")
                 return
@@ -81,6 +86,19 @@ def serve(*replies: Reply, models: tuple[str, ...] = ("first-model", "second-mod
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             self.wfile.write(data)
+
+        def _go_on(self, reply: Reply) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.end_headers()
+            try:
+                self.wfile.write(reply.body.encode())
+                while True:
+                    time.sleep(reply.pause)
+                    self.wfile.write(reply.again.encode())
+                    self.wfile.flush()
+            except OSError:
+                script.left.set()
 
         def _stream(self, reply: Reply) -> None:
             self.send_response(200)

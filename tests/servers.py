@@ -73,6 +73,19 @@ class PostgreSQL:
             self.process.send_signal(how)
             self.process.wait(timeout=60)
 
+    @contextmanager
+    def stopped(self):
+        """Its processes are there, keep their connections, and say nothing."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        every = [self.process.pid, *map(int, children)]
+        for pid in every:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in reversed(every):
+                os.kill(pid, signal.SIGCONT)
+
     def run(self, statement, database="postgres"):
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             return connection.execute(statement)

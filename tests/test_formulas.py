@@ -7,6 +7,7 @@ import subprocess
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from collecting import workbook as collected
 from ingest.masking import mask
 from intake import writing
 from office import Office
@@ -42,6 +43,22 @@ def test_no_cell_of_a_csv_begins_like_a_formula(exported):
         assert not cell.lstrip(" \u3000\t\r\n").startswith(("=", "+", "-", "@", "＝")), repr(cell)
 
 
+def of_collection(path):
+    """The same in the workbook of a county's reports: names of organs and of files, remarks."""
+    book = Workbook()
+    collected._list(
+        book, "交报情况", ("单位", "文件"), [(text, f"{text}.docx") for text in (*TYPED, "名\x01称", "\udcb9\udcab")]
+    )
+    book.save(path)
+
+
+def test_no_cell_of_a_countys_workbook_is_a_formula_and_no_name_breaks_it(tmp_path):
+    of_collection(tmp_path / "汇总.xlsx")
+    cells = [cell for row in load_workbook(tmp_path / "汇总.xlsx")["交报情况"].iter_rows() for cell in row]
+    assert len(cells) == 2 * (len(TYPED) + 3) and {cell.data_type for cell in cells} == {"s"}
+    assert cells[-4].value == "名称" and cells[-2].value == "??"
+
+
 def workbook(path):
     """The text as an intake writes it: headings, cells, sources that are the names of files."""
     book = Workbook(write_only=True)
@@ -64,7 +81,8 @@ def test_a_spreadsheet_computes_nothing_of_them(exported, tmp_path, libreoffice)
     (tmp_path / "导出.csv").write_text("\ufeff" + exported, encoding="utf-8")
     (tmp_path / "对照.csv").write_text("=1+1\n", encoding="utf-8")
     workbook(tmp_path / "台账.xlsx")
-    for name in ("导出.csv", "对照.csv", "台账.xlsx"):
+    of_collection(tmp_path / "汇总.xlsx")
+    for name in ("导出.csv", "对照.csv", "台账.xlsx", "汇总.xlsx"):
         subprocess.run(
             [libreoffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx",
              "--outdir", str(tmp_path / "opened"), str(tmp_path / name)],
@@ -76,7 +94,7 @@ def test_a_spreadsheet_computes_nothing_of_them(exported, tmp_path, libreoffice)
             for row in load_workbook(tmp_path / "opened" / f"{name}.xlsx").active.iter_rows()
             for cell in row
         }
-        for name in ("导出", "对照", "台账")
+        for name in ("导出", "对照", "台账", "汇总")
     }
     assert kinds["对照"] == {"f"}
-    assert "f" not in kinds["导出"] and "f" not in kinds["台账"]
+    assert all("f" not in kinds[name] for name in ("导出", "台账", "汇总"))

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -79,15 +80,22 @@ def sources():
             yield name, path
 
 
-def imported(path: Path) -> set[str]:
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All of a file, read once."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
+def imported(path: Path) -> frozenset[str]:
     """Top-level names of every import in the file, those inside functions too."""
     names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             names |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module.split(".")[0])
-    return names
+    return frozenset(names)
 
 
 @pytest.mark.parametrize(("package", "path"), sources(), ids=lambda value: getattr(value, "name", value))
@@ -104,8 +112,7 @@ def test_imports_point_downwards(package, path):
 def test_the_office_and_the_knowledge_base_are_reached_through_the_parts_of_the_services(package):
     """``services.office`` and ``services.knowledge`` are what the parts are made of, not for the pages."""
     for path in [path for name, path in sources() if name == package]:
-        tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        reached = {node.attr for node in tree if isinstance(node, ast.Attribute)} & {"office", "knowledge"}
+        reached = {node.attr for node in nodes(path) if isinstance(node, ast.Attribute)} & {"office", "knowledge"}
         assert not reached, f"{path.relative_to(ROOT)} reaches {reached}"
 
 
@@ -118,7 +125,7 @@ def test_no_modules_import_each_other_in_a_circle():
     graph: dict[str, set[str]] = {}
     for name, path in modules.items():
         graph[name] = set()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.ImportFrom) and node.module in modules:
                 taken = [f"{node.module}.{alias.name}" for alias in node.names]
                 graph[name] |= {one if one in modules else node.module for one in taken}
@@ -144,7 +151,7 @@ def test_no_two_classes_have_one_name():
     """Not even in packages that know nothing of each other: a reader knows them all."""
     found: dict[str, set[Path]] = {}
     for _, path in sources():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, set()).add(path.relative_to(ROOT))
     assert {name: places for name, places in found.items() if len(places) > 1} == {}

@@ -125,7 +125,12 @@ def test_what_the_office_keeps_of_a_question_is_masked(tmp_path):
 CELLS = {
     "张小三、李小四（代理人）": ["张小三", "李小四"], "欧阳 测试": ["欧阳测试"], "云山化工有限公司": ["云山化工有限公司"],
     "王一；赵二": ["王一", "赵二"], "John Smith": ["JohnSmith"], "自然人": [], "匿名": [], "张某": [], "李某某": [], "王*": [],
-    "***": [], "无": [], "同上": [], "123": [], "李": [], "": [], "公民、企业": [],
+    "买买提·吐尔逊": ["买买提·吐尔逊"], "张三·": ["张三"], "申请人：王五": ["王五"], "王五 13987654321": ["王五"], "王五先生": ["王五"],
+    "王五（身份证号532331198001011234）": ["王五"], "公民张三": ["张三"], "张三丰等5人": ["张三丰"], "张三、李四等三人": ["张三", "李四"],
+    "1.张三 2.李四": ["张三", "李四"], "张三|李四": ["张三", "李四"], "张三1": ["张三"], "张伟和李娜": ["张伟和李娜", "张伟", "李娜"],
+    "李和平": ["李和平"], "欧阳和平": ["欧阳和平"], "王小名": ["王小名"], "䶮小明": ["䶮小明"], "𠮷田太郎": ["𠮷田太郎"],
+    "云山县阳光化工有限公司": ["云山县阳光化工有限公司", "阳光化工有限公司", "云山县阳光化工"], "阳光有限公司": ["阳光有限公司"],
+    "第3建筑公司": ["第3建筑公司"], "***": [], "无": [], "同上": [], "123": [], "李": [], "": [], "公民、企业": [],
 }  # fmt: skip
 
 
@@ -144,6 +149,60 @@ def test_names_are_masked_and_nothing_else_is():
     assert private.mask(text) == text
     private.learn(["王小明", "王小明明", "自然人", "云山县生态环境局"], org="云山县生态环境局")
     assert private.mask(text) == text.replace("王小明明", "***").replace("王小明", "***").replace("王 小 明", "***")
+
+
+WRITTEN = [  # as a name may be written elsewhere, and the text once it is masked
+    ("买买提•吐尔逊来问", "***来问"), ("买买提・吐尔逊来问", "***来问"), ("买买提吐尔逊来问", "***来问"), ("买买提· 吐尔逊", "***"),
+    ("欧 阳\t修远", "***"), ("欧阳\u200b修远", "***"), ("欧阳\u00a0修 远说", "***说"), ("阳光化工有限公司申请", "***申请"),
+    ("云山县阳光化工的申请", "***的申请"), ("阳光下的化工厂", "阳光下的化工厂"), ("安全生产许可要公开吗", "安全生产许可要公开吗"),
+    ("申请人安全问", "申请人***问"), ("申请人：安全", "申请人：***"), ("安全先生来信", "***先生来信"), ("安全反映", "***反映"),
+    ("群众高明对施工方案有意见", "群众***对施工方案有意见"), ("施工方法高明", "施工方法高明"), ("公民申请公开", "公民申请公开"),
+    ("有关文件和安全、高明的办法", "有关文件和安全、高明的办法"), ("张伟和李娜", "***"), ("李娜来问", "***来问"), ("王五1", "***1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "masked"), WRITTEN)
+def test_a_name_is_known_however_it_is_written_and_a_word_stays_one(text, masked):
+    from services.private import Private
+
+    private = Private()
+    cells = [
+        "买买提·吐尔逊",
+        "欧阳修远",
+        "云山县阳光化工有限公司",
+        "安全",
+        "高明",
+        "张伟和李娜",
+        "王五先生 13987654321",
+    ]
+    private.learn(cells, org="云山县生态环境局")
+    assert private.mask(text) == masked
+
+
+HEADINGS = {
+    "申请人姓名": True, "申请人名称": True, "申请人（单位）": True, "申请者": True, "申请单位": True, "投诉人": True, "来信人": True,
+    "委托代理人": True, "法定代表人姓名": True, "第三人": True, "联系人": True, "申请人类型": False, "申请人电话": False, "被申请人": False,
+    "联系人手机": False, "代理人证件号码": False, "申请人数": False, "是否第三人": False, "申请内容": False, "办理人员": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_which_columns_name_applicants(heading):
+    from statutory.ledger import _NAMES_PERSONS
+
+    assert bool(_NAMES_PERSONS.search(heading)) is HEADINGS[heading]
+
+
+def test_the_title_of_a_conversation_is_masked(tmp_path):
+    from ingest.masking import mask
+    from office import Office
+
+    office = Office(tmp_path, mask, rounds=4)
+    user = office.users.local()
+    conversation = office.conversations.start(user, f"{MOBILE}来电")
+    office.conversations.rename(user, conversation.id, f"回复{MOBILE}")
+    office.close()
+    assert found(contents(tmp_path)) == []
 
 
 def test_what_the_desk_holds_is_known_before_anything_is_asked(ledger, filled_home, tmp_path):

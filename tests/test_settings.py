@@ -78,6 +78,12 @@ WRONG_LINES = [
     ('llm = "none"\nllm = "local"\n', "第 2 行.*写了两次"),
     ("不用模型\n", "第 1 行没有等号"),
     ('\nllm_api_key = "sk-secret\n', "第 2 行（llm_api_key）"),
+    ('llm ＝ "none"\n', r"第 1 行.*U\+FF1D"),
+    ('\u3000llm = "none"\nllm_model =\n', r"第 1 行.*U\+3000"),
+    ('llm\u00a0= "none"\n', r"第 1 行.*U\+00A0"),
+    ('\ufeff\ufeffllm = "none"\n', r"第 1 行.*U\+FEFF"),
+    ("\0" * 40, r"第 1 行.*U\+0000"),
+    ("llm: none\n", "第 1 行没有等号"),
 ]
 
 
@@ -88,6 +94,47 @@ def test_a_wrong_line_is_named_with_what_is_wrong(tmp_path, monkeypatch, text, t
     with pytest.raises(UnusableInput, match=f"gongkai.toml {told}") as refused:
         load_settings()
     assert "secret" not in str(refused.value)
+
+
+WRONG_VALUES = [
+    ("llm = " + "[" * 100_000, "括号太多"),
+    ("llm = " + "[" * 3000 + "]" * 3000, "括号太多"),
+    ("llm = " + "{a=" * 2000 + "1" + "}" * 2000, "括号太多"),
+    ("llm = " + "9" * 5000, "数，不能读"),
+    ("home = 3", "home 无法使用"),
+    ('home = ["a"]', "home 无法使用"),
+    ('home = "a\\u0000b"', "home 无法使用"),
+    ('weights = "a\\u0000b"', "weights 无法使用"),
+    ('llm_model = "a\\u0000b"', "llm_model 无法使用"),
+    ("users = 7", "users 无法使用"),
+    ("llm_api_key = 2026-01-01", "llm_api_key 无法使用"),
+    ('llm = "none"\nLLM = "none"', "llm 写了两次"),
+    ("# 说明\n" * 100_000, "太大"),
+    ('llm = "sk-secret"', "GONGKAI_LLM"),
+    ('llm = "https://u:secret@[::1/v1"', "GONGKAI_LLM"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), WRONG_VALUES, ids=[told for _, told in WRONG_VALUES])
+@pytest.mark.parametrize("chosen_one", [False, True], ids=["gongkai.toml", "settings.toml"])
+def test_a_value_that_cannot_be_read_is_told_and_not_shown(tmp_path, monkeypatch, text, told, chosen_one):
+    (tmp_path / "data").mkdir()
+    place = tmp_path / "data" / "settings.toml" if chosen_one else tmp_path / "gongkai.toml"
+    place.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GONGKAI_HOME", "" if text.startswith("home") and not chosen_one else str(tmp_path / "data"))
+    monkeypatch.delenv("GONGKAI_WEIGHTS", raising=False)
+    with pytest.raises(UnusableInput, match=None if chosen_one else told) as refused:
+        load_settings()
+    assert "secret" not in str(refused.value) and len(str(refused.value)) < 400
+
+
+def test_an_empty_value_in_the_file_counts_as_unset(tmp_path, monkeypatch):
+    (tmp_path / "gongkai.toml").write_text('home = ""\nusers = ""\nLLM_MODEL = "x"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GONGKAI_HOME", raising=False)
+    settings = load_settings()
+    assert settings.home == ROOT / "data" and settings.users is None and settings.llm_model == "x"
 
 
 def test_a_file_in_another_encoding_names_the_line(tmp_path, monkeypatch):

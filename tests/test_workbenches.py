@@ -19,6 +19,7 @@ from settings import load_settings
 from tests import servers
 from tests.collecting.county import finished, hand_in, random_tables
 from tests.store.test_knowledge import chroma_server
+from tests.waiting import until
 
 pytestmark = pytest.mark.thorough
 ROOT = Path(__file__).parent.parent
@@ -93,14 +94,6 @@ def asking():
     return services
 
 
-def until(seconds, condition):
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    return found
-
-
 def test_one_of_two_workbenches_dies_in_a_collection_and_nothing_is_lost(county, tmp_path, postgresql):
     services = Gongkai(load_settings())
     office = services.office()
@@ -134,8 +127,8 @@ def test_one_of_two_workbenches_dies_in_a_collection_and_nothing_is_lost(county,
         target=lambda: made.append(services.submissions.check(YEAR, head, lambda *now: told.append(now)))
     )
     checking.start()
-    number = until(60, lambda: _running(office))
-    dying = until(60, lambda: _begun(office, number))
+    number = until(lambda: _running(office))
+    dying = until(lambda: _begun(office, number))
     victim, other = (first, second) if dying.who == first.name else (second, first)
     victim.process.kill()
     victim.process.wait(timeout=20)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 """Answers without a model only count: more of them at once would end none sooner, and hold up whoever searches or types."""
+_FAULTS = 256
+"""Questions that came to no answer of which the reason is still told; of earlier ones only that they did."""
 _PACE = 0.08
 """Seconds between two looks at the text: faster than anyone reads, slow enough for the browser."""
 
@@ -121,7 +123,10 @@ class Answers:
     ) -> Making:
         making = Making()
         with self._lock:
-            self._making = {id: held for id, held in self._making.items() if not held.done or held.fault}
+            over = [id for id, held in self._making.items() if held.done]
+            failed = [id for id in over if self._making[id].fault]
+            for id in set(over) - set(failed[-_FAULTS:]):
+                del self._making[id]
             self._making[message.id] = making
         arguments = (self._services, user, message, history, ledger, attached, unticked)
         threading.Thread(target=making.run, args=arguments, name=f"answer-{message.id}", daemon=True).start()

@@ -14,6 +14,12 @@ import gradio as gr
 from gradio.blocks import Block, convert_component_dict_to_list
 
 SKIPPED = gr.skip()
+_QUICK = frozenset({gr.Textbox, gr.Dropdown, gr.Radio, gr.Checkbox, gr.CheckboxGroup, gr.HTML})
+"""Controls that look at a value for some microseconds: Gradio would have a thread do it, for each value anew, and whoever
+counts at that moment keeps the thread waiting."""
+_SHOWS = frozenset({gr.Textbox, gr.HTML})
+_LONG = 1 << 16
+"""Characters of a value that is left to a thread all the same."""
 
 
 class Frames(gr.Blocks):
@@ -22,6 +28,24 @@ class Frames(gr.Blocks):
     An output that is left as it is costs nothing: Gradio would make its component anew, of eighteen for each frame
     of an answer.
     """
+
+    async def preprocess_data(
+        self, block_fn: Any, inputs: list[Any], state: Any, explicit_call: bool = False
+    ) -> list[Any]:
+        """What a handler is given, checked by the controls as ever; by quick ones here, not on a thread each."""
+        quick = all(each.stateful or type(each) in _QUICK for each in block_fn.inputs)
+        if not quick or state is None or not block_fn.preprocess or block_fn.component_prop_inputs:
+            return await super().preprocess_data(block_fn, inputs, state, explicit_call)
+        bare = copy(block_fn)
+        bare.preprocess = False
+        given = await super().preprocess_data(bare, inputs, state, explicit_call)
+        try:
+            return [
+                value if each.stateful else state.get(each._id, each).preprocess(value)
+                for each, value in zip(block_fn.inputs, given, strict=True)
+            ]
+        except Exception:  # told by Gradio, in its words
+            return await super().preprocess_data(block_fn, inputs, state, explicit_call)
 
     async def postprocess_data(self, block_fn: Any, predictions: Any, state: Any) -> list[Any]:
         """What is sent of each output; only of those that a handler changes is anything made."""
@@ -33,19 +57,26 @@ class Frames(gr.Blocks):
         for value in given if isinstance(given, (list, tuple)) else [given]:
             if isinstance(value, Block):
                 self._let_go(value, state)
-        one_each = isinstance(given, (list, tuple)) and len(given) == len(outputs) > 1
+        if len(outputs) == 1:
+            given = [given]
+        one_each = isinstance(given, (list, tuple)) and len(given) == len(outputs) > 0
         if block_fn.batch or not one_each:
-            return await super().postprocess_data(block_fn, given, state)  # pyright: ignore[reportArgumentType]
-        left = [isinstance(value, dict) and value == SKIPPED for value in given]
-        changed = [value for value, skipped in zip(given, left, strict=True) if not skipped]
-        few = copy(block_fn)
-        few.outputs = [output for output, skipped in zip(outputs, left, strict=True) if not skipped]
-        made = await super().postprocess_data(few, changed[0] if len(changed) == 1 else changed, state)
-        sent = iter(made)
-        return [
-            next(sent) if not skipped else None if output.stateful else dict(SKIPPED)
-            for output, skipped in zip(outputs, left, strict=True)
-        ]
+            return await super().postprocess_data(block_fn, predictions, state)
+        skipped = [isinstance(value, dict) and value == SKIPPED for value in given]
+        made: list[Any] = [None if output.stateful else dict(SKIPPED) for output in outputs]
+        left = [at for at in range(len(outputs)) if not skipped[at]]
+        quick = {at: outputs[at].postprocess(given[at]) for at in left if _is_quick(outputs[at], given[at])}
+        slow = {at: given[at] for at in left if at not in quick}
+        for some, handed_over in ((quick, False), (slow, True)):
+            if not some:
+                continue
+            few = copy(block_fn)
+            few.outputs, few.postprocess = [outputs[at] for at in some], handed_over and block_fn.postprocess
+            values = [*some.values()]
+            sent = await super().postprocess_data(few, values[0] if len(values) == 1 else values, state)
+            for at, value in zip(some, sent, strict=True):
+                made[at] = value
+        return made
 
     def _let_go(self, made: Block, state: Any) -> None:
         """Gradio enters every component by which a handler says what changes into the session and the page, for good."""
@@ -77,3 +108,8 @@ class Frames(gr.Blocks):
             [] if at < len(earlier) and earlier[at] == value else [["replace", [], value]]
             for at, value in enumerate(whole)
         ]
+
+
+def _is_quick(output: Any, value: Any) -> bool:
+    """Whether a whole new value is shown by a control that makes nothing of it."""
+    return type(output) in _SHOWS and (value is None or isinstance(value, str) and len(value) < _LONG)

@@ -274,8 +274,9 @@ class Talk:
 
     def past(self, user: User, at: Session) -> Shown:
         """The user's conversations that hold the words searched for, and the open one's title."""
-        found = self._held.all(user, at.searched)
-        title = next((each.title for each in self._held.all(user) if each.id == at.thread), "") if at.thread else ""
+        every = self._held.all(user)
+        found = self._held.all(user, at.searched) if at.searched else every
+        title = next((each.title for each in every if each.id == at.thread), "") if at.thread else ""
         return {"past": turns.past(found, at.thread, bool(at.searched)), "manage": bool(at.thread), "title": title}
 
     def rename(self, user: User, at: Session, title: str) -> Shown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import socket
@@ -25,6 +26,7 @@ from ui.drafts import drafts_tab
 from ui.frames import Frames
 from ui.guard import Guard
 from ui.library import library_tab
+from ui.pagesession import PAGES, keep_no_looks
 from ui.policy import hashes
 from ui.reports import reports_tab
 from ui.search import search_tab
@@ -65,8 +67,7 @@ UPLOADS_KEPT = (3600, 24 * 3600)  # looked through every hour, deleted after a d
 
 def workbench(services: Gongkai) -> gr.Blocks:
     """The whole page over the given services."""
-    # Else Gradio makes a table of all the events of an hour after each of them, for a page of figures that is not shown.
-    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
+    _spare_gradio()
     with Frames(title="公开 · 政府信息公开年报助手", analytics_enabled=False, delete_cache=UPLOADS_KEPT) as page:
         top = gr.HTML(masthead.opening(), elem_id="masthead", padding=False)
         desk = gr.State(Desk())
@@ -116,6 +117,7 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
             "middleware": [Middleware(Guard, host, _names(services), hashes(HEAD)), Middleware(Uploads, who(services))],
         },
         max_file_size=MAX_UPLOAD,
+        state_session_capacity=PAGES,
         footer_links=[],
         run_history=False,  # it would keep questions in the browser of a desk that several share
         theme=theme(),
@@ -127,6 +129,17 @@ def launch(services: Gongkai, host: str, port: int, open_browser: bool) -> None:
         quiet=True,
         _frontend=False,  # else a busy computer, on which its own page takes more than 3 seconds, gets no workbench
     )
+
+
+def _spare_gradio() -> None:
+    """What Gradio does around every event, and nobody sees."""
+    # A table of the last ten thousand events after each of them, for a page of figures that is not shown.
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
+    keep_no_looks()
+    # Twice a search of all folders for a library to draw with, which is not there: Python's own mark that it is not.
+    if importlib.util.find_spec("matplotlib") is None:
+        sys.modules["matplotlib"] = None  # type: ignore[assignment]
 
 
 def _names(services: Gongkai) -> list[str]:

@@ -22,17 +22,19 @@ ACCEPTED = 0.6
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Script]:
+def server() -> Iterator[tuple[Script, EndpointModel]]:
+    """What it says next, and its client, connected once."""
     with serve(words("好")) as script:
-        yield script
+        yield script, EndpointModel(script.address, "m")
 
 
-def shown(server: Script, article: str, question: str, sentence: str) -> tuple[bool, str]:
+def shown(server: tuple[Script, EndpointModel], article: str, question: str, sentence: str) -> tuple[bool, str]:
     """Whether the model's own words stand in the answer, and the answer with what was rejected."""
     hit = official()[article]
-    server.replies[:] = [words(*re.findall(".{1,7}", f"{sentence}[1]"))]
+    script, model = server
+    script.replies[:] = [words(*re.findall(".{1,7}", f"{sentence}[1]"))]
     asked = f"《{hit.title}》{hit.article}：{question}"
-    *_, last = answer(asked, MemoryKnowledge([hit]), EndpointModel(server.address, "m"))
+    *_, last = answer(asked, MemoryKnowledge([hit]), model)
     assert isinstance(last, Finished)
     result = last.result
     plain = re.sub(r"（《[^》]*》[^）]*）|\[\d+\]", "", result.answer)
@@ -45,13 +47,15 @@ def test_enough_sentences_of_both_kinds() -> None:
     assert min(len(SENTENCES["right"]), len(SENTENCES["wrong"])) >= FEWEST
 
 
-def test_most_right_sentences_are_shown(server: Script) -> None:
+def test_most_right_sentences_are_shown(server: tuple[Script, EndpointModel]) -> None:
     """One that strays from the wording is shown in the article's own words instead: cheaper than a wrong one shown."""
     taken = [one for one in SENTENCES["right"] if shown(server, *one)[0]]
     assert len(taken) >= ACCEPTED * len(SENTENCES["right"])
 
 
 @pytest.mark.parametrize(("article", "question", "sentence"), SENTENCES["wrong"])
-def test_a_wrong_sentence_is_not_shown(server: Script, article: str, question: str, sentence: str) -> None:
+def test_a_wrong_sentence_is_not_shown(
+    server: tuple[Script, EndpointModel], article: str, question: str, sentence: str
+) -> None:
     told, why = shown(server, article, question, sentence)
     assert not told, why

@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -37,17 +36,6 @@ def surroundings(filled_home, weights_folder):
     }
 
 
-def by_stdio(surroundings, use):
-    """What ``use(client)`` gives, over standard input and output of a process of its own."""
-
-    async def run():
-        program = StdioServerParameters(command=sys.executable, args=[str(ROOT / "app.py"), "mcp"], env=surroundings)
-        async with Client(stdio_client(program)) as client:
-            return await use(client)
-
-    return asyncio.run(run())
-
-
 def by_http(url, token, use):
     async def run():
         headers = {"Authorization": f"Bearer {token}"}
@@ -58,7 +46,7 @@ def by_http(url, token, use):
     return asyncio.run(run())
 
 
-@contextmanager
+@pytest.fixture(scope="module")
 def listening(surroundings):
     """The address of a server by HTTP on a free port, and what it said."""
     command = [sys.executable, "-u", str(ROOT / "app.py"), "mcp", "--http", "--port", str(free_port())]
@@ -92,32 +80,7 @@ async def everything(client):
     return listed, {name: (await client.call_tool(name, given)) for name, given in calls}
 
 
-def test_each_tool_answers_with_the_json_of_the_contract(surroundings):
-    listed, found = by_stdio(surroundings, everything)
-    assert {tool.name for tool in listed} == TOOLS
-    assert all(tool.annotations.read_only_hint and re.search("[一-龥]", tool.description) for tool in listed)
-    assert not any(result.is_error for result in found.values())
-    given = {name: result.structured_content for name, result in found.items()}
-    assert given["search"]["hits"][0]["article"] == "第三十三条" and len(given["search"]["hits"]) == 2
-    assert {"answer", "refused", "citations"} <= set(given["ask"])
-    (cited,) = given["cite_check"]["citations"]
-    assert cited["exists"] is True and cited["status"] == "现行有效"
-    assert given["tables"]["table3"] and given["tables"]["provenance"]
-    assert given["check"]["year"] == 2024 and "findings" in given["check"]
-    assert json.loads(found["tables"].content[0].text) == given["tables"]
-
-
-def test_a_question_may_continue_those_before_it(surroundings):
-    before = {"question": "政府信息公开申请多久答复？", "answer": "《政府信息公开条例》第三十三条规定：20个工作日。"}
-
-    async def use(client):
-        given = {"text": "那最多能延长多久？", "history": [before]}
-        return (await client.call_tool("ask", given)).structured_content
-
-    found = by_stdio(surroundings, use)
-    assert "申请" in found["standalone"] and not found["refused"]
-
-
+BEFORE = {"question": "政府信息公开申请多久答复？", "answer": "《政府信息公开条例》第三十三条规定：20个工作日。"}
 WRONG = [
     ("search", {}, "参数 text 没有填"),
     ("search", {"text": " "}, "检索词是空的，请输入内容"),
@@ -142,46 +105,79 @@ WRONG = [
 ]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the paths are those of POSIX")
-def test_what_cannot_be_used_is_told_in_one_chinese_sentence(surroundings, tmp_path):
-    picture = tmp_path / "报告.png"
+@pytest.fixture(scope="module")
+def by_stdio(surroundings, tmp_path_factory):
+    """What one process answers over its standard input and output: (listed, found), a continued question, what is wrong."""
+    picture = tmp_path_factory.mktemp("picture") / "报告.png"
     picture.write_bytes(b"\x89PNG")
 
-    async def use(client):
-        results = [await client.call_tool(name, given) for name, given, _ in WRONG]
-        return [*results, await client.call_tool("check", {"file": str(picture)})]
+    async def run():
+        program = StdioServerParameters(command=sys.executable, args=[str(ROOT / "app.py"), "mcp"], env=surroundings)
+        async with Client(stdio_client(program)) as client:
+            continued = {"text": "那最多能延长多久？", "history": [BEFORE]}
+            return (
+                await everything(client),
+                await client.call_tool("ask", continued),
+                [await client.call_tool(name, given) for name, given, _ in WRONG],
+                await client.call_tool("check", {"file": str(picture)}),
+            )
 
-    *results, of_picture = by_stdio(surroundings, use)
+    return asyncio.run(run())
+
+
+def test_each_tool_answers_with_the_json_of_the_contract(by_stdio):
+    listed, found = by_stdio[0]
+    assert {tool.name for tool in listed} == TOOLS
+    assert all(tool.annotations.read_only_hint and re.search("[一-龥]", tool.description) for tool in listed)
+    assert not any(result.is_error for result in found.values())
+    given = {name: result.structured_content for name, result in found.items()}
+    assert given["search"]["hits"][0]["article"] == "第三十三条" and len(given["search"]["hits"]) == 2
+    assert {"answer", "refused", "citations"} <= set(given["ask"])
+    (cited,) = given["cite_check"]["citations"]
+    assert cited["exists"] is True and cited["status"] == "现行有效"
+    assert given["tables"]["table3"] and given["tables"]["provenance"]
+    assert given["check"]["year"] == 2024 and "findings" in given["check"]
+    assert json.loads(found["tables"].content[0].text) == given["tables"]
+
+
+def test_a_question_may_continue_those_before_it(by_stdio):
+    found = by_stdio[1].structured_content
+    assert "申请" in found["standalone"] and not found["refused"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the paths are those of POSIX")
+def test_what_cannot_be_used_is_told_in_one_chinese_sentence(by_stdio):
+    *_, results, of_picture = by_stdio
     assert [(result.is_error, result.content[0].text) for result in results] == [(True, told) for *_, told in WRONG]
     assert of_picture.is_error and "报告.png" in of_picture.content[0].text
 
 
-def test_by_http_only_who_knows_the_token_and_is_on_this_machine_is_answered(surroundings):
-    with listening(surroundings) as (url, said):
-        token = token_of(Path(surroundings["GONGKAI_HOME"]))
-        assert token not in said
-        listed, found = by_http(url, token, everything)
-        assert {tool.name for tool in listed} == TOOLS and not any(result.is_error for result in found.values())
-        call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
-        json_only = {"Accept": "application/json, text/event-stream", "Authorization": f"Bearer {token}"}
-        foreign = [
-            (401, {"Authorization": ""}),
-            (401, {"Authorization": "Bearer wrong"}),
-            (401, {"Authorization": token}),
-            (421, {"Host": "gongkai.example.com"}),
-            (403, {"Origin": "http://gongkai.example.com"}),
-        ]
-        for status, headers in foreign:
-            answer = httpx.post(url, json=call, headers=json_only | headers, trust_env=False)
-            assert answer.status_code == status, headers
-            assert token not in answer.text
+def test_by_http_only_who_knows_the_token_and_is_on_this_machine_is_answered(surroundings, listening):
+    url, said = listening
+    token = token_of(Path(surroundings["GONGKAI_HOME"]))
+    assert token not in said
+    listed, found = by_http(url, token, everything)
+    assert {tool.name for tool in listed} == TOOLS and not any(result.is_error for result in found.values())
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+    json_only = {"Accept": "application/json, text/event-stream", "Authorization": f"Bearer {token}"}
+    foreign = [
+        (401, {"Authorization": ""}),
+        (401, {"Authorization": "Bearer wrong"}),
+        (401, {"Authorization": token}),
+        (421, {"Host": "gongkai.example.com"}),
+        (403, {"Origin": "http://gongkai.example.com"}),
+    ]
+    for status, headers in foreign:
+        answer = httpx.post(url, json=call, headers=json_only | headers, trust_env=False)
+        assert answer.status_code == status, headers
+        assert token not in answer.text
 
 
-def test_a_port_in_use_is_told(surroundings):
-    with listening(surroundings) as (url, _):
-        port = url.split(":")[2].split("/")[0]
-        command = [sys.executable, str(ROOT / "app.py"), "mcp", "--http", "--port", port]
-        second = subprocess.run(command, env=surroundings, capture_output=True, text=True, encoding="utf-8", timeout=60)
+def test_a_port_in_use_is_told(surroundings, listening):
+    url, _ = listening
+    port = url.split(":")[2].split("/")[0]
+    command = [sys.executable, str(ROOT / "app.py"), "mcp", "--http", "--port", port]
+    second = subprocess.run(command, env=surroundings, capture_output=True, text=True, encoding="utf-8", timeout=60)
     assert second.returncode == 2 and second.stderr == f"端口 {port} 已被占用，请用 --port 换一个\n"
 
 

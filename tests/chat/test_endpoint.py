@@ -61,6 +61,13 @@ def test_a_grammar_goes_only_to_a_server_that_takes_one() -> None:
         assert script.asked[0]["grammar"] == 'root ::= "好"'
 
 
+def test_who_has_stopped_before_their_turn_asks_nothing_of_the_server() -> None:
+    with serve(words("好")) as script:
+        model = EndpointModel(script.address, "m")
+        assert said(model, cancelled=lambda: True) == "" and script.asked == []
+        assert said(model, cancelled=lambda: False) == "好"
+
+
 @pytest.mark.parametrize(
     ("reply", "sentence"),
     [
@@ -155,6 +162,41 @@ def test_a_server_that_hangs_in_the_middle_is_given_up_after_what_came() -> None
         with pytest.raises(ModelUnavailable, match="没有回应"):
             list(stream)
         allowed.release()
+
+
+CHUNK = 'data: {"id": "1", "object": "chat.completion.chunk", "choices": [%s]}\n\n'
+WITHOUT_END = {  # what is sent first, and then again and again
+    "empty words": ("", CHUNK % '{"index": 0, "delta": {"content": ""}}'),
+    "no choice": ("", CHUNK % ""),
+    "a thought": (CHUNK % '{"index": 0, "delta": {"content": "<think>"}}', CHUNK % '{"index": 0, "delta": {"content": "想"}}'),
+    "a thought beside": ("", CHUNK % '{"index": 0, "delta": {"reasoning_content": "想"}}'),
+    "the role": ("", CHUNK % '{"index": 0, "delta": {"role": "assistant"}}'),
+    "comments": ("", ": keep-alive\n\n"),
+    "pings": ("", "event: ping\n\n"),
+    "a line": ("data: ", "x"),
+    "no fields": ("", "data:\n\n"),
+    "blank lines": ("", "\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sent", WITHOUT_END.values(), ids=WITHOUT_END)
+def test_a_server_that_says_something_for_ever_is_given_up_and_read_no_further(sent: tuple[str, str]) -> None:
+    first, again = sent
+    with serve(Reply(body=first, again=again, pause=0.02)) as script:
+        model = EndpointModel(script.address, "m", patience=0.5)
+        begun = time.monotonic()
+        with pytest.raises(ModelUnavailable, match="没有答完|没有回应|JSON"):
+            said(model)
+        assert time.monotonic() - begun < 20
+        assert script.left.wait(20), "it is still read"
+
+
+def test_a_reply_larger_than_any_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chat.bounded.MOST", 1 << 20)
+    with serve(Reply(body="data: ", again="x" * 65536)) as script:
+        with pytest.raises(ModelUnavailable, match="没有尽头"):
+            said(EndpointModel(script.address, "m", patience=60.0))
+        assert script.left.wait(20)
 
 
 def test_a_connection_that_breaks_off_raises_after_what_came() -> None:

@@ -17,9 +17,10 @@ LEDGER = sorted(EXAMPLES.glob("*2025*.xlsx"))[0]
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
+def built(tmp_path_factory, filled_home):
     """The example's report, built."""
     folder = tmp_path_factory.mktemp("built")
+    shutil.copytree(filled_home, folder / "data")
     services = Gongkai(load_settings(home=folder / "data", llm="none"))
     services.reports.build(services.ledgers.compute(LEDGER), folder / "成稿", with_model=False, with_pdf=False)
     return folder / "成稿"
@@ -31,7 +32,8 @@ def folder(built, tmp_path):
 
 
 @pytest.fixture
-def services(tmp_path):
+def services(tmp_path, filled_home):
+    shutil.copytree(filled_home, tmp_path / "data")
     return Gongkai(load_settings(home=tmp_path / "data", llm="none"))
 
 

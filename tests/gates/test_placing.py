@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain import Draft, Filled, Phrase
-from gates import expand, known, place
+from gates import expand, known, place, placing
 
 
 def phrase(name: str, key: str, text: str) -> Phrase:
@@ -50,6 +50,32 @@ def test_a_text_in_pieces_is_the_same_when_put_together(told, cuts) -> None:
     assert whole.text == text.text and set(whole.placed) <= set(text.placed)
     assert all(piece.text[start:end] == one.text for piece in pieces for start, end, one in piece.placed)
     assert Filled.joined("\n", text.lines()).text == "\n".join(text.text.splitlines())
+
+
+@given(told=told, ends=st.lists(st.integers(0, 120), min_size=2, max_size=2).map(sorted))
+def test_a_line_or_a_piece_is_what_a_slice_of_the_whole_is(told, ends) -> None:
+    text = filled(*(piece for pair in told for piece in pair))
+    begins = [sum(map(len, text.text.splitlines(keepends=True)[:n])) for n in range(len(text.text.splitlines()))]
+    assert text.lines() == [text[at : at + len(line)] for at, line in zip(begins, text.text.splitlines())]
+    a, b = (min(end, len(text.text)) for end in ends)
+    assert list(text.cut([text.text[:a], text.text[a:b], text.text[b:]])) == [text[:a], text[a:b], text[b:]]
+    assert Filled.joined("、", [text[:a], text[a:b]]) == text[:a] + Filled("、") + text[a:b]
+
+
+LONG = filled(
+    *("今年依申请公开工作的情况如下，各单位都已经报送，", "甲", "；其余的各项工作另见下文各段说明，", "乙差额", "。")
+    * 5
+)
+
+
+@given(at=st.integers(0, 400), taken=st.integers(0, 60), written=st.text("的了。，增长20%甲比上年2件", max_size=30))
+def test_what_is_far_from_a_change_is_found_where_it_would_be_found_anyway(at, taken, written) -> None:
+    at = min(at, len(LONG.text))
+    after = LONG.text[:at] + written + LONG.text[at + taken :]
+    quick = place(after, PHRASES.values(), LONG)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(placing, "_far_from_change", lambda old, before, after: {})
+        assert quick == place(after, PHRASES.values(), LONG)
 
 
 BOTH = filled("全年", "甲差额", "，", "甲", "；", "乙差额", "，", "乙", "。")

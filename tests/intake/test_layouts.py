@@ -102,7 +102,7 @@ layouts = st.tuples(
 )
 
 
-@settings(max_examples=examples(160), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(organs(), layouts, st.booleans())
 def test_whatever_the_layout_the_figures_come_back(organ, choices, archive):
     with tempfile.TemporaryDirectory() as name:

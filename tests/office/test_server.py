@@ -185,3 +185,37 @@ def test_a_server_that_goes_and_comes_back(home, clock):
         assert office.conversations.messages(user, conversation.id) == kept
         assert office.conversations.ask(user, conversation.id, "又来了").id == kept[-1].id + 1
         office.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="its processes are looked up as Linux lists them")
+def test_a_server_that_says_nothing_is_not_waited_for_without_end(home, clock, monkeypatch):
+    """22.4: stopped, not ended: it keeps its connections, so that the driver itself would wait for ever."""
+    monkeypatch.setattr("office.silence.ANSWERS_WITHIN", 1.0)
+    monkeypatch.setattr("office.silence.PINGS_WITHIN", 0.5)
+    monkeypatch.setattr("office.server._CONNECTS_WITHIN", 2)
+    programs = servers.postgresql_programs() or absent("no PostgreSQL server; ./test --all installs one")
+    with servers.postgresql(programs) as server:
+        office = Office(home, mask, clock, rounds=4, url=server.made())
+        user = office.users.local()
+        conversation = office.conversations.start(user)
+        kept = [office.conversations.ask(user, conversation.id, f"问题{number}") for number in range(3)]
+        uses = {
+            "read": lambda: office.conversations.messages(user, conversation.id),
+            "write": lambda: office.conversations.ask(user, conversation.id, "停着"),
+            "another workbench": lambda: Office(home, mask, clock, url=server.url("office1")),
+        }
+        with server.stopped():
+            for use in uses.values():
+                with pytest.raises(UnusableInput, match="没有应答.*GONGKAI_DATABASE_URL"):
+                    use()
+        assert office.conversations.messages(user, conversation.id) == kept
+        with pytest.raises(UnusableInput, match="1 秒没有回应.*已保存的都在"), office._database.write() as connection:
+            connection.exec_driver_sql("UPDATE messages SET question = '改了'")
+            with server.stopped():
+                connection.exec_driver_sql("UPDATE messages SET question = '又改了'")
+        with pytest.raises(UnusableInput, match="1 秒没有回应"), office._database.read() as connection:
+            connection.exec_driver_sql("SELECT pg_sleep(9)")  # busy, with nothing to say
+        assert office.conversations.messages(user, conversation.id) == kept
+        assert office.conversations.ask(user, conversation.id, "又来了").id == kept[-1].id + 1
+        office.close()

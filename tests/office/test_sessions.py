@@ -72,3 +72,8 @@ def test_a_clock_set_forward_asks_to_sign_in_again(office, clock, clerk):
     clock.passes(days=1000)
     assert office.sessions.user(token) is None
     assert office.sessions.user(office.sessions.open(clerk)) == clerk
+
+
+def test_whose_clerk_a_user_is_comes_with_the_session(office, administrator):
+    made = office.users.create(administrator, "老刘", PASSWORD, "clerk", "云山县教育局")
+    assert office.sessions.user(office.sessions.open(made)) == made and made.org == "云山县教育局"

@@ -40,6 +40,19 @@ def test_one_machine_needs_no_sign_in_and_its_work_passes_to_the_administrator(o
         office.users.create_administrator("另一个", PASSWORD)
 
 
+def test_the_only_user_is_found_while_somebody_writes(office):
+    """Every event of a page asks for them."""
+    first = office.users.local()
+    with office.together(), ThreadPoolExecutor(1) as other:
+        assert other.submit(office.users.local).result(timeout=5) == first
+
+
+def test_another_program_that_makes_the_administrator_is_seen_at_once(office, opened):
+    assert office.single_user
+    opened().users.create_administrator("王主任", PASSWORD)
+    assert not office.single_user and not opened().single_user
+
+
 def test_the_right_password_signs_in_and_outlives_a_restart(office, clerk, opened, held):
     assert office.users.sign_in(" 小李 ", PASSWORD) == clerk
     office.close()
@@ -269,3 +282,14 @@ def test_a_users_file_that_cannot_be_used_is_named(tmp_path, text, named):
     file.write_text(text, encoding="utf-8")
     with pytest.raises(UnusableInput, match=named):
         read_users(file)
+
+
+@pytest.mark.parametrize("more", ["x", "密", " ", "x" * 200])
+def test_a_password_counts_to_its_last_character(office, administrator, more):
+    """bcrypt reads 72 bytes, so that whatever follows them would be taken for right."""
+    longest = "长江滚滚东逝水浪花淘尽" + "2026-" * 7 + "abcd"
+    assert len(longest.encode()) == 72
+    office.users.set_password(administrator, administrator.name, longest)
+    with pytest.raises(SignInRefused, match="不对"):
+        office.users.sign_in(administrator.name, longest + more)
+    assert office.users.sign_in(administrator.name, longest) == administrator

@@ -10,6 +10,8 @@ from domain import UnusableInput
 from services import Gongkai
 from services.queue import Queue
 from settings import load_settings
+from tests import servers
+from tests.conftest import absent
 
 
 def doing(services):
@@ -63,6 +65,37 @@ def test_it_stops_when_asked(services):
     asked = time.monotonic()
     with pytest.raises(Stopped):
         services.jobs.do("count", {"steps": 600}, cancelled=lambda: time.monotonic() - asked > 0.5)
+
+
+@pytest.mark.slow
+def test_a_database_that_goes_and_comes_back_is_waited_for(monkeypatch):
+    """22.4: while a county's reports are collected, say: whoever waits is told, and gets what came of it."""
+    programs = servers.postgresql_programs() or absent("no PostgreSQL server; ./test --all installs one")
+    with servers.postgresql(programs) as server:
+        monkeypatch.setenv("GONGKAI_DATABASE_URL", server.made())
+        services = Gongkai(load_settings())
+        services.jobs.share_out("甲")
+        doing(services)
+        told, came = [], []
+        job = threading.Thread(
+            target=lambda: came.append(services.jobs.do("count", {"steps": 80}, advance=lambda *now: told.append(now)))
+        )
+        job.start()
+        while not told:
+            time.sleep(0.05)
+        server.stop()
+        while not any("没有应答" in now[0] for now in told):
+            assert job.is_alive()
+            time.sleep(0.05)
+        server.start()
+        job.join(120)
+        assert came == [{"counted": 80}] and told[-1][0] == "数数"
+        monkeypatch.setattr("services.jobs.BACK_WITHIN", 0.5)
+        server.stop()
+        with pytest.raises(UnusableInput, match="没有应答"):
+            services.jobs.follow(1)
+        services.close()
+        services.office().close()
 
 
 @pytest.mark.parametrize("services", ["shared"], indirect=True)

@@ -162,7 +162,7 @@ class Window:
 
 
 @settings(
-    max_examples=examples(25),
+    max_examples=examples(16),
     phases=(Phase.explicit, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -213,7 +213,7 @@ def paragraphs(folder):
 
 
 @settings(
-    max_examples=examples(25),
+    max_examples=examples(16),
     phases=(Phase.explicit, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -57,21 +57,18 @@ class County:
 
 
 @pytest.fixture(scope="module")
-def looked_at(tmp_path_factory):
+def looked_at(tmp_path_factory, filled_home):
     """A county that the tests only look at."""
     home = tmp_path_factory.mktemp("county")
+    shutil.copytree(filled_home, home / "data")
     county = County(home)
     county.collect(home / "收到")
     return county
 
 
 @pytest.fixture
-def filled(filled_home, tmp_path):
-    shutil.copytree(filled_home, tmp_path / "data", dirs_exist_ok=True)
-
-
-@pytest.fixture
-def county(tmp_path):
+def county(filled_home, tmp_path):
+    shutil.copytree(filled_home, tmp_path / "data")
     return County(tmp_path)
 
 
@@ -161,7 +158,7 @@ def test_an_organs_reviewer_does_not_settle_what_the_county_found(collected, peo
     services.reports.decide(checked, checked.findings[0], "dismissed", "电话核对过", people["主管"])
 
 
-def test_figures_of_others_are_answered_to_nobody_who_may_not_see_them(filled, services, people, collected):
+def test_figures_of_others_are_answered_to_nobody_who_may_not_see_them(services, people, collected):
     question = f"{YEAR}年哪个部门收到的申请最多？"
 
     def asked(by):
@@ -262,7 +259,7 @@ def test_the_governments_figures_are_sums_with_the_organs_behind_them(collected,
     assert [row.cells for row in rows] == [{"单位": EDUCATION, "数": "3"}, {"单位": LAND, "数": "6"}]
 
 
-def test_the_report_states_the_sums_and_only_them(filled, services, people, collected, tmp_path):
+def test_the_report_states_the_sums_and_only_them(services, people, collected, tmp_path):
     path = hand_in(tmp_path / "新", finished(FINANCE, YEAR, tables({"granted": 7}, licensing=2)))
     right = hand_in(tmp_path / "新", finished(LAND, YEAR, tables({"granted": 5})), name="改正稿")
     collected.receive(YEAR, [(path, path.name), (right, right.name)], people["主管"])
@@ -284,7 +281,7 @@ def test_the_report_states_the_sums_and_only_them(filled, services, people, coll
 # --- apart from the office's own --------------------------------------------------------------------
 
 
-def test_what_is_collected_is_in_the_library_only_once_asked(filled, services, people, collected):
+def test_what_is_collected_is_in_the_library_only_once_asked(services, people, collected):
     before = {held["title"] for held in services.library.documents()}
     assert not any("教育体育局" in title for title in before)
     assert not any(one.org == EDUCATION for one in services.answers.figures_held())

@@ -35,7 +35,7 @@ def home(made, tmp_path):
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each damage is looked at in a child process")
 @pytest.mark.thorough
 def test_a_flipped_bit_is_told_or_does_no_harm(home):
-    command = [sys.executable, "-m", "tests.store.damaging", str(home), "7", "40"]
+    command = [sys.executable, "-m", "tests.store.damaging", str(home), "7", "16"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     (_, code, right), *damaged = json.loads(run.stdout)
     assert code == 0 and json.loads(right)[0]

@@ -93,21 +93,37 @@ def test_brought_up_to_date_is_as_made_at_once(home, tmp_path, change):
     assert all(carried[name].tobytes() == whole[name].tobytes() for name in whole), "to the byte"
 
 
-@pytest.mark.parametrize("damage", ["cut", "flipped", "gone"])
-def test_a_damaged_file_is_noticed_and_the_index_made_anew(home, damage, caplog):
+def damaged(path, damage):
+    content = bytearray(path.read_bytes())
+    if damage == "gone":
+        path.unlink()
+        return
+    content[len(content) // 2] ^= 0x10
+    path.write_bytes(content if damage == "flipped" else content[: len(content) // 2])
+
+
+DAMAGES = ["cut", "flipped", "gone"]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damage_of_any_file_is_noticed(home, tmp_path, damage):
+    for path in index(home).iterdir():
+        if damage == "gone" or path.stat().st_size:
+            copy = shutil.copytree(index(home), tmp_path / path.name)
+            assert opened(copy) is not None
+            damaged(copy / path.name, damage)
+            assert opened(copy) is None, path.name
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_index_is_made_anew(home, damage, caplog):
     caplog.set_level(logging.WARNING, logger="gongkai")
     right = found(again(home))
-    names = [path.name for path in index(home).iterdir() if damage == "gone" or path.stat().st_size]
-    for name in names:
-        path = index(home) / name
-        content = bytearray(path.read_bytes())
-        if damage == "gone":
-            path.unlink()
-        else:
-            content[len(content) // 2] ^= 0x10
-            path.write_bytes(content if damage == "flipped" else content[: len(content) // 2])
-        assert found(again(home)) == right, name
-        assert [record.getMessage() for record in caplog.records] == ["检索用的索引已损坏，正在重建"], name
+    largest = max(index(home).iterdir(), key=lambda path: path.stat().st_size)
+    for path in (largest, index(home) / CONTENTS):
+        damaged(path, damage)
+        assert found(again(home)) == right, path.name
+        assert [record.getMessage() for record in caplog.records] == ["检索用的索引已损坏，正在重建"], path.name
         caplog.clear()
         assert opened(index(home)) is not None
 

@@ -1,6 +1,8 @@
 """What a text names outright; never a guess."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store.references import ArticleReference, Names, find_references
 
@@ -107,3 +109,13 @@ def test_a_title_within_a_longer_title_is_not_mentioned(text, titles):
 )
 def test_a_short_name_names_its_regulation_where_it_stands_alone(text, titles):
     assert NAMES.named(text) == titles
+
+
+@given(st.lists(st.sampled_from(["水", "污染", "防治", "法", "办法", " ", "《", "条例"]), max_size=12), st.data())
+def test_the_names_in_a_text_are_all_that_stand_in_it(words, data):
+    """As if each were looked for by itself; one within a longer one, and one of few characters, does not count."""
+    text = "".join(words)
+    drawn = data.draw(st.lists(st.text("水污染防治法办条例", min_size=1, max_size=8), max_size=8, unique=True))
+    names = {name for name in drawn if len(name) >= 4 and name in text.replace(" ", "")}
+    whole = {name for name in names if not any(name in other for other in names - {name})}
+    assert Names([], drawn).spoken_of(text) == whole

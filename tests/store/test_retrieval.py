@@ -2,10 +2,14 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain import Document, Passage
 from store import open_knowledge
+from store.retrieval import _highest
 from store.wording import punishes
 
 FEES = (
@@ -192,3 +196,14 @@ def test_the_real_weights_find_what_is_asked_in_other_words(tmp_path, built_in_e
 )
 def test_what_a_breach_brings_is_told_from_whom_it_has_brought_it(text, tells):
     assert punishes(text) == tells
+
+
+@given(
+    st.lists(st.integers(-3, 3), min_size=1, max_size=40),
+    st.integers(1, 60),
+    st.integers(1, 12),
+)
+def test_of_many_values_the_highest_are_those_of_a_whole_sort(some, times, k):
+    """With many alike: then the earlier comes first."""
+    values = np.tile(np.array(some, dtype=np.float32), times)
+    assert _highest(values, k).tolist() == np.argsort(-values, kind="stable")[:k].tolist()

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from ingest import load_aliases
-from store import open_knowledge, retrieval
+from store import open_knowledge, retrieval, rough
 from store.products import products
 from store.rough import Rough
 
@@ -15,8 +15,14 @@ ROOT = Path(__file__).parents[2]
 QUESTIONS = tomllib.loads((ROOT / "bench" / "questions.toml").read_text(encoding="utf-8"))
 
 
+@pytest.fixture(params=["whole numbers", "fractions"])
+def able(request, monkeypatch):
+    """Each way, on any processor."""
+    monkeypatch.setattr(rough, "_whole_numbers_are_quick", lambda: request.param == "whole numbers")
+
+
 @pytest.mark.parametrize("count", [1, 2047, 2048, 5000])
-def test_products_are_off_by_thousandths(count):
+def test_products_are_off_by_thousandths(count, able):
     lot = np.random.default_rng(count)
     rows = lot.standard_normal((count, 64)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
@@ -26,7 +32,16 @@ def test_products_are_off_by_thousandths(count):
         assert near.shape == exact.shape and np.abs(near - exact).max() < 0.01 and near[0] == 0.0
 
 
-def test_a_row_far_longer_than_the_others_takes_nothing_from_them():
+@pytest.mark.skipif(not rough._whole_numbers_are_quick(), reason="the processor has no such instruction")
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_greatest_sums_of_whole_numbers_do_not_run_over(sign):
+    rows = np.full((100, 384), 1.0, dtype=np.float32)
+    asked = np.full(384, sign * 0.5, dtype=np.float32)
+    (found,) = Rough.of(rows).products(asked)
+    assert found == pytest.approx(sign * 192.0, rel=1e-5)
+
+
+def test_a_row_far_longer_than_the_others_takes_nothing_from_them(able):
     rows = np.eye(3, dtype=np.float32) * np.array([[1e6], [1.0], [1e-6]], dtype=np.float32)
     (found,) = Rough.of(rows).products(np.ones(3, dtype=np.float32))
     assert found == pytest.approx([1e6, 1.0, 1e-6], rel=0.01)
@@ -43,7 +58,7 @@ def asked():
     return [each[0] if isinstance(each, list) else each for group in QUESTIONS.values() for each in group]
 
 
-def test_each_measured_question_finds_the_same(built_in, monkeypatch):
+def test_each_measured_question_finds_the_same(built_in, monkeypatch, able):
     """With a tenth of the passages settled, where a large library settles a thousandth of far more.
 
     Only those of one score, to some thousandths, may change places: the usual of so few passages is not settled.

@@ -22,16 +22,6 @@ SEVERE = ("serious", "critical")
 SETTLES_WITHIN = 20  # s: by then nothing on a page is still fading in or being exchanged
 
 
-def pytest_collection_modifyitems(items):
-    """A browser test that has waited in vain is tried again: a machine busy with other work loses clicks.
-
-    What is wrong fails every time; anything but a wait (an assertion, a fault of the page) fails at once.
-    """
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
-
-
 class Servers:
     """``serve(GONGKAI_LLM="none")`` starts a workbench and gives its address.
 

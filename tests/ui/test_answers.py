@@ -89,3 +89,16 @@ def test_a_fault_or_a_stop_makes_room_for_the_next(question):
     else:
         assert len(services.kept) <= 2
     assert ui.answers._AT_ONCE.acquire(blocking=False) and ui.answers._AT_ONCE.acquire(blocking=False)
+
+
+def test_why_there_was_no_answer_is_told_of_the_latest_alone(monkeypatch):
+    """A process serves for months, and an endpoint may be away for days."""
+    monkeypatch.setattr(ui.answers, "_FAULTS", 3)
+    services = Counting()
+    services.go.set()
+    answers = Answers(services)
+    for number in range(8):
+        made = answers.start(ASKER, SimpleNamespace(id=number, question="看不懂", as_of=None), (), None)
+        assert made._done.wait(20)
+    assert [number for number in range(8) if answers.of(number)] == [4, 5, 6, 7]
+    assert answers.of(6).fault == "看不懂"

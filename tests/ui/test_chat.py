@@ -227,7 +227,7 @@ def test_the_conversation_follows_the_newest_turn_until_the_reader_scrolls_up(se
 @pytest.fixture
 def slow_model():
     """Two answers that never come to an end, then quick ones."""
-    endless = tuple({"content": piece} for piece in (SAID, "行政机关认为", *["还要再说，"] * 200))
+    endless = tuple({"content": piece} for piece in (SAID, "行政机关认为", *"还要再说，" * 400))
     quick = tuple({"content": piece} for piece in (SAID, "\n"))
     with serve_model(Reply(endless, pause=0.4), Reply(endless, pause=0.4), Reply(quick)) as script:
         yield script

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tests.ui.drafting import LEDGER, choose, drafted, exported, open_page, opened, typed_on, with_ledger
-from tests.ui.waiting import offline
+from tests.ui.waiting import offline, settled
 
 pytestmark = pytest.mark.browser
 
@@ -97,7 +97,7 @@ def test_the_page_goes_on_above_and_below_the_part_that_is_open(workbench, page,
     opened_line = page.locator("#draft-text .paper[aria-label*='平台'] p").first
     opened_line.wait_for()
     page.wait_for_function("document.querySelector('#draft-text .paper').contains(getSelection().anchorNode)")
-    page.wait_for_timeout(400)
+    settled(page)
     assert abs(opened_line.bounding_box()["y"] - before["y"]) < 12  # it stays where the eye is
     page.keyboard.type("※在点的地方写※")
     page.locator("#draft-text .kept", has_text="已保存").wait_for()
@@ -132,7 +132,6 @@ def test_one_paragraph_of_an_earlier_version_comes_back_alone(workbench, page):
         page.keyboard.press("End")
         page.keyboard.type(words)
         page.locator("#draft-text .kept", has_text="已保存").wait_for()
-        page.wait_for_timeout(1000)
     changed = paper.all_inner_texts()
     page.get_by_role("button", name="以前的版本").click()
     page.locator("#draft-version input").click()

@@ -234,7 +234,7 @@ def test_a_phone_can_edit(workbench, new_page, no_serious_findings):
 @pytest.fixture
 def slow_model():
     """A model that never comes to an end."""
-    endless = tuple({"content": piece} for piece in ("本年度，", *["工作有序推进，"] * 300))
+    endless = tuple({"content": piece} for piece in ("本年度，", *"工作有序推进，" * 300))
     with serve_model(Reply(endless, pause=0.4)) as script:
         yield script.address
 

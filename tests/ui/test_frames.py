@@ -165,3 +165,70 @@ def test_each_kind_of_component_may_say_what_changes(served):
     assert [first[0]["value"], first[1]["value"], first[3]["value"]] == ["新", "甲", "新"]
     assert [second[2]["value"], second[4]["choices"], second[5]["visible"]] == ["新", [["乙", "乙"]], False]
     assert second[0].get("value") is None, "left as it is"
+
+
+def asked(kind):
+    """A page of that kind with a handler of four inputs, and the session of one browser."""
+    with kind(analytics_enabled=False) as page:
+        inputs = [gr.Textbox(), gr.Dropdown(["甲", "乙"]), gr.State(5), gr.Checkbox()]
+        page.load(lambda *_: None, inputs=inputs)
+    page.queue()
+    return page, SessionState(page)
+
+
+GIVEN = {
+    "words and a choice": ["字", "乙", None, True],
+    "nothing": [None, None, None, None],
+    "a number for words": [12, "甲", None, False],
+    "more than is asked for": ["字", "甲", None, True, "多"],
+    "a choice that there is not": ["字", "丙", None, True],
+    "too few": ["字"],
+    "a thing for words": [{"path": "/etc/passwd"}, "甲", None, False],
+}
+
+
+@pytest.mark.parametrize("sent", GIVEN.values(), ids=GIVEN)
+def test_a_handler_is_given_what_gradio_gives_it_and_the_same_is_refused(sent):
+    given = []
+    for kind in (gr.Blocks, Frames):
+        page, session = asked(kind)
+        try:
+            given.append(asyncio.run(page.preprocess_data(page.default_config.fns[0], [*sent], session)))
+        except Exception as error:
+            given.append((type(error).__name__, str(error).partition("[<")[0]))
+    assert given[0] == given[1]
+
+
+def test_a_choice_is_held_against_the_list_that_the_session_shows():
+    """A handler has given the list other choices: these count, and no longer the first ones."""
+    page, session = asked(Frames)
+    box = page.default_config.fns[0].inputs[1]
+    session[box._id] = gr.Dropdown(["丙"], render=False)
+    handler = page.default_config.fns[0]
+    assert asyncio.run(page.preprocess_data(handler, ["字", "丙", None, True], session)) == ["字", "丙", 5, True]
+    with pytest.raises(gr.Error, match="甲"):
+        asyncio.run(page.preprocess_data(handler, ["字", "甲", None, True], session))
+
+
+ONE = {  # made for each: Gradio takes an update apart
+    "a value": lambda: "新",
+    "nothing": gr.skip,
+    "no value": lambda: None,
+    "an update": lambda: gr.update(value="新"),
+    "a component": lambda: gr.Textbox("新"),
+    "a number": lambda: 3,
+}
+
+
+@pytest.mark.parametrize("said", ONE.values(), ids=ONE)
+def test_a_handler_of_one_output_is_sent_as_gradio_sends_it(said):
+    sent = []
+    for kind in (gr.Blocks, Frames):
+        with kind(analytics_enabled=False) as page:
+            page.load(lambda: None, outputs=gr.Textbox("旧"))
+        page.queue()
+        values = asyncio.run(page.postprocess_data(page.default_config.fns[0], said(), SessionState(page)))
+        sent.append(
+            [{k: v for k, v in one.items() if k != "props"} if isinstance(one, dict) else one for one in values]
+        )
+    assert sent[0] == sent[1]

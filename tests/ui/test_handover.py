@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 
 from tests.ui.drafting import part
-from tests.ui.waiting import offline
+from tests.ui.waiting import offline, sent_in_vain
 
 pytestmark = pytest.mark.browser
 
@@ -63,6 +63,7 @@ def saved(page, folder, label="下载 Word"):
 
 def test_words_that_wait_are_sent_by_none_but_who_typed_them(office, page):
     """Another who signs in in the same window neither sees nor sends them; they wait for their own."""
+    page.clock.install()
     page.on("dialog", lambda dialog: dialog.accept())
     sign_in(page, office, "小李")
     turn_to(page, "数据")
@@ -73,13 +74,13 @@ def test_words_that_wait_are_sent_by_none_but_who_typed_them(office, page):
         "**/queue/join*",
         lambda route: route.abort() if "bases" in (route.request.post_data or "") else route.continue_(),
     )
-    add(page, "小李没有送出的一句。")
-    page.wait_for_timeout(300)
+    with sent_in_vain(page):
+        add(page, "小李没有送出的一句。")
     page.context.clear_cookies()
     sign_in(page, office, "老张")
     page.unroute("**/queue/join*")
     turn_to_section(page, "监督保障")
-    page.wait_for_timeout(7000)  # longer than it takes to send again what was not kept
+    page.clock.fast_forward(10_000)  # longer than it takes to send again what was not kept
     assert "小李没有送出" not in page.locator("#whole-page").inner_text()
     assert "小李没有送出" not in manuscript(page).locator("body").inner_text()
     page.context.clear_cookies()

@@ -3,11 +3,16 @@
 from contextlib import contextmanager
 
 
+def sent_in_vain(page):
+    """With what is typed inside: until it has been sent and did not arrive."""
+    return page.expect_event("requestfailed", lambda request: "queue/join" in request.url)
+
+
 @contextmanager
 def offline(page):
     """Off the network until what was typed meanwhile has been sent in vain."""
     page.context.set_offline(True)
-    with page.expect_event("requestfailed", lambda request: "queue/join" in request.url):
+    with sent_in_vain(page):
         yield
     page.context.set_offline(False)
 

@@ -1,6 +1,8 @@
 // 起草: the report goes on above and below the part that is open for typing; a click on it opens the part there.
 window.gongkai = Object.assign(window.gongkai ?? {}, { page: (() => {
   const ABOVE = 70; // px of the page that are left to be seen over the part that is turned to
+  const SETTLED = 3000; // ms: what belongs to a part comes with it, however busy the machine is; later changes are others'
+  let settling; // what keeps a place where it is
   let wanted; // where the cursor is to stand as soon as its part is open: { section, words, offset, top }
   const box = () => document.getElementById("whole-page");
   const paper = () => document.querySelector("#draft-text .paper");
@@ -20,13 +22,16 @@ window.gongkai = Object.assign(window.gongkai ?? {}, { page: (() => {
     settle(() => align(gongkai.editor.at(words, offset), top));
   }
 
-  // Now, and once what stands above has come as well.
+  // Now, and whenever what stands above is laid out anew, until the reader does something.
   function settle(place) {
-    let still = true;
-    const stop = () => { still = false; };
-    for (const name of ["wheel", "keydown", "pointerdown"]) addEventListener(name, stop, { once: true, capture: true });
+    settling?.abort();
+    const mine = (settling = new AbortController()), signal = mine.signal;
+    const changes = new MutationObserver(() => { place(); changes.takeRecords(); });
+    signal.addEventListener("abort", () => changes.disconnect());
+    for (const name of ["wheel", "keydown", "pointerdown"]) addEventListener(name, () => mine.abort(), { capture: true, signal });
+    setTimeout(() => mine.abort(), SETTLED);
+    changes.observe(box(), { childList: true, subtree: true });
     place();
-    for (const pause of [0, 60, 200]) setTimeout(() => still && place(), pause);
   }
 
   function align(line, top) {
