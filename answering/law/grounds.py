@@ -39,7 +39,7 @@ OF_PART, SURE = 0.6, 0.8
 _PARTS = re.compile("[，,。；;？?]")
 ENDED = ("已废止", "已被修订")
 IN_FORCE = "现行有效"
-_OF_REPORTS = re.compile(r"年报|报告|[本我]局|我们|单位|去年|今年|本年|20\d\d年")
+_OF_REPORTS = re.compile(r"年报|年度报告|[本我]局|我们局|本单位|20\d\d年")
 _QUOTED = re.compile(r"《([^《》]{2,40})》")
 
 
