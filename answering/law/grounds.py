@@ -92,6 +92,8 @@ def grounds_for(question: Question, knowledge: Knowledge, as_of: date | None = N
             with_it = [hit for hit in with_it if hit.score >= max(LIKELY, STILL * best[0].score) and hit != ended]
             if not with_it and ended:  # a rule that is no more, and did not hold what is asked for
                 return Grounds((), tuple(found), notes)
+            if not with_it and best[0].kind == "report" and not _OF_REPORTS.search(question.search):
+                return Grounds((), tuple(found), notes)
             if not with_it:
                 return Grounds((best[0],), tuple(found), notes, nearest=True, ended=ended)
             return Grounds(tuple(_distinct(with_it)[:1]), tuple(found), notes)
