@@ -18,6 +18,7 @@ from answering.law.followup import supported_reading
 from answering.law.grounds import IN_FORCE, Grounds, ended_within, grounds_for, told_ended
 from answering.law.judge import MARKER
 from answering.law.missing import missing, missing_place
+from answering.law.own import OwnMatter, own_matter
 from answering.law.question import Question, Turn, read, recent
 from answering.law.special import special
 from answering.law.successors import successor
@@ -44,6 +45,8 @@ SURELY = 0.8
 _OURS = re.compile(
     r"我们|我局|本局|本单位|本机关|局里|咱们|年|[几多]少?[件份条起次人宗项个]|件数|总数|总共|合计|一共|收到|受理|办结|了多少"
 )
+_ASKS_WHETHER = re.compile(r"[吗么][？?。]*$|([一-龥])不\1|能否|可否|怎么办")
+"""So one asks what may or must be done, and for no figure where nothing is counted (公示早结束了，得删吗)."""
 JUDGING = 6
 """Articles found that may judge a statement which the evidence leaves open."""
 WHOLE_STATEMENT = 0.75
@@ -117,6 +120,8 @@ def own_figures(
     if not questions or weakly_read(text, questions) and _of_the_law(text, knowledge, as_of):
         return None, []
     ours = _counts_ours(text, questions)
+    if not ours and weakly_read(text, questions) and _ASKS_WHETHER.search(text):
+        return None, []
     if not ours and (_of_the_law(text, knowledge, as_of, SURELY) or knowledge.elsewhere(text)):
         return None, []
     if not any(one.years for one in questions) and _continues_the_law(text, history, held, knowledge, as_of):
@@ -209,11 +214,12 @@ def _from_articles(
         yield Evidence(basis.evidence)
         yield from _tell(extractive(asked, basis, lead=led.says))
         return
+    own = None if basis.named or _told_by_a_report(basis) else own_matter(asked.search)
     basis = _with_judge(asked, basis)
     basis = _with_successors(basis, knowledge, as_of)
     elsewhere = knowledge.elsewhere(asked.search) if basis.nearest or not basis.evidence else None
-    if elsewhere or not basis.evidence:
-        yield from _tell(refusal(basis, knowledge.counts()["passages"], elsewhere))
+    if own or elsewhere or not basis.evidence:
+        yield from _tell(refusal(basis, knowledge.counts()["passages"], elsewhere, own))
         return
     yield Evidence(basis.evidence)
     if model is None or not model.words_law:
@@ -257,8 +263,16 @@ def _with_successors(basis: Grounds, knowledge: Knowledge, as_of: date | None) -
     return replace(basis, evidence=tuple(evidence))
 
 
-def refusal(basis: Grounds, passages: int, elsewhere: MatterElsewhere | None = None) -> Answer:
-    """Nothing was found: what was searched, or what governs the matter. ``passages``: how many are held."""
+def _told_by_a_report(basis: Grounds) -> bool:
+    return bool(basis.evidence) and basis.evidence[0].kind == "report" and not basis.nearest
+
+
+def refusal(
+    basis: Grounds, passages: int, elsewhere: MatterElsewhere | None = None, own: OwnMatter | None = None
+) -> Answer:
+    """Nothing was found: what was searched, what governs the matter, or that only the office knows. ``passages``: how many are held."""
+    if own:
+        return Answer(own.told, "extractive", True)
     titles = list(dict.fromkeys(hit.title for hit in basis.searched))
     if not titles:
         text = "知识库中没有找到能回答这个问题的内容：知识库里还没有任何条文。"
@@ -295,7 +309,7 @@ def extractive(
         body = (
             f"{told_ended(basis.ended, bool(now))}。\n{now}\n{BEFORE_IT_ENDED}\n{body}"
             if now
-            else f"{told_ended(basis.ended)}。\n{body}"
+            else f"{told_ended(basis.ended, extract.name(basis.ended) not in body.partition('另见：')[0])}。\n{body}"
         )
     elif now:
         body = f"{now}\n{body}"

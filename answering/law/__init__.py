@@ -9,6 +9,6 @@ passages' own words: an article is kept as ``units`` that are shown whole, ``ask
 ``whether`` reads 可以 or 不可以 off it; ``premise`` judges 对吗 against it, in ``quantities``. ``special`` knows
 which rule goes before a general one. ``direct`` answers without a search: ``standing`` tells from the
 registry whether a regulation is in force, ``fees`` and ``deadlines`` give what is ``computed``; ``missing``
-tells that an article does not exist, ``successors`` what took the place of one. ``cite``
+tells that an article does not exist, ``own`` that a matter is the office's own, ``successors`` what took the place of one. ``cite``
 numbers the citations; ``past`` judges those of earlier reports again, ``citing`` those of any text.
 """

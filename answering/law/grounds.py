@@ -39,6 +39,7 @@ OF_PART, SURE = 0.6, 0.8
 _PARTS = re.compile("[，,。；;？?]")
 ENDED = ("已废止", "已被修订")
 IN_FORCE = "现行有效"
+_OF_REPORTS = re.compile(r"年报|年度报告|[本我]局|我们局|本单位|20\d\d年")
 _QUOTED = re.compile(r"《([^《》]{2,40})》")
 
 
@@ -79,7 +80,10 @@ def grounds_for(question: Question, knowledge: Knowledge, as_of: date | None = N
     if not may_answer(question, best) or not _continued(question, best, knowledge, as_of):
         return Grounds((), tuple(found), notes)
     if not answers(question, best):
-        return Grounds((best[0],), tuple(found), notes, nearest=True, ended=ended)
+        near = best if _OF_REPORTS.search(question.search) else [hit for hit in best if hit.kind != "report"]
+        if not near or near[0].score < POSSIBLE:  # a passage of a report that merely sounds alike
+            return Grounds((), tuple(found), notes)
+        return Grounds((near[0],), tuple(found), notes, nearest=True, ended=ended)
     if ended:
         notes = tuple(dict.fromkeys((*notes, Note("validity", _validity(ended)))))
     if not question.wants_articles and not question.item and (element := _element(question)):
@@ -87,6 +91,8 @@ def grounds_for(question: Question, knowledge: Knowledge, as_of: date | None = N
         if not any(bears_on(hit, best) for hit in with_it):
             with_it = [hit for hit in with_it if hit.score >= max(LIKELY, STILL * best[0].score) and hit != ended]
             if not with_it and ended:  # a rule that is no more, and did not hold what is asked for
+                return Grounds((), tuple(found), notes)
+            if not with_it and best[0].kind == "report" and not _OF_REPORTS.search(question.search):
                 return Grounds((), tuple(found), notes)
             if not with_it:
                 return Grounds((best[0],), tuple(found), notes, nearest=True, ended=ended)

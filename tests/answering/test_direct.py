@@ -14,6 +14,7 @@ from answering.law.deadlines import deadline
 from answering.law.direct import direct
 from answering.law.fees import fee, steps
 from answering.law.missing import numeral
+from answering.law.own import own_matter
 from answering.law.special import special
 from tests.answering.test_first import official
 from tests.fakes import MemoryKnowledge
@@ -61,6 +62,17 @@ def said(question: str, knowledge, as_of: date | None = TODAY) -> str:
             "有效：《政府信息公开信息处理费管理办法》",
             "2021年1月1日起施行",
         ),
+        ("固体废物污染环境防治法到今天还有效力吗", TODAY, "已经无效：《固体废物污染环境防治法》", "2026年8月15日"),
+        ("水污染防治法还有没有效力", YEAR_END, "有效：《水污染防治法》", "2023年12月31日有效"),
+        (
+            "最高法2011年那个审理政府信息公开行政案件若干问题的规定，现在还管用吗？",
+            TODAY,
+            "已经无效：《最高人民法院关于审理政府信息公开行政案件若干问题的规定》",
+            "2025年6月1日起废止",
+        ),
+        ("2010年出台的环境行政处罚办法现在还能用吗", TODAY, "已经无效：《环境行政处罚办法》", "2023年7月1日起废止"),
+        ("国务院的排污许可管理条例还管用吗", TODAY, "有效：《排污许可管理条例》", ""),
+        ("生态环境部的企业环境信息依法披露管理办法还算数吗", TODAY, "有效：", "2026年11月26日有效"),
         ("政府信息公开条例2024年3月0日有效吗", TODAY, "有效：", "2024年3月1日有效"),
         ("政府信息公开条例第12345条是什么", TODAY, "《政府信息公开条例》共五十六条，没有第12345条", ""),
         ("2026年7月1日办的处罚决定还能用环境行政处罚办法吗", TODAY, "已经无效：", "2023年7月1日起废止"),
@@ -268,3 +280,13 @@ def test_the_special_rule_goes_first_while_it_is_in_force() -> None:
     *_, last = answer("局里不肯公开，我可以直接起诉吗？", knowledge, as_of=TODAY)
     assert last.result.answer.startswith("不能直接起诉，要先申请行政复议：《行政复议法》第二十三条规定")
     assert special("局里不肯公开，我可以直接起诉吗？", MemoryKnowledge([]), TODAY) is None
+
+
+OWN = tomllib.loads((LAW / "own.toml").read_text(encoding="utf-8"))["matter"]
+
+
+@pytest.mark.parametrize("entry", OWN, ids=[one["name"] for one in OWN])
+def test_the_matters_of_the_office_itself(entry) -> None:
+    found = {one: own_matter(one) for one in entry["finds"]}
+    assert [one for one, matter in found.items() if matter is None or matter.name != entry["name"]] == []
+    assert [one for one in entry["passes"] if own_matter(one)] == []
