@@ -32,6 +32,7 @@ Told = dict[str, float]
 def main() -> None:
     given = json.loads(sys.stdin.readline())
     asked = given["asked"]
+    _as_the_workbench()
     services = Gongkai(load_settings())
     clock, begun = time.perf_counter(), time.process_time()
     knowledge = services.knowledge()
@@ -49,6 +50,15 @@ def main() -> None:
     told["MB at rest"], told["MB at the most"] = _memory()
     after = _taken_in(knowledge, given["takings"], told) if given["takings"] else []
     print(json.dumps([told, after]))
+
+
+def _as_the_workbench() -> None:
+    """Keep the memory that is given back as ``gongkai serve`` does; an older checkout has nothing of the kind."""
+    try:
+        from commands.memory import keep_few_heaps
+    except ImportError:
+        return
+    keep_few_heaps()
 
 
 def _searched(search: Callable[[str], Any], asked: Sequence[str], ask: int) -> Told:
