@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from store.embedding import Embedder
 
-NEAR, TURNED, ALSO, LEXICAL = 0.15, 0.65, 0.85, 0.05
+NEAR, TURNED, ALSO, LEXICAL = 0.15, 0.65, 0.85, 0.1
 HEADING = 0.25
 ASKED = 1.3
 """For each standard deviation by which a way to ask stands out, where it is ``LIKE`` the question at all."""
@@ -306,13 +306,16 @@ class Finder:
             return []
         usual = [_usual(values[candidates]) for values in (signals.near, signals.turned, signals.lexical)]
 
+        # Where nothing is asked the words themselves rank: the maps are learned from questions.
+        near, turned, words = (NEAR, TURNED, LEXICAL) if asked else (NEAR + TURNED, 0.0, TURNED)
+
         def weighed(numbers: np.ndarray) -> np.ndarray:
-            total = NEAR * _standard(signals.near[numbers], *usual[0])
-            total += TURNED * _standard(signals.turned[numbers], *usual[1])
+            total = near * _standard(signals.near[numbers], *usual[0])
+            total += turned * _standard(signals.turned[numbers], *usual[1])
             lent, known = (np.flatnonzero(told[numbers]) for told in self._told)
             also = (signals.also[numbers[lent]] - usual[0][0]) / max(usual[0][1], 1e-6)
             total[lent] = np.maximum(total[lent], ALSO * also)
-            total += LEXICAL * _standard(signals.lexical[numbers], *usual[2])
+            total += words * _standard(signals.lexical[numbers], *usual[2])
             total += HEADING * signals.held[numbers]
             total[known] += self._by_ways(signals, numbers[known], asked)
             total += bonus[numbers]

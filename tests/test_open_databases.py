@@ -57,6 +57,7 @@ OPENED = {
     "services.gathering._unpack": "a report that came in an archive",
     "services.jobs.Jobs.files": "a file to be taken in, and its copy",
     "services.known._program": "what ships with the program",
+    "services.private": "the words that ship with the program",
     "services.large.digest": "a ledger that is read, and the office's words for it",
     "services.large.content_size": "a ledger that is read",
     "services.ledgers.Bookkeeping._computed": "the sums of a collection",

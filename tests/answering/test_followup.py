@@ -30,7 +30,6 @@ def after(question: str, article: str, title: str = OPEN) -> tuple[tuple[str, st
         ("政府信息公开申请几天答复", "第三十三条", "那补正要几天内通知", 30),
         ("政府信息公开申请几天答复", "第三十三条", "那年报几月前公布", 49),
         ("政府信息公开申请几天答复", "第三十三条", "那主动公开要几天内上网", 26),
-        ("申请的信息属于国家秘密能公开吗", "第十四条", "那这种情况也要说明理由吗", 36),
         ("县级政府还要主动公开哪些信息", "第二十一条", "那乡镇呢", 21),
     ],
 )
@@ -38,6 +37,14 @@ def test_a_follow_up_leads_to_the_article_that_its_words_point_at(built_in, befo
     _, basis = supported_reading(read(asked, after(before, article)), built_in)
     assert basis.evidence and not basis.nearest
     assert (basis.evidence[0].title, basis.evidence[0].article_no) == (OPEN, leads_to)
+
+
+def test_of_two_articles_that_fit_as_well_both_are_shown(built_in):
+    """说明理由 is asked of applicants (35) and of a refusal (36)."""
+    _, basis = supported_reading(
+        read("那这种情况也要说明理由吗", after("申请的信息属于国家秘密能公开吗", "第十四条")), built_in
+    )
+    assert not basis.nearest and {35, 36} <= {hit.article_no for hit in basis.evidence}
 
 
 @pytest.mark.parametrize(
