@@ -147,11 +147,13 @@ def _element(question: Question) -> re.Pattern[str] | None:
 def _without_reports(usable: list[Hit]) -> list[Hit]:
     """Without the reports that are found beside the law, where the question is not for what a report says.
 
-    Where the law does not answer, a report does that surely holds the answer; one that might lends no likelihood.
+    A year in the question (披露上一年的环境信息) brings reports to the top; where none of them answers and the law does,
+    the law is asked. Where the law does not answer, a report does that surely holds the answer; one that might lends no
+    likelihood.
     """
-    if not usable or usable[0].kind == "report":
-        return usable
     law = [hit for hit in usable if hit.kind == "regulation"]
+    if not usable or usable[0].kind == "report" and (usable[0].score >= POSSIBLE or not any(hit.score >= LIKELY for hit in law)):
+        return usable
     sure = [hit for hit in usable if hit.kind == "report" and hit.score >= LIKELY]
     return sure if sure and not any(hit.score >= POSSIBLE for hit in law) else law
 

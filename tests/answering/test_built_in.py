@@ -122,3 +122,23 @@ def test_a_small_model_words_no_law(built_in, local_model_path) -> None:
 def test_how_the_report_is_filled_in_is_answered_by_its_format(built_in, asked, part) -> None:
     result = finished(answer(asked, built_in))
     assert not result.refused and result.citations[0].hit.article == part
+
+
+@pytest.mark.parametrize(
+    ("asked", "article"),
+    [
+        ("企业最晚几月几号要披露上一年的环境信息", "第十九条"),
+        ("企业去年的环境信息要在今年几月前公开", "第十九条"),
+        ("公司上一年的披露报告什么时候上传", "第十九条"),
+        ("上一年度的年度报告最晚几月几日公布", "第四十九条"),
+        ("今年的年报要写哪些内容", "第五十条"),
+        ("去年收到的申请今年才答复，期限怎么算", "第三十三条"),
+        ("上年没办完的申请今年还要答复吗", "第三十六条"),
+        ("上一年的披露内容有错怎么改", "第十八条"),
+        ("上年结转数从哪里来", "跨年衔接"),
+        ("今年申请太多次可以收费吗", "第四十二条"),
+    ],
+)
+def test_a_year_in_a_question_of_law_asks_for_no_report(built_in, asked, article) -> None:
+    result = finished(answer(asked, built_in))
+    assert not result.refused and result.citations[0].hit.article == article
