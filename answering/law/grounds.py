@@ -152,7 +152,8 @@ def _without_reports(usable: list[Hit]) -> list[Hit]:
     likelihood.
     """
     law = [hit for hit in usable if hit.kind == "regulation"]
-    if not usable or usable[0].kind == "report" and (usable[0].score >= POSSIBLE or not any(hit.score >= LIKELY for hit in law)):
+    for_law = bool(usable) and usable[0].score < POSSIBLE and any(hit.score >= LIKELY for hit in law)
+    if not usable or usable[0].kind == "report" and not for_law:
         return usable
     sure = [hit for hit in usable if hit.kind == "report" and hit.score >= LIKELY]
     return sure if sure and not any(hit.score >= POSSIBLE for hit in law) else law

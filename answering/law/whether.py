@@ -115,7 +115,8 @@ def _whether(asked: Asked, stances: set[Stance], rule: str, limited: bool) -> Ru
     if stances == {"must"}:
         return Ruling("可以，而且应当" if not limited else "一般应当，有例外", limited)
     if stances == {"does not"}:
-        return Ruling("不" + act if len(act) == 2 and not limited else "一般不，有例外" if limited else "", limited)
+        words = f"一般不{act if len(act) <= 4 else ''}，有例外" if limited else f"不{act}" if len(act) == 2 else ""
+        return Ruling(words, limited)
     if stances == {"may not do"}:
         return Ruling("可以不" + act if act else "", limited)
     return Ruling()

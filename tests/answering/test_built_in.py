@@ -142,3 +142,8 @@ def test_how_the_report_is_filled_in_is_answered_by_its_format(built_in, asked, 
 def test_a_year_in_a_question_of_law_asks_for_no_report(built_in, asked, article) -> None:
     result = finished(answer(asked, built_in))
     assert not result.refused and result.citations[0].hit.article == article
+
+
+@pytest.mark.parametrize("asked", ["今年申请太多次可以收费吗", "申请太多可以收费吗"])
+def test_a_rule_is_not_told_without_the_exception_that_the_next_sentence_makes(built_in, asked) -> None:
+    assert finished(answer(asked, built_in)).answer.startswith("一般不收费，有例外")
