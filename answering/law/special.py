@@ -57,7 +57,7 @@ def special(question: str, knowledge: Knowledge, as_of: date | None = None, befo
             if (
                 hit.article_no == entry.article
                 and hit.status == "现行有效"
-                and entry.holds in re.sub(r"\s", "", hit.text)
+                and any(words in re.sub(r"\s", "", hit.text) for words in entry.holds.split("|"))
             ):
                 return Special(hit, entry.says)
     return None

@@ -147,3 +147,8 @@ def test_a_year_in_a_question_of_law_asks_for_no_report(built_in, asked, article
 @pytest.mark.parametrize("asked", ["今年申请太多次可以收费吗", "申请太多可以收费吗"])
 def test_a_rule_is_not_told_without_the_exception_that_the_next_sentence_makes(built_in, asked) -> None:
     assert finished(answer(asked, built_in)).answer.startswith("一般不收费，有例外")
+
+
+def test_the_first_day_of_a_period_is_told_from_the_digest_as_well(built_in) -> None:
+    result = finished(answer("答复期限从哪天算起？", built_in))
+    assert result.answer.startswith("从收到申请之日起算") and result.citations[0].hit.article == "第三十一条"
